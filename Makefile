@@ -1,0 +1,53 @@
+# The front door: `make` lists what there is. It needs Python 3.11 or later and make; the rest it sets up in .venv.
+
+PYTHON ?= python3
+BIN    := .venv/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# `writeoff` starts quickly because Python keeps the modules it compiled; let nobody's environment forbid that.
+unexport PYTHONDONTWRITEBYTECODE
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint eval clean
+
+help:  ## list what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: .venv/runtime  ## fresh books in ./demo/ and the whole walk, step by step
+	@$(BIN)/writeoff demo
+
+test: lint  ## lint, then every test that this machine's programs allow
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4
+
+lint: .venv/dev  ## style, types, and the map of who may import whom
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+eval: .venv/dev  ## the rules over the two suites whose floors hold, scored
+	@mkdir -p out
+	$(BIN)/writeoff eval evals/dev-1 evals/dev-2 --reader rules --outputs out/eval.jsonl
+	@$(BIN)/python evals/score.py out/eval.jsonl evals/dev-1 evals/dev-2
+
+clean:  ## remove the environment, the caches and what runs left behind
+	rm -rf .venv build dist demo out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find assistant tests -name __pycache__ -prune -exec rm -rf {} +
+
+# ── The environment: pinned, made anew whenever a pin changes ────────────────────────────────────────────────────────
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else \
+	    "writeoff needs Python 3.11 or later, and this is " + sys.version.split()[0] + ": make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv .venv >/dev/null || { rm -rf .venv; \
+	    echo "This Python makes no virtual environments. On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+
+.venv/runtime: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up .venv ($< and writeoff itself)"
+	@$(PIP) install -r requirements.txt
+	@$(PIP) install --no-deps --editable .
+	@touch $@
+
+.venv/dev: requirements-dev.txt .venv/runtime
+	@echo "Setting up .venv ($<)"
+	@$(PIP) install -r requirements-dev.txt
+	@touch $@
