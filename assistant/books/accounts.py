@@ -1,0 +1,144 @@
+"""A chart of accounts: what each account is, what may be posted to it, and what it holds."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from assistant.books.money import Money
+
+
+class Side(StrEnum):
+    DEBIT = "debit"
+    CREDIT = "credit"
+
+    @property
+    def other(self) -> "Side":
+        return Side.CREDIT if self is Side.DEBIT else Side.DEBIT
+
+    @property
+    def short(self) -> str:
+        return "Dr" if self is Side.DEBIT else "Cr"
+
+
+class AccountType(StrEnum):
+    """QuickBooks Online's AccountType values that books here may hold."""
+
+    BANK = "Bank"
+    ACCOUNTS_RECEIVABLE = "Accounts Receivable"
+    OTHER_CURRENT_ASSET = "Other Current Asset"
+    FIXED_ASSET = "Fixed Asset"
+    OTHER_ASSET = "Other Asset"
+    ACCOUNTS_PAYABLE = "Accounts Payable"
+    CREDIT_CARD = "Credit Card"
+    OTHER_CURRENT_LIABILITY = "Other Current Liability"
+    LONG_TERM_LIABILITY = "Long Term Liability"
+    EQUITY = "Equity"
+    INCOME = "Income"
+    COST_OF_GOODS_SOLD = "Cost of Goods Sold"
+    EXPENSE = "Expense"
+    OTHER_INCOME = "Other Income"
+    OTHER_EXPENSE = "Other Expense"
+
+    @property
+    def normal_side(self) -> Side:
+        return Side.DEBIT if self in _DEBIT_TYPES else Side.CREDIT
+
+
+_DEBIT_TYPES = {
+    AccountType.BANK, AccountType.ACCOUNTS_RECEIVABLE, AccountType.OTHER_CURRENT_ASSET, AccountType.FIXED_ASSET,
+    AccountType.OTHER_ASSET, AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE,
+}  # fmt: skip
+# What accountants call a contra-asset that stands against stock.
+ALLOWANCE_WORDS = ("allowance", "reserve", "provision", "prov'n", "contra", "write-down", "writedown", "obsolescence", "impairment", "nrv adj")
+NOT_STOCK_ALLOWANCE_WORDS = ("doubtful", "bad debt", "debtor", "depreciation", "amortisation", "amortization", "warranty", "returns")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One account. `key` is how the books and the wire name it: its number, else its full name (parents joined by ':')."""
+
+    key: str
+    number: str
+    name: str
+    full_name: str
+    type: AccountType
+    balance: Money  # signed in the normal side of its type; a contra-asset's is negative
+    detail_type: str = ""
+    parent: str = ""  # the parent's key, or empty
+    active: bool = True
+    postable: bool = True
+    description: str = ""
+
+    @property
+    def normal_side(self) -> Side:
+        return self.type.normal_side
+
+    @property
+    def usable(self) -> bool:
+        """May take a posting: active, and not a heading."""
+        return self.active and self.postable
+
+    @property
+    def label(self) -> str:
+        """'5050 Inventory write-off expense', or the full name where the books use no numbers."""
+        return f"{self.number} {self.name}" if self.number else self.full_name
+
+    @property
+    def is_allowance(self) -> bool:
+        """A contra-asset against stock: the reserve, provision or allowance for obsolete or slow goods."""
+        if self.type is not AccountType.OTHER_CURRENT_ASSET:
+            return False
+        words = f"{self.name} {self.description}".lower()
+        if any(word in words for word in NOT_STOCK_ALLOWANCE_WORDS) or self.detail_type == "AllowanceForBadDebts":
+            return False
+        named = any(word in self.name.lower() for word in ALLOWANCE_WORDS) or "contra" in words
+        return named and (self.detail_type in ("Inventory", "") or self.balance.minor <= 0)
+
+    @property
+    def holds_goods(self) -> bool:
+        """An inventory asset: Other Current Asset of detail type Inventory, not a contra account."""
+        return self.type is AccountType.OTHER_CURRENT_ASSET and self.detail_type == "Inventory" and not self.is_allowance
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The accounts of one client, by key, in the order of the client's own list."""
+
+    accounts: tuple[Account, ...]
+    _by_key: dict[str, Account] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", {account.key: account for account in self.accounts})
+
+    def __iter__(self) -> Iterator[Account]:
+        return iter(self.accounts)
+
+    def __len__(self) -> int:
+        return len(self.accounts)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._by_key
+
+    def __getitem__(self, key: str) -> Account:
+        return self._by_key[key]
+
+    def get(self, key: str) -> Account | None:
+        return self._by_key.get(key)
+
+    def of_type(self, *types: AccountType) -> tuple[Account, ...]:
+        """The usable accounts of these types."""
+        return tuple(account for account in self.accounts if account.type in types and account.usable)
+
+    def inventory(self) -> tuple[Account, ...]:
+        """The usable accounts that hold goods."""
+        return tuple(account for account in self.accounts if account.usable and account.holds_goods)
+
+    def allowances(self) -> tuple[Account, ...]:
+        """The usable contra-assets against stock."""
+        return tuple(account for account in self.accounts if account.usable and account.is_allowance)
+
+
+def debit_balance(accounts: Iterable[Account], currency: str) -> Money:
+    """Debits less credits over accounts: zero where the books balance."""
+    minor = sum(a.balance.minor if a.normal_side is Side.DEBIT else -a.balance.minor for a in accounts)
+    return Money(minor, currency)

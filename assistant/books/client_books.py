@@ -1,0 +1,35 @@
+"""One client's books as they stand at one moment: all that the stages may ask of them."""
+
+from dataclasses import dataclass, field
+
+from assistant.books.accounts import Chart
+from assistant.books.entry import History
+from assistant.books.goods import Stock
+from assistant.books.money import Money
+from assistant.books.policy import Policy
+from assistant.books.proposal import DateOrder
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference accepted when the books were opened, named and kept: `account` is a key, or empty for the whole trial balance."""
+
+    name: str
+    account: str
+    amount: Money
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientBooks:
+    """`chart` carries today's balances; `stock` today's layers with what other waiting drafts reserve; `history` the posted entries."""
+
+    client: str
+    name: str
+    currency: str
+    date_order: DateOrder
+    policy: Policy
+    chart: Chart
+    stock: Stock
+    history: History = field(default_factory=History)
+    differences: tuple[Difference, ...] = ()

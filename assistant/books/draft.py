@@ -1,0 +1,176 @@
+"""An entry on its way to approval: valued, mapped to accounts, checked, waiting for a person. One type a stage."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from assistant.books.accounts import Side
+from assistant.books.entry import Line
+from assistant.books.event import ResolvedEvent
+from assistant.books.finding import Finding
+from assistant.books.goods import ReserveMove, StockMove
+from assistant.books.money import Money
+from assistant.books.proposal import Event, Role
+from assistant.books.question import Question, Settled
+from assistant.books.reasons import Kind, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ValuedLine:
+    """A line with its amount, before its account is chosen. `account` is set where the records fix it (the goods' own inventory
+    account, a reversal's mirrored line); `words` are the account's words where the text names it (rule 1)."""
+
+    side: Side
+    role: Role
+    amount: Money
+    account: str | None = None
+    words: str = ""
+    named: bool = False  # the text itself names the account
+    because: str = ""
+    party: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ValuedEntry:
+    """Lines with roles and amounts, and the stock moves. `loss` is the event's whole loss, before reserve and recovery:
+    what the routine limit is tested on. `derived` says how each amount came about, a sentence a reviewer can check."""
+
+    resolved: ResolvedEvent
+    kind: Kind
+    reason: Reason
+    lines: tuple[ValuedLine, ...]
+    moves: tuple[StockMove, ...] = ()
+    reserve_moves: tuple[ReserveMove, ...] = ()
+    loss: Money | None = None
+    derived: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a line's confidence is worked out from: the rule that fired, how well the words fit, and the lead over the next best."""
+
+    rule: str
+    score: float = 1.0
+    margin: float = 1.0
+    type_fits: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MappedLine:
+    """A line with its account. `because` is the reason a person can check; `chosen_by` names the rule (or 'person').
+
+    `n` counts from 1 in the order shown: debits before credits.
+    """
+
+    n: int
+    side: Side
+    role: Role
+    amount: Money
+    account: str
+    confidence: float
+    because: str
+    chosen_by: str
+    evidence: Evidence
+    runners_up: tuple[tuple[str, float], ...] = ()
+    party: str = ""
+    klass: str = ""
+
+    def line(self) -> Line:
+        return Line(self.side, self.account, self.amount, self.role, self.party)
+
+
+@dataclass(frozen=True, slots=True)
+class MappedEntry:
+    valued: ValuedEntry
+    lines: tuple[MappedLine, ...]
+    confidence: float  # that the whole entry is right
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def entry_date(self) -> date:
+        return self.valued.resolved.entry_date
+
+    def fingerprint(self) -> str:
+        """SHA-256 of all that would be posted: the day, kind, reason, lines and stock moves. What an approval is bound to."""
+        posted = {
+            "date": self.entry_date.isoformat(),
+            "kind": self.valued.kind,
+            "reason": self.valued.reason,
+            "reverses": self.valued.resolved.reverses.number if self.valued.resolved.reverses else "",
+            "lines": [[line.side, line.account, line.amount.minor, line.amount.currency, line.party] for line in self.lines],
+            "moves": [[m.item, m.location, m.account, str(m.quantity.normalize()), m.value.minor] for m in self.valued.moves],
+        }
+        return hashlib.sha256(json.dumps(posted, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+class DraftState(StrEnum):
+    WAITING = "waiting"  # may be approved
+    BLOCKED = "blocked"  # has a problem
+    ASKED = "asked"  # waits for an answer
+    APPROVED = "approved"
+    POSTED = "posted"
+    REJECTED = "rejected"
+    REVERSED = "reversed"  # posted, and taken back in full
+    DECLINED = "declined"
+
+
+OPEN_STATES = frozenset({DraftState.WAITING, DraftState.BLOCKED, DraftState.ASKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Who read the text, for the audit trail."""
+
+    reader: str
+    model: str = ""
+    prompt_version: str = ""
+    understood: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One event of a text, as far as it has come. `version` rises with every change; `overrides` are accounts a person chose, by line.
+
+    `entry` is None while a question stands, and for what was declined.
+    """
+
+    id: str
+    client: str
+    version: int
+    state: DraftState
+    text: str
+    text_id: str
+    event: Event | None
+    reading: Reading
+    settled: tuple[Settled, ...] = ()
+    overrides: tuple[tuple[int, str], ...] = ()
+    entry: MappedEntry | None = None
+    findings: tuple[Finding, ...] = ()
+    question: Question | None = None
+    declined: str = ""
+    drafted_by: str = ""
+    drafted_at: datetime | None = None
+    entry_number: str = ""
+    because: str = ""  # why it was rejected, or what a reversal is for
+
+    @property
+    def problems(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.blocks)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if not finding.blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedEntry:
+    """A draft that a person approved as they saw it, valued and checked again inside the posting transaction."""
+
+    draft: Draft
+    entry: MappedEntry
+    fingerprint: str
+    by: str
+    at: datetime

@@ -1,0 +1,74 @@
+"""What a client may set differently: the policy that the rules of the books ask."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from assistant.books.goods import CostMethod
+from assistant.books.money import Money
+from assistant.books.reasons import Reason
+
+
+class WriteDownMethod(StrEnum):
+    DIRECT = "direct"
+    ALLOWANCE = "allowance"
+
+
+class Framework(StrEnum):
+    US_GAAP = "us_gaap"
+    IFRS = "ifrs"
+
+
+class InventorySystem(StrEnum):
+    PERPETUAL = "perpetual"
+    PERIODIC = "periodic"
+
+
+class UnusualIn(StrEnum):
+    """Where rule 5 looks for the account of an unusual loss."""
+
+    EXPENSE = "expense"
+    COST_OF_SALES = "cost_of_sales"
+
+
+class ModelUse(StrEnum):
+    """Which language models may be sent this client's texts."""
+
+    OFF = "off"
+    LOCAL = "local"
+    HOSTED = "hosted"
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonAccounts:
+    """The accounts settled for a reason, by key: for routine and for unusual events; the same one where only one is set."""
+
+    routine: str | None
+    unusual: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Settings of one client's books. `routine_limit` is in the client's currency; a loss above it is unusual (rule 5)."""
+
+    routine_limit: Money
+    write_down_method: WriteDownMethod = WriteDownMethod.DIRECT
+    books_closed_through: date | None = None
+    accounts_by_reason: Mapping[Reason, ReasonAccounts] = field(default_factory=dict)
+    main_inventory: str | None = None
+    cost_method: CostMethod = CostMethod.WEIGHTED_AVERAGE
+    framework: Framework = Framework.US_GAAP
+    inventory_system: InventorySystem = InventorySystem.PERPETUAL
+    unusual_in: UnusualIn = UnusualIn.EXPENSE
+    model: ModelUse = ModelUse.OFF
+
+    def is_closed(self, day: date) -> bool:
+        return self.books_closed_through is not None and day <= self.books_closed_through
+
+    def account_for(self, reason: Reason, *, unusual: bool) -> str | None:
+        """The account settled for the reason on that side of the routine limit, or None (rule 4)."""
+        chosen = self.accounts_by_reason.get(reason)
+        if chosen is None:
+            return None
+        return chosen.unusual if unusual else chosen.routine
