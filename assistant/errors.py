@@ -1,15 +1,15 @@
 """Every exception of the house. Findings are for the books; exceptions are for what stopped us.
 
-    WriteoffError
-    ├── WrongUsage            the command, file or value cannot be read as what it should be       exit 2
-    │   ├── NotFound          no such client, draft, entry, item, account or person
-    │   └── BadFile           a file's row or column is wrong; `where` says which
-    ├── RefusedByBooks        the books refuse it: a draft with problems, a state that does not allow it   exit 1
-    │   └── ChangedSinceShown what the approver saw is no longer what would be posted
-    ├── NotAllowed            this person, or this client's policy, does not allow it                exit 3
-    ├── OutsideServiceFailed  a model, QuickBooks or a disk did not do its part                      exit 4
-    │   └── BooksUnavailable  the books' file or database cannot be opened, read or written
-    └── WaitsForAnswer        an answer is needed first                                             exit 5
+WriteoffError
+├── WrongUsage            the command, file or value cannot be read as what it should be       exit 2
+│   ├── NotFound          no such client, draft, entry, item, account or person
+│   └── BadFile           a file's row or column is wrong; `where` says which
+├── RefusedByBooks        the books refuse it: a draft with problems, a state that does not allow it   exit 1
+│   └── ChangedSinceShown what the approver saw is no longer what would be posted
+├── NotAllowed            this person, or this client's policy, does not allow it                exit 3
+├── OutsideServiceFailed  a model, QuickBooks or a disk did not do its part                      exit 4
+│   └── BooksUnavailable  the books' file or database cannot be opened, read or written
+└── WaitsForAnswer        an answer is needed first                                             exit 5
 """
 
 

@@ -1,19 +1,23 @@
-"""The walk: text to Proposal to drafts, a person's answer, revision or approval, the ledger, QuickBooks. One method a verb."""
+"""The walk: a text becomes drafts, a person answers, revises, approves or rejects, and the ledger holds it. One method a verb."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from assistant.books.client_books import ClientBooks
-from assistant.books.draft import OPEN_STATES, Draft, DraftState, MappedEntry, Reading
+from assistant.books.draft import Draft, DraftState, Reading
 from assistant.books.entry import PostedEntry
-from assistant.books.finding import Finding
-from assistant.books.people import Action, PersonRole
+from assistant.books.finding import Finding, Warning
+from assistant.books.people import Action
 from assistant.books.proposal import Event, Proposal, ReadingContext
-from assistant.books.question import Declined, Question, Settled
+from assistant.books.question import Question, Settled
+from assistant.books.reading_context import reading_context
+from assistant.drafting import draft_of, provenance, reversal_event, rewalk, summary
+from assistant.errors import ChangedSinceShown, RefusedByBooks, WrongUsage
+from assistant.stages import posting, review
+from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
+from assistant.walk import reading_of
 
 
 class Reader(Protocol):
@@ -31,55 +35,191 @@ class AnswerReader(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class TextRecord:
-    """A text as typed and what became of it. `batch` and `place` say which file and which text of it, where it came in one."""
-
-    id: str
-    text: str
-    today: date
-    proposal: Proposal
-    findings: tuple[Finding, ...]  # warnings of the text as a whole: instructions dropped, parts declined, fallen back
-    batch: str = ""
-    place: int = 0
+class TextResult:
+    record: TextRecord
+    drafts: tuple[Draft, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class DraftQuery:
-    """Which drafts: of these states (all where empty), of one text; least sure first, or oldest first."""
+class Bookkeeper:
+    """The assistant over one store of books. Every verb names the client, the person and, where it reads, the day."""
 
-    states: frozenset[DraftState] = frozenset()
-    text_id: str = ""
-    least_sure_first: bool = False
-    limit: int = 0  # 0: all
-    after: str = ""  # the id after which to go on
+    store: Store
+    reader: Reader
+    answers: AnswerReader
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def draft(
+        self, client: str, text: str, *, by: str, today: date, batch: str = "", place: int = 0, warnings: Sequence[Finding] = ()
+    ) -> TextResult:
+        """interpret, then resolve, value, map, validate: each event becomes a draft, a question or a refusal. A text of a batch
+        that was drafted before is answered with what it became."""
+        with self.store.client(client) as books:
+            review.allow(by, books.role_of(by), Action.DRAFT)
+            if batch and (known := next((t for t in books.texts_of_batch(batch) if t.place == place), None)):
+                return TextResult(known, books.drafts(DraftQuery(text_id=known.id)))
+            context = reading_context(books.books(), today)
+        proposal = self.reader.interpret(text, context)  # outside the transaction: a model takes its time
+        with self.store.client(client) as books:
+            findings = (*_warnings_of(proposal), *warnings)
+            record = TextRecord(books.next_text_id(), text, today, proposal, findings, batch, place)
+            books.save_text(record)
+            read = {"text": text, **provenance(reading_of(proposal))}
+            self._record(books, by, "text.read", record.id, read | {"events": len(proposal.events)})
+            drafts = tuple(self._draft_event(books, client, record, event, by=by) for event in proposal.events)
+        return TextResult(record, drafts)
+
+    def answer(self, client: str, draft_id: str, words: str, *, by: str, today: date) -> Draft:
+        """An answer to a draft's question re-enters at resolve, with the reading kept."""
+        with self.store.client(client) as books:
+            review.allow(by, books.role_of(by), Action.REVISE)
+            draft = books.draft(draft_id)
+            if draft.question is None or draft.event is None:
+                raise RefusedByBooks(f"{draft_id} has no open question.", f"writeoff show {draft_id} says where it stands.")
+            context = reading_context(books.books(), today)
+            settled = self.answers.settle(draft.question, draft.event, words, context)
+            if settled is None:
+                raise WrongUsage(
+                    f'"{words}" does not answer: {draft.question.says}', _how_to_answer(draft.question), code="no_answer"
+                )
+            return self._settle(books, draft, (settled,), (), by=by, today=today, what="draft.answered")
+
+    def revise(
+        self,
+        client: str,
+        draft_id: str,
+        settled: Sequence[Settled],
+        overrides: Sequence[tuple[int, str]] = (),
+        *,
+        by: str,
+        today: date,
+    ) -> Draft:
+        """Facts a person corrects re-enter at resolve, accounts (`overrides`, by line) at validate. The draft's version rises."""
+        with self.store.client(client) as books:
+            review.allow(by, books.role_of(by), Action.REVISE)
+            draft = books.draft(draft_id)
+            review.still_open(draft, "revised")
+            return self._settle(books, draft, settled, overrides, by=by, today=today, what="draft.revised")
+
+    def approve(self, client: str, draft_id: str, *, by: str, today: date, seen: str = "") -> PostedEntry:
+        """Values, maps and validates again inside the posting transaction, then posts. A repeat gets the same entry.
+
+        `seen` is the fingerprint the approver was shown; without one, that of the draft as stored. A draft that has moved since
+        is stored anew as it would post now, and refused with ChangedSinceShown.
+        """
+        with self.store.client(client) as books:
+            review.allow(by, books.role_of(by), Action.APPROVE)
+            if (posted := books.posted_for(draft_id)) is not None:
+                return posted
+            draft = books.draft(draft_id)
+            fresh = rewalk(draft, books.books(without_draft=draft.id), today=today)
+            shown = seen or (draft.entry.fingerprint() if draft.entry else "")
+            try:
+                approved = review.approve(draft, fresh.entry, fresh.findings, seen=shown, by=by, at=self.now())
+            except ChangedSinceShown as moved:
+                books.save_draft(replace(fresh, version=draft.version + 1))
+                refusal = moved
+            else:
+                return self._post(books, approved)
+        raise refusal
+
+    def reject(self, client: str, draft_id: str, *, because: str, by: str) -> Draft:
+        with self.store.client(client) as books:
+            review.allow(by, books.role_of(by), Action.APPROVE)
+            draft = books.draft(draft_id)
+            review.still_open(draft, "rejected")
+            rejected = replace(draft, state=DraftState.REJECTED, because=because, version=draft.version + 1)
+            books.save_draft(rejected)
+            self._record(books, by, "draft.rejected", draft.id, {"because": because})
+            return rejected
+
+    def reverse(
+        self,
+        client: str,
+        number: str,
+        *,
+        because: str,
+        by: str,
+        today: date,
+        on: date | None = None,
+        units: Sequence[tuple[str, Decimal]] = (),
+    ) -> Draft:
+        """A reversing draft of a posted entry, in part where units of some items are given; approved like any other."""
+        with self.store.client(client) as books:
+            review.allow(by, books.role_of(by), Action.APPROVE)
+            event, text = reversal_event(books.books().history, number, because=because, on=on, units=units)
+            proposal = Proposal((event,), reader="command")
+            record = TextRecord(books.next_text_id(), text, today, proposal, ())
+            books.save_text(record)
+            return self._draft_event(books, client, record, event, by=by)
+
+    def _draft_event(self, books: ClientTransaction, client: str, record: TextRecord, event: Event, *, by: str) -> Draft:
+        draft_id = books.next_draft_id()
+        blank = Draft(
+            id=draft_id, client=client, version=1, state=DraftState.WAITING, text=record.text, text_id=record.id, event=event,
+            reading=reading_of(record.proposal), findings=record.findings, drafted_by=by, drafted_at=self.now(),
+        )  # fmt: skip
+        draft = draft_of(blank, books.books(), today=record.today, said=record.findings)
+        books.save_draft(draft)
+        self._record(books, by, "draft.drafted", draft.id, summary(draft))
+        return draft
+
+    def _settle(
+        self,
+        books: ClientTransaction,
+        draft: Draft,
+        settled: Sequence[Settled],
+        overrides: Sequence[tuple[int, str]],
+        *,
+        by: str,
+        today: date,
+        what: str,
+    ) -> Draft:
+        chosen = tuple((dict(draft.overrides) | dict(overrides)).items())
+        changed = replace(draft, settled=(*draft.settled, *settled), overrides=chosen, version=draft.version + 1)
+        said = books.text(draft.text_id).findings
+        after = draft_of(changed, books.books(without_draft=draft.id), today=today, said=said)
+        books.save_draft(after)
+        words = [fact.words for fact in settled]
+        self._record(books, by, what, draft.id, {"before": summary(draft), "after": summary(after), "words": words})
+        return after
+
+    def _post(self, books: ClientTransaction, approved: posting.ApprovedEntry) -> PostedEntry:
+        entry = posting.post(approved, entry_id=self.new_id(), number=books.next_entry_number())
+        draft = replace(approved.draft, state=DraftState.POSTED, entry_number=entry.number, version=approved.draft.version + 1)
+        self._record(books, approved.by, "draft.approved", draft.id, summary(approved.draft) | {"seen": approved.fingerprint})
+        books.save_draft(draft)
+        books.post(entry)
+        self._record(books, approved.by, "entry.posted", entry.number, summary(draft) | {"draft": draft.id, "text": draft.text})
+        if entry.reverses and not books.books().history.lines_left(entry.reverses):
+            original = books.books().history.find(entry.reverses)
+            if original is not None and original.draft_id:
+                books.save_draft(replace(books.draft(original.draft_id), state=DraftState.REVERSED))
+        return entry
+
+    def _record(self, books: ClientTransaction, who: str, what: str, subject: str, detail: dict[str, object]) -> None:
+        books.record(at=self.now(), who=who, what=what, subject=subject, detail=detail)
 
 
-class ClientTransaction(Protocol):
-    """One client's books inside one transaction: what is read belongs together, what is written is written together or not at all."""
-
-    def books(self, *, without_draft: str = "") -> ClientBooks:
-        """The books as they stand; stock reserved by waiting drafts, `without_draft` left out."""
-        ...
-
-    def role_of(self, person: str) -> PersonRole: ...
-    def next_text_id(self) -> str: ...
-    def next_draft_id(self) -> str: ...
-    def next_entry_number(self) -> str: ...
-    def save_text(self, record: TextRecord) -> None: ...
-    def text(self, text_id: str) -> TextRecord: ...
-    def texts_of_batch(self, batch: str) -> tuple[TextRecord, ...]: ...
-    def save_draft(self, draft: Draft) -> None: ...
-    def draft(self, draft_id: str) -> Draft: ...
-    def drafts(self, query: DraftQuery) -> tuple[Draft, ...]: ...
-    def post(self, entry: PostedEntry) -> None:
-        """Journal, balances, stock moves, layers and the outbox row, by Core statements."""
-        ...
-
-    def posted_for(self, draft_id: str) -> PostedEntry | None: ...
-    def record(self, *, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
-        """Append to the client's audit chain."""
-        ...
+def _warnings_of(proposal: Proposal) -> tuple[Finding, ...]:
+    """What concerns the text as a whole and stands on each of its drafts."""
+    findings = []
+    if proposal.instructions:
+        quoted = "; ".join(f'"{quote.text.strip()}"' for quote in proposal.instructions)
+        says = f"The text speaks to software, and that part was left out: {quoted}."
+        findings.append(Finding(Warning.INSTRUCTION_IN_TEXT, says, "Check who wrote it."))
+    if proposal.events and proposal.declined:
+        findings.append(
+            Finding(Warning.PART_DECLINED, f"Part of the text was left out. {proposal.declined}", "Do that part elsewhere.")
+        )
+    return tuple(findings)
 
 
-class Store(Protocol):
-    def client(self, client: str) -> AbstractContextManager[ClientTransaction]: ...
+def _how_to_answer(question: Question) -> str:
+    if question.choices:
+        return "Answer with one of: " + "; ".join(choice.label for choice in question.choices) + "."
+    return "Answer with the missing fact in a few words, such as a number of units, an amount or a name."
+
+
+__all__ = ["AnswerReader", "Bookkeeper", "Reader", "Reading", "TextResult"]

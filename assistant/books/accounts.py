@@ -49,8 +49,28 @@ _DEBIT_TYPES = {
     AccountType.OTHER_ASSET, AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE,
 }  # fmt: skip
 # What accountants call a contra-asset that stands against stock.
-ALLOWANCE_WORDS = ("allowance", "reserve", "provision", "prov'n", "contra", "write-down", "writedown", "obsolescence", "impairment", "nrv adj")
-NOT_STOCK_ALLOWANCE_WORDS = ("doubtful", "bad debt", "debtor", "depreciation", "amortisation", "amortization", "warranty", "returns")
+ALLOWANCE_WORDS = (
+    "allowance",
+    "reserve",
+    "provision",
+    "prov'n",
+    "contra",
+    "write-down",
+    "writedown",
+    "obsolescence",
+    "impairment",
+    "nrv adj",
+)
+NOT_STOCK_ALLOWANCE_WORDS = (
+    "doubtful",
+    "bad debt",
+    "debtor",
+    "depreciation",
+    "amortisation",
+    "amortization",
+    "warranty",
+    "returns",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,8 @@ def event_hash(
 
 def broken_at(client: str, events: Iterable[AuditEvent]) -> str | None:
     """A sentence naming the first event that does not follow from the one before, or None where the chain holds."""
-    previous, seq = GENESIS, 0
-    for event in events:
-        seq += 1
+    previous = GENESIS
+    for seq, event in enumerate(events, start=1):
         if event.seq != seq:
             return f"event {seq} is missing: {event.seq} follows {seq - 1}"
         if event.previous != previous:

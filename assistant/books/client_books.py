@@ -12,7 +12,7 @@ from assistant.books.proposal import DateOrder
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A difference accepted when the books were opened, named and kept: `account` is a key, or empty for the whole trial balance."""
+    """A difference accepted when the books were opened, named and kept. `account` is a key, or empty for the trial balance."""
 
     name: str
     account: str
@@ -22,7 +22,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ClientBooks:
-    """`chart` carries today's balances; `stock` today's layers with what other waiting drafts reserve; `history` the posted entries."""
+    """`chart` carries today's balances, `stock` today's layers and what waiting drafts reserve, `history` the posted entries."""
 
     client: str
     name: str

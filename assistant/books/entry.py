@@ -14,7 +14,7 @@ from assistant.books.reasons import Kind, Reason
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One side of an entry: a positive amount to an account (by key). `party` is the supplier or customer, where the account needs one."""
+    """One side of an entry: a positive amount to an account (by key). `party` is the supplier or customer it is owed by or to."""
 
     side: Side
     account: str
@@ -29,7 +29,7 @@ def side_total(lines: Iterable[Line], side: Side, currency: str) -> Money:
 
 @dataclass(frozen=True, slots=True)
 class PostedEntry:
-    """An entry in the journal. `number` ('WO-1042') is without gaps in its client; `reverses` is the number of the entry it reverses.
+    """An entry in the journal. `number` ('WO-1042') is without gaps in its client; `reverses` names the entry it takes back.
 
     `goods` are the units as the entry lists them, (item, location, signed units: positive left or were written down); a
     write-down lists units though it moves none, so they are kept beside `moves`.

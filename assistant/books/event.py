@@ -1,4 +1,4 @@
-"""A resolved event: what was read, with every reference to the books settled: items, places, exact units, the day, the entry reversed."""
+"""A resolved event: what was read, with every reference to the books settled: items, places, units, day, entry reversed."""
 
 from dataclasses import dataclass
 from datetime import date

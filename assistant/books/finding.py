@@ -25,7 +25,7 @@ class Problem(StrEnum):
     CHANGED_SINCE_SHOWN = "changed_since_shown"
 
 
-class Warning(StrEnum):  # noqa: A001 - the books' word; the builtin is not used here
+class Warning(StrEnum):
     STATED_VALUE_DIFFERS = "stated_value_differs"
     INSTRUCTION_IN_TEXT = "instruction_in_text"
     PLACE_ASSUMED = "place_assumed"

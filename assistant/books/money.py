@@ -122,7 +122,7 @@ def split(money: Money, parts: int) -> tuple[Money, ...]:
 def allocate(money: Money, weights: Sequence[Decimal]) -> tuple[Money, ...]:
     """Shares in proportion to non-negative weights that add back to the total to the cent.
 
-    What rounding down leaves goes a unit each to the largest remainders, the earlier first. ValueError where no weight is positive.
+    What rounding down leaves goes a unit each to the largest remainders, the earlier first. ValueError for no positive weight.
     """
     whole = sum(weights, Decimal(0))
     if whole <= 0 or any(weight < 0 for weight in weights):

@@ -1,4 +1,4 @@
-"""What a reader understood of a text: events made of facts, each with the words it was read from. No account keys, no derived amounts.
+"""What a reader understood of a text: events made of facts, each with the words it was read from.
 
 A quantity or a value is kept as the relation that the text states ("all but three", "60% of cost"); the resolution and
 valuation stages work it out against the books, so that both readers share one piece of arithmetic.

@@ -1,0 +1,28 @@
+"""Books to what a reader may know of them: names of goods, places and accounts, and earlier entries without amounts."""
+
+from datetime import date
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.proposal import EarlierEntry, GoodsName, ReadingContext
+
+
+def reading_context(books: ClientBooks, today: date) -> ReadingContext:
+    return ReadingContext(
+        today=today,
+        date_order=books.date_order,
+        currency=books.currency,
+        goods=tuple(GoodsName(item.key, item.name, item.unit, item.units_per_case) for item in books.stock),
+        places=books.stock.locations,
+        earlier=tuple(
+            EarlierEntry(
+                entry.number,
+                entry.entry_date,
+                entry.text,
+                entry.kind,
+                entry.reason,
+                tuple((item, units) for item, _, units in entry.goods),
+            )
+            for entry in books.history.entries
+        ),
+        accounts=tuple(account.label for account in books.chart),
+    )

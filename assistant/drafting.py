@@ -1,0 +1,109 @@
+"""A draft worked out from its reading and the books, and the plain words the audit trail keeps of it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import Draft, DraftState, Reading
+from assistant.books.entry import History
+from assistant.books.finding import Finding
+from assistant.books.proposal import EntrySaid, Event, GoodsSaid, Quantity, QuantityPart, QuantityRelation, Quote
+from assistant.books.quantity import plain_quantity
+from assistant.books.question import Declined, Question
+from assistant.books.reasons import Kind
+from assistant.errors import NotFound
+from assistant.stages.review import state_of
+from assistant.walk import EventRead, walk
+
+RULES_VERSION = "2026-11"  # of docs/accounting-rules.md, as the audit trail names it
+
+
+def draft_of(draft: Draft, books: ClientBooks, *, today: date, said: Sequence[Finding]) -> Draft:
+    """The draft as its event now walks: an entry, a question, or the reason it is declined. `said` are the text's own warnings."""
+    assert draft.event is not None, draft
+    traced = "\n".join((draft.text, *(fact.words for fact in draft.settled)))
+    outcome = walk(EventRead(draft.event, traced, draft.reading, draft.settled, draft.overrides), books, today=today)
+    clear = replace(draft, entry=None, question=None, declined="", findings=tuple(said))
+    if isinstance(outcome, Question):
+        return replace(clear, state=DraftState.ASKED, question=outcome)
+    if isinstance(outcome, Declined):
+        return replace(clear, state=DraftState.DECLINED, declined=outcome.says)
+    findings = (*outcome.findings, *(finding for finding in said if finding not in outcome.findings))
+    return replace(clear, state=state_of(findings), entry=outcome.entry, findings=findings)
+
+
+def rewalk(draft: Draft, books: ClientBooks, *, today: date) -> Draft:
+    """The same draft against the books as they are now; its own date stays, `today` only bounds it."""
+    if draft.event is None or draft.entry is None:
+        return draft
+    kept = draft.entry.valued.resolved.entry_date
+    event = draft.event if draft.event.entry_date else replace(draft.event, entry_date=kept)
+    said = tuple(finding for finding in draft.findings if finding not in draft.entry.findings)
+    return replace(draft_of(replace(draft, event=event), books, today=today, said=said), event=draft.event)
+
+
+def reversal_event(
+    history: History, number: str, *, because: str, on: date | None, units: Sequence[tuple[str, Decimal]]
+) -> tuple[Event, str]:
+    """A command's reversal as an event like any other, and the sentence that its numbers are traced to."""
+    original = history.find(number)
+    if original is None:
+        raise NotFound(f"There is no entry {number}.", "writeoff entries lists them.")
+    parts = [f"Reverse {number}"]
+    if units:
+        parts.append("for " + ", ".join(f"{plain_quantity(quantity)} of {item}" for item, quantity in units))
+    if on is not None:
+        parts.append(f"dated {on.isoformat()}")
+    text = " ".join(parts) + f": {because}"
+    goods = tuple(
+        GoodsSaid(
+            words=item,
+            quote=_quote(text, item),
+            quantity=Quantity(
+                QuantityRelation.EXACTLY, (QuantityPart(quantity),), quote=_quote(text, f"{plain_quantity(quantity)} of {item}")
+            ),
+        )
+        for item, quantity in units
+    )
+    event = Event(
+        kind=Kind.REVERSAL,
+        reason=original.reason,
+        goods=goods,
+        entry_date=on,
+        date_quote=_quote(text, on.isoformat()) if on else None,
+        entry=EntrySaid(ref=number, quote=_quote(text, number)),
+        note=because,
+        quote=Quote(text, 0, len(text)),
+    )
+    return event, text
+
+
+def summary(draft: Draft) -> dict[str, object]:
+    """What the audit trail keeps of a draft: no floats, so that its canonical JSON is the same everywhere."""
+    told: dict[str, object] = {"state": draft.state.value, "version": draft.version, **provenance(draft.reading)}
+    if draft.question is not None:
+        told["question"] = draft.question.says
+    if draft.entry is not None:
+        entry = draft.entry
+        told |= {
+            "date": entry.entry_date.isoformat(),
+            "kind": entry.valued.kind.value,
+            "reason": entry.valued.reason.value,
+            "lines": [[line.side.short, line.account, line.amount.plain(), line.chosen_by] for line in entry.lines],
+            "goods": [[move.item, move.location, plain_quantity(move.quantity)] for move in entry.valued.moves],
+            "fingerprint": entry.fingerprint(),
+            "findings": [finding.code.value for finding in draft.findings],
+        }
+    return told
+
+
+def provenance(reading: Reading) -> dict[str, object]:
+    """Reader, model, prompt and rule versions."""
+    return {"reader": reading.reader, "model": reading.model, "prompt": reading.prompt_version, "rules": RULES_VERSION}
+
+
+def _quote(text: str, words: str) -> Quote:
+    start = text.index(words)
+    return Quote(words, start, start + len(words))

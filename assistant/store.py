@@ -1,0 +1,69 @@
+"""What the workflow asks of whatever keeps the books."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import Draft, DraftState
+from assistant.books.entry import PostedEntry
+from assistant.books.finding import Finding
+from assistant.books.people import PersonRole
+from assistant.books.proposal import Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class TextRecord:
+    """A text as typed and what became of it. `batch` and `place` say which file and which text of it, where it came in one."""
+
+    id: str
+    text: str
+    today: date
+    proposal: Proposal
+    findings: tuple[Finding, ...]  # warnings of the text as a whole: instructions dropped, parts declined, fallen back
+    batch: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DraftQuery:
+    """Which drafts: of these states (all where empty), of one text; least sure first, or oldest first."""
+
+    states: frozenset[DraftState] = frozenset()
+    text_id: str = ""
+    least_sure_first: bool = False
+    limit: int = 0  # 0: all
+    after: str = ""  # the id after which to go on
+
+
+class ClientTransaction(Protocol):
+    """One client's books inside one transaction: what is read belongs together, and all is written or nothing."""
+
+    def books(self, *, without_draft: str = "") -> ClientBooks:
+        """The books as they stand; stock reserved by waiting drafts, `without_draft` left out."""
+        ...
+
+    def role_of(self, person: str) -> PersonRole: ...
+    def next_text_id(self) -> str: ...
+    def next_draft_id(self) -> str: ...
+    def next_entry_number(self) -> str: ...
+    def save_text(self, record: TextRecord) -> None: ...
+    def text(self, text_id: str) -> TextRecord: ...
+    def texts_of_batch(self, batch: str) -> tuple[TextRecord, ...]: ...
+    def save_draft(self, draft: Draft) -> None: ...
+    def draft(self, draft_id: str) -> Draft: ...
+    def drafts(self, query: DraftQuery) -> tuple[Draft, ...]: ...
+    def post(self, entry: PostedEntry) -> None:
+        """Journal, balances, stock moves, layers and the outbox row, by Core statements."""
+        ...
+
+    def posted_for(self, draft_id: str) -> PostedEntry | None: ...
+    def record(self, *, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
+        """Append to the client's audit chain."""
+        ...
+
+
+class Store(Protocol):
+    def client(self, client: str) -> AbstractContextManager[ClientTransaction]: ...
