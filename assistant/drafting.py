@@ -21,7 +21,7 @@ RULES_VERSION = "2026-11"  # of docs/accounting-rules.md, as the audit trail nam
 
 
 def draft_of(draft: Draft, books: ClientBooks, *, today: date, said: Sequence[Finding]) -> Draft:
-    """The draft as its event now walks: an entry, a question, or the reason it is declined. `said` are the text's own warnings."""
+    """The draft as its event now walks: an entry, a question, or why it is declined. `said` are the text's own warnings."""
     assert draft.event is not None, draft
     traced = "\n".join((draft.text, *(fact.words for fact in draft.settled)))
     outcome = walk(EventRead(draft.event, traced, draft.reading, draft.settled, draft.overrides), books, today=today)

@@ -19,7 +19,7 @@ from assistant.books.reasons import Kind, Reason
 
 @dataclass(frozen=True, slots=True)
 class ValuedLine:
-    """A line with its amount, before its account is chosen. `account` is set where the records fix it (the goods' own
+    """A line with its amount, before its account is chosen. `account` is set where the records fix it (the goods'
     inventory account, a reversal's mirrored line); `words` are the account's words where the text names it (rule 1)."""
 
     side: Side
@@ -132,7 +132,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One event of a text, as far as it has come. `version` rises with every change; `overrides` are a person's accounts, by line.
+    """One event of a text, as far as it has come. `version` rises with every change; `overrides` are accounts by line.
 
     `entry` is None while a question stands, and for what was declined.
     """

@@ -77,7 +77,7 @@ class ReserveMove:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """One item at one place: its layers and the inventory account that carries it. Without a cost on record, `cost_known` is false."""
+    """One item at one place: its layers and inventory account. Without a cost on record, `cost_known` is false."""
 
     item: str
     location: str

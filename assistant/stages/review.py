@@ -23,7 +23,7 @@ def still_open(draft: Draft, doing: str) -> None:
     if draft.state not in OPEN_STATES:
         raise RefusedByBooks(
             f"{draft.id} is {draft.state.value}, so it cannot be {doing}.",
-            f"Reverse entry {draft.entry_number} instead." if draft.entry_number else "Draft it again if it is needed after all.",
+            f"Reverse entry {draft.entry_number} instead." if draft.entry_number else "Draft it again if it is needed.",
         )
 
 
