@@ -50,7 +50,7 @@ class ValuedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a line's confidence is worked out from: the rule that fired, how well the words fit, and the lead over the next best."""
+    """What a line's confidence is worked out from: the rule that fired, how well words fit, the lead over the next best."""
 
     rule: str
     score: float = 1.0

@@ -11,7 +11,7 @@ MINOR_DIGITS = {
     "KWD": 3, "LYD": 3, "OMR": 3, "PYG": 0, "RWF": 0, "TND": 3, "UGX": 0, "VND": 0, "VUV": 0, "XAF": 0, "XOF": 0, "XPF": 0,
 }  # fmt: skip
 LARGEST_MINOR = 10**15  # fits 64 bits with room to add up; QuickBooks takes 15 digits
-_PLAIN = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\Z")
+_PLAIN = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\Z", re.ASCII)
 
 
 def minor_digits(currency: str) -> int:

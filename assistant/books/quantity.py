@@ -5,7 +5,7 @@ from decimal import Decimal
 
 LARGEST = Decimal(10) ** 12
 DECIMALS = 6  # what a scale or a recipe gives; finer is an error, not a rounding
-_PLAIN = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\Z")
+_PLAIN = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\Z", re.ASCII)
 
 
 def parse_quantity(text: str) -> Decimal:

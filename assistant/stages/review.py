@@ -33,8 +33,8 @@ def approve(
     """The draft as approved. `fresh` and `findings` are the same draft worked out again from the books as they are now;
     `seen` is the fingerprint of what the approver was shown.
 
-    Raises WaitsForAnswer for a draft with a question, RefusedByBooks for one with a problem, and ChangedSinceShown where the books
-    have moved so that something else would be posted than what was shown.
+    Raises WaitsForAnswer for a draft with a question, RefusedByBooks for one with a problem, and ChangedSinceShown where the
+    books have moved so that something else would be posted than what was shown.
     """
     still_open(draft, "approved")
     if draft.question is not None:
