@@ -41,8 +41,8 @@ def test_a_fraction_of_a_cent_is_rounded_half_up_once_for_the_item() -> None:
 def test_the_oldest_layers_leave_first() -> None:
     lying = holding(layer("old", "10", "1.00"), layer("new", "10", "2.00"))
     assert [(move.layer, move.quantity, str(move.value)) for move in lying.relieve(Decimal(14), "USD")] == [
-        ("old", -10, "-10.00"),
-        ("new", -4, "-8.00"),
+        ("old", Decimal(-10), "-10.00"),
+        ("new", Decimal(-4), "-8.00"),
     ]
 
 
