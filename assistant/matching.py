@@ -1,0 +1,321 @@
+"""Words to tokens, and a phrase to the labelled candidates it fits: whole tokens, typos forgiven, rare words weighed most."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOP_WORDS = _words(
+    "a an the of our my your their his her its and or some any all both every each with for in on at from by to into that this"
+    " those these them they it one ones no x ea per we us"
+)
+# How goods are packed or counted, in the form that `tokens` gives.
+CONTAINERS = _words(
+    "bag bottle can tube jar tin box pack case carton set pair tray punnet sack pouch roll drum crate dozen unit piece item tub"
+    " packaging good stock line product pot bale bundle sheet keg"
+)
+MEASURES = _words("oz lb g kg mg ml cl l mm cm m in ft qt quart gal gallon pt pint")
+ABBREVIATIONS = {
+    "kilo": "kg", "kilogram": "kg", "kilogramme": "kg", "gm": "g", "gr": "g", "gram": "g", "gramme": "g", "ounce": "oz",
+    "pound": "lb", "litre": "l", "liter": "l", "ltr": "l", "millilitre": "ml", "milliliter": "ml", "inch": "in", "foot": "ft",
+    "feet": "ft", "millimetre": "mm", "millimeter": "mm", "centimetre": "cm", "centimeter": "cm", "metre": "m", "meter": "m",
+    "s": "small", "m": "medium", "l": "large", "sm": "small", "sml": "small", "med": "medium", "lg": "large", "lge": "large",
+    "lrg": "large", "blk": "black", "wht": "white", "grn": "green", "blu": "blue", "gry": "grey", "gray": "grey", "org": "orange",
+    "nvy": "navy", "yel": "yellow", "pnk": "pink", "brn": "brown", "pk": "pack", "pkt": "pack", "packet": "pack",
+    "pck": "pack", "pc": "piece", "pcs": "piece", "cs": "case", "ctn": "carton", "btl": "bottle", "bx": "box", "pr": "pair",
+    "dz": "dozen", "doz": "dozen", "ct": "count", "cnt": "count", "alt": "alternator", "batt": "battery", "assy": "assembly",
+    "lh": "left", "rh": "right", "frt": "front", "reman": "remanufactured", "reconditioned": "remanufactured",
+    "conc": "concentrate", "asst": "assorted", "assd": "assorted", "choc": "chocolate", "xmas": "christmas",
+    "chard": "chardonnay", "cab": "cabernet", "sauv": "sauvignon", "veg": "vegetable", "whse": "warehouse", "whs": "warehouse",
+    "wh": "warehouse", "st": "street", "str": "street", "rd": "road", "ave": "avenue", "inv": "inventory", "merch": "merchandise",
+    "mdse": "merchandise", "equip": "equipment", "acct": "account", "adj": "adjustment", "exp": "expense",
+    "obs": "obsolete", "recv": "receivable", "rec": "receivable", "misc": "miscellaneous", "dmg": "damage", "wkshp": "workshop",
+}  # fmt: skip
+PHRASES = (
+    (re.compile(r"\bt[- ]?shirts?\b"), "tee"),
+    (re.compile(r"\bprov['’]n\b"), "provision"),
+    (re.compile(r"\bfl\.? ?oz\b"), "oz"),
+)
+NUMBER_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+TENS = frozenset(str(ten) for ten in range(20, 100, 10))
+_PIECE = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[\"″”](?=\s|$|[^\w])")
+_POSSESSIVE = re.compile(r"(?<=[a-z])['’]s?\b")
+_YEAR = re.compile(r"(?:19|20)(\d\d)\Z")
+_MEASURED = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)\Z")
+
+CONTAINER_WEIGHT = 0.3  # "bags", "bottles": they say how the goods are packed more often than which goods they are
+UNKNOWN_WEIGHT = 0.5  # of the weight of the rarest known word: a word that no candidate has
+CONFIRMS = 0.15  # of the score: how much of the candidate's own words the phrase says
+
+
+@lru_cache(maxsize=20_000)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a text, comparable: tokens("Men's 32 oz Bottles") is ("men", "32oz", "bottle").
+
+    Lower case without accents, singular, abbreviations written out, number words as digits, a number and its measure as one
+    token; words that carry nothing ("the", "of") are left out.
+    """
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    for pattern, written in PHRASES:
+        plain = pattern.sub(written, plain)
+    pieces = [(match.group(), match.start(), match.end()) for match in _PIECE.finditer(_POSSESSIVE.sub("", plain))]
+    return tuple(_joined(_numbered(pieces)))
+
+
+def _numbered(pieces: list[tuple[str, int, int]]) -> list[tuple[str, bool]]:
+    """Pieces with number words as digits; the flag says that a piece touches the one before it ("45L")."""
+    words: list[tuple[str, bool]] = []
+    for index, (piece, start, _) in enumerate(pieces):
+        touches = index > 0 and pieces[index - 1][2] == start
+        if piece[0].isdigit():
+            words.append((_number(piece), touches))
+        elif piece in '"″”':
+            if words and words[-1][0][0].isdigit():
+                words.append(("in", True))
+        elif piece in NUMBER_WORDS:
+            value = NUMBER_WORDS[piece]
+            if words and words[-1][0] in TENS and 0 < value < 10:
+                words[-1] = (str(int(words[-1][0]) + value), words[-1][1])
+            elif piece != "one" or _measure_follows(pieces, index):
+                words.append((str(value), touches))
+        else:
+            words.append((piece, touches))
+    return words
+
+
+def _measure_follows(pieces: list[tuple[str, int, int]], index: int) -> bool:
+    """'one' is a number before a measure ("one-kilo bags"), else a pronoun ("the blue one")."""
+    return index + 1 < len(pieces) and _word(pieces[index + 1][0]) in MEASURES
+
+
+def _joined(words: list[tuple[str, bool]]) -> Iterable[str]:
+    """Tokens, a number and the measure or single letter behind it made one: 32 oz, 45L, 2P."""
+    number = ""
+    for word, touches in words:
+        if word[0].isdigit():
+            if number:
+                yield number
+            number = word
+            continue
+        token = _word(word)
+        if number and (token in MEASURES or (touches and len(word) == 1 and word != "s")):
+            yield number + token
+            number = ""
+            continue
+        if number:
+            yield number
+            number = ""
+        if token and token not in STOP_WORDS and not (touches and word == "s"):
+            yield ABBREVIATIONS.get(token, token) if len(token) == 1 else token
+    if number:
+        yield number
+
+
+def _number(piece: str) -> str:
+    plain = re.sub(r"[.,](?=\d{3}(?!\d))", "", piece) if re.fullmatch(r"\d{1,3}(,\d{3})+", piece) else piece.replace(",", ".")
+    return plain.lstrip("0") or "0"
+
+
+@lru_cache(maxsize=20_000)
+def _word(piece: str) -> str:
+    if len(piece) == 1:
+        return piece
+    whole = ABBREVIATIONS.get(piece) or ABBREVIATIONS.get(_singular(piece))
+    return _singular(whole) if whole else _singular(piece)
+
+
+def _singular(word: str) -> str:
+    """One form for singular and plural: it need not be English, it must be the same for both ('batteries', 'battery')."""
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-2] if word.endswith(("sses", "xes", "shes", "ches", "zes")) else word[:-1]
+    if len(word) > 3 and word.endswith("ie"):
+        return word[:-2] + "y"
+    if len(word) > 3 and word.endswith("oe"):
+        return word[:-1]
+    if len(word) > 3 and word.endswith(("ve", "fe")):
+        return word[:-2] + "f"
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def alike(said: str, known: str) -> float:
+    """How well one token stands for another, 0 to 1: equal, a number without its measure, a vintage, a typo, a shortened word."""
+    if said == known:
+        return 1.0
+    if said[0].isdigit() or known[0].isdigit():
+        return _numbers_alike(said, known)
+    shorter, longer = sorted((len(said), len(known)))
+    if shorter >= 4 and (said[0] == known[0] or shorter >= 6):
+        allowed = 1 if longer < 8 else 2
+        distance = OSA.distance(said, known, score_cutoff=allowed)
+        another_word = longer == 4 and sorted(said) != sorted(known)  # "plug", "plum": too short for a changed letter
+        if distance <= allowed and not another_word:
+            return 1 - 0.1 * distance
+    if len(said) >= 4 and known.startswith(said) and len(known) >= len(said) + 3:
+        return 0.75  # "choc" for chocolate
+    return 0.0
+
+
+def _numbers_alike(said: str, known: str) -> float:
+    if (year := _YEAR.match(known)) and said == year.group(1):
+        return 0.95
+    if (measured := _MEASURED.match(known)) and said == measured.group(1):
+        return 0.9
+    return 0.0
+
+
+def abbreviates(short: str, word: str) -> bool:
+    """'TOL' or 'KNX' for Toledo, Knoxville: its letters in order from the first on, fewer than the word's."""
+    short, word = short.casefold(), word.casefold()
+    if len(short) < 2 or len(short) >= len(word) or short[0] != word[0]:
+        return False
+    letters = iter(word)
+    return all(letter in letters for letter in short)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something a phrase may mean: its key, the label its words come from, and further words for it that count as well."""
+
+    key: str
+    label: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a phrase fits one candidate, all shares 0 to 1.
+
+    `coverage`: the phrase's words that the candidate has, by weight; `complete`: the label's words that the phrase says;
+    `score`: both; `matched`: the phrase's tokens found; `against`: tokens that a sibling has instead, or another measure;
+    `margin`: the lead of the score over the next candidate's (0 for a tie, negative for those behind).
+    """
+
+    key: str
+    score: float
+    coverage: float
+    complete: float
+    matched: tuple[str, ...]
+    against: tuple[str, ...]
+    margin: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    key: str
+    own: tuple[str, ...]
+    hits: dict[str, float]
+    said: frozenset[str]  # the candidate's own tokens that the phrase says
+
+
+class Candidates:
+    """A list of candidates made ready to be matched with many phrases."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self.entries = tuple(candidates)
+        self._own = {entry.key: tokens(entry.label) for entry in self.entries}
+        self._all = {entry.key: self._own[entry.key] + tokens(" ".join(entry.also)) for entry in self.entries}
+        self._held_by: dict[str, int] = {}
+        for owned in self._all.values():
+            for token in {*owned, *_pairs(owned)}:
+                self._held_by[token] = self._held_by.get(token, 0) + 1
+
+    def knows(self, token: str) -> bool:
+        """Some candidate has this token, or one that it stands for."""
+        return token in self._held_by or bool(self._known_forms(token))
+
+    def weight(self, token: str) -> float:
+        """How much a token tells the candidates apart: that of a token in one candidate is the largest."""
+        forms = [token] if token in self._held_by else self._known_forms(token)
+        held_by = min((self._held_by[form] for form in forms), default=0)
+        weight = math.log(1 + len(self.entries) / held_by) if held_by else UNKNOWN_WEIGHT * math.log(1 + len(self.entries))
+        if token in CONTAINERS:
+            return weight * CONTAINER_WEIGHT if held_by else 0.0
+        return weight
+
+    def rank(self, phrase: str | Sequence[str]) -> tuple[Match, ...]:
+        """Every candidate that shares a word with the phrase (its tokens may be given), the best first."""
+        said = tokens(phrase) if isinstance(phrase, str) else tuple(phrase)
+        said = tuple(dict.fromkeys(self._fused(said)))
+        weights = {token: self.weight(token) for token in said}
+        fits = [fit for entry in self.entries if (fit := self._fit(entry.key, said)).hits]
+        matches = [self._match(fit, fits, weights) for fit in fits]
+        matches.sort(key=lambda match: (-match.score, len(match.against)))
+        scores = [match.score for match in matches]
+        return tuple(
+            replace(match, margin=match.score - max((*scores[:index], *scores[index + 1 :]), default=0.0))
+            for index, match in enumerate(matches)
+        )
+
+    def _known_forms(self, token: str) -> list[str]:
+        return [form for form in self._held_by if alike(token, form)]
+
+    def _fused(self, said: tuple[str, ...]) -> Iterable[str]:
+        """The phrase's tokens; two that only make sense as one word ("snow shoe") are made one."""
+        skip = False
+        for token, following in zip(said, (*said[1:], ""), strict=False):
+            if skip:
+                skip = False
+                continue
+            together = token + following
+            if following and together in self._held_by and not (token in self._held_by and following in self._held_by):
+                skip = True
+                yield together
+            else:
+                yield token
+
+    def _fit(self, key: str, said: tuple[str, ...]) -> _Fit:
+        owned = self._all[key]
+        with_pairs = {*owned, *_pairs(owned)}
+        hits: dict[str, float] = {}
+        spoken: set[str] = set()
+        for token in said:
+            exact_only = token in self._held_by and not token[0].isdigit()
+            forms = {token: 1.0} if exact_only else {form: alike(token, form) for form in with_pairs}
+            best = max((form for form in forms if form in with_pairs), key=lambda form: forms[form], default="")
+            if best and forms[best]:
+                hits[token] = forms[best]
+                spoken.update({best, *(own for own in owned if best in (own, *_pairs_with(own, owned)))})
+        return _Fit(key, self._own[key], hits, frozenset(spoken))
+
+    def _match(self, fit: _Fit, fits: list[_Fit], weights: dict[str, float]) -> Match:
+        whole = sum(weights.values())
+        coverage = sum(weights[token] * how for token, how in fit.hits.items()) / whole if whole else 0.0
+        label = {token: self.weight(token) for token in fit.own}
+        complete = sum(weight for token, weight in label.items() if token in fit.said) / (sum(label.values()) or 1.0)
+        score = coverage * (1 - CONFIRMS + CONFIRMS * complete)
+        against = tuple(token for token in weights if token not in fit.hits and _speaks_against(token, fit, fits))
+        return Match(fit.key, score, coverage, complete, tuple(fit.hits), against)
+
+
+def _pairs(owned: Sequence[str]) -> tuple[str, ...]:
+    return tuple(first + second for first, second in pairwise(owned))
+
+
+def _pairs_with(own: str, owned: Sequence[str]) -> tuple[str, ...]:
+    return tuple(a + b for a, b in pairwise(owned) if own in (a, b))
+
+
+def _speaks_against(token: str, fit: _Fit, fits: list[_Fit]) -> bool:
+    """A sibling, sharing half of what this candidate was matched by, has the token; or it has the measure with another number."""
+    if token in CONTAINERS:
+        return False
+    if measured := _MEASURED.match(token):
+        others = (_MEASURED.match(own) for own in fit.own)
+        if any(other and other.group(2) == measured.group(2) for other in others):
+            return True
+    return any(token in other.hits and 2 * len(other.hits.keys() & fit.hits.keys()) >= len(fit.hits) for other in fits)
