@@ -1,0 +1,212 @@
+"""One SQLite file to a company that survives a restart: objects, Ids, answered requests, tokens.
+
+Every call runs inside `transaction()`, which is also the lock between the server's threads: a request sees the books as the
+request before it left them. Tokens are kept as digests, so the file gives nobody access.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+
+from assistant.practice.wire import Json, read_json, write_json
+
+APPLICATION_ID = 0x51424F50  # "QBOP": the mark by which a practice file is known, so that no other books are written into
+FORMAT = 1
+
+TABLES = """
+CREATE TABLE company (realm TEXT PRIMARY KEY, info TEXT NOT NULL, preferences TEXT NOT NULL, seed TEXT NOT NULL);
+CREATE TABLE object (realm TEXT NOT NULL, entity TEXT NOT NULL, id INTEGER NOT NULL, name TEXT COLLATE NOCASE,
+    updated INTEGER NOT NULL, deleted INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (realm, entity, id));
+CREATE INDEX object_by_name ON object (realm, entity, name);
+CREATE TABLE last_id (realm TEXT NOT NULL, sequence TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (realm, sequence));
+CREATE TABLE answered (realm TEXT NOT NULL, request_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (realm, request_id));
+CREATE TABLE token (digest TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('code', 'access', 'refresh')),
+    connection TEXT NOT NULL, realm TEXT NOT NULL, redirect_uri TEXT NOT NULL, expires REAL NOT NULL);
+"""
+
+
+class StoreUnusable(Exception):
+    """The file cannot be a practice company's store: it is another program's, damaged, or may not be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An object as it is kept. `name` is what must be unique or is looked up: a full name, or a document number."""
+
+    entity: str
+    id: str
+    name: str | None
+    updated: int
+    body: Json
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A code, an access token or a refresh token: one company, one connection, until `expires` (seconds since 1970)."""
+
+    kind: str
+    connection: str
+    realm: str
+    redirect_uri: str
+    expires: float
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Store:
+    """The file at `path`; without a path the company lives in memory and ends with the process."""
+
+    def __init__(self, path: Path | None) -> None:
+        where = ":memory:" if path is None else str(path)
+        self._lock = RLock()
+        try:
+            self._db = sqlite3.connect(where, isolation_level=None, check_same_thread=False, timeout=30)
+        except sqlite3.Error as error:
+            raise StoreUnusable(f"{where} cannot be opened: {error}. Name a file in a folder that may be written.") from None
+        try:
+            self._prepare(where)
+        except sqlite3.Error as error:
+            self._db.close()
+            raise StoreUnusable(f"{where} cannot hold a practice company: {error}. Name another file.") from None
+        except StoreUnusable:
+            self._db.close()
+            raise
+
+    def _prepare(self, where: str) -> None:
+        with self.transaction():
+            known = self._db.execute("PRAGMA application_id").fetchone()[0]
+            if known == APPLICATION_ID:
+                return
+            if known or self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
+                raise StoreUnusable(f"{where} belongs to another program. Name another file.")
+            self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            self._db.execute(f"PRAGMA user_version = {FORMAT}")
+            for statement in TABLES.split(";\n"):
+                self._db.execute(statement)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing: an exception takes back what was written since the outermost call."""
+        with self._lock:
+            if self._db.in_transaction:
+                yield
+                return
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        with self._lock:
+            self._db.close()
+
+    # Companies
+
+    def realms(self) -> list[str]:
+        return [realm for (realm,) in self._db.execute("SELECT realm FROM company ORDER BY realm")]
+
+    def open_company(self, realm: str, info: Json, preferences: Json, seed: str) -> None:
+        row = (realm, write_json(info), write_json(preferences), seed)
+        self._db.execute("INSERT INTO company (realm, info, preferences, seed) VALUES (?, ?, ?, ?)", row)
+
+    def seed_of(self, realm: str) -> str | None:
+        """The digest of what the company was seeded with, or None where there is no such company."""
+        row = self._db.execute("SELECT seed FROM company WHERE realm = ?", (realm,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def info(self, realm: str) -> Json:
+        return self._company_part(realm, "info")
+
+    def preferences(self, realm: str) -> Json:
+        return self._company_part(realm, "preferences")
+
+    def _company_part(self, realm: str, part: str) -> Json:
+        (text,) = self._db.execute(f"SELECT {part} FROM company WHERE realm = ?", (realm,)).fetchone()
+        value: Json = read_json(text)
+        return value
+
+    def set_preferences(self, realm: str, preferences: Json) -> None:
+        self._db.execute("UPDATE company SET preferences = ? WHERE realm = ?", (write_json(preferences), realm))
+
+    # Objects
+
+    def next_id(self, realm: str, sequence: str) -> str:
+        """The next Id of a sequence: accounts have their own small numbers, transactions share theirs."""
+        sql = (
+            "INSERT INTO last_id (realm, sequence, id) VALUES (?, ?, 1) "
+            "ON CONFLICT (realm, sequence) DO UPDATE SET id = id + 1 RETURNING id"
+        )
+        return str(self._db.execute(sql, (realm, sequence)).fetchone()[0])
+
+    def keep(self, realm: str, kept: Kept) -> None:
+        """Writes an object, in place of the one with its Id."""
+        row = (realm, kept.entity, int(kept.id), kept.name, kept.updated, kept.deleted, write_json(kept.body))
+        self._db.execute(
+            "INSERT OR REPLACE INTO object (realm, entity, id, name, updated, deleted, body) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+        )
+
+    def find(self, realm: str, entity: str, key: str) -> Kept | None:
+        """The object with this Id, deleted ones included."""
+        if not (key.isascii() and key.isdigit() and len(key) < 19):
+            return None
+        rows = self._select("realm = ? AND entity = ? AND id = ?", (realm, entity, int(key)))
+        return rows[0] if rows else None
+
+    def named(self, realm: str, entity: str, name: str) -> list[Kept]:
+        """The objects that bear this name, in any case; deleted ones have none."""
+        condition = "realm = ? AND entity = ? AND name = ? AND NOT deleted"
+        return self._select(condition, (realm, entity, name))
+
+    def all(self, realm: str, entity: str) -> list[Kept]:
+        """Every object of a kind in the order of Ids, without the deleted."""
+        return self._select("realm = ? AND entity = ? AND NOT deleted", (realm, entity))
+
+    def changed(self, realm: str, entity: str, since: int) -> list[Kept]:
+        """What was written or deleted at or after `since` (seconds since 1970)."""
+        return self._select("realm = ? AND entity = ? AND updated >= ?", (realm, entity, since))
+
+    def _select(self, condition: str, values: tuple[object, ...]) -> list[Kept]:
+        sql = f"SELECT entity, id, name, updated, body, deleted FROM object WHERE {condition} ORDER BY id"
+        return [
+            Kept(entity, str(key), name, updated, read_json(body), bool(deleted))
+            for entity, key, name, updated, body, deleted in self._db.execute(sql, values)
+        ]
+
+    # Requests that were answered
+
+    def answer_to(self, realm: str, request_id: str) -> bytes | None:
+        sql = "SELECT body FROM answered WHERE realm = ? AND request_id = ?"
+        row = self._db.execute(sql, (realm, request_id)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def keep_answer(self, realm: str, request_id: str, body: bytes) -> None:
+        self._db.execute("INSERT INTO answered (realm, request_id, body) VALUES (?, ?, ?)", (realm, request_id, body))
+
+    # Tokens
+
+    def keep_token(self, token: str, kept: Token) -> None:
+        row = (digest(token), kept.kind, kept.connection, kept.realm, kept.redirect_uri, kept.expires)
+        sql = "INSERT INTO token (digest, kind, connection, realm, redirect_uri, expires) VALUES (?, ?, ?, ?, ?, ?)"
+        self._db.execute(sql, row)
+
+    def token(self, token: str) -> Token | None:
+        sql = "SELECT kind, connection, realm, redirect_uri, expires FROM token WHERE digest = ?"
+        row = self._db.execute(sql, (digest(token),)).fetchone()
+        return None if row is None else Token(*row)
+
+    def drop_token(self, token: str) -> None:
+        self._db.execute("DELETE FROM token WHERE digest = ?", (digest(token),))
+
+    def drop_connection(self, connection: str) -> None:
+        self._db.execute("DELETE FROM token WHERE connection = ?", (connection,))
