@@ -62,7 +62,7 @@ class Bookkeeper:
             context = reading_context(books.books(), today)
         proposal = self.reader.interpret(text, context)  # outside the transaction: a model takes its time
         with self.store.client(client) as books:
-            findings = (*_warnings_of(proposal), *warnings)
+            findings = (*warnings_of(proposal), *warnings)
             record = TextRecord(books.next_text_id(), text, today, proposal, findings, batch, place)
             books.save_text(record)
             read = {"text": text, **provenance(reading_of(proposal))}
@@ -202,7 +202,7 @@ class Bookkeeper:
         books.record(at=self.now(), who=who, what=what, subject=subject, detail=detail)
 
 
-def _warnings_of(proposal: Proposal) -> tuple[Finding, ...]:
+def warnings_of(proposal: Proposal) -> tuple[Finding, ...]:
     """What concerns the text as a whole and stands on each of its drafts."""
     findings = []
     if proposal.instructions:
