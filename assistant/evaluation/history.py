@@ -1,0 +1,164 @@
+"""A case's rows of earlier entries to posted entries; balances and quantities on file already include them.
+
+What a row leaves out is worked out as evals/FORMAT.md says: the kind from its lines, a line's role from its account, the place
+from the text or the account credited, the cost of its units from the line's amount.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from assistant.books.accounts import Account, AccountType, Side
+from assistant.books.client_books import ClientBooks
+from assistant.books.entry import History, Line, PostedEntry
+from assistant.books.goods import Holding, LayerMove, ReserveMove, StockMove
+from assistant.books.money import Money, allocate
+from assistant.books.policy import InventorySystem
+from assistant.books.proposal import Role
+from assistant.books.quantity import parse_quantity
+from assistant.books.reasons import Kind, Reason
+from assistant.errors import BadFile
+
+STOCK_UNCHANGED = (Kind.WRITE_DOWN, Kind.ALLOWANCE)
+LOSS_TYPES = (AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE)
+ROLE_OF_TYPE = {
+    AccountType.OTHER_CURRENT_LIABILITY: Role.REPAY,
+    AccountType.ACCOUNTS_PAYABLE: Role.SUPPLIER,
+    AccountType.EQUITY: Role.OWNER,
+    AccountType.FIXED_ASSET: Role.OWN_USE,
+}
+
+
+def with_history(books: ClientBooks, rows: Iterable[Mapping[str, Any]]) -> ClientBooks:
+    """The books with these rows as their journal, oldest first. BadFile for a row that names what the books lack."""
+    for row in sorted(rows, key=lambda row: str(row.get("date"))):
+        try:
+            entry = posted(row, books)
+        except (KeyError, TypeError, ValueError) as error:
+            raise BadFile(f"The earlier entry {row.get('ref')!r} cannot be read ({type(error).__name__}: {error}).") from error
+        books = replace(books, history=History((*books.history.entries, entry)))
+    return books
+
+
+def posted(row: Mapping[str, Any], books: ClientBooks) -> PostedEntry:
+    """One row as the journal would hold it; `books` hold the rows before it."""
+    reason, reverses, items = Reason(row["reason"]), row.get("reverses") or "", row.get("items") or ()
+    sides = [(Side(line["side"]), books.chart[line["account"]]) for line in row["lines"]]
+    kind = Kind(row.get("kind") or kind_of(sides, books, with_items=bool(items), reverses=bool(reverses)))
+    entry = PostedEntry(
+        id=row["ref"],
+        number=row["ref"],
+        entry_date=date.fromisoformat(row["date"]),
+        kind=kind,
+        reason=reason,
+        memo=row["text"],
+        lines=tuple(
+            Line(side, account.key, Money.parse(line["amount"], books.currency), role_of(side, account, kind, reason, books))
+            for (side, account), line in zip(sides, row["lines"], strict=True)
+        ),
+        reverses=reverses,
+        text=row["text"],
+    )
+    entry = replace(entry, goods=tuple(placed(item, entry, books) for item in items))
+    return replace(entry, moves=stock_moves(entry, books), reserve_moves=reserve_moves(entry, books))
+
+
+def kind_of(sides: list[tuple[Side, Account]], books: ClientBooks, *, with_items: bool, reverses: bool) -> Kind:
+    """Without inventory, an allowance credited for goods is a write-down and any other an allowance; goods found are a count."""
+    inventory = [side for side, account in sides if is_inventory(account, books)]
+    allowance = [side for side, account in sides if account.is_allowance]
+    if reverses:
+        return Kind.REVERSAL
+    if allowance and not inventory:
+        return Kind.WRITE_DOWN if with_items and Side.CREDIT in allowance else Kind.ALLOWANCE
+    return Kind.COUNT_ADJUSTMENT if inventory and Side.CREDIT not in inventory else Kind.WRITE_OFF
+
+
+def role_of(side: Side, account: Account, kind: Kind, reason: Reason, books: ClientBooks) -> Role:
+    """What the line is for, by its account: accounting-rules.md, 'Which accounts may stand where'."""
+    if is_inventory(account, books):
+        return Role.INVENTORY
+    if account.is_allowance:
+        return Role.ALLOWANCE
+    if account.type in LOSS_TYPES:
+        took_goods = (side is Side.CREDIT) != (kind is Kind.REVERSAL)
+        periodic = books.policy.inventory_system is InventorySystem.PERIODIC
+        if periodic and took_goods and account.type is AccountType.COST_OF_GOODS_SOLD:
+            return Role.PERIODIC
+        return Role.OWN_USE if reason is Reason.INTERNAL_USE else Role.LOSS
+    if account.type is AccountType.BANK:
+        return Role.REPAY if kind is Kind.REVERSAL else Role.RECEIVED
+    if account.type is AccountType.OTHER_CURRENT_ASSET:
+        return Role.SUPPLIER if reason is Reason.SUPPLIER_ERROR else Role.OWED
+    return ROLE_OF_TYPE.get(account.type, Role.LOSS)
+
+
+def is_inventory(account: Account, books: ClientBooks) -> bool:
+    return account.holds_goods or any(holding.account == account.key for holding in books.stock.holdings)
+
+
+def placed(said: Mapping[str, Any], entry: PostedEntry, books: ClientBooks) -> tuple[str, str, Decimal]:
+    """The units with their place: the one stated, or that they left, else named in the text, else whose account is credited."""
+    item, units = str(said["sku"]), parse_quantity(str(said["quantity"]))
+    if entry.kind is Kind.REVERSAL:
+        units = -abs(units)
+    original = books.history.find(entry.reverses)
+    left = next((place for known, place, _ in original.goods if known == item), "") if original else ""
+    if place := said.get("location") or left:
+        return item, place, units
+    held = books.stock.held(item)
+    credited = {line.account for line in entry.lines if line.role is Role.INVENTORY}
+    named = [holding for holding in held if names(entry.text, holding.location)]
+    there = named or [holding for holding in held if holding.account in credited] or list(held)
+    return item, max(there, key=lambda holding: holding.on_hand).location if there else "", units
+
+
+def names(text: str, place: str) -> bool:
+    return bool(place) and re.search(rf"\b{re.escape(place.casefold())}\b", text.casefold()) is not None
+
+
+def stock_moves(entry: PostedEntry, books: ClientBooks) -> tuple[StockMove, ...]:
+    """What the inventory lines stand for, at line amount / quantity; goods of one account share its line by their cost."""
+    original = books.history.find(entry.reverses) or entry
+    if original.kind in STOCK_UNCHANGED:
+        return ()
+    moves: list[StockMove] = []
+    inventory = [line for line in entry.lines if line.role is Role.INVENTORY]
+    for account in dict.fromkeys(line.account for line in inventory):
+        held = [(books.stock.at(item, place), units) for item, place, units in entry.goods if units]
+        ours = [(holding, units) for holding, units in held if holding is not None and holding.account == account]
+        if ours:
+            amount = Money(sum(line.amount.minor for line in inventory if line.account == account), books.currency)
+            shares = allocate(amount, [abs(units) * (holding.layers[-1].unit_cost or 1) for holding, units in ours])
+            moves += [stock_move(holding, units, share) for (holding, units), share in zip(ours, shares, strict=True)]
+    return tuple(moves)
+
+
+def stock_move(holding: Holding, units: Decimal, amount: Money) -> StockMove:
+    value = -amount if units > 0 else amount
+    layer = LayerMove(holding.layers[0].id, -units, value, amount.amount / abs(units))
+    return StockMove(holding.item, holding.location, holding.account, -units, value, (layer,))
+
+
+def reserve_moves(entry: PostedEntry, books: ClientBooks) -> tuple[ReserveMove, ...]:
+    """The allowance that write-downs build for goods by name, and what later entries for these goods use or give back."""
+    change = sum(
+        line.amount.minor * (1 if line.side is Side.CREDIT else -1) for line in entry.lines if line.role is Role.ALLOWANCE
+    )
+    units: dict[str, Decimal] = {}
+    for item, _, quantity in entry.goods:
+        units[item] = units.get(item, Decimal(0)) + abs(quantity)
+    original = books.history.find(entry.reverses)
+    if original is not None:
+        units = {move.item: units[move.item] for move in original.reserve_moves if move.item in units}
+    elif entry.kind is not Kind.WRITE_DOWN:
+        held = {item: books.history.reserve_of(item, books.currency).quantity for item in units}
+        units = {item: min(units[item], held[item]) for item in units if held[item] > 0}
+    if not change or not units:
+        return ()
+    shares = allocate(Money(change, books.currency), list(units.values()))
+    sign = 1 if change > 0 else -1
+    return tuple(ReserveMove(item, sign * taken, share) for (item, taken), share in zip(units.items(), shares, strict=True))
