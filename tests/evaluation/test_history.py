@@ -119,6 +119,6 @@ def test_a_write_down_builds_a_reserve_by_name_that_later_entries_use(books: Cli
 
 
 @pytest.mark.parametrize("wrong", [{"reason": "rotten"}, {"date": "soon"}, {"kind": "theft"}])
-def test_a_row_that_is_no_entry_is_named(books: ClientBooks, wrong: dict[str, str]) -> None:
+def test_a_row_that_is_no_entry_is_named(books: ClientBooks, wrong: dict[str, Any]) -> None:
     with pytest.raises(BadFile, match="The earlier entry 'WO-1' cannot be read"):
         load(books, row("x", "Dr 5000 9.00", "Cr 1200 9.00", **wrong))
