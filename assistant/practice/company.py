@@ -13,7 +13,7 @@ from decimal import Decimal
 from assistant.practice import refusals
 from assistant.practice.entities import DEBIT_BALANCES, LISTS, QUERYABLE, checked, merged
 from assistant.practice.journal import Books, entry, movements, must_be_open, reference
-from assistant.practice.query import matching, page, parse, read_moment
+from assistant.practice.query import Query, matching, page, parse, read_moment
 from assistant.practice.store import Kept, Store
 from assistant.practice.wire import PACIFIC, Json, timestamp
 
@@ -51,18 +51,24 @@ class PracticeCompany:
         query = parse(text)
         if query.entity not in QUERYABLE:
             raise refusals.invalid_query(f"Invalid context declaration: {query.entity}")
-        found = matching(query, self._rows(query.entity), QUERYABLE[query.entity])
+        found = matching(query, self._rows(query), QUERYABLE[query.entity])
         if query.counts:
             return {"totalCount": len(found)}
         rows = [self.shown(query.entity, body) for body in page(query, found)]
         return {query.entity: rows, "startPosition": query.start, "maxResults": len(rows)} if rows else {}
 
-    def _rows(self, entity: str) -> list[Json]:
-        if entity == "CompanyInfo":
+    def _rows(self, query: Query) -> list[Json]:
+        """The rows among which a query looks: all of a kind, or those the store can tell by document number."""
+        if query.entity == "CompanyInfo":
             return [self.info()]
-        if entity == "Preferences":
+        if query.entity == "Preferences":
             return [self.preferences()]
-        return [kept.body for kept in self.store.all(self.realm, entity)]
+        numbers = [
+            condition.values[0] for condition in query.where if (condition.field, condition.operator) == ("DocNumber", "=")
+        ]
+        if query.entity == JOURNAL and numbers:
+            return [kept.body for kept in self.store.named(self.realm, JOURNAL, numbers[0])]
+        return [kept.body for kept in self.store.all(self.realm, query.entity)]
 
     def changes(self, entities: str, since: str) -> Json:
         """What was written or deleted since a moment of the last 30 days, at most 1000 objects in all."""

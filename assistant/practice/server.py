@@ -21,6 +21,7 @@ import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import TCPServer
 from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, urlsplit
@@ -65,7 +66,7 @@ class Running:
         self.base_url = server.base_url
         self.api_url = f"{self.base_url}/v3"
         self.discovery_url = f"{self.base_url}/.well-known/openid_sandbox_configuration"
-        self._thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+        self._thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
 
     def seed(self, document: Json) -> Json:
@@ -111,6 +112,11 @@ class PracticeServer(ThreadingHTTPServer):
         self.stopping = threading.Event()
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
+
+    def server_bind(self) -> None:
+        """Binds without asking a name server what this machine is called, which may take seconds."""
+        TCPServer.server_bind(self)
+        self.server_name, self.server_port = HOST, self.server_address[1]
 
     def opened(self, connection: socket.socket) -> None:
         with self._lock:

@@ -185,7 +185,7 @@ class Desk:
             "JournalEntryLineDetail": {"PostingType": side, "AccountRef": {"value": self.id_of(account)}, **detail},
         }
 
-    def page(self, *lines: tuple[str, str, object], date: str = "2026-10-02", **fields: object) -> Json:
+    def page(self, *lines: tuple[str, str, object], date: object = "2026-10-02", **fields: object) -> Json:
         """An entry as it is sent: ("Dr", "5050", 49.80), ("Cr", "1200", 49.80)."""
         sides = {"Dr": "Debit", "Cr": "Credit"}
         return {"TxnDate": date, **fields, "Line": [self.line(sides[side], account, amount) for side, account, amount in lines]}

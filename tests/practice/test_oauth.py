@@ -1,5 +1,6 @@
 """Consent to tokens to their end."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,9 @@ def test_an_app_that_asks_wrongly_is_told_by_redirect(running: Running, change: 
     assert callback(authorize(running, company="9130", **change))["error"] == error
 
 
-@pytest.mark.parametrize("uri", ["https://example.com/callback", "http://127.0.0.1:9/\r\nX: 1", "javascript:alert(1)", "http://["])
+@pytest.mark.parametrize(
+    "uri", ["https://example.com/callback", "http://127.0.0.1:9/\r\nX: 1", "javascript:alert(1)", "http://["]
+)
 def test_nobody_is_sent_off_this_machine(running: Running, uri: str) -> None:
     reply = authorize(running, company="9130", redirect_uri=uri)
     assert reply.status == 400
@@ -115,7 +118,7 @@ def test_a_refresh_token_lives_a_hundred_days(desk: Desk, clock: Clock) -> None:
 
 @pytest.mark.parametrize("which", ["refresh_token", "access_token"])
 def test_revoking_either_token_ends_the_connection(desk: Desk, which: str) -> None:
-    body = ('{"token": "%s"}' % desk.tokens[which]).encode()
+    body = json.dumps({"token": desk.tokens[which]}).encode()
     url = f"{desk.running.base_url}/v2/oauth2/tokens/revoke"
     assert http("POST", url, body, Authorization=BASIC).status == 200
     assert desk.get("preferences").status == 401
