@@ -1,0 +1,99 @@
+"""Environment to Settings: what differs between installations, read once. Nothing else of ours reads the environment."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from assistant.errors import WrongUsage
+
+LONGEST_TEXT = 20_000  # characters: some ten pages; what people paste, and what a model can be sent in one call
+LOCAL_NAMES = ("localhost", "host.docker.internal")
+HOSTED_MODELS = "https://api.openai.com/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    """A language model behind an OpenAI-compatible address. `retries` are of the call, not of the answer."""
+
+    name: str
+    url: str
+    key: str = field(repr=False)
+    timeout_seconds: float
+    retries: int
+    concurrency: int
+
+    @property
+    def is_local(self) -> bool:
+        """Whether texts sent to it stay on this machine or its own network."""
+        host = urlsplit(self.url).hostname or ""
+        if host in LOCAL_NAMES or host.endswith((".local", ".internal", ".lan")):
+            return True
+        try:
+            address = ip_address(host)
+        except ValueError:
+            return "." not in host
+        return address.is_loopback or address.is_private
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`books` is a path or a database's address; `model` is None where none is set. `longest_text` is in characters."""
+
+    books: str
+    person: str
+    data_folder: Path
+    model: ModelSettings | None = None
+    longest_text: int = LONGEST_TEXT
+
+
+def read_settings(environment: Mapping[str, str], *, system_user: str, home: Path, platform: str = sys.platform) -> Settings:
+    """What the environment says, with a default for all that it does not. WrongUsage names a variable that cannot be read."""
+    data_folder = _data_folder(environment, home, platform)
+    return Settings(
+        books=environment.get("WRITEOFF_BOOKS") or str(data_folder / "writeoff.db"),
+        person=environment.get("WRITEOFF_AS") or system_user,
+        data_folder=data_folder,
+        model=_model(environment),
+        longest_text=int(_number(environment, "WRITEOFF_LONGEST_TEXT", LONGEST_TEXT, least=1)),
+    )
+
+
+def _model(environment: Mapping[str, str]) -> ModelSettings | None:
+    name = environment.get("WRITEOFF_MODEL", "").strip()
+    if not name:
+        return None
+    return ModelSettings(
+        name=name,
+        url=environment.get("WRITEOFF_MODEL_URL", "").strip() or HOSTED_MODELS,
+        key=environment.get("WRITEOFF_MODEL_KEY", ""),
+        timeout_seconds=_number(environment, "WRITEOFF_MODEL_TIMEOUT", 30, least=0.1),
+        retries=int(_number(environment, "WRITEOFF_MODEL_RETRIES", 2, least=0)),
+        concurrency=int(_number(environment, "WRITEOFF_MODEL_CONCURRENCY", 8, least=1)),
+    )
+
+
+def _number(environment: Mapping[str, str], name: str, default: float, *, least: float) -> float:
+    said = environment.get(name, "").strip()
+    if not said:
+        return default
+    try:
+        number = float(said)
+    except ValueError:
+        number = float("nan")
+    if not number >= least or number == float("inf"):
+        raise WrongUsage(f"{name} is {said!r}, which is not a number of at least {least:g}.", f"Set it to such as {default:g}.")
+    return number
+
+
+def _data_folder(environment: Mapping[str, str], home: Path, platform: str) -> Path:
+    """Where this kind of machine keeps a person's own data."""
+    if stated := environment.get("XDG_DATA_HOME"):
+        return Path(stated) / "writeoff"
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / "writeoff"
+    if platform == "win32":
+        return Path(environment.get("APPDATA") or home / "AppData" / "Roaming") / "writeoff"
+    return home / ".local" / "share" / "writeoff"

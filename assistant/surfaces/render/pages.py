@@ -1,0 +1,217 @@
+"""Drafts, questions, entries and lists to pages of plain text, an entry always in the one notation."""
+
+from collections.abc import Container, Iterable, Sequence
+from decimal import Decimal
+
+from assistant.books.accounts import Side
+from assistant.books.audit import AuditEvent
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import Draft, DraftState
+from assistant.books.entry import Line, PostedEntry
+from assistant.books.finding import Finding
+from assistant.books.money import Money
+from assistant.books.notation import Page, PageGoods, PageLine, write
+from assistant.books.question import Question
+from assistant.stages.posting import memo_of
+from assistant.surfaces.render.documents import ReadText, goods_of
+from assistant.surfaces.render.facts import facts_of
+from assistant.surfaces.render.table import plain, shortened, table
+
+QUEUE_TEXT = 48  # characters of a text in a list
+STATES = {DraftState.ASKED: "asks", DraftState.DECLINED: "declined"}
+
+
+def text_page(read: ReadText, books: ClientBooks) -> str:
+    """All that came of one text."""
+    if read.failed is not None:
+        return _indented(f"not drafted  {shortened(read.text, QUEUE_TEXT)}", read.failed.says, read.failed.remedy)
+    parts = [draft_page(draft, books, heading=len(read.drafts) > 1) for draft in read.drafts]
+    if read.record is not None and read.record.proposal.declined and not read.drafts:
+        parts.append(f"Declined: {plain(read.record.proposal.declined)}")
+    return "\n\n".join(parts)
+
+
+def draft_page(draft: Draft, books: ClientBooks, *, heading: bool = True) -> str:
+    """A draft as an approver reads it: the entry, why each account, what was found, and what to do next."""
+    parts = [f"{draft.id}  {_state(draft)}"]
+    if draft.entry is None and heading:
+        parts.append(f"  {shortened(_words(draft), 100)}")
+    if draft.entry is not None:
+        parts += ["", _indented(entry_notation(draft, books)), "", _reasons(draft)]
+    if draft.question is not None:
+        parts.append(question_page(draft.question))
+    if draft.declined:
+        parts.append(f"  Declined: {plain(draft.declined)}")
+    if draft.because and draft.state is DraftState.REJECTED:
+        parts.append(f"  Rejected: {plain(draft.because)}")
+    parts += [finding_line(finding) for finding in draft.findings]
+    return "\n".join(part for part in (*parts, _next_step(draft)))
+
+
+def _words(draft: Draft) -> str:
+    """The part of the text that is this event."""
+    return draft.event.quote.text if draft.event and draft.event.quote else draft.text
+
+
+def _state(draft: Draft) -> str:
+    if draft.entry_number:
+        return f"{draft.state.value} as {draft.entry_number}"
+    sure = f"  {draft.entry.confidence:.2f}" if draft.entry else ""
+    return STATES.get(draft.state, draft.state.value) + sure
+
+
+def _reasons(draft: Draft) -> str:
+    """Why each line has its account, and how each amount and day came about."""
+    if draft.entry is None:
+        return ""
+    reasons = [(f"{line.side.short}  {line.account}", line.because) for line in draft.entry.lines if line.because]
+    valued = draft.entry.valued
+    reasons += [("amount", sentence) for sentence in valued.derived]
+    if valued.resolved.date_because:
+        reasons.append(("date", valued.resolved.date_because))
+    return _indented(table(reasons)) if reasons else ""
+
+
+def _next_step(draft: Draft) -> str:
+    steps = {
+        DraftState.WAITING: f"Approve it: writeoff approve {draft.id}",
+        DraftState.ASKED: f'Answer it: writeoff answer {draft.id} "..."',
+    }
+    return f"  {steps[draft.state]}" if draft.state in steps else ""
+
+
+def question_page(question: Question) -> str:
+    choices = [(f"- {choice.value}", choice.label) for choice in question.choices]
+    return _indented(f"? {plain(question.says)}", table(choices) if choices else "")
+
+
+def finding_line(finding: Finding) -> str:
+    mark = "problem" if finding.blocks else "warning"
+    return f"  {mark}  {finding.code.value}: {plain(finding.says)}{' ' + plain(finding.remedy) if finding.remedy else ''}"
+
+
+def entry_notation(draft: Draft, books: ClientBooks) -> str:
+    """The draft's entry in the one notation, with the confidence of each line."""
+    assert draft.entry is not None, draft.id
+    entry = draft.entry
+    reverses = entry.valued.resolved.reverses
+    moved = {(move.item, move.location) for move in entry.valued.moves if move.quantity}
+    return write(
+        Page(
+            entry_date=entry.entry_date,
+            memo=memo_of(draft.event.note if draft.event else "", draft.text),
+            number=draft.entry_number or draft.id,
+            kind=entry.valued.kind,
+            reason=entry.valued.reason,
+            reverses=reverses.number if reverses else "",
+            goods=_page_goods(goods_of(draft), moved, books),
+            lines=tuple(_page_line(line.line(), books, _two_decimals(line.confidence)) for line in entry.lines),
+        )
+    )
+
+
+def posted_notation(entry: PostedEntry, books: ClientBooks) -> str:
+    """A posted entry in the one notation."""
+    moved = {(move.item, move.location) for move in entry.moves if move.quantity}
+    return write(
+        Page(
+            entry_date=entry.entry_date,
+            memo=entry.memo,
+            number=entry.number,
+            kind=entry.kind,
+            reason=entry.reason,
+            reverses=entry.reverses,
+            goods=_page_goods(entry.goods, moved, books),
+            lines=tuple(_page_line(line, books) for line in entry.lines),
+        )
+    )
+
+
+def _page_goods(
+    goods: Sequence[tuple[str, str, Decimal]], moved: Container[tuple[str, str]], books: ClientBooks
+) -> tuple[PageGoods, ...]:
+    """Units as the stock moved; those that an entry values anew without moving them stay."""
+    pages = []
+    for key, location, units in goods:
+        item, stays = books.stock.item(key), (key, location) not in moved
+        pages.append(PageGoods(units if stays else -units, item.unit if item else "each", key, location, stays))
+    return tuple(pages)
+
+
+def _page_line(line: Line, books: ClientBooks, confidence: Decimal | None = None) -> PageLine:
+    account = books.chart.get(line.account)
+    return PageLine(line.side, line.account, account.name if account and account.number else "", line.amount, confidence)
+
+
+def _two_decimals(sure: float) -> Decimal:
+    return Decimal(str(sure)).quantize(Decimal("0.01"))
+
+
+def _label(key: str, books: ClientBooks) -> str:
+    account = books.chart.get(key)
+    return account.label if account else key
+
+
+def queue_page(drafts: Sequence[Draft], more: str = "") -> str:
+    if not drafts:
+        return "Nothing waits."
+    rows = []
+    for draft in drafts:
+        entry = draft.entry
+        rows.append(
+            (
+                draft.id,
+                f"{entry.confidence:.2f}" if entry else "",
+                STATES.get(draft.state, draft.state.value),
+                entry.entry_date.isoformat() if entry else "",
+                f"{debits(draft)}" if entry else "",
+                f"{entry.valued.kind.value} {entry.valued.reason.value}" if entry else "",
+                shortened(draft.question.says if draft.question else _words(draft), QUEUE_TEXT),
+            )
+        )
+    return table(rows, "<><<>") + _more(more)
+
+
+def debits(draft: Draft) -> Money | str:
+    """The debits of the draft's entry; empty where it moves units alone."""
+    amounts = [line.amount for line in draft.entry.lines if line.side is Side.DEBIT] if draft.entry else []
+    return sum(amounts[1:], amounts[0]) if amounts else ""
+
+
+def entries_page(entries: Sequence[PostedEntry], books: ClientBooks, more: str = "") -> str:
+    if not entries:
+        return "Nothing is posted yet."
+    return "\n\n".join(posted_notation(entry, books) for entry in entries) + _more(more)
+
+
+def trail_page(trail: Iterable[AuditEvent]) -> str:
+    """Who did what to a draft, when."""
+    rows = [(event.at.strftime("%Y-%m-%d %H:%M"), event.who, event.what, event.subject) for event in trail]
+    return _indented(table(rows), first="Trail") if rows else ""
+
+
+def facts_page(draft: Draft) -> str:
+    """What was read, each fact beside the words it was read from."""
+    rows = [(fact.name, fact.value, f'"{fact.quote.text}"' if fact.quote else "", fact.rule) for fact in facts_of(draft)]
+    return _indented(table(rows), first="Read") if rows else ""
+
+
+def runners_up_page(draft: Draft, books: ClientBooks) -> str:
+    """The accounts that came next, a line at a time."""
+    rows = [
+        (f"{line.n}", f"{_label(account, books)}", f"{sure:.2f}")
+        for line in (draft.entry.lines if draft.entry else ())
+        for account, sure in line.runners_up
+    ]
+    return _indented(table(rows), first="Other accounts, by line") if rows else ""
+
+
+def _more(after: str) -> str:
+    return f"\n\nThere are more: --after {after}" if after else ""
+
+
+def _indented(*parts: str, first: str = "") -> str:
+    """The parts two spaces in, below `first` where there is one."""
+    lines = [f"  {line}" for part in parts if part for line in part.splitlines()]
+    return "\n".join([first, *lines] if first else lines)
+
