@@ -1,0 +1,137 @@
+"""An address to open books: SQLite or PostgreSQL, at the version of the tables that this program knows.
+
+The version is looked up with one small query; alembic is imported only where a migration is due, for it takes longer to
+import than a command should take to run.
+"""
+
+import os
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from assistant.adapters.sql.refusals import told
+from assistant.errors import BooksUnavailable, WrongUsage
+
+REVISIONS = ("0001",)  # every revision of the tables, oldest first; the last is the one this program reads and writes
+BUSY_TIMEOUT_MS = 10_000
+MIGRATION_LOCK = 0x77726974656F6666  # PostgreSQL's advisory lock while the tables are made: 'writeoff'
+READS = "writeoff_reads"  # execution option of a connection that only reads
+
+
+def open_engine(address: str, *, create: bool = True) -> tuple[Engine, str]:
+    """The engine for a path or a database address, and the name by which messages call its place (never with a password).
+
+    Makes the tables on first use, and brings older ones up to date. Raises WrongUsage for an address that is none, and
+    BooksUnavailable for what cannot be opened, is no books, is newer than this program or, with `create` false, is not there.
+    """
+    url = address_of(address)
+    place = url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+    if url.get_backend_name() == "sqlite":
+        check_file(Path(place), create=create)
+    engine = sqlite_engine(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
+    with told(place):
+        bring_up_to_date(engine, place)
+    return engine, place
+
+
+def address_of(address: str) -> URL:
+    """A path, `sqlite:///path` or `postgresql://...` as a SQLAlchemy URL with our drivers."""
+    if "://" not in address:
+        return URL.create("sqlite", database=str(Path(address).expanduser().absolute()))
+    try:
+        url = make_url(address)
+    except ArgumentError as error:
+        raise WrongUsage("The books' address cannot be read.", "Give a path, or postgresql://user@host/database.") from error
+    backend = url.get_backend_name()
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or not url.database or url.database == ":memory:":
+        raise WrongUsage(f"Books cannot be kept in {url.drivername}.", "Give a file's path, or postgresql://user@host/database.")
+    return url.set(drivername="sqlite", database=str(Path(url.database).absolute()))
+
+
+def check_file(path: Path, *, create: bool) -> None:
+    """Says what stands in the way of a file of books; makes it, for its user alone, where it is not there yet."""
+    if path.is_dir():
+        raise BooksUnavailable(f"{path} is a folder, not books.", "Name a file in it, such as writeoff.db.")
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise BooksUnavailable(f"{path} cannot be opened: {error.strerror}.", "Name another file.") from error
+    if there:
+        return
+    if not path.parent.is_dir():
+        raise BooksUnavailable(f"There is no folder {path.parent} for the books.", "Make it, or name another file.")
+    if not create:
+        raise BooksUnavailable(f"There are no books at {path}.", "Open them with writeoff client add, or name another file.")
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    except OSError as error:
+        raise BooksUnavailable(f"{path} cannot be made: {error.strerror}.", "Let this user write to its folder.") from error
+
+
+def sqlite_engine(url: URL) -> Engine:
+    """An engine whose transactions are SQLite's own: the driver's open too late, so that two could change what both had read."""
+    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "journal_mode=WAL", "synchronous=FULL"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        reads = connection.get_execution_options().get(READS)
+        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def reading(engine: Engine) -> Engine:
+    """The same engine for transactions that only read: each sees one moment of the books, and waits for no one."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return engine.execution_options(**{READS: True})
+
+
+def bring_up_to_date(engine: Engine, place: str) -> None:
+    with reading(engine).connect() as connection:
+        found = version_of(connection, place)
+    if found == REVISIONS[-1]:
+        return
+    if found is not None and found not in REVISIONS:
+        raise BooksUnavailable(
+            f"The books at {place} were written by a newer version of this program (tables {found}, known {REVISIONS[-1]}).",
+            "Install the newer version, or name other books.",
+        )
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        migrate(connection)
+
+
+def version_of(connection: Connection, place: str) -> str | None:
+    """The revision of the tables; None for an empty database. BooksUnavailable where it holds another program's tables."""
+    tables = set(inspect(connection).get_table_names())
+    if "migrations" in tables:
+        return connection.execute(text("SELECT version_num FROM migrations")).scalar()
+    if tables:
+        raise BooksUnavailable(f"{place} holds the tables of another program.", "Name other books.")
+    return None
+
+
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Up (or, to an earlier revision or 'base', down), in the caller's transaction. What is there already is left alone."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "assistant.adapters.sql:migrations")
+    config.attributes["connection"] = connection
+    (command.upgrade if revision == "head" else command.downgrade)(config, revision)

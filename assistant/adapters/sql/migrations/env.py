@@ -1,0 +1,17 @@
+"""A connection to migrations run on it: alembic's way in. The caller gives the connection, and commits."""
+
+from alembic import context
+
+from assistant.adapters.sql.tables import clients, drafts, goods, journal, outbox
+from assistant.adapters.sql.tables.base import METADATA
+
+TABLES = (clients, goods, drafts, journal, outbox)  # imported so that METADATA knows every table
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    version_table="migrations",
+    render_as_batch=True,
+    compare_type=True,
+)
+context.run_migrations()

@@ -1,0 +1,95 @@
+"""An address to a store of books: the clients kept there, and one client's books inside one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Engine, text
+
+from assistant.adapters.sql.codec import Unreadable
+from assistant.adapters.sql.engine import open_engine, reading
+from assistant.adapters.sql.reading import Client
+from assistant.adapters.sql.refusals import told
+from assistant.adapters.sql.transaction import SqlTransaction
+from assistant.books.client_books import ClientBooks
+from assistant.books.people import PersonRole
+from assistant.books.proposal import DateOrder
+from assistant.errors import BooksUnavailable, NotFound
+
+CLIENTS = text("SELECT id, name, currency, date_order FROM clients ORDER BY id")
+CLIENT = text("SELECT id, name, currency, date_order FROM clients WHERE id = :client")
+CLIENT_ALONE = text("SELECT id, name, currency, date_order FROM clients WHERE id = :client FOR UPDATE")
+
+
+def open_books(address: str, *, create: bool = True) -> "SqlStore":
+    """The books at a path or database address, made on first use and brought up to date (engine.open_engine has the errors)."""
+    return SqlStore(*open_engine(address, create=create))
+
+
+@dataclass(frozen=True, slots=True)
+class SqlStore:
+    """Books of several clients in one SQLite file or PostgreSQL database. Nothing is read or written without naming a client.
+
+    `place` is how messages name the database. Every method raises BooksUnavailable where the database cannot be used, and
+    RefusedByBooks where one of its constraints refuses what was to be written; then nothing of it is.
+    """
+
+    engine: Engine
+    place: str
+
+    def clients(self) -> tuple[Client, ...]:
+        with self._transaction(reads=True) as connection:
+            return tuple(_client(*row) for row in connection.execute(CLIENTS))
+
+    @contextmanager
+    def client(self, client: str, *, reads: bool = False) -> Iterator[SqlTransaction]:
+        """The client's books in one transaction: committed at the end, undone where an exception leaves it.
+
+        Transactions of one client follow one another, for what one decides the next must see. One that only `reads` waits for
+        nobody, and sees the books as they were when it began. NotFound, with the clients there are, where none has the name.
+        """
+        with self._transaction(reads=reads) as connection:
+            alone = connection.dialect.name == "postgresql" and not reads
+            row = connection.execute(CLIENT_ALONE if alone else CLIENT, {"client": client}).one_or_none()
+            if row is None:
+                raise _no_such_client(client, [found.id for found in connection.execute(CLIENTS)])
+            yield SqlTransaction(connection, _client(*row))
+
+    def add_client(self, books: ClientBooks, *, by: str, at: datetime) -> None:
+        """Opens a client's books: `by` becomes their owner, and the audit trail begins. WrongUsage where the slug is taken."""
+        from assistant.adapters.sql.clients import open_books
+
+        with self._transaction(reads=False) as connection:
+            opened = SqlTransaction(connection, open_books(connection, books, by=by, at=at))
+            opened.add_person(by, PersonRole.OWNER, at=at)
+            detail = {
+                "name": books.name, "currency": books.currency, "accounts": len(books.chart),
+                "items": len(books.stock.items), "earlier_entries": len(books.history.entries),
+                "differences": [difference.says for difference in books.differences],
+            }  # fmt: skip
+            opened.record(at=at, who=by, what="client.opened", subject=books.client, detail=detail)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def _transaction(self, *, reads: bool) -> Iterator[Connection]:
+        with told(self.place):
+            engine = reading(self.engine) if reads else self.engine
+            try:
+                with engine.begin() as connection:
+                    yield connection
+            except Unreadable as error:
+                says = f"The books at {self.place} are damaged ({error})."
+                raise BooksUnavailable(says, "Restore them from a backup.") from error
+
+
+def _client(id_: str, name: str, currency: str, date_order: str) -> Client:
+    return Client(id_, name, currency, DateOrder(date_order))
+
+
+def _no_such_client(client: str, there: list[str]) -> NotFound:
+    if not there:
+        return NotFound(f"There is no client {client}: no books are open yet.", "Open them with writeoff client add.")
+    return NotFound(f"There is no client {client}.", f"Clients here are {', '.join(there)}.")

@@ -1,0 +1,120 @@
+"""Who keeps books here: clients, people and their roles, what a client may set, and its number sequences."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from assistant.adapters.sql.tables.base import ClientRow, Row, document, whole
+from assistant.adapters.sql.types import Instant
+
+
+class ClientsRow(Row, table=True):
+    """One client whose books are kept here; `id` is the slug a person types. Its currency never changes."""
+
+    __tablename__ = "clients"
+    __table_args__ = (UniqueConstraint("id", "currency"), CheckConstraint("id <> ''", "named"))
+
+    id: str = Field(primary_key=True)
+    name: str
+    currency: str
+    date_order: str
+    opened_at: datetime = Field(sa_type=Instant)
+    opened_by: str
+
+
+class PersonRow(Row, table=True):
+    """Someone who may work in some client's books; what they may do is said by their roles."""
+
+    __tablename__ = "people"
+
+    name: str = Field(primary_key=True)
+    added_at: datetime = Field(sa_type=Instant)
+
+
+class RoleRow(ClientRow, table=True):
+    """What a person is in one client's books: owner, approver, bookkeeper, reporter or auditor."""
+
+    __tablename__ = "roles"
+
+    person: str = Field(primary_key=True, foreign_key="people.name")
+    role: str
+
+
+class PolicyRow(ClientRow, table=True):
+    """The client's policy as it was set, a row a version; the last one holds."""
+
+    __tablename__ = "policies"
+
+    version: int = Field(primary_key=True)
+    document: str = document()
+    set_by: str
+    set_at: datetime = Field(sa_type=Instant)
+
+
+class DifferenceRow(ClientRow, table=True):
+    """A difference accepted when the books were opened: of one account, or, where `account` is empty, of the trial balance."""
+
+    __tablename__ = "differences"
+
+    n: int = Field(primary_key=True)
+    name: str
+    account: str
+    amount_minor: int = whole()
+    says: str
+
+
+class CounterRow(ClientRow, table=True):
+    """The last number given out in a sequence of the client: text, draft, entry, outbox."""
+
+    __tablename__ = "counters"
+
+    name: str = Field(primary_key=True)
+    last: int = whole()
+
+
+class AccountRow(ClientRow, table=True):
+    """An account of the chart. Amounts are signed in the normal side of its type; `balance_minor` is `opening_minor` and all
+    posted since: an opening balance is no entry, for no event of ours made it."""
+
+    __tablename__ = "accounts"
+
+    key: str = Field(primary_key=True)
+    position: int
+    number: str
+    name: str
+    full_name: str
+    type: str
+    detail_type: str
+    parent: str
+    active: bool
+    postable: bool
+    description: str
+    opening_minor: int = whole()
+    balance_minor: int = whole()
+
+
+class ConnectionRow(ClientRow, table=True):
+    """The company at an outside service that a client's entries go to. `tokens` are sealed before they come here."""
+
+    __tablename__ = "connections"
+
+    service: str = Field(primary_key=True)
+    realm: str
+    address: str
+    company: str
+    tokens: str
+    connected_by: str
+    connected_at: datetime = Field(sa_type=Instant)
+
+
+class RemoteAccountRow(ClientRow, table=True):
+    """The Id that an account of the chart has in the company it is matched to."""
+
+    __tablename__ = "remote_accounts"
+    __table_args__ = (ForeignKeyConstraint(["client_id", "account"], ["accounts.client_id", "accounts.key"]),)
+
+    realm: str = Field(primary_key=True)
+    account: str = Field(primary_key=True)
+    remote_id: str
+    remote_name: str

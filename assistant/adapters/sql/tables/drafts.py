@@ -1,0 +1,69 @@
+"""What waits for a person: texts as typed, the drafts that came of them, and the stock that those hold back."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from assistant.adapters.sql.tables.base import ClientRow, document, whole
+from assistant.adapters.sql.types import Instant
+
+IN_A_BATCH = text("batch <> ''")
+
+
+class TextRow(ClientRow, table=True):
+    """A text as typed and what a reader made of it (`document`, a TextRecord). Never changed."""
+
+    __tablename__ = "texts"
+    __table_args__ = (
+        UniqueConstraint("client_id", "n"),
+        Index(None, "client_id", "batch", "place", unique=True, sqlite_where=IN_A_BATCH, postgresql_where=IN_A_BATCH),
+    )
+
+    id: str = Field(primary_key=True)
+    n: int = whole()
+    batch: str
+    place: int
+    document: str = document()
+
+
+class DraftRow(ClientRow, table=True):
+    """A draft as far as it has come (`document`, a Draft), and what a queue is filtered and ordered by."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        UniqueConstraint("client_id", "n"),
+        ForeignKeyConstraint(["client_id", "text_id"], ["texts.client_id", "texts.id"]),
+        Index(None, "client_id", "state", "n"),
+        Index(None, "client_id", "text_id"),
+    )
+
+    id: str = Field(primary_key=True)
+    n: int = whole()
+    text_id: str
+    state: str
+    version: int
+    kind: str
+    reason: str
+    entry_date: date | None
+    amount_minor: int | None = whole()  # the debits of the entry
+    confidence: float  # 0 where there is no entry yet: what is least sure comes first
+    drafted_by: str
+    drafted_at: datetime | None = Field(sa_type=Instant)
+    document: str = document()
+
+
+class DraftStockRow(ClientRow, table=True):
+    """Units that a waiting draft holds back from the others. A draft with a problem, a question or a decision holds none."""
+
+    __tablename__ = "draft_stock"
+    __table_args__ = (
+        ForeignKeyConstraint(["client_id", "draft_id"], ["drafts.client_id", "drafts.id"]),
+        CheckConstraint("quantity_micro > 0", "units_leave"),
+    )
+
+    draft_id: str = Field(primary_key=True)
+    n: int = Field(primary_key=True)
+    item: str
+    location: str
+    quantity_micro: int = whole()

@@ -1,0 +1,155 @@
+"""One client's books inside one transaction: what the workflow asks of them (assistant/store.py), and what surfaces do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, text
+
+from assistant.adapters.sql import audit, drafts
+from assistant.adapters.sql.journal import SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, seq_of
+from assistant.adapters.sql.reading import Client, read_books, read_policy
+from assistant.books.accounts import Chart
+from assistant.books.audit import AuditEvent
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import Draft
+from assistant.books.entry import PostedEntry
+from assistant.books.goods import Stock
+from assistant.books.people import PersonRole
+from assistant.books.policy import Policy
+from assistant.errors import NotAllowed, NotFound
+from assistant.store import DraftQuery, TextRecord
+
+ROLES = text("SELECT person, role FROM roles WHERE client_id = :client ORDER BY person")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some of the journal's entries, and the number of the last one shown where there are more (`next` for `after`)."""
+
+    rows: tuple[PostedEntry, ...]
+    next: str
+
+
+class SqlTransaction:
+    """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
+
+    def __init__(self, connection: Connection, client: Client) -> None:
+        self.connection = connection
+        self.client = client
+
+    # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def books(self, *, without_draft: str = "") -> ClientBooks:
+        return read_books(self.connection, self.client, without_draft=without_draft)
+
+    def policy(self) -> Policy:
+        return read_policy(self.connection, self.client)
+
+    def people(self) -> dict[str, PersonRole]:
+        """Name to role of all who work in these books."""
+        found = self.connection.execute(ROLES, {"client": self.client.id})
+        return {row.person: PersonRole(row.role) for row in found}
+
+    def role_of(self, person: str) -> PersonRole:
+        """NotAllowed where the person has no role in these books."""
+        role = self.people().get(person)
+        if role is None:
+            raise NotAllowed(
+                f"{person} has no role in the books of {self.client.id}.", "Ask an owner for one (writeoff user add)."
+            )
+        return role
+
+    def entry(self, number: str) -> PostedEntry:
+        """The entry of this number, or NotFound."""
+        seq = seq_of(self.connection, SEQ_OF_NUMBER, self.client.id, number)
+        if seq is None:
+            last = self.entries(limit=1, newest_first=True).rows
+            there = f"The latest is {last[0].number}; writeoff entries lists them." if last else "Nothing is posted here yet."
+            raise NotFound(f"There is no entry {number}.", there)
+        return self._stretch(seq, seq)[0]
+
+    def entries(self, *, limit: int = 50, after: str = "", newest_first: bool = False) -> Page:
+        """A page of the journal, from its start or (`newest_first`) its end, or from `after` on."""
+        begin = seq_of(self.connection, SEQ_OF_NUMBER, self.client.id, after) if after else None
+        if after and begin is None:
+            self.entry(after)
+        top = latest(self.connection, self.client.id)
+        if newest_first:
+            last = top if begin is None else begin - 1
+            rows = self._stretch(last - limit, last)[::-1]
+        else:
+            first = self._first() if begin is None else begin + 1
+            rows = self._stretch(first, first + limit)
+        return Page(rows[:limit], rows[limit - 1].number if len(rows) > limit else "")
+
+    def posted_for(self, draft_id: str) -> PostedEntry | None:
+        seq = seq_of(self.connection, SEQ_OF_DRAFT, self.client.id, draft_id)
+        return None if seq is None else self._stretch(seq, seq)[0]
+
+    def trail(self, subject: str = "") -> tuple[AuditEvent, ...]:
+        """The audit events of a draft or entry, or all of the client's."""
+        return tuple(audit.trail(self.connection, self.client.id, subject))
+
+    # ── Texts and drafts ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def next_text_id(self) -> str:
+        return f"T-{drafts.next_number(self.connection, self.client.id, 'text')}"
+
+    def next_draft_id(self) -> str:
+        return f"D-{drafts.next_number(self.connection, self.client.id, 'draft')}"
+
+    def save_text(self, record: TextRecord) -> None:
+        drafts.save_text(self.connection, self.client.id, record)
+
+    def text(self, text_id: str) -> TextRecord:
+        return drafts.read_text(self.connection, self.client.id, text_id)
+
+    def texts_of_batch(self, batch: str) -> tuple[TextRecord, ...]:
+        return drafts.texts_of_batch(self.connection, self.client.id, batch)
+
+    def save_draft(self, draft: Draft) -> None:
+        drafts.save_draft(self.connection, self.client.id, draft)
+
+    def draft(self, draft_id: str) -> Draft:
+        return drafts.read_draft(self.connection, self.client.id, draft_id)
+
+    def drafts(self, query: DraftQuery) -> tuple[Draft, ...]:
+        return drafts.read_drafts(self.connection, self.client.id, query)
+
+    # ── Writing what stays ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def next_entry_number(self) -> str:
+        """The number of the entry that is posted next; asking twice gives the same, so that no number is lost."""
+        return f"WO-{latest(self.connection, self.client.id) + 1}"
+
+    def post(self, entry: PostedEntry) -> None:
+        from assistant.adapters.sql.posting import post
+
+        post(self.connection, self.client, entry)
+
+    def record(self, *, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
+        audit.record(self.connection, self.client.id, at=at, who=who, what=what, subject=subject, detail=detail)
+
+    def set_policy(self, policy: Policy, *, by: str, at: datetime) -> None:
+        from assistant.adapters.sql.clients import set_policy
+
+        set_policy(self.connection, self.client, policy, by=by, at=at)
+
+    def add_person(self, name: str, role: PersonRole, *, at: datetime) -> None:
+        from assistant.adapters.sql.clients import add_person
+
+        add_person(self.connection, self.client, name, role, at=at)
+
+    def update_lists(self, chart: Chart, stock: Stock) -> None:
+        """The chart and the goods as the client now lists them; no balance and no unit moves (clients.update_lists)."""
+        from assistant.adapters.sql.clients import update_lists
+
+        update_lists(self.connection, self.client, chart, stock)
+
+    def _stretch(self, first: int, last: int) -> tuple[PostedEntry, ...]:
+        return journal(self.connection, self.client.id, self.client.currency, first, last).entries
+
+    def _first(self) -> int:
+        first = text("SELECT coalesce(min(seq), 0) FROM entries WHERE client_id = :client")
+        return int(self.connection.execute(first, {"client": self.client.id}).scalar_one())
