@@ -1,0 +1,169 @@
+"""An amount without goods: which inventory account it is taken from, and whether the text gives an amount that can be used."""
+
+import re
+from decimal import Decimal
+
+from assistant.books.accounts import Account, Side
+from assistant.books.client_books import ClientBooks
+from assistant.books.event import AccountPick
+from assistant.books.money import LARGEST_MINOR, minor_digits
+from assistant.books.proposal import Basis, Event, GoodsSaid, Role, Value, ValueRelation
+from assistant.books.question import Asks, Question
+from assistant.books.reasons import Kind
+from assistant.matching import CONTAINERS, Candidate, Candidates, abbreviates, tokens
+from assistant.stages.resolution.places import places_named
+
+RUNNERS_UP = 3
+FITS, LEAD = 0.4, 0.1
+# Words of every inventory account: they tell none from another.
+_GENERIC = frozenset(tokens("inventory stock goods on hand asset holding account inv write off"))
+
+
+def stated_amount(event: Event) -> tuple[Decimal, str] | Question:
+    """The amount and its currency ('' for the client's), or the question that would give one."""
+    lines = [value for goods in event.goods if (value := _total(goods))]
+    values = [event.value] if event.value is not None else lines
+    usable = [value for value in values if value.relation in (ValueRelation.TOTAL, ValueRelation.COUNTED_TOTAL)]
+    if any(value.basis is Basis.SELLING_PRICE for value in usable):
+        return Question(Asks.AMOUNT, "The value given is at selling prices: what did these goods cost?", or_asks=(Asks.QUANTITY,))
+    amounts = [value.amount for value in usable if value.amount is not None]
+    if not amounts or len(usable) < len(values):
+        return how_much(event)
+    amount = sum(amounts, Decimal(0))
+    counted = usable[0].relation is ValueRelation.COUNTED_TOTAL
+    if not _is_money(amount, usable[0].currency) or amount < 0 or (amount == 0 and not counted):
+        return how_much(event)
+    return amount, usable[0].currency
+
+
+def _total(goods: GoodsSaid) -> Value | None:
+    """The line's value in total: as stated, or each times the number stated."""
+    for value in goods.stated:
+        if value.relation is not ValueRelation.EACH:
+            return value
+        parts = goods.quantity.parts if goods.quantity else ()
+        if value.amount is not None and len(parts) == 1 and parts[0].per is None:
+            return Value(ValueRelation.TOTAL, value.amount * parts[0].number, value.currency, basis=value.basis)
+    return None
+
+
+def _is_money(amount: Decimal, currency: str) -> bool:
+    return amount.is_finite() and abs(amount).scaleb(minor_digits(currency)) <= LARGEST_MINOR
+
+
+def how_much(event: Event) -> Question:
+    if event.kind is Kind.ALLOWANCE:
+        return Question(Asks.AMOUNT, "What amount is meant?")
+    named = ", ".join(goods.words for goods in event.goods if goods.words)
+    says = f"Which goods are meant{f' by “{named}”' if named else ''}, and how many, or what did they cost in total?"
+    return Question(Asks.AMOUNT, says, or_asks=(Asks.QUANTITY, Asks.ITEM))
+
+
+def pick_inventory(event: Event, books: ClientBooks) -> AccountPick | None:
+    """The inventory account that an amount credits: as named, else by the goods or place named, else the client's main one.
+
+    None where the chart has no account that holds goods.
+    """
+    words = _words(event)
+    accounts = books.chart.inventory()
+    if named := _by_number(words, books) or _by_named_line(event, books):
+        return named
+    for pick in (_by_name(words, accounts), _by_place(event, accounts, books), _by_goods(event, accounts, books)):
+        if pick is not None:
+            return pick
+    return _main(accounts, books)
+
+
+def _words(event: Event) -> str:
+    said = [f"{goods.words} {goods.place}" for goods in event.goods]
+    said += [line.words for line in event.lines if line.role is Role.INVENTORY]
+    quotes = [*(goods.quote for goods in event.goods), event.value.quote if event.value else None]
+    return " ".join([*said, *(quote.text for quote in quotes if quote)])
+
+
+def _by_number(words: str, books: ClientBooks) -> AccountPick | None:
+    """An account number in the words, of an account that holds goods, even one that may not be posted to."""
+    pieces = set(re.findall(r"[A-Za-z0-9][A-Za-z0-9.\-]*[A-Za-z0-9]", words))
+    named = [account for account in books.chart if account.number and account.number in pieces and account.holds_goods]
+    return AccountPick(named[0].key, 0.99, f"the text names {named[0].label}") if len(named) == 1 else None
+
+
+def _by_named_line(event: Event, books: ClientBooks) -> AccountPick | None:
+    """The account that the text itself names for the inventory side."""
+    said = [line.words for line in event.lines if line.role is Role.INVENTORY and line.side is Side.CREDIT and line.quote]
+    holding = [account for account in books.chart if account.holds_goods]
+    ranked = Candidates(Candidate(account.key, f"{account.number} {account.name}") for account in holding).rank(" ".join(said))
+    if not ranked or ranked[0].coverage < FITS or ranked[0].margin < LEAD:
+        return None
+    best = ranked[0]
+    rest = tuple((match.key, round(match.score, 2)) for match in ranked[1 : 1 + RUNNERS_UP])
+    return AccountPick(best.key, 0.97, f"the text names {books.chart[best.key].label}", rest)
+
+
+def _by_name(words: str, accounts: tuple[Account, ...]) -> AccountPick | None:
+    """Words of the text in the account's name or description: "bakery stock", "TOL inv"."""
+    candidates = Candidates(Candidate(account.key, account.name, (account.description,)) for account in accounts)
+    said = [_spelt_out(word, accounts) for word in tokens(words)]
+    telling = [word for word in said if word not in _GENERIC and candidates.knows(word)]
+    ranked = candidates.rank([word for word in telling if word not in CONTAINERS] or telling)
+    if not ranked or ranked[0].margin <= 0.02:
+        return None
+    best = ranked[0]
+    label = next(account.label for account in accounts if account.key == best.key)
+    rest = tuple((match.key, round(match.score, 2)) for match in ranked[1 : 1 + RUNNERS_UP])
+    return AccountPick(best.key, min(0.97, 0.75 + 0.2 * best.coverage), f"“{' '.join(best.matched)}” fits {label}", rest)
+
+
+def _spelt_out(word: str, accounts: tuple[Account, ...]) -> str:
+    """'knx' as the one word of the accounts' names that it shortens."""
+    words = {token for account in accounts for token in tokens(account.name)}
+    if word in words or len(word) > 5:
+        return word
+    long = [token for token in words if token not in _GENERIC and abbreviates(word, token)]
+    return long[0] if len(long) == 1 else word
+
+
+def _by_place(event: Event, accounts: tuple[Account, ...], books: ClientBooks) -> AccountPick | None:
+    """All that lies at the place named is carried by one account."""
+    places = {place for goods in event.goods if goods.place for place in places_named(goods.place, books)}
+    held = {holding.account for holding in books.stock.holdings if holding.location in places}
+    found = [account for account in accounts if account.key in held]
+    if len(found) != 1:
+        return None
+    return AccountPick(found[0].key, 0.9, f"{found[0].label} carries what lies at {', '.join(sorted(places))}")
+
+
+def _by_goods(event: Event, accounts: tuple[Account, ...], books: ClientBooks) -> AccountPick | None:
+    """The account that carries most of the items that the words fit."""
+    items = Candidates(Candidate(item.key, item.name) for item in books.stock)
+    carried = {account.key: Decimal(0) for account in accounts}
+    said = [token for goods in event.goods for token in tokens(goods.words)]
+    telling = [token for token in said if token not in _GENERIC | CONTAINERS]
+    for match in items.rank(telling) if telling else ():
+        if match.coverage < FITS:
+            continue
+        for holding in books.stock.held(match.key):
+            if holding.account in carried:
+                carried[holding.account] += holding.value(books.currency).amount + 1
+    whole = sum(carried.values(), Decimal(0))
+    if not whole:
+        return None
+    order = sorted(carried, key=lambda key: -carried[key])
+    shares = {key: float(carried[key] / whole) for key in order}
+    rest = tuple((key, round(shares[key], 2)) for key in order[1 : 1 + RUNNERS_UP] if shares[key])
+    label = books.chart[order[0]].label
+    return AccountPick(order[0], min(0.93, shares[order[0]]), f"{label} carries “{' '.join(telling)}”", rest)
+
+
+def _main(accounts: tuple[Account, ...], books: ClientBooks) -> AccountPick | None:
+    main = books.policy.main_inventory
+    if main is not None and main in books.chart:
+        return AccountPick(main, 0.95, f"{books.chart[main].label} is the client's main inventory account by policy")
+    if not accounts:
+        return None
+    order = sorted(accounts, key=lambda account: -account.balance.minor)
+    whole = sum(max(account.balance.minor, 0) for account in accounts)
+    share = max(order[0].balance.minor, 0) / whole if whole else 1 / len(order)
+    rest = tuple((account.key, round(max(account.balance.minor, 0) / whole, 2)) for account in order[1 : 1 + RUNNERS_UP] if whole)
+    because = f"{order[0].label} holds {share:.0%} of the inventory, and the text names no goods"
+    return AccountPick(order[0].key, share, because, rest)

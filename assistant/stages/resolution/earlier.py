@@ -1,0 +1,103 @@
+"""What a text says of an earlier entry to the entry meant, or the question which."""
+
+import re
+from datetime import date, timedelta
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.entry import PostedEntry
+from assistant.books.proposal import Event, GoodsSaid
+from assistant.books.question import Asks, Choice, Question
+from assistant.books.reasons import Kind
+from assistant.matching import Candidate, Candidates, tokens
+
+READ_FROM_TEXT = frozenset(kind for kind in Kind if kind not in (Kind.INTAKE, Kind.COST_VARIANCE))
+SPAN_SLACK = timedelta(days=3)  # "last week", "mid September": where nothing lies inside the span
+FITS = 0.4
+NEAREST = 6
+
+
+def find_entry(event: Event, books: ClientBooks) -> PostedEntry | Question:
+    """By its number, else by goods, days and words: the one that fits, or the question which."""
+    entries = [entry for entry in books.history.entries if entry.kind in READ_FROM_TEXT]
+    ref = event.entry.ref if event.entry else ""
+    if ref:
+        numbered = [entry for entry in entries if _same_number(ref, entry.number)]
+        return numbered[0] if len(numbered) == 1 else _which(entries, f"There is no single entry {ref}")
+    fitting = [entry for entry in entries if entry.kind is not Kind.REVERSAL and _fits_goods(event, entry, books)]
+    if event.value_recovered:
+        fitting = [entry for entry in fitting if entry.kind is Kind.WRITE_DOWN and entry.goods]
+    fitting = _in_span(event, fitting)
+    if not fitting:
+        return _which(entries, "No earlier entry fits")
+    for narrower in (_still_open, _same_reason, _same_units, _same_words):
+        if len(fitting) > 1:
+            fitting = narrower(event, fitting, books) or fitting
+    return fitting[0] if len(fitting) == 1 else _which(fitting, "Several earlier entries fit")
+
+
+def _same_number(ref: str, number: str) -> bool:
+    """'wo 1042', '#1042' and 'WO-1042' are one number."""
+    said, own = (re.findall(r"[a-z]+|\d+", text.casefold()) for text in (ref, number))
+    return said == own or (said[-1:] == own[-1:] and len(said) == 1 and said[0].isdigit())
+
+
+def _which(entries: list[PostedEntry], says: str) -> Question:
+    labels = {entry.number: f"{entry.number} {entry.entry_date} {entry.text or entry.memo}" for entry in entries[-NEAREST:]}
+    choices = tuple(Choice(number, label) for number, label in labels.items())
+    return Question(Asks.WHICH_ENTRY, f"{says}: which one is meant?", choices)
+
+
+def _fits_goods(event: Event, entry: PostedEntry, books: ClientBooks) -> bool:
+    """Each line of goods fits an item of the entry at least as well as any other; where none is named, every entry fits."""
+    named = [goods for goods in event.goods if tokens(goods.words)]
+    own = {item for item, _, _ in entry.goods}
+    if not own:
+        words = " ".join(goods.words for goods in named)
+        ranked = Candidates([Candidate(entry.number, f"{entry.text} {entry.memo}")]).rank(words)
+        return not named or bool(ranked and ranked[0].coverage >= FITS)
+    return all(any(key in own for key in _best_keys(goods, books)) for goods in named)
+
+
+def _best_keys(goods: GoodsSaid, books: ClientBooks) -> list[str]:
+    """The items that the words fit equally well, of all that are on file."""
+    exact = [item.key for item in books.stock if goods.words.strip().casefold() in (item.key.casefold(), item.name.casefold())]
+    if exact:
+        return exact
+    ranked = Candidates(Candidate(item.key, item.name, (item.sku,)) for item in books.stock).rank(goods.words)
+    coverage = max((match.coverage for match in ranked), default=0.0)
+    return [match.key for match in ranked if match.coverage >= max(coverage - 0.1, FITS)]
+
+
+def _in_span(event: Event, entries: list[PostedEntry]) -> list[PostedEntry]:
+    since, until = (event.entry.since, event.entry.until) if event.entry else (None, None)
+    for slack in (timedelta(0), SPAN_SLACK):
+        inside = [entry for entry in entries if _inside(entry.entry_date, since, until, slack)]
+        if inside:
+            return inside
+    return []
+
+
+def _inside(day: date, since: date | None, until: date | None, slack: timedelta) -> bool:
+    return (since is None or day >= since - slack) and (until is None or day <= until + slack)
+
+
+def _still_open(event: Event, entries: list[PostedEntry], books: ClientBooks) -> list[PostedEntry]:
+    return [entry for entry in entries if books.history.lines_left(entry.number)]
+
+
+def _same_reason(event: Event, entries: list[PostedEntry], books: ClientBooks) -> list[PostedEntry]:
+    return [entry for entry in entries if event.reason_quote is not None and entry.reason is event.reason]
+
+
+def _same_units(event: Event, entries: list[PostedEntry], books: ClientBooks) -> list[PostedEntry]:
+    """The number of units said is the entry's."""
+    numbers = [part.number for goods in event.goods if goods.quantity for part in goods.quantity.parts]
+    return [entry for entry in entries if numbers and sum(numbers) == sum(abs(units) for _, _, units in entry.goods)]
+
+
+def _same_words(event: Event, entries: list[PostedEntry], books: ClientBooks) -> list[PostedEntry]:
+    """One entry's own text has clearly more of the words."""
+    said = f"{event.entry.words if event.entry else ''} {' '.join(goods.words for goods in event.goods)}"
+    ranked = Candidates(Candidate(entry.number, f"{entry.text} {entry.memo} {entry.reason}") for entry in entries).rank(said)
+    best = [match.key for match in ranked[:1] if match.margin > 0.15]
+    return [entry for entry in entries if entry.number in best]

@@ -1,0 +1,187 @@
+"""The words that name goods to the item on file that they mean, or the question which one."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.goods import Item
+from assistant.books.proposal import GoodsSaid, QuantityRelation
+from assistant.books.question import Asks, Choice, Question
+from assistant.matching import CONTAINERS, Candidate, Candidates, Match, tokens
+from assistant.stages.resolution.places import places_named
+from assistant.stages.resolution.units import convertible, in_units
+
+ENOUGH = 0.5  # of the words, by weight, must fit
+FITS_WITH_LEAD = 0.35  # or this much, where the next best is far behind
+LEAD = 0.15
+TIE = 0.04  # of coverage: siblings that fit equally well
+NEAREST = 6  # choices offered
+_NOT_MEANT = re.compile(r"\(?\b(?:not|except|excluding|but not)\b[^,;)]*\)?", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(ed|ing|en)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFound:
+    """The item, how sure it is the one meant (0 to 1), and why."""
+
+    item: Item
+    confidence: float
+    because: str
+
+
+def find_item(goods: GoodsSaid, about: int, books: ClientBooks) -> ItemFound | Question:
+    """By its key, SKU or name as typed, else by the words that tell it apart; a question where none or several fit."""
+    items = tuple(books.stock)
+    words = _NOT_MEANT.sub(" ", goods.words).strip() or goods.words
+    if exact := _by_name_or_sku(words, items):
+        return exact
+    candidates = _candidates(items)
+    ranked = candidates.rank(_without_quantity(words, goods))
+    fitting = _fitting(ranked, words, candidates)
+    if not fitting:
+        return _which(goods, about, [match.key for match in ranked], "No item on file fits", books)
+    best = fitting[0]
+    tied = [match for match in fitting if best.coverage - match.coverage <= TIE]
+    if len(tied) > 1:
+        return _untie(goods, about, [match.key for match in tied], books)
+    lead = best.coverage - max((match.coverage for match in ranked if match is not best), default=0.0)
+    confidence = min(1.0, 0.65 + 0.2 * best.coverage + 0.15 * min(lead / 0.25, 1.0))
+    item = _item(best.key, books)
+    return ItemFound(item, confidence, f"“{goods.words}” fits {label(item)} best")
+
+
+def label(item: Item) -> str:
+    return f"{item.sku} {item.name}" if item.sku else item.name
+
+
+def _item(key: str, books: ClientBooks) -> Item:
+    item = books.stock.item(key)
+    assert item is not None, key
+    return item
+
+
+@lru_cache(maxsize=16)
+def _candidates(items: tuple[Item, ...]) -> Candidates:
+    return Candidates(Candidate(item.key, item.name, _codes(item.sku)) for item in items)
+
+
+def _codes(sku: str) -> tuple[str, ...]:
+    """Pieces of a SKU that a person would use alone: those of four letters or more with a digit ('54118DS')."""
+    return tuple(piece for piece in re.findall(r"[A-Za-z0-9]+", sku) if len(piece) >= 4 and re.search(r"\d", piece))
+
+
+def _by_name_or_sku(words: str, items: tuple[Item, ...]) -> ItemFound | None:
+    plain = " ".join(words.casefold().split())
+    for item in items:
+        if plain in (item.key.casefold(), item.name.casefold()):
+            return ItemFound(item, 1.0, f"named as {label(item)}")
+    found = [item for item in items if item.sku and _says_sku(words, item.sku)]
+    longest = max((len(_squeezed(item.sku)) for item in found), default=0)
+    found = [item for item in found if len(_squeezed(item.sku)) == longest]
+    return ItemFound(found[0], 1.0, f"named by its SKU {found[0].sku}") if len(found) == 1 else None
+
+
+def _says_sku(words: str, sku: str) -> bool:
+    """The SKU stands in the words, however it is parted; one of digits or letters alone only where it is meant as a code."""
+    pieces = re.findall(r"[A-Za-z0-9]+", words)
+    wanted = _squeezed(sku)
+    for start in range(len(pieces)):
+        for end in range(start + 1, min(start + 6, len(pieces)) + 1):
+            typed = "".join(pieces[start:end])
+            if typed.casefold() == wanted and _is_meant_as_code(typed, pieces[start - 1 : start]):
+                return True
+    return False
+
+
+def _is_meant_as_code(typed: str, before: list[str]) -> bool:
+    if typed.isdigit():
+        return len(typed) >= 5 or bool(before and before[0].casefold() in ("sku", "item", "no", "code", "part"))
+    return not typed.isalpha() or typed.isupper() or len(typed) >= 6
+
+
+def _squeezed(sku: str) -> str:
+    return "".join(re.findall(r"[a-z0-9]+", sku.casefold()))
+
+
+def _without_quantity(words: str, goods: GoodsSaid) -> tuple[str, ...]:
+    """The words' tokens, without a leading number or unit that is the quantity, and without the place."""
+    said = list(tokens(words))
+    parts = goods.quantity.parts if goods.quantity else ()
+    counts = {f"{part.number:f}" for part in parts} | {token for part in parts for token in tokens(part.unit)} | {"dozen"}
+    while len(said) > 1 and said[0] in counts:
+        said.pop(0)
+    return tuple(said)
+
+
+def _fitting(ranked: tuple[Match, ...], words: str, candidates: Candidates) -> list[Match]:
+    """Those that fit well enough and that no word of the text speaks against, best first by the words they account for."""
+    fitting = [match for match in ranked if not match.against and not _another_thing(match, words, candidates)]
+    fitting.sort(key=lambda match: -match.coverage)
+    if not fitting:
+        return []
+    far_behind = len(fitting) == 1 or fitting[0].coverage - fitting[1].coverage >= LEAD
+    needed = FITS_WITH_LEAD if far_behind else ENOUGH
+    return [match for match in fitting if match.coverage >= needed] if fitting[0].coverage >= needed else []
+
+
+def _another_thing(match: Match, words: str, candidates: Candidates) -> bool:
+    """One word fits, and the thing it describes is unknown here: a "canvas tent" is no Canvas Tote Bag."""
+    telling = [token for token in match.matched if token not in CONTAINERS]
+    if len(telling) != 1:
+        return not telling
+    said = tokens(re.split(r"[,;(]|\bwith\b|\bfrom\b|\bthat\b", words)[0])
+    after = said[said.index(telling[0]) + 1 :] if telling[0] in said else ()
+    thing = next((token for token in after if not token[0].isdigit() and token not in CONTAINERS), "")
+    return bool(thing) and not candidates.knows(thing) and not _PARTICIPLE.search(thing)
+
+
+def _untie(goods: GoodsSaid, about: int, keys: list[str], books: ClientBooks) -> ItemFound | Question:
+    """What else the text says may leave one of several: its whole name, the place, the unit, the number on record."""
+    for fits, because in _TELLTALES:
+        left = [key for key in keys if fits(_item(key, books), goods, books)]
+        if len(left) == 1:
+            item = _item(left[0], books)
+            return ItemFound(item, 0.85, f"“{goods.words}”: of those that fit, only {label(item)} {because}")
+        keys = left or keys
+    return _which(goods, about, keys, "Several items fit", books)
+
+
+def _whole_name(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool:
+    own = {token for token in tokens(item.name) if not token[0].isdigit() and token not in CONTAINERS}
+    return own <= set(tokens(goods.words))
+
+
+def _held_there(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool:
+    places = places_named(goods.place, books) if goods.place else ()
+    return any(holding.location in places and holding.on_hand > 0 for holding in books.stock.held(item.key))
+
+
+def _held_by_that_unit(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool:
+    return goods.quantity is not None and convertible((*goods.quantity.parts, *goods.quantity.booked), item)
+
+
+def _so_many_on_record(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool:
+    if goods.quantity is None:
+        return False
+    stated = goods.quantity.booked or (goods.quantity.parts if goods.quantity.relation is QuantityRelation.ALL else ())
+    number = in_units(stated, item)
+    counts = [books.stock.on_hand(item.key), *(holding.on_hand for holding in books.stock.held(item.key))]
+    return number is not None and number > Decimal(0) and number in counts
+
+
+_TELLTALES: tuple[tuple[Callable[[Item, GoodsSaid, ClientBooks], bool], str], ...] = (
+    (_whole_name, "is called that"),
+    (_held_there, "is held there"),
+    (_held_by_that_unit, "is held by that unit"),
+    (_so_many_on_record, "has that many on record"),
+)
+
+
+def _which(goods: GoodsSaid, about: int, keys: list[str], says: str, books: ClientBooks) -> Question:
+    choices = tuple(Choice(key, label(_item(key, books))) for key in dict.fromkeys(keys[:NEAREST]))
+    named = f" “{goods.words}”" if goods.words else ""
+    offered = ": which one is meant?" if choices else ". Which item is meant?"
+    return Question(Asks.ITEM, f"{says}{named}{offered}", choices, about)

@@ -1,0 +1,121 @@
+"""An event as read, and what was settled since, to a resolved event: items, places, exact units, the day, the entry reversed."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.event import ResolvedEvent, ResolvedGoods
+from assistant.books.finding import Finding, Warning
+from assistant.books.policy import InventorySystem, WriteDownMethod
+from assistant.books.proposal import Event, GoodsSaid, QuantityRelation, ValueRelation
+from assistant.books.quantity import format_quantity
+from assistant.books.question import Asks, Question, Settled
+from assistant.books.reasons import Kind
+from assistant.matching import tokens
+from assistant.stages.resolution.amounts import how_much, pick_inventory, stated_amount
+from assistant.stages.resolution.earlier import find_entry
+from assistant.stages.resolution.items import find_item
+from assistant.stages.resolution.quantities import place_units
+from assistant.stages.resolution.returns import units_back
+from assistant.stages.resolution.settle import apply
+
+
+def resolve(event: Event, settled: tuple[Settled, ...], books: ClientBooks, *, today: date) -> ResolvedEvent | Question:
+    """Every reference of the event to the books settled, or the first question that has to be answered."""
+    event = apply(event, settled)
+    day, because = (event.entry_date, "the day the text gives") if event.entry_date else (today, "no day given: today")
+    resolved = ResolvedEvent(event, settled, day, because)
+    if event.kind is Kind.REVERSAL:
+        return _reversal(resolved, books)
+    if event.kind is Kind.ALLOWANCE or books.policy.inventory_system is InventorySystem.PERIODIC or _is_amount(event):
+        return _amount(resolved, books)
+    return _goods(resolved, books)
+
+
+def _is_amount(event: Event) -> bool:
+    """No goods with a quantity are named: the event is an amount, with or without a kind of goods."""
+    if event.value is not None and event.value.relation is ValueRelation.COUNTED_TOTAL:
+        return True
+    return all(_is_amount_of(goods, event) for goods in event.goods)
+
+
+def _is_amount_of(goods: GoodsSaid, event: Event) -> bool:
+    if goods.nrv is not None:
+        return False
+    return (goods.category or _has_no_quantity(goods)) and (
+        _has_value(event, goods) or (goods.category and _has_no_quantity(goods))
+    )
+
+
+def _has_no_quantity(goods: GoodsSaid) -> bool:
+    return goods.quantity is None or goods.quantity.relation is QuantityRelation.SOME
+
+
+def _has_value(event: Event, goods: GoodsSaid) -> bool:
+    return event.value is not None or bool(goods.stated) or not tokens(goods.words)
+
+
+def _amount(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Question:
+    stated = stated_amount(resolved.event)
+    if isinstance(stated, Question):
+        return stated
+    amount, currency = stated
+    inventory = None if resolved.event.kind is Kind.ALLOWANCE else pick_inventory(resolved.event, books)
+    return replace(resolved, amount=amount, currency=currency or books.currency, inventory=inventory)
+
+
+def _goods(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Question:
+    lines: list[ResolvedGoods] = []
+    taken: dict[tuple[str, str], Decimal] = {}
+    for about, goods in enumerate(resolved.event.goods):
+        if not tokens(goods.words):
+            return how_much(resolved.event)
+        found = find_item(goods, about, books)
+        if isinstance(found, Question):
+            return found if not _has_no_quantity(goods) else replace(found, or_asks=(Asks.QUANTITY, Asks.AMOUNT))
+        placed = place_units(goods, found.item, about, books, taken)
+        if isinstance(placed, Question):
+            return placed
+        for part in placed:
+            key = (found.item.key, part.location)
+            taken[key] = taken.get(key, Decimal(0)) + part.quantity
+            because = f"{found.because}; {part.because}"
+            at = (part.location, part.quantity, about, because, found.confidence, part.named, part.chosen)
+            lines.append(ResolvedGoods(found.item.key, *at))
+    return replace(resolved, goods=tuple(lines), findings=_places_assumed(lines, resolved.event.kind, books))
+
+
+def _places_assumed(lines: list[ResolvedGoods], kind: Kind, books: ClientBooks) -> tuple[Finding, ...]:
+    """A warning where choosing the place chose the account; a write-down against the allowance credits none of them."""
+    if kind is Kind.WRITE_DOWN and books.policy.write_down_method is WriteDownMethod.ALLOWANCE:
+        return ()
+    assumed = [line for line in lines if line.place_assumed]
+    if not assumed:
+        return ()
+    where = "; ".join(f"{format_quantity(line.quantity)} {line.item} at {line.location}" for line in assumed)
+    says = f"The text names no place, and the places are carried by different accounts: taken where most lie ({where})."
+    return (Finding(Warning.PLACE_ASSUMED, says, "Name the place if it was another."),)
+
+
+def _reversal(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Question:
+    entry = find_entry(resolved.event, books)
+    if isinstance(entry, Question):
+        return entry
+    returning = units_back(resolved.event, entry, books)
+    if isinstance(returning, Question):
+        return returning
+    goods = returning.goods
+    if resolved.event.value_recovered:
+        goods = _still_held(goods, books)
+    return replace(resolved, reverses=entry, goods=goods, findings=returning.findings)
+
+
+def _still_held(goods: tuple[ResolvedGoods, ...], books: ClientBooks) -> tuple[ResolvedGoods, ...]:
+    """A value recovers only for units that are still held."""
+    held: list[ResolvedGoods] = []
+    for line in goods:
+        at = books.stock.at(line.item, line.location)
+        on_hand = at.on_hand if at else books.stock.on_hand(line.item)
+        held.append(replace(line, quantity=max(line.quantity, -on_hand)))
+    return tuple(line for line in held if line.quantity)
