@@ -17,7 +17,7 @@ from assistant.books.people import PersonRole
 from assistant.books.proposal import DateOrder
 from assistant.errors import BooksUnavailable, NotFound
 
-CLIENTS = text("SELECT id, name, currency, date_order FROM clients ORDER BY id")
+CLIENTS = text("SELECT id FROM clients ORDER BY id")
 CLIENT = text("SELECT id, name, currency, date_order FROM clients WHERE id = :client")
 CLIENT_ALONE = text("SELECT id, name, currency, date_order FROM clients WHERE id = :client FOR UPDATE")
 
@@ -38,9 +38,10 @@ class SqlStore:
     engine: Engine
     place: str
 
-    def clients(self) -> tuple[Client, ...]:
+    def clients(self) -> tuple[str, ...]:
+        """The slugs of the clients whose books are here."""
         with self._transaction(reads=True) as connection:
-            return tuple(_client(*row) for row in connection.execute(CLIENTS))
+            return tuple(connection.execute(CLIENTS).scalars())
 
     @contextmanager
     def client(self, client: str, *, reads: bool = False) -> Iterator[SqlTransaction]:
@@ -53,7 +54,7 @@ class SqlStore:
             alone = connection.dialect.name == "postgresql" and not reads
             row = connection.execute(CLIENT_ALONE if alone else CLIENT, {"client": client}).one_or_none()
             if row is None:
-                raise _no_such_client(client, [found.id for found in connection.execute(CLIENTS)])
+                raise _no_such_client(client, list(connection.execute(CLIENTS).scalars()))
             yield SqlTransaction(connection, _client(*row))
 
     def add_client(self, books: ClientBooks, *, by: str, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """One client's books inside one transaction: what the workflow asks of them (assistant/store.py), and what surfaces do."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from assistant.books.entry import PostedEntry
 from assistant.books.goods import Stock
 from assistant.books.people import PersonRole
 from assistant.books.policy import Policy
+from assistant.books.remote import AccountLink, Company, DocumentState, RemoteDocument
 from assistant.errors import NotAllowed, NotFound
 from assistant.store import DraftQuery, TextRecord
 
@@ -87,8 +88,8 @@ class SqlTransaction:
         seq = seq_of(self.connection, SEQ_OF_DRAFT, self.client.id, draft_id)
         return None if seq is None else self._stretch(seq, seq)[0]
 
-    def trail(self, subject: str = "") -> tuple[AuditEvent, ...]:
-        """The audit events of a draft or entry, or all of the client's."""
+    def events(self, subject: str = "") -> tuple[AuditEvent, ...]:
+        """The audit events, first to last: all of the client's, or those of one draft, text or entry."""
         return tuple(audit.trail(self.connection, self.client.id, subject))
 
     # ── Texts and drafts ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -146,6 +147,57 @@ class SqlTransaction:
         from assistant.adapters.sql.clients import update_lists
 
         update_lists(self.connection, self.client, chart, stock)
+
+    # ── Going out: only the sync asks these ──────────────────────────────────────────────────────────────────────────
+
+    def to_send(self) -> tuple[str, ...]:
+        """The numbers of posted entries that are not at the outside company yet, oldest first."""
+        from assistant.adapters.sql.outbox import to_send
+
+        return to_send(self.connection, self.client.id)
+
+    def sent(self, number: str, *, at: datetime) -> None:
+        """The entry needs nothing more to be sent."""
+        from assistant.adapters.sql.outbox import sent
+
+        sent(self.connection, self.client.id, number, at=at)
+
+    def company(self, service: str = "quickbooks") -> Company | None:
+        from assistant.adapters.sql.outbox import read_company
+
+        return read_company(self.connection, self.client.id, service)
+
+    def save_company(self, company: Company) -> None:
+        """Connects the client to the company, in place of the one of that service."""
+        from assistant.adapters.sql.outbox import save_company
+
+        save_company(self.connection, self.client.id, company)
+
+    def links(self, realm: str) -> dict[str, AccountLink]:
+        """Account key to its link in the company."""
+        from assistant.adapters.sql.outbox import read_links
+
+        return read_links(self.connection, self.client.id, realm)
+
+    def save_links(self, realm: str, links: Iterable[AccountLink]) -> None:
+        """The links of the company, in place of all earlier ones."""
+        from assistant.adapters.sql.outbox import save_links
+
+        save_links(self.connection, self.client.id, realm, links)
+
+    def documents(
+        self, realm: str, *, entry: str = "", states: frozenset[DocumentState] = frozenset()
+    ) -> tuple[RemoteDocument, ...]:
+        """The company's documents in the order of their entries: of one entry, or in some states, where those are given."""
+        from assistant.adapters.sql.outbox import read_documents
+
+        return read_documents(self.connection, self.client.id, realm, entry=entry, states=states)
+
+    def save_document(self, document: RemoteDocument) -> None:
+        """A document as it now stands. RefusedByBooks where what was first stored of one that was sent would change."""
+        from assistant.adapters.sql.outbox import save_document
+
+        save_document(self.connection, self.client.id, document)
 
     def _stretch(self, first: int, last: int) -> tuple[PostedEntry, ...]:
         return journal(self.connection, self.client.id, self.client.currency, first, last).entries
