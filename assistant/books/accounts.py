@@ -1,5 +1,6 @@
 """A chart of accounts: what each account is, what may be posted to it, and what it holds."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -48,6 +49,7 @@ _DEBIT_TYPES = {
     AccountType.BANK, AccountType.ACCOUNTS_RECEIVABLE, AccountType.OTHER_CURRENT_ASSET, AccountType.FIXED_ASSET,
     AccountType.OTHER_ASSET, AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE,
 }  # fmt: skip
+HEADING = re.compile(r"\s*(?:heading|header)\b", re.IGNORECASE)
 # What accountants call a contra-asset that stands against stock.
 ALLOWANCE_WORDS = (
     "allowance",
@@ -94,9 +96,14 @@ class Account:
         return self.type.normal_side
 
     @property
+    def is_heading(self) -> bool:
+        """Takes no posting: marked so, or described as a heading where the list has no mark for it."""
+        return not self.postable or bool(HEADING.match(self.description))
+
+    @property
     def usable(self) -> bool:
         """May take a posting: active, and not a heading."""
-        return self.active and self.postable
+        return self.active and not self.is_heading
 
     @property
     def label(self) -> str:

@@ -1,0 +1,260 @@
+"""Balance sheet lines to their accounts: recoveries, suppliers' credits, owners, the stock allowance; and periodic purchases."""
+
+from collections.abc import Iterable
+
+from assistant.books.accounts import Account, AccountType
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import Evidence, ValuedEntry, ValuedLine
+from assistant.books.proposal import RecoverySaid, RecoverySource, Role
+from assistant.books.reasons import Reason
+from assistant.matching import tokens
+from assistant.stages.mapping.circumstances import ANY_GOODS, Circumstances
+from assistant.stages.mapping.loss import costs_of_sales
+from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
+from assistant.stages.mapping.purposes import made_for
+from assistant.stages.mapping.standing import usable_in
+from assistant.stages.mapping.wording import Row, holds, phrases, row_fit, rows, words_of
+
+NAMES_THEM = 0.14  # the account's name says a word of the event: which owner, which store's money, which goods' reserve
+ENOUGH = 0.3  # below it an account of the right type is still the wrong account
+
+DUE = "receivable | owing | owed | due | recover"
+OTHER_RECEIVABLE = (
+    0.7,
+    ("other receivable | sundry receivable | other debtor | miscellaneous receivable | other amounts receivable",),
+)
+OWED: dict[RecoverySource, tuple[Row, ...]] = {
+    RecoverySource.INSURER: rows(
+        (1.0, ("insur", (
+            "claim | recover"
+        ))), (0.9, ("insur", DUE)), (0.85, ("claim",)), (0.75, ("recover",)), OTHER_RECEIVABLE, (0.4, (DUE,))
+    ),
+    RecoverySource.CARRIER: rows(
+        (1.0, ("freight | carrier | courier | carriage | shipping | haul | transport | cargo", f"claim | {DUE}")),
+        (0.85, ("claim",)), (0.75, ("recover",)), OTHER_RECEIVABLE, (0.4, (DUE,)),
+    ),
+    RecoverySource.SUPPLIER: rows((0.8, ("supplier | vendor", f"credit | claim | {DUE}")), (0.6, ("claim",)), (0.4, (DUE,))),
+    RecoverySource.CUSTOMER: rows(
+        (1.0, (
+        "claim | "
+
+        "customer | third part"
+        , f"claim | {DUE}")), OTHER_RECEIVABLE, (0.65, ("recover",)), (0.6, ("claim",)), (0.4, (DUE,))
+    ),
+    RecoverySource.SALVAGE: rows(
+        (1.0, ("salvage | scrap",)), (0.9, OTHER_RECEIVABLE[1]), (0.65, ("recover",)), (0.6, ("claim",)), (0.4, (DUE,))
+    ),
+    RecoverySource.OTHER: rows((0.9, OTHER_RECEIVABLE[1]), (0.7, ("recover",)), (0.65, ("claim",)), (0.4, (DUE,))),
+}  # fmt: skip
+STAFF_OWE = rows((1.0, ("employee | staff", f"advance | loan | {DUE}")))
+OF_STAFF = phrases("employee | staff | driver | crew | wages | paycheck | pay packet | worker")
+SUPPLIER_CREDITS = rows(
+    (1.0, (
+        "supplier | vendor | publisher | wholesal | manufacturer | grower | maker | mill. | mills. | rebuilder | factory | "
+        "distributor"
+    ,
+           f"credit | claim | debit note | return | refund | rma. | rebate | {DUE}")),
+    (0.95, (
+    "purchase return | returns to supplier | supplier return"
+
+    "credit note | debit note | debit memo | credit memo"
+    , DUE)), (0.9, ("purchase return | returns to supplier | supplier return",)),
+    (0.85, ("credit note | debit note | credits due | credits receivable | credits owing | credits owed",)),
+)  # fmt: skip
+NOT_CLAIMS = phrases(
+    "prepaid | prepay | premium | deposit | advance | tax. | gst. | vat. | hst. | loan | director | shareholder | officer | "
+    "member. | members. | partner | duty | incentive | undeposited | clearing | drug plan | reimburse | rent. | doubtful | "
+    "bad debt | accrued income | grant | suspense | input credit | interest | subscription | in transit | float | employee | "
+    "staff"
+)
+OWNER = "owner | director | shareholder | stockholder | member | partner | officer | proprietor | principal"
+OWNERS: dict[AccountType, tuple[Row, ...]] = {
+    AccountType.EQUITY: rows(
+        (1.0, ("draw. | draws. | drawing | drawings | withdrawal",)), (0.95, ("private use | personal use | personal",)),
+        (0.9, (OWNER, "distribution")), (0.85, ("distribution",)), (0.45, (OWNER, (
+            "capital | equity | account"
+        ))), (0.3, ("dividend",)),
+    ),
+    AccountType.OTHER_CURRENT_ASSET: rows((0.95, (OWNER, f"loan | {DUE} | advance | account"))),
+    AccountType.OTHER_CURRENT_LIABILITY: rows((0.8, (OWNER, "loan | current account | account"))),
+}  # fmt: skip
+NOT_OWNERS = phrases(
+    "drawn | contribution | retained | staff | employee | accumulated | surplus | share capital | common s | ordinary s"
+)
+REPAY = rows(
+    (1.0, ("repay | pay back | paid back | payable back | refund | go back | to return | owe back | owed back | money back",)),
+    (0.8, ("accrued exp | accrued liabilit | accrual | accrued charge",)),
+    (0.65, (
+        "other liabilit | other payable | sundry creditor | sundry payable | other current liabilit | other creditor | "
+        "miscellaneous payable"
+    ,)),
+    (0.55, ("suspense | clearing | temporary receipt",)),
+)  # fmt: skip
+NOT_REPAY = phrases(
+    "gift | voucher | deposit | payroll | wages | tax. | gst. | vat. | hst. | paye. | super. | superannuation | tips. | leave "
+    "| holiday | vacation | loyalty | warranty | core. | line of credit | loan | card. | visa | layaway | order | deferred | "
+    "unearned | returns reserve | pension | director | shareholder | owner | commission | token"
+)
+CASH = phrases("cash | till | drawer | register | petty | tin. | safe. | float | hand")
+MAIN_BANK = rows((0.3, ("main. | operating | current | cheque | business | trading | checking | everyday | general",)))
+NOT_MAIN_BANK = phrases(
+    "payroll | saving | reserve | tax. | clearing | deposit | maximiser | rainy | usd. | payout | processor | float"
+)
+
+
+def receivable(said: RecoverySaid | None, books: ClientBooks) -> Pick | None:
+    """The receivable for a recovery that is owed, by who owes it."""
+    source = said.source if said else RecoverySource.OTHER
+    pool = [account for account in books.chart if usable_in(account, Role.OWED)]
+    scored = [Scored(a, row_fit(a.name, a.description, OWED[source])) for a in pool if not holds(words_of(a.name), NOT_CLAIMS)]
+    if said and source in (RecoverySource.OTHER, RecoverySource.CUSTOMER) and holds(words_of(_told(said)), OF_STAFF):
+        scored += [Scored(a, row_fit(a.name, "", STAFF_OWE)) for a in pool]
+    return _best(scored, Rule.OWED, f"receivable for what the {_who(source)} owes")
+
+
+def supplier_credit(facts: Circumstances) -> Pick | None:
+    """Rule 3: policy, else the supplier receivable, else accounts payable."""
+    books = facts.books
+    settled = books.policy.account_for(Reason.SUPPLIER_ERROR, unusual=facts.unusual)
+    account = books.chart.get(settled) if settled else None
+    if account is not None and usable_in(account, Role.SUPPLIER):
+        return Pick(account.key, "policy for supplier error", Evidence(Rule.POLICY))
+    pool = [a for a in books.chart if usable_in(a, Role.SUPPLIER) and a.type is AccountType.OTHER_CURRENT_ASSET]
+    fits = ((a, row_fit(a.name, a.description, SUPPLIER_CREDITS)) for a in pool if not holds(words_of(a.name), NOT_SUPPLIER))
+    if pick := _best(
+        [Scored(a, fit + facts.goods_fit(a)) for a, fit in fits if fit], Rule.SUPPLIER, "the suppliers' credits account"
+    ):
+        return pick
+    payable = [Scored(a, 1.0) for a in books.chart.of_type(AccountType.ACCOUNTS_PAYABLE)]
+    return pick_from(payable, Rule.PAYABLE, "accounts payable, as no account holds suppliers' credits") if payable else None
+
+
+NOT_SUPPLIER = phrases(
+    "deposit | advance | prepaid | prepay | insur | loan | tax. | gst. | vat. | customer | freight claim | doubtful"
+)
+
+
+def bank(line: ValuedLine, said: RecoverySaid | None, books: ClientBooks) -> Pick | None:
+    """The account that received a recovery where the text names none that is on file: cash on hand for cash, else the main bank."""
+    told = words_of(f"{line.words} {_told(said) if said else ''}")
+    in_cash = holds(told, CASH)
+    pool = books.chart.of_type(AccountType.BANK)
+    largest = max((account.balance.minor for account in pool), default=0)
+    scored = []
+    for account in pool:
+        kept = account.detail_type == "CashOnHand" and holds(words_of(f"{account.name} {account.description}"), CASH)
+        fit = 0.5 if kept == in_cash else 0.2
+        if not in_cash:
+            fit += row_fit(account.name, account.description, MAIN_BANK) + 0.1 * (account.balance.minor == largest)
+            fit -= 0.3 * holds(words_of(account.name), NOT_MAIN_BANK)
+        said_too = frozenset(tokens(account.name)) & frozenset(token for word in told for token in tokens(word)) - ANY_GOODS
+        scored.append(Scored(account, max(fit + NAMES_THEM * bool(said_too), 0.01)))
+    return _best(
+        scored, Rule.BANK, "cash on hand, as it was paid in cash" if in_cash else "the main bank account, as none is named"
+    )
+
+
+def owner(valued: ValuedEntry, line: ValuedLine, books: ClientBooks) -> Pick | None:
+    """Drawings, or what the owner owes the company. Of several owners, the one whom the text names."""
+    event = valued.resolved.event
+    told = frozenset(tokens(f"{line.party} {event.use_words} {event.note} {event.quote.text if event.quote else ''}"))
+    scored = []
+    for account in books.chart:
+        if not usable_in(account, Role.OWNER) or holds(words_of(account.name), NOT_OWNERS):
+            continue
+        fit = row_fit(account.name, account.description, OWNERS[account.type])
+        if account.type is AccountType.OTHER_CURRENT_ASSET and account.detail_type in ("LoansToOfficers", "LoansToStockholders"):
+            fit = max(fit, 0.9)
+        if account.type is AccountType.EQUITY and account.detail_type == "PersonalExpense":
+            fit = max(fit, 0.95)
+        scored.append(Scored(account, fit and fit + NAMES_THEM * bool(told & frozenset(tokens(account.name)) - ANY_OWNER)))
+    return _best(scored, Rule.OWNER, "private use of an owner is drawings or owed to the company, never an expense")
+
+
+ANY_OWNER = frozenset(tokens("owner director shareholder member partner drawings draws loan account due"))
+
+
+def repayable(books: ClientBooks) -> Pick | None:
+    """The liability for a recovery that has to go back."""
+    pool = [a for a in books.chart if usable_in(a, Role.REPAY) and not holds(words_of(a.name), NOT_REPAY)]
+    return _best(
+        [Scored(a, row_fit(a.name, a.description, REPAY)) for a in pool],
+        Rule.REPAY,
+        "liability for money received that has to go back",
+    )
+
+
+def allowance(valued: ValuedEntry, books: ClientBooks) -> Pick | None:
+    """The contra-asset against stock; of several, the one that stands against these goods' inventory account."""
+    pool = books.chart.allowances()
+    if len(pool) == 1:
+        return pick_from([Scored(pool[0], 1.0)], Rule.ALLOWANCE, "the allowance against stock")
+    against = [account for key in _inventory_keys(valued, books) if (account := books.chart.get(key))]
+    event = valued.resolved.event
+    told = (
+        frozenset(tokens(f"{event.quote.text if event.quote else ''} {' '.join(goods.words for goods in event.goods)}"))
+        - ANY_GOODS
+    )
+    scored = []
+    for contra in pool:
+        fit = 0.55
+        if any(account.number and account.number in contra.description.replace(",", " ").split() for account in against):
+            fit = 1.0
+        elif any(frozenset(tokens(account.name)) & frozenset(tokens(contra.name)) - ANY_GOODS for account in against):
+            fit = 0.9
+        scored.append(Scored(contra, fit + NAMES_THEM * bool(told & frozenset(tokens(contra.name)))))
+    return _best(scored, Rule.ALLOWANCE, "the allowance against this stock")
+
+
+def main_inventory(valued: ValuedEntry, books: ClientBooks) -> Pick | None:
+    """The inventory account of an amount without goods: as resolved, else policy's, else the one with the largest balance."""
+    if settled := valued.resolved.inventory:
+        return Pick(settled.account, settled.because, Evidence(Rule.MAIN_INVENTORY, settled.confidence), settled.runners_up)
+    pool = sorted(books.chart.inventory(), key=lambda account: -account.balance.minor)
+    if not pool:
+        return None
+    named = books.chart.get(books.policy.main_inventory or "")
+    if named is not None and usable_in(named, Role.INVENTORY):
+        return Pick(named.key, "the client's main inventory account", Evidence(Rule.RECORDS))
+    whole = sum(max(account.balance.minor, 0) for account in pool) or 1
+    return Pick(pool[0].key, "the inventory account with the largest balance",
+                Evidence(Rule.MAIN_INVENTORY, max(pool[0].balance.minor, 0) / whole))  # fmt: skip
+
+
+def periodic(facts: Circumstances) -> Pick | None:
+    """Purchases of a client without item records, else cost of goods sold."""
+    chart = facts.books.chart
+    scored = []
+    for one in costs_of_sales(facts):
+        bought = holds(words_of(one.account.name), phrases("purchases"))
+        scored.append(
+            Scored(one.account, one.score + (0.5 if bought else 0.1) if not made_for(one.account, chart).stale else 0.0)
+        )
+    return _best(scored, Rule.PERIODIC, "purchases, where a client without item records carries its goods")
+
+
+def _inventory_keys(valued: ValuedEntry, books: ClientBooks) -> list[str]:
+    keys = [line.account for line in valued.lines if line.role is Role.INVENTORY and line.account]
+    held = (books.stock.at(goods.item, goods.location) for goods in valued.resolved.goods)
+    return list(dict.fromkeys([*keys, *(holding.account for holding in held if holding)]))
+
+
+def _best(scored: Iterable[Scored], rule: Rule, because: str) -> Pick | None:
+    best: dict[str, Scored] = {}
+    for one in best_first(scored):
+        best.setdefault(one.account.key, one)
+    ranked = list(best.values())
+    return pick_from(ranked, rule, because) if ranked and ranked[0].score >= ENOUGH else None
+
+
+def _told(said: RecoverySaid) -> str:
+    return f"{said.into} {said.party} {said.quote.text if said.quote else ''}"
+
+
+def _who(source: RecoverySource) -> str:
+    return {RecoverySource.SALVAGE: "buyer of the salvage", RecoverySource.OTHER: "other side"}.get(source, source.value)
+
+
+def account_choices(books: ClientBooks, role: Role) -> tuple[Account, ...]:
+    """The usable accounts of a type that may stand in the line."""
+    return tuple(account for account in books.chart if usable_in(account, role))

@@ -1,0 +1,130 @@
+"""A valued entry to what decides its accounts: routine or unusual and why, by what cause, and the words of its goods."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.books.accounts import Account
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import ValuedEntry
+from assistant.books.money import Money, total
+from assistant.books.proposal import Role
+from assistant.books.reasons import Cause, Kind, Reason
+from assistant.matching import CONTAINERS, tokens
+from assistant.stages.mapping.wanted import CAUSE_OF_REASON
+
+# Words that say nothing about which goods an account is for.
+ANY_GOODS = CONTAINERS | frozenset(
+    [
+        "inventory",
+        "merchandise",
+        "hand",
+        "material",
+        "asset",
+        "supply",
+        "store",
+        "shop",
+        "warehouse",
+        "retail",
+        "shelf",
+        "finished",
+        "raw",
+        "main",
+        "other",
+        "general",
+        "front",
+        "transit",
+        "held",
+        "old",
+        "new",
+        "less",
+        "work",
+        "progress",
+        "process",
+        "wip",
+        "inward",
+        "sub",
+        "header",
+        "heading",
+        "everything",
+        "all",
+        "last",
+        "count",
+        "routine",
+        "account",
+    ]
+)
+SAME_GOODS, SAME_GOODS_DESCRIBED = 0.14, 0.12  # an account that names the goods, or their inventory account's
+OTHER_GOODS, OTHER_GOODS_DESCRIBED = -0.25, -0.08  # one that names the goods of another inventory account
+CAUSE_WORDS = {
+    Cause.FIRE: "a fire", Cause.FLOOD: "a flood", Cause.STORM: "a storm", Cause.EXTREME_WEATHER: "extreme weather",
+    Cause.THEFT: "theft", Cause.RECALL: "a recall", Cause.BAN: "a ban by law", Cause.CONTAMINATION: "contamination",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """`because` says which side of rule 5 the event falls on; `goods` are tokens of the goods, their accounts and places,
+    `other_goods` those of the other inventory accounts of the chart."""
+
+    books: ClientBooks
+    reason: Reason
+    kind: Kind
+    cause: Cause | None
+    unusual: bool
+    because: str
+    goods: frozenset[str] = frozenset()
+    other_goods: frozenset[str] = frozenset()
+
+    def goods_fit(self, account: Account) -> float:
+        """What the goods add to an account's score, or take from it."""
+        name, description = frozenset(tokens(account.name)), frozenset(tokens(account.description))
+        if name & self.goods:
+            return SAME_GOODS
+        if name & self.other_goods:
+            return OTHER_GOODS
+        if description & self.goods:
+            return SAME_GOODS_DESCRIBED
+        return OTHER_GOODS_DESCRIBED if description & self.other_goods else 0.0
+
+
+def circumstances(valued: ValuedEntry, books: ClientBooks) -> Circumstances:
+    event = valued.resolved.event
+    cause = event.cause or CAUSE_OF_REASON.get(valued.reason)
+    unusual, because = side_of_limit(whole_loss(valued, books.currency), cause, books)
+    own, others = goods_words(valued, books)
+    return Circumstances(books, valued.reason, valued.kind, cause, unusual, because, own, others)
+
+
+def side_of_limit(loss: Money, cause: Cause | None, books: ClientBooks) -> tuple[bool, str]:
+    """Rule 5: unusual where the cause is out of the ordinary, or the whole loss is above the client's routine limit."""
+    limit = books.policy.routine_limit
+    if cause is not None:
+        return True, f"{CAUSE_WORDS[cause]} is out of the ordinary, whatever the amount"
+    if loss.currency == limit.currency and loss > limit:
+        return True, f"{loss} is above the limit of {limit}"
+    return False, f"{loss} is within the limit of {limit}"
+
+
+def whole_loss(valued: ValuedEntry, currency: str) -> Money:
+    """The loss before reserve and recovery, as valuation worked it out; else what the loss lines hold."""
+    if valued.loss is not None:
+        return valued.loss
+    return total((line.amount for line in valued.lines if line.role is Role.LOSS and line.amount.currency == currency), currency)
+
+
+def goods_words(valued: ValuedEntry, books: ClientBooks) -> tuple[frozenset[str], frozenset[str]]:
+    """Tokens that name the goods of the entry, and tokens that name the goods of other inventory accounts."""
+    keys = {line.account for line in valued.lines if line.role is Role.INVENTORY and line.account}
+    holding = books.chart.inventory()
+    own = _tokens(account.name for account in holding if account.key in keys)
+    own |= _tokens(goods.words for goods in valued.resolved.event.goods)
+    for goods in valued.resolved.goods:
+        item = books.stock.item(goods.item)
+        own |= _tokens((item.name if item else goods.item, goods.location))
+    others = _tokens(account.name for account in holding if account.key not in keys)
+    return own, (others - own if keys else frozenset())
+
+
+def _tokens(texts: Iterable[str]) -> frozenset[str]:
+    found = (token for text in texts for token in tokens(text))
+    return frozenset(token for token in found if token not in ANY_GOODS and not token[0].isdigit() and len(token) > 2)

@@ -1,0 +1,179 @@
+"""Valued entry to mapped entry: an account for every line of any client's chart, with its chance and the reason why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.books.accounts import Account, AccountType, Side
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import Evidence, MappedEntry, MappedLine, ValuedEntry, ValuedLine
+from assistant.books.finding import Finding, Problem, Warning
+from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatus, Role
+from assistant.books.question import Asks, Choice, Question
+from assistant.stages.mapping import balances
+from assistant.stages.mapping.circumstances import Circumstances, circumstances
+from assistant.stages.mapping.loss import loss_pick
+from assistant.stages.mapping.named import named_pick
+from assistant.stages.mapping.own_use import donation_pick, own_use_pick
+from assistant.stages.mapping.pick import Pick, Rule
+from assistant.stages.mapping.standing import SPOKEN, spoken_types, usable_in
+
+LOSS_ROLES = frozenset({Role.LOSS, Role.OWN_USE, Role.DONATION})
+BOOKED = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What the lines of one entry share."""
+
+    valued: ValuedEntry
+    books: ClientBooks
+    facts: Circumstances
+    chosen: Mapping[int, str] = field(default_factory=dict)  # a person's accounts, by line
+
+
+def map_accounts(valued: ValuedEntry, books: ClientBooks, overrides: tuple[tuple[int, str], ...] = ()) -> MappedEntry | Question:
+    """Every line with its account, debits before credits; a question where the chart has no usable account that a line needs.
+
+    What a person chose stands (`overrides`: line from 1, account); then what the records fix, what the text names, and the rules.
+    """
+    lines = sorted(valued.lines, key=lambda line: line.side is Side.CREDIT)
+    entry = _Entry(valued, books, circumstances(valued, books), chosen_by_people(valued, lines, overrides))
+    recoveries = recoveries_by_line(valued, lines)
+    mapped, findings = [], []
+    for n, line in enumerate(lines, 1):
+        pick = pick_for(n, line, recoveries.get(n), entry)
+        if pick is None:
+            return question_for(line, books)
+        mapped.append(mapped_line(n, line, pick))
+        findings += findings_for(mapped[-1], line, recoveries.get(n), entry)
+    return MappedEntry(valued, tuple(mapped), min((line.confidence for line in mapped), default=1.0), tuple(findings))
+
+
+def pick_for(n: int, line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> Pick | None:
+    if (chosen := entry.chosen.get(n)) is not None:
+        return Pick(chosen, "chosen by a person", Evidence(Rule.PERSON))
+    if line.account is not None:
+        return on_record(line, entry)
+    if line.named and line.words and (named := named_pick(line.words, line.role, entry.facts)):
+        return named
+    return by_rule(line, said, entry)
+
+
+def on_record(line: ValuedLine, entry: _Entry) -> Pick:
+    """The goods' own account, or the reversed entry's; an amount without goods is as sure as its inventory account was settled."""
+    settled = entry.valued.resolved.inventory
+    assert line.account is not None
+    if line.role is Role.INVENTORY and settled is not None and settled.account == line.account:
+        evidence = Evidence(Rule.MAIN_INVENTORY, settled.confidence)
+        return Pick(line.account, line.because or settled.because, evidence, settled.runners_up)
+    because = line.because or ("the goods' own account" if line.role is Role.INVENTORY else "fixed by the records")
+    return Pick(line.account, because, Evidence(Rule.RECORDS))
+
+
+def by_rule(line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> Pick | None:
+    """The account that the rules find for the line's role on this chart."""
+    valued, books, facts = entry.valued, entry.books, entry.facts
+    match line.role:
+        case Role.LOSS:
+            return loss_pick(facts)
+        case Role.OWN_USE:
+            return own_use_pick(facts, valued)
+        case Role.DONATION:
+            return donation_pick(facts, valued)
+        case Role.OWNER:
+            return balances.owner(valued, line, books)
+        case Role.SUPPLIER:
+            return balances.supplier_credit(facts)
+        case Role.OWED:
+            return balances.receivable(said, books)
+        case Role.RECEIVED:
+            return balances.bank(line, said, books)
+        case Role.REPAY:
+            return balances.repayable(books)
+        case Role.ALLOWANCE:
+            return balances.allowance(valued, books)
+        case Role.PERIODIC:
+            return balances.periodic(facts)
+        case Role.INVENTORY:
+            return balances.main_inventory(valued, books)
+        case Role.CONTROL:
+            return None  # always fixed by what brings the goods in
+
+
+def chosen_by_people(valued: ValuedEntry, lines: list[ValuedLine], overrides: tuple[tuple[int, str], ...]) -> dict[int, str]:
+    """The accounts that people settled, by line: in an answer (without a line, the loss account), or by revising a line."""
+    chosen: dict[int, str] = {}
+    for fact in valued.resolved.settled:
+        if fact.account is not None and fact.line is None:
+            chosen |= {n: fact.account for n, line in enumerate(lines, 1) if line.role in LOSS_ROLES}
+        elif fact.account is not None and fact.line is not None:
+            chosen[fact.line] = fact.account
+    return chosen | dict(overrides)
+
+
+def recoveries_by_line(valued: ValuedEntry, lines: list[ValuedLine]) -> dict[int, RecoverySaid]:
+    """Which recovery each line books: those of its role, in the order of the text."""
+    booked = [said for said in valued.resolved.event.recoveries if said.status in BOOKED]
+    found: dict[int, RecoverySaid] = {}
+    for role in (Role.OWED, Role.RECEIVED, Role.SUPPLIER):
+        said = [one for one in booked if role_of(one) is role]
+        places = [n for n, line in enumerate(lines, 1) if line.role is role]
+        found |= dict(zip(places, said, strict=False))
+    return found
+
+
+def role_of(said: RecoverySaid) -> Role:
+    if said.status is RecoveryStatus.RECEIVED:
+        return Role.RECEIVED
+    return Role.SUPPLIER if said.source is RecoverySource.SUPPLIER else Role.OWED
+
+
+def mapped_line(n: int, line: ValuedLine, pick: Pick) -> MappedLine:
+    return MappedLine(
+        n=n,
+        side=line.side,
+        role=line.role,
+        amount=line.amount,
+        account=pick.account,
+        confidence=pick.confidence,
+        because=pick.because,
+        chosen_by=pick.evidence.rule,
+        evidence=pick.evidence,
+        runners_up=pick.runners_up,
+        party=line.party,
+    )
+
+
+def findings_for(mapped: MappedLine, line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> list[Finding]:
+    """What is wrong with the account that the text names, and accounts payable without a supplier."""
+    found = []
+    account = entry.books.chart.get(mapped.account)
+    if (
+        account is not None
+        and mapped.chosen_by in (Rule.NAMED, Rule.NAMED_ABOUT)
+        and not usable_in(account, line.role, named=True)
+    ):
+        instead = by_rule(line, said, entry)
+        found.append(unusable(account, line.role, entry.books.chart.get(instead.account) if instead else None))
+    if account is not None and account.type is AccountType.ACCOUNTS_PAYABLE and not mapped.party:
+        says = f"No supplier is named for the {mapped.amount} on {account.label}."
+        found.append(Finding(Warning.SUPPLIER_MISSING, says, "Name the supplier: the entry cannot sync until one is set."))
+    return found
+
+
+def unusable(account: Account, role: Role, instead: Account | None) -> Finding:
+    """Why the account may not take the line, and the nearest that may."""
+    if not account.active:
+        says = f"{account.label} is inactive."
+    elif account.is_heading:
+        says = f"{account.label} is a heading and takes no posting."
+    else:
+        says = f"{account.label} is of type {account.type.value}; {SPOKEN[role]} stands in {spoken_types(role)}."
+    remedy = f"Use {instead.label}, the nearest account that may." if instead else "Choose an account of that type."
+    return Finding(Problem.ACCOUNT_UNUSABLE, says, remedy)
+
+
+def question_for(line: ValuedLine, books: ClientBooks) -> Question:
+    choices = tuple(Choice(account.key, account.label) for account in balances.account_choices(books, line.role))
+    says = f"Which account takes the {line.amount} for {SPOKEN[line.role]}? The chart has none that fits"
+    return Question(Asks.ACCOUNT, f"{says} (it stands in {spoken_types(line.role)}).", choices)

@@ -1,0 +1,104 @@
+"""An account's name or description to plain words in order, and the phrases of a table found among them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+Phrase = tuple[str, ...]
+
+# Signs that bookkeepers write for words, before punctuation is dropped.
+SIGNS = (
+    (re.compile(r"\bw\s?[/.]\s?o(?:ff)?s?\b|\bwrt\s?off\b|\bwo'?s?\b(?=\s*(?:$|exp|[-(&]))"), " write off "),
+    (re.compile(r"\bw\s?/\s?d(?:own)?s?\b"), " write down "),
+    (re.compile(r"\br\s?&\s?d\b"), " research "),
+    (re.compile(r"\bq\s?[&/]\s?[ac]\b|\bqc\b|\bqa\b"), " quality "),
+    (re.compile(r"\bp\s?&\s?l\b"), " profit and loss "),
+    (re.compile(r"\ba\s?/\s?cs?\b"), " account "),
+    (re.compile(r"['’`]"), ""),
+)
+# Short forms seen in charts of accounts; a word not listed is taken as it stands.
+SHORT_FORMS = {
+    "acct": "account", "accts": "accounts", "accum": "accumulated", "adj": "adjustment", "adjmt": "adjustment",
+    "adjs": "adjustments", "ads": "advertising", "adv": "advertising", "advtg": "advertising", "allow": "allowance",
+    "allwnc": "allowance", "avg": "average", "bal": "balance", "bldg": "building", "brkg": "breakage", "chg": "charge",
+    "cogs": "cost of goods sold", "cos": "cost of sales", "curr": "current", "depn": "depreciation", "depr": "depreciation",
+    "diff": "difference", "diffs": "differences", "disc": "discount", "dmg": "damage", "dmgd": "damaged", "dmgs": "damages",
+    "equip": "equipment", "exp": "expense", "expd": "expired", "fr": "from", "ins": "insurance", "insur": "insurance",
+    "inv": "inventory", "invent": "inventory", "invtry": "inventory", "invty": "inventory", "lcm": "lower of cost or market",
+    "lcnrv": "lower of cost or nrv", "maint": "maintenance", "matl": "material", "matls": "materials", "mdse": "merchandise",
+    "merch": "merchandise", "mfg": "manufacturing", "misc": "miscellaneous", "mkdn": "markdown", "mkdns": "markdowns",
+    "mktg": "marketing", "mtls": "materials", "mvmt": "movement", "nonroutine": "non routine", "obs": "obsolete",
+    "obsol": "obsolete", "opex": "operating expense", "ops": "operations", "oth": "other", "pkg": "packaging",
+    "pkging": "packaging", "ppd": "prepaid", "prod": "production", "promo": "promotion", "promos": "promotions",
+    "prov": "provision", "provn": "provision", "purch": "purchases", "rcvbl": "receivable", "rec": "receivable",
+    "recbl": "receivable", "recv": "receivable", "recvbl": "receivable", "res": "reserve", "resv": "reserve", "rsrv": "reserve",
+    "rsv": "reserve", "shrk": "shrink", "shrkg": "shrinkage", "shrtg": "shortage", "stk": "stock", "sup": "supplies",
+    "supp": "supplier", "suppl": "supplies", "trsf": "transfer", "var": "variance", "vars": "variances", "veh": "vehicle",
+    "vend": "vendor", "wastge": "wastage", "whse": "warehouse", "wip": "work in progress", "writedown": "write down",
+    "writedowns": "write downs", "writeoff": "write off", "writeoffs": "write offs",
+}  # fmt: skip
+_WORD = re.compile(r"[a-z0-9]+")
+# What follows these in a description is what the account is not for: "Debtors only - not stock".
+_DENIED = re.compile(
+    r"\b(?:not?|nothing|except(?: for)?|excl(?:uding|\.)?|other than|never|unless|has its own)\b[^,;.()]*", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> Phrase:
+    """Lower case without accents, short forms written out: words_of("Inv W/O & Adj") is (inventory, write, off, adjustment)."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    for sign, written in SIGNS:
+        plain = sign.sub(written, plain)
+    return tuple(word for piece in _WORD.findall(plain) for word in SHORT_FORMS.get(piece, piece).split())
+
+
+def affirmed(text: str) -> str:
+    """The text without the clauses that say what is not meant."""
+    return _DENIED.sub(" ", text)
+
+
+def phrases(table: str) -> tuple[Phrase, ...]:
+    """A table's line to phrases, parted by '|'. A word stands for every word that begins with it, with a stop only for itself."""
+    return tuple(tuple(phrase.split()) for phrase in table.split("|") if phrase.strip())
+
+
+def spans(words: Phrase, wanted: Iterable[Phrase]) -> list[tuple[int, int]]:
+    """Where the phrases stand among the words, as [start, end) word places."""
+    found = []
+    for phrase in wanted:
+        for start in range(len(words) - len(phrase) + 1):
+            if all(_stands(stem, words[start + offset]) for offset, stem in enumerate(phrase)):
+                found.append((start, start + len(phrase)))
+    return found
+
+
+def holds(words: Phrase, wanted: Iterable[Phrase]) -> bool:
+    return bool(spans(words, wanted))
+
+
+def _stands(stem: str, word: str) -> bool:
+    return word == stem[:-1] if stem.endswith(".") else word.startswith(stem)
+
+
+# Rows of a table of accounts: how well it fits, and the phrases of which the account must hold one of each group.
+Row = tuple[float, tuple[tuple[Phrase, ...], ...]]
+DESCRIBED = 0.92  # of the fit, where only the description completes it
+
+
+def rows(*table: tuple[float, tuple[str, ...]]) -> tuple[Row, ...]:
+    return tuple((fit, tuple(phrases(group) for group in groups)) for fit, groups in table)
+
+
+def row_fit(name: str, description: str, table: tuple[Row, ...]) -> float:
+    """How well an account fits a table, 0 to 1: by its name, or nearly as well by its name and description together."""
+    named = words_of(name)
+    told = words_of(f"{name}, {affirmed(description)}")
+    best = 0.0
+    for fit, groups in table:
+        if all(holds(named, group) for group in groups):
+            best = max(best, fit)
+        elif all(holds(told, group) for group in groups):
+            best = max(best, fit * DESCRIBED)
+    return best
