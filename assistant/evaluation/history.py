@@ -22,7 +22,6 @@ from assistant.books.quantity import parse_quantity
 from assistant.books.reasons import Kind, Reason
 from assistant.errors import BadFile
 
-STOCK_UNCHANGED = (Kind.WRITE_DOWN, Kind.ALLOWANCE)
 LOSS_TYPES = (AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE)
 ROLE_OF_TYPE = {
     AccountType.OTHER_CURRENT_LIABILITY: Role.REPAY,
@@ -123,8 +122,7 @@ def names(text: str, place: str) -> bool:
 def stock_moves(entry: PostedEntry, books: ClientBooks) -> tuple[StockMove, ...]:
     """What the inventory lines stand for, at line amount / quantity; goods of one account share its line by their cost."""
     original = books.history.find(entry.reverses) or entry
-    if original.kind in STOCK_UNCHANGED:
-        return ()
+    move_of = revalued if original.kind is Kind.WRITE_DOWN else moved
     moves: list[StockMove] = []
     inventory = [line for line in entry.lines if line.role is Role.INVENTORY]
     for account in dict.fromkeys(line.account for line in inventory):
@@ -133,14 +131,25 @@ def stock_moves(entry: PostedEntry, books: ClientBooks) -> tuple[StockMove, ...]
         if ours:
             amount = Money(sum(line.amount.minor for line in inventory if line.account == account), books.currency)
             shares = allocate(amount, [abs(units) * (holding.layers[-1].unit_cost or 1) for holding, units in ours])
-            moves += [stock_move(holding, units, share) for (holding, units), share in zip(ours, shares, strict=True)]
+            moves += [move_of(holding, units, share) for (holding, units), share in zip(ours, shares, strict=True)]
     return tuple(moves)
 
 
-def stock_move(holding: Holding, units: Decimal, amount: Money) -> StockMove:
+def moved(holding: Holding, units: Decimal, amount: Money) -> StockMove:
+    """Units that left, or (negative) came back, at the unit cost that the amount makes."""
     value = -amount if units > 0 else amount
     layer = LayerMove(holding.layers[0].id, -units, value, amount.amount / abs(units))
     return StockMove(holding.item, holding.location, holding.account, -units, value, (layer,))
+
+
+def revalued(holding: Holding, units: Decimal, amount: Money) -> StockMove:
+    """A direct write-down (negative units: its reversal): no unit moves; they go out at their old cost and come in at today's."""
+    layer, held, change = holding.layers[0], abs(units), -amount if units > 0 else amount
+    now = Money.rounded(held * layer.unit_cost, amount.currency)
+    before = now - change
+    out = LayerMove(layer.id, -held, -before, before.amount / held)
+    back = LayerMove(layer.id, held, now, layer.unit_cost)
+    return StockMove(holding.item, holding.location, holding.account, Decimal(0), change, (out, back))
 
 
 def reserve_moves(entry: PostedEntry, books: ClientBooks) -> tuple[ReserveMove, ...]:

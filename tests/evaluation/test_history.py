@@ -118,6 +118,16 @@ def test_a_write_down_builds_a_reserve_by_name_that_later_entries_use(books: Cli
     assert (reserve.quantity, reserve.amount.plain()) == (Decimal(6), "9.00")
 
 
+def test_a_direct_write_down_changes_value_and_no_units(books: ClientBooks) -> None:
+    down = row("pots now 2.50 each", "Dr 5000 15.00", "Cr 1200 15.00", items={"POT": "10"}, kind="write_down")
+    (entry,) = load(books, down)
+    (move,) = entry.moves
+    assert (move.quantity, move.value.plain(), entry.reserve_moves) == (Decimal(0), "-15.00", ())
+    assert [(layer.quantity, layer.value.plain(), layer.unit_cost) for layer in move.layers] == [
+        (Decimal(-10), "-40.00", Decimal(4)), (Decimal(10), "25.00", Decimal("2.5")),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("wrong", [{"reason": "rotten"}, {"date": "soon"}, {"kind": "theft"}])
 def test_a_row_that_is_no_entry_is_named(books: ClientBooks, wrong: dict[str, Any]) -> None:
     with pytest.raises(BadFile, match="The earlier entry 'WO-1' cannot be read"):
