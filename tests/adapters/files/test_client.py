@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assistant.adapters.files.client import read_client
 from assistant.books.accounts import AccountType
@@ -300,3 +302,32 @@ def test_no_such_folder_and_no_such_name(tmp_path: Path, folder: Folder) -> None
         read_client(tmp_path / "nowhere", "pots")
     with pytest.raises(WrongUsage, match="cannot name a client"):
         read_client(folder(), "../pots")
+
+
+# What a person's tools and mistakes put into a file.
+SCRAPS = st.sampled_from(
+    [*'",\n;:\0\r\t\u2028é', "-0", "1e9", "NaN", "∞", "1200", "POT-1", "true", "", " ", "=1+1", "'; DROP TABLE accounts"]
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["client.json", "accounts.csv", "items.csv", "layers.csv"]), st.lists(SCRAPS | st.text(max_size=5)), st.data()
+)
+def test_whatever_is_in_a_file_is_taken_or_refused_in_words(
+    folder: Folder, name: str, scraps: list[str], data: st.DataObject
+) -> None:
+    path = folder(layers="sku,location,received,quantity,unit_cost\n") / name
+    told = path.read_text(encoding="utf-8")
+    at = data.draw(st.integers(0, len(told)))
+    path.write_bytes((told[:at] + "".join(scraps) + told[at:]).encode("utf-8", "surrogatepass"))
+    assert all(fault.startswith((name, "items.csv", "client.json")) for fault in said_of(path.parent))
+
+
+def said_of(path: Path) -> tuple[str, ...]:
+    """The faults of a refused folder, of which there is one at least; none where it is taken."""
+    try:
+        read_client(path, "pots")
+    except BadFile as refused:
+        return refused.faults or ("nothing was said",)
+    return ()
