@@ -8,8 +8,8 @@ from decimal import Decimal
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft, DraftState, Reading
 from assistant.books.entry import History
-from assistant.books.finding import Finding
-from assistant.books.proposal import EntrySaid, Event, GoodsSaid, Quantity, QuantityPart, QuantityRelation, Quote
+from assistant.books.finding import Finding, Warning
+from assistant.books.proposal import EntrySaid, Event, GoodsSaid, Proposal, Quantity, QuantityPart, QuantityRelation, Quote
 from assistant.books.quantity import plain_quantity
 from assistant.books.question import Declined, Question
 from assistant.books.reasons import Kind
@@ -102,6 +102,27 @@ def summary(draft: Draft) -> dict[str, object]:
 def provenance(reading: Reading) -> dict[str, object]:
     """Reader, model, prompt and rule versions."""
     return {"reader": reading.reader, "model": reading.model, "prompt": reading.prompt_version, "rules": RULES_VERSION}
+
+
+def warnings_of(proposal: Proposal) -> tuple[Finding, ...]:
+    """What concerns the text as a whole and stands on each of its drafts."""
+    findings = []
+    if proposal.instructions:
+        quoted = "; ".join(f'"{quote.text.strip()}"' for quote in proposal.instructions)
+        says = f"The text speaks to software, and that part was left out: {quoted}."
+        findings.append(Finding(Warning.INSTRUCTION_IN_TEXT, says, "Check who wrote it."))
+    if proposal.events and proposal.declined:
+        says = f"Part of the text was left out. {proposal.declined}"
+        findings.append(Finding(Warning.PART_DECLINED, says, "Do that part elsewhere."))
+    if proposal.disagreements:
+        says = "The two readers differ. " + " ".join(proposal.disagreements)
+        findings.append(Finding(Warning.READERS_DISAGREE, says, "Compare with the text, and revise what is wrong."))
+    if proposal.fell_back:
+        says = f"Read by rules. {proposal.fell_back}"
+        findings.append(
+            Finding(Warning.FELL_BACK_TO_RULES, says, "Draft it again when the model answers, or check it against the text.")
+        )
+    return tuple(findings)
 
 
 def _quote(text: str, words: str) -> Quote:

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from assistant.books.draft import Draft, DraftState, Reading
+from assistant.books.draft import ApprovedEntry, Draft, DraftState
 from assistant.books.entry import PostedEntry
-from assistant.books.finding import Finding, Warning
+from assistant.books.finding import Finding
 from assistant.books.people import Action
 from assistant.books.proposal import Event, Proposal, ReadingContext
 from assistant.books.question import Question, Settled
 from assistant.books.reading_context import reading_context
-from assistant.drafting import draft_of, provenance, reversal_event, rewalk, summary
+from assistant.drafting import draft_of, provenance, reversal_event, rewalk, summary, warnings_of
 from assistant.errors import ChangedSinceShown, RefusedByBooks, WrongUsage
 from assistant.stages import posting, review
 from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
@@ -23,7 +23,8 @@ from assistant.walk import reading_of
 class Reader(Protocol):
     """Text to Proposal. Raises OutsideServiceFailed where a model did not answer."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def interpret(self, text: str, context: ReadingContext) -> Proposal: ...
 
@@ -185,7 +186,7 @@ class Bookkeeper:
         self._record(books, by, what, draft.id, {"before": summary(draft), "after": summary(after), "words": words})
         return after
 
-    def _post(self, books: ClientTransaction, approved: posting.ApprovedEntry) -> PostedEntry:
+    def _post(self, books: ClientTransaction, approved: ApprovedEntry) -> PostedEntry:
         entry = posting.post(approved, entry_id=self.new_id(), number=books.next_entry_number())
         draft = replace(approved.draft, state=DraftState.POSTED, entry_number=entry.number, version=approved.draft.version + 1)
         self._record(books, approved.by, "draft.approved", draft.id, summary(approved.draft) | {"seen": approved.fingerprint})
@@ -202,24 +203,7 @@ class Bookkeeper:
         books.record(at=self.now(), who=who, what=what, subject=subject, detail=detail)
 
 
-def warnings_of(proposal: Proposal) -> tuple[Finding, ...]:
-    """What concerns the text as a whole and stands on each of its drafts."""
-    findings = []
-    if proposal.instructions:
-        quoted = "; ".join(f'"{quote.text.strip()}"' for quote in proposal.instructions)
-        says = f"The text speaks to software, and that part was left out: {quoted}."
-        findings.append(Finding(Warning.INSTRUCTION_IN_TEXT, says, "Check who wrote it."))
-    if proposal.events and proposal.declined:
-        findings.append(
-            Finding(Warning.PART_DECLINED, f"Part of the text was left out. {proposal.declined}", "Do that part elsewhere.")
-        )
-    return tuple(findings)
-
-
 def _how_to_answer(question: Question) -> str:
     if question.choices:
         return "Answer with one of: " + "; ".join(choice.label for choice in question.choices) + "."
     return "Answer with the missing fact in a few words, such as a number of units, an amount or a name."
-
-
-__all__ = ["AnswerReader", "Bookkeeper", "Reader", "Reading", "TextResult"]

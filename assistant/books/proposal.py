@@ -217,7 +217,8 @@ class Proposal:
     """A text as read by one reader. No events and `declined` set: nothing here that these entries can say.
 
     `declined` is the reason in a sentence; beside events it lists what was left out (warning `part_declined`).
-    `instructions` are the sentences dropped as addressed to software (warning `instruction_in_text`).
+    `instructions` are the sentences dropped as addressed to software (warning `instruction_in_text`). `disagreements` name each
+    fact that two readers read differently (`readers_disagree`), `fell_back` why a model's reading was not to be had.
     `understood` is the share of the text's words that the facts account for, 0 to 1.
     """
 
@@ -229,6 +230,8 @@ class Proposal:
     model: str = ""
     prompt_version: str = ""
     understood: Decimal = Decimal(1)
+    disagreements: tuple[str, ...] = ()
+    fell_back: str = ""
 
 
 class DateOrder(StrEnum):

@@ -1,0 +1,89 @@
+"""A text and its context to the messages a model is sent: never balances, costs, stock or the chart of accounts."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.books.proposal import EarlierEntry, ReadingContext
+from assistant.books.quantity import plain_quantity
+from assistant.matching import Candidate, Candidates
+from assistant.resources import data_root
+
+if TYPE_CHECKING:
+    from openai.types.chat import ChatCompletionMessageParam
+
+GOODS_SHOWN = 40
+EARLIER_SHOWN = 12
+_BACK = (
+    "revers",
+    "undo",
+    "found",
+    "turned up",
+    "came back",
+    "back on",
+    "back in",
+    "returned",
+    "put back",
+    "wrote",
+    "written",
+    "again",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """The system message and its version, from prompts/reader/system.md."""
+
+    version: str
+    system: str
+
+
+def load_prompt() -> Prompt:
+    head, _, body = (data_root("prompts") / "reader" / "system.md").read_text("utf-8").partition("\n")
+    label, _, version = head.partition(":")
+    if label != "version" or not version.strip():
+        raise ValueError("prompts/reader/system.md must begin with its version")
+    return Prompt(version.strip(), body.strip())
+
+
+def messages(prompt: Prompt, text: str, context: ReadingContext) -> list["ChatCompletionMessageParam"]:
+    """One call's messages. The text stands last, fenced, so that nothing after it can be mistaken for part of it."""
+    told = [
+        f"Today is {context.today.isoformat()}, {context.today:%A}. Numeric dates are {context.date_order.value}.",
+        f"The client's currency is {context.currency}.",
+        "Places: " + ("; ".join(context.places) or "none named"),
+        "Goods that could be meant (name, unit, units a case):\n" + ("\n".join(shortlist(text, context)) or "none on file"),
+    ]
+    if earlier := earlier_meant(text, context):
+        told.append("Earlier entries:\n" + "\n".join(_earlier(entry) for entry in earlier))
+    told.append(f"The text, between the lines of equals signs:\n=====\n{text}\n=====")
+    return [{"role": "system", "content": prompt.system}, {"role": "user", "content": "\n\n".join(told)}]
+
+
+def shortlist(text: str, context: ReadingContext) -> list[str]:
+    """The goods that share most with the text's words, the best first: all of them would be the client's whole catalogue."""
+    by_key = {goods.key: goods for goods in context.goods}
+    candidates = Candidates(Candidate(goods.key, f"{goods.key} {goods.name}") for goods in context.goods)
+    shown = [by_key[match.key] for match in candidates.rank(text)[:GOODS_SHOWN]]
+    return [
+        f"- {goods.name} [{goods.key}], {goods.unit}"
+        + (f", {plain_quantity(goods.units_per_case)}" if goods.units_per_case else "")
+        for goods in shown
+    ]
+
+
+def earlier_meant(text: str, context: ReadingContext) -> tuple[EarlierEntry, ...]:
+    """Earlier entries, where the text refers to one: by number, or in the words people use for taking something back."""
+    folded = text.casefold()
+    named = tuple(entry for entry in context.earlier if entry.ref.casefold() in folded)
+    if named or not any(word in folded for word in _BACK):
+        return named
+    candidates = Candidates(Candidate(entry.ref, entry.text) for entry in context.earlier)
+    by_ref = {entry.ref: entry for entry in context.earlier}
+    return tuple(by_ref[match.key] for match in candidates.rank(text)[:EARLIER_SHOWN])
+
+
+def _earlier(entry: EarlierEntry) -> str:
+    items = ", ".join(f"{plain_quantity(units)} of {item}" for item, units in entry.items)
+    return f"- {entry.ref}, {entry.entry_date.isoformat()}, {entry.kind.value} {entry.reason.value}: {entry.text}" + (
+        f" ({items})" if items else ""
+    )
