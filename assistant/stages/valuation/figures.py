@@ -1,0 +1,46 @@
+"""A value as the text states it, and the carrying cost it is of, to an exact amount."""
+
+from decimal import Decimal
+
+from assistant.books.proposal import Value, ValueRelation
+
+ZERO = Decimal(0)
+
+
+def worked_out(value: Value, *, cost: Decimal, units: Decimal | None) -> Decimal | None:
+    """The amount that the relation gives, not below zero; None where the text leaves it open."""
+    amount: Decimal | None = None
+    match value.relation:
+        case ValueRelation.TOTAL | ValueRelation.COUNTED_TOTAL:
+            amount = value.amount
+        case ValueRelation.EACH if value.amount is not None and units is not None:
+            amount = value.amount * units
+        case ValueRelation.SHARE_OF_COST if value.share is not None:
+            amount = cost * value.share
+        case ValueRelation.LESS_SHARE_OF_COST if value.share is not None:
+            amount = cost * (1 - value.share)
+        case ValueRelation.COST_LESS if value.amount is not None:
+            amount = cost - value.amount
+        case ValueRelation.FULL_COST:
+            amount = cost
+        case _:
+            amount = None
+    return None if amount is None else max(amount, ZERO)
+
+
+def says(value: Value) -> str:
+    """The relation in words, for a reviewer: '60% of cost', 'cost less 500'."""
+    share = f"{value.share * 100:f}".rstrip("0").rstrip(".") + "%" if value.share is not None else ""
+    match value.relation:
+        case ValueRelation.EACH:
+            return f"{value.amount:,f} each"
+        case ValueRelation.SHARE_OF_COST:
+            return f"{share} of cost"
+        case ValueRelation.LESS_SHARE_OF_COST:
+            return f"cost less {share}"
+        case ValueRelation.COST_LESS:
+            return f"cost less {value.amount:,f}"
+        case ValueRelation.FULL_COST:
+            return "the full cost"
+        case _:
+            return f"{value.amount:,f}" if value.amount is not None else "all of it"

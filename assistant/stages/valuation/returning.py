@@ -1,0 +1,101 @@
+"""Units of an earlier entry that come back to stock moves: into the layers they left, at the cost they left at."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.entry import PostedEntry
+from assistant.books.event import ResolvedGoods
+from assistant.books.goods import LayerMove, StockMove
+from assistant.books.money import Money, total
+
+ZERO = Decimal(0)
+
+
+def moves_back(original: PostedEntry, goods: tuple[ResolvedGoods, ...], books: ClientBooks) -> tuple[StockMove, ...]:
+    """The original's moves the other way, for the units that come back; a change of value alone comes back in proportion."""
+    reversals = books.history.reversals_of(original.number)
+    moves: list[StockMove] = []
+    for item, place, move in _by_place(original):
+        earlier = [back for reversal in reversals for back in reversal.moves if (back.item, back.location) == (item, place)]
+        units = -sum((line.quantity for line in goods if (line.item, line.location) == (item, place)), ZERO)
+        if not move.quantity:
+            moves += _value_back(move, units, original, earlier)
+        elif units:
+            moves.append(_units_back(move, abs(units), earlier))
+    return tuple(moves)
+
+
+def _by_place(original: PostedEntry) -> Iterable[tuple[str, str, StockMove]]:
+    return [(move.item, move.location, move) for move in original.moves]
+
+
+def _units_back(move: StockMove, units: Decimal, earlier: list[StockMove]) -> StockMove:
+    """`units` (positive) of the move, through its layers in order, after what earlier reversals have taken back."""
+    sign = -1 if move.quantity < ZERO else 1
+    gone = abs(sum((back.quantity for back in earlier), ZERO))
+    left = abs(move.quantity) - gone
+    value = abs(move.value) - abs(total((back.value for back in earlier), move.value.currency))
+    if units < left:
+        whole = abs(move.value)
+        value = min(value, Money.rounded(whole.amount * units / abs(move.quantity), whole.currency))
+    elif units > left:
+        value = Money.rounded(abs(move.value).amount * units / abs(move.quantity), value.currency)
+    back = -value if sign > 0 else value
+    layers = tuple(_layers_back(move.layers, units, gone, back, move.stated_value))
+    return replace(move, quantity=-sign * units, value=back, layers=layers)
+
+
+def _layers_back(layers: tuple[LayerMove, ...], units: Decimal, skip: Decimal, value: Money, stated: bool) -> Iterable[LayerMove]:
+    """The layer moves the other way for `units` of them, the first `skip` left out; together they bring back `value`."""
+    parts: list[LayerMove] = []
+    for layer in layers:
+        passed = min(skip, abs(layer.quantity))
+        skip -= passed
+        take = min(abs(layer.quantity) - passed, units)
+        units -= take
+        if take > ZERO:
+            sign = 1 if layer.quantity < ZERO else -1
+            share = (
+                -layer.value
+                if take == abs(layer.quantity)
+                else Money.rounded(-layer.value.amount * take / abs(layer.quantity), value.currency)
+            )
+            parts.append(LayerMove(layer.layer, sign * take, share, layer.unit_cost))
+    if parts and not stated:
+        rest = value - total((part.value for part in parts), value.currency)
+        parts[-1] = replace(parts[-1], value=parts[-1].value + rest)
+    return parts
+
+
+def _value_back(move: StockMove, units: Decimal, original: PostedEntry, earlier: list[StockMove]) -> Iterable[StockMove]:
+    """A direct write-down of these units taken back: their layers out at what they carry now, in again at what they carried."""
+    written = sum((number for item, place, number in original.goods if (item, place) == (move.item, move.location)), ZERO)
+    if not units or not written:
+        return
+    left = move.value + total((back.value for back in earlier), move.value.currency)
+    change = -left if units >= written else -Money.rounded(move.value.amount * units / written, move.value.currency)
+    yield value_change(move, change, units / written)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    out: LayerMove
+    back: LayerMove
+
+
+def value_change(move: StockMove, change: Money, share: Decimal) -> StockMove:
+    """The value move the other way, for this share of its units, with `change` as its value in all."""
+    pairs = [_Pair(out, back) for out, back in zip(move.layers[::2], move.layers[1::2], strict=True)]
+    layers: list[LayerMove] = []
+    left = change
+    for index, pair in enumerate(pairs):
+        units = pair.back.quantity * share
+        now = Money.rounded(pair.back.value.amount * share, change.currency)
+        rise = Money.rounded((-pair.out.value - pair.back.value).amount * share, change.currency)
+        rise = left if index == len(pairs) - 1 else rise
+        left -= rise
+        layers.append(LayerMove(pair.back.layer, -units, -now, pair.back.unit_cost))
+        layers.append(LayerMove(pair.back.layer, units, now + rise, pair.out.unit_cost))
+    return replace(move, value=change, layers=tuple(layers))

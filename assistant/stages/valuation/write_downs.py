@@ -1,0 +1,154 @@
+"""Goods that stay and are worth less to the write-down from their carrying cost, less allowance, to net realizable value."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.books.accounts import Side
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import ValuedEntry, ValuedLine
+from assistant.books.event import ResolvedEvent
+from assistant.books.finding import Finding, Problem
+from assistant.books.goods import LayerMove, ReserveMove, StockMove
+from assistant.books.money import Money, allocate, total
+from assistant.books.policy import WriteDownMethod
+from assistant.books.proposal import GoodsSaid, Role
+from assistant.books.question import Asks, Question
+from assistant.stages.valuation.bearing import bear, line
+from assistant.stages.valuation.figures import says, worked_out
+from assistant.stages.valuation.relief import Carried, carried, spread
+from assistant.stages.valuation.stated import stated_values_differ
+
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """One line of the text: its goods at each place, and how much each is written down by."""
+
+    goods: tuple[Carried, ...]
+    amounts: tuple[Money, ...]
+    because: str
+
+    @property
+    def amount(self) -> Money:
+        return total(self.amounts, self.amounts[0].currency)
+
+
+def write_down(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Question:
+    """Quantity x (carrying cost less allowance - NRV) for each line; what has an NRV at or above that takes no part."""
+    every = carried(resolved, books)
+    if isinstance(every, Question):
+        return every
+    lines: list[WrittenDown] = []
+    for said in dict.fromkeys(goods.said for goods in resolved.goods):
+        meant = tuple(line for line in every if line.goods.said == said)
+        written = _written_down(said, meant, resolved, books)
+        if isinstance(written, Question):
+            return written
+        lines.append(written)
+    lower = [line for line in lines if line.amount]
+    if not lower:
+        text = "; ".join(line.because for line in lines)
+        finding = Finding(Problem.NOTHING_TO_WRITE_DOWN, f"Nothing is carried above what it will bring: {text}.")
+        return ValuedEntry(resolved, resolved.event.kind, resolved.event.reason, (), derived=(text,), findings=(finding,))
+    part = {line.goods.said for written in lower for line in written.goods}
+    resolved = replace(resolved, goods=tuple(goods for goods in resolved.goods if goods.said in part))
+    entry = _entry(lower, [line.because for line in lines], resolved, books)
+    return replace(entry, findings=(*entry.findings, *stated_values_differ(every, resolved, books.currency)))
+
+
+def _written_down(said: int, goods: tuple[Carried, ...], resolved: ResolvedEvent, books: ClientBooks) -> WrittenDown | Question:
+    event = resolved.event
+    stated = event.goods[said] if said < len(event.goods) else GoodsSaid("")
+    cost = total((line.value for line in goods), books.currency)
+    units = sum((line.goods.quantity for line in goods), ZERO)
+    reserved = reserved_for(goods[0].goods.item, units, books)
+    net = cost - reserved
+    nrv = worked_out(stated.nrv, cost=net.amount, units=units) if stated.nrv is not None else None
+    to_sell = worked_out(stated.cost_to_sell, cost=net.amount, units=units) if stated.cost_to_sell is not None else ZERO
+    if nrv is None or stated.nrv is None:
+        item = books.stock.item(goods[0].goods.item)
+        says_which = f"What will the {item.name if item else 'goods'} bring, after the costs of selling them?"
+        return Question(Asks.NET_REALIZABLE_VALUE, says_which, about=said)
+    brings = max(nrv - (to_sell or ZERO), ZERO)
+    amount = Money.rounded(max(net.amount - brings, ZERO), books.currency)
+    because = f"{'; '.join(line.because for line in goods)}, carried at {cost}"
+    because += f" less {reserved} allowance" if reserved else ""
+    because += f", will bring {says(stated.nrv)}" + (f" less {says(stated.cost_to_sell)}" if stated.cost_to_sell else "")
+    return WrittenDown(goods, spread(amount, goods), f"{because} ({brings.normalize():,f})")
+
+
+def reserved_for(item: str, units: Decimal, books: ClientBooks) -> Money:
+    """The allowance that earlier write-downs hold for this many units of the item."""
+    reserve = books.history.reserve_of(item, books.currency)
+    if reserve.quantity <= ZERO or reserve.amount.minor <= 0:
+        return Money.zero(books.currency)
+    if units >= reserve.quantity:
+        return reserve.amount
+    return Money.rounded(reserve.amount.amount * units / reserve.quantity, books.currency)
+
+
+def _entry(lower: list[WrittenDown], derived: list[str], resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry:
+    loss = total((line.amount for line in lower), books.currency)
+    borne = bear(loss, (), resolved, books)
+    direct = books.policy.write_down_method is WriteDownMethod.DIRECT
+    pairs = [pair for written in lower for pair in zip(written.goods, written.amounts, strict=True) if pair[1]]
+    return ValuedEntry(
+        resolved,
+        resolved.event.kind,
+        resolved.event.reason,
+        (*borne.lines, *(_to_inventory(pairs, resolved) if direct else _to_allowance(loss, lower, resolved))),
+        moves=tuple(value_move(goods, -amount) for goods, amount in pairs) if direct else (),
+        reserve_moves=() if direct else _reserves(lower, books),
+        loss=loss,
+        derived=tuple(derived),
+        findings=borne.findings,
+    )
+
+
+def _to_inventory(pairs: list[tuple[Carried, Money]], resolved: ResolvedEvent) -> Iterable[ValuedLine]:
+    amounts: dict[str, Money] = {}
+    for goods, amount in pairs:
+        amounts[goods.account] = amounts[goods.account] + amount if goods.account in amounts else amount
+    for account, amount in amounts.items():
+        yield line(
+            Side.CREDIT, Role.INVENTORY, amount, resolved.event, "the goods' new cost is their NRV", account=account or None
+        )
+
+
+def _to_allowance(loss: Money, lower: list[WrittenDown], resolved: ResolvedEvent) -> Iterable[ValuedLine]:
+    because = "; ".join(written.because for written in lower)
+    yield line(Side.CREDIT, Role.ALLOWANCE, loss, resolved.event, because)
+
+
+def value_move(goods: Carried, change: Money) -> StockMove:
+    """No unit moves, and the layers' value changes: the units go out at the old cost and come back at the new one."""
+    outward = [move for move in goods.layers if move.quantity]
+    if not outward:
+        return StockMove(goods.goods.item, goods.goods.location, goods.account, ZERO, change)
+    weights = [-move.value.amount for move in outward]
+    shares = spread_over(change, weights, outward)
+    layers: list[LayerMove] = []
+    for move, share in zip(outward, shares, strict=True):
+        value = -move.value + share
+        layers += [move, LayerMove(move.layer, -move.quantity, value, value.amount / -move.quantity)]
+    return StockMove(goods.goods.item, goods.goods.location, goods.account, ZERO, change, tuple(layers))
+
+
+def spread_over(change: Money, weights: list[Decimal], moves: list[LayerMove]) -> tuple[Money, ...]:
+    """A change of value over layers by their value; by their units where they carry none."""
+    return allocate(change, weights if sum(weights, ZERO) > ZERO else [-move.quantity for move in moves])
+
+
+def _reserves(lower: list[WrittenDown], books: ClientBooks) -> tuple[ReserveMove, ...]:
+    """What is set aside by name. Units that an earlier write-down has reserved already are not counted twice."""
+    moves: list[ReserveMove] = []
+    units: dict[str, Decimal] = {}
+    for written in lower:
+        item = written.goods[0].goods.item
+        units[item] = units.get(item, ZERO) + sum((line.goods.quantity for line in written.goods), ZERO)
+        reserved = max(books.history.reserve_of(item, books.currency).quantity, ZERO)
+        earlier = sum((move.quantity for move in moves if move.item == item), ZERO)
+        moves.append(ReserveMove(item, max(units[item] - reserved, ZERO) - earlier, written.amount))
+    return tuple(moves)
