@@ -149,7 +149,7 @@ def _order(line: Line) -> int:
 
 
 def _mirrored(line: Line, original: PostedEntry, resolved: ResolvedEvent) -> ValuedLine:
-    """The line with its sides swapped. Cash is never taken back: it is owed, or was repaid from the account that the text names."""
+    """The line with its sides swapped. Cash is never taken back: it is owed, or was repaid from the account named."""
     because = f"{original.number} the other way round"
     if line.role is Role.RECEIVED and line.side is Side.DEBIT:
         words = resolved.event.repaid_from
