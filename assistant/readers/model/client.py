@@ -83,7 +83,7 @@ def _why(error: Exception) -> str:
     import openai
     from instructor.core.exceptions import IncompleteOutputException, InstructorRetryException
 
-    cause = error.__cause__ if isinstance(error, InstructorRetryException) and error.__cause__ else error
+    causes = (error, error.__cause__)
     for kind, says in (
         (openai.APITimeoutError, "it took too long"),
         (openai.RateLimitError, "its rate limit is reached"),
@@ -93,6 +93,6 @@ def _why(error: Exception) -> str:
         (IncompleteOutputException, "its answer was cut off"),
         (InstructorRetryException, "its answer was not valid"),
     ):
-        if isinstance(cause, kind):
+        if any(isinstance(cause, kind) for cause in causes):
             return says
     return "its answer could not be used"
