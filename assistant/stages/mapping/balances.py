@@ -135,7 +135,7 @@ NOT_SUPPLIER = phrases(
 
 
 def bank(line: ValuedLine, said: RecoverySaid | None, books: ClientBooks) -> Pick | None:
-    """The account that received a recovery where the text names none that is on file: cash on hand for cash, else the main bank."""
+    """The account that received a recovery where the text names none on file: cash on hand for cash, else the main bank."""
     told = words_of(f"{line.words} {_told(said) if said else ''}")
     in_cash = holds(told, CASH)
     pool = books.chart.of_type(AccountType.BANK)

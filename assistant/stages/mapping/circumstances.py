@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.books.accounts import Account
+from assistant.books.accounts import Account, Side
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import ValuedEntry
 from assistant.books.money import Money, total
@@ -90,7 +90,8 @@ class Circumstances:
 def circumstances(valued: ValuedEntry, books: ClientBooks) -> Circumstances:
     event = valued.resolved.event
     cause = event.cause or CAUSE_OF_REASON.get(valued.reason)
-    unusual, because = side_of_limit(whole_loss(valued, books.currency), cause, books)
+    loss = whole_loss(valued, books.currency)
+    unusual, because = (False, f"{loss} was found") if only_found(valued) else side_of_limit(loss, cause, books)
     own, others = goods_words(valued, books)
     return Circumstances(books, valued.reason, valued.kind, cause, unusual, because, own, others)
 
@@ -103,6 +104,12 @@ def side_of_limit(loss: Money, cause: Cause | None, books: ClientBooks) -> tuple
     if loss.currency == limit.currency and loss > limit:
         return True, f"{loss} is above the limit of {limit}"
     return False, f"{loss} is within the limit of {limit}"
+
+
+def only_found(valued: ValuedEntry) -> bool:
+    """A count that found more and nothing missing: a gain is no loss above the limit, and goes back where shortages go."""
+    sides = {line.side for line in valued.lines if line.role is Role.LOSS}
+    return valued.kind is Kind.COUNT_ADJUSTMENT and sides == {Side.CREDIT}
 
 
 def whole_loss(valued: ValuedEntry, currency: str) -> Money:

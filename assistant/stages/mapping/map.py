@@ -15,9 +15,10 @@ from assistant.stages.mapping.loss import loss_pick
 from assistant.stages.mapping.named import named_pick
 from assistant.stages.mapping.own_use import donation_pick, own_use_pick
 from assistant.stages.mapping.pick import Pick, Rule
-from assistant.stages.mapping.standing import SPOKEN, spoken_types, usable_in
+from assistant.stages.mapping.standing import SPOKEN, spoken_types, unusable_because, usable_in
 
 LOSS_ROLES = frozenset({Role.LOSS, Role.OWN_USE, Role.DONATION})
+TEXT_OR_PERSON = frozenset({Rule.NAMED, Rule.NAMED_ABOUT, Rule.PERSON})
 BOOKED = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
 
 
@@ -54,20 +55,27 @@ def pick_for(n: int, line: ValuedLine, said: RecoverySaid | None, entry: _Entry)
         return Pick(chosen, "chosen by a person", Evidence(Rule.PERSON))
     if line.account is not None:
         return on_record(line, entry)
-    if line.named and line.words and (named := named_pick(line.words, line.role, entry.facts)):
+    if line.words and (named := named_pick(line.words, line.role, entry.facts)) and (line.named or advised(line, named)):
         return named
     return by_rule(line, said, entry)
 
 
+def advised(line: ValuedLine, named: Pick) -> bool:
+    """Words that the text does not name an account by count only for what paid a recovery, and only where they fit."""
+    return line.role in (Role.RECEIVED, Role.REPAY) and named.evidence.type_fits
+
+
 def on_record(line: ValuedLine, entry: _Entry) -> Pick:
-    """The goods' own account, or the reversed entry's; an amount without goods is as sure as its inventory account was settled."""
+    """The goods' own account, or the reversed entry's; for an amount without goods, as sure as resolution was of it."""
     settled = entry.valued.resolved.inventory
     assert line.account is not None
     if line.role is Role.INVENTORY and settled is not None and settled.account == line.account:
         evidence = Evidence(Rule.MAIN_INVENTORY, settled.confidence)
-        return Pick(line.account, line.because or settled.because, evidence, settled.runners_up)
-    because = line.because or ("the goods' own account" if line.role is Role.INVENTORY else "fixed by the records")
-    return Pick(line.account, because, Evidence(Rule.RECORDS))
+        return Pick(line.account, settled.because, evidence, settled.runners_up)
+    if (reversed_entry := entry.valued.resolved.reverses) is not None:
+        return Pick(line.account, f"as entered in {reversed_entry.number}", Evidence(Rule.RECORDS))
+    because = "the goods' own account" if line.role is Role.INVENTORY else line.because
+    return Pick(line.account, because or "fixed by the records", Evidence(Rule.RECORDS))
 
 
 def by_rule(line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> Pick | None:
@@ -114,6 +122,7 @@ def chosen_by_people(valued: ValuedEntry, lines: list[ValuedLine], overrides: tu
 def recoveries_by_line(valued: ValuedEntry, lines: list[ValuedLine]) -> dict[int, RecoverySaid]:
     """Which recovery each line books: those of its role, in the order of the text."""
     booked = [said for said in valued.resolved.event.recoveries if said.status in BOOKED]
+    booked.sort(key=lambda said: said.value is None)  # valuation books "the rest" last
     found: dict[int, RecoverySaid] = {}
     for role in (Role.OWED, Role.RECEIVED, Role.SUPPLIER):
         said = [one for one in booked if role_of(one) is role]
@@ -123,7 +132,7 @@ def recoveries_by_line(valued: ValuedEntry, lines: list[ValuedLine]) -> dict[int
 
 
 def role_of(said: RecoverySaid) -> Role:
-    if said.status is RecoveryStatus.RECEIVED:
+    if said.status is RecoveryStatus.RECEIVED and (said.into or said.source is not RecoverySource.SUPPLIER):
         return Role.RECEIVED
     return Role.SUPPLIER if said.source is RecoverySource.SUPPLIER else Role.OWED
 
@@ -148,11 +157,7 @@ def findings_for(mapped: MappedLine, line: ValuedLine, said: RecoverySaid | None
     """What is wrong with the account that the text names, and accounts payable without a supplier."""
     found = []
     account = entry.books.chart.get(mapped.account)
-    if (
-        account is not None
-        and mapped.chosen_by in (Rule.NAMED, Rule.NAMED_ABOUT)
-        and not usable_in(account, line.role, named=True)
-    ):
+    if account is not None and mapped.chosen_by in TEXT_OR_PERSON and not usable_in(account, line.role, named=True):
         instead = by_rule(line, said, entry)
         found.append(unusable(account, line.role, entry.books.chart.get(instead.account) if instead else None))
     if account is not None and account.type is AccountType.ACCOUNTS_PAYABLE and not mapped.party:
@@ -163,14 +168,8 @@ def findings_for(mapped: MappedLine, line: ValuedLine, said: RecoverySaid | None
 
 def unusable(account: Account, role: Role, instead: Account | None) -> Finding:
     """Why the account may not take the line, and the nearest that may."""
-    if not account.active:
-        says = f"{account.label} is inactive."
-    elif account.is_heading:
-        says = f"{account.label} is a heading and takes no posting."
-    else:
-        says = f"{account.label} is of type {account.type.value}; {SPOKEN[role]} stands in {spoken_types(role)}."
     remedy = f"Use {instead.label}, the nearest account that may." if instead else "Choose an account of that type."
-    return Finding(Problem.ACCOUNT_UNUSABLE, says, remedy)
+    return Finding(Problem.ACCOUNT_UNUSABLE, unusable_because(account, role, named=True), remedy)
 
 
 def question_for(line: ValuedLine, books: ClientBooks) -> Question:

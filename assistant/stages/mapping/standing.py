@@ -50,6 +50,17 @@ def usable_in(account: Account, role: Role, *, named: bool = False) -> bool:
     return account.usable and may_stand(account, role, named=named)
 
 
+def unusable_because(account: Account, role: Role, *, named: bool = False) -> str:
+    """Why the account may not take such a line, in a sentence; '' where it may."""
+    if not account.active:
+        return f"{account.label} is inactive."
+    if account.is_heading:
+        return f"{account.label} is a heading and takes no posting."
+    if not may_stand(account, role, named=named):
+        return f"{account.label} is of type {account.type.value}; {SPOKEN[role]} stands in {spoken_types(role)}."
+    return ""
+
+
 def spoken_types(role: Role) -> str:
     """'Cost of Goods Sold, Expense or Other Expense', in the order of the chart's statements."""
     names = [kind.value for kind in AccountType if kind in TYPES[role]]

@@ -1,0 +1,131 @@
+"""Whether every number of the facts stands in the words it was read from, and those words in the text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import MappedEntry
+from assistant.books.finding import Finding, Problem
+from assistant.books.numerals import numbers_in
+from assistant.books.proposal import Event, GoodsSaid, Quantity, Quote, Value
+from assistant.books.question import Settled
+
+EXACT_TO = Decimal("0.0001")  # a third of what is on hand is no finite decimal
+ONE = Decimal(1)  # what a singular says without a number: "the dollhouse"
+_DAY = re.compile(
+    r"\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?(?!\d)"
+    r"|\b\d{1,2}(?:st|nd|rd|th)?\b\s*(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?!\d)"
+    r"|\b\d{1,2}(?:st|nd|rd|th)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """Numbers of one fact, with the words they were read from, where the reading kept these."""
+
+    fact: str
+    numbers: tuple[Decimal, ...]
+    quote: Quote | None
+
+
+def numbers_must_be_in_the_text(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:
+    """A number that no one stated is a reader's invention."""
+    event, settled = mapped.valued.resolved.event, mapped.valued.resolved.settled
+    for quote in dict.fromkeys(quotes_of(event)):
+        if not stands(quote, text, settled):
+            yield _untraced(f"“{quote.text}” does not stand in the text where the reading has it from.")
+    whole = {_rounded(number) for number in numbers_in(" \n ".join((text, *(fact.words for fact in settled))))}
+    for stated in stated_by(event, settled):
+        read = {_rounded(number) for number in numbers_in(stated.quote.text)} if stated.quote else whole
+        for number in stated.numbers:
+            if _rounded(number) not in read and number != ONE and not (stated.quote and _settled_since(number, settled)):
+                where = f"in “{stated.quote.text}”" if stated.quote else "anywhere in the text"
+                yield _untraced(f"The {stated.fact} has the number {number:f}, which does not stand {where}.")
+    if (reference := reference_of(event, settled)) and _letters(reference) not in _letters(text):
+        yield _untraced(f"The entry {reference} is not named in the text.")
+
+
+def _untraced(says: str) -> Finding:
+    return Finding(Problem.UNTRACED_NUMBER, says, "State the fact yourself (revise), or draft the text again.")
+
+
+def stands(quote: Quote, text: str, settled: tuple[Settled, ...]) -> bool:
+    """At its place in the text, or in the words of a person who settled something since."""
+    return text[quote.start : quote.end] == quote.text or any(quote.text in fact.words for fact in settled)
+
+
+def stated_by(event: Event, settled: tuple[Settled, ...]) -> Iterator[Stated]:
+    """Every number that the facts hold; what rules derive from them is not among these."""
+    for goods in event.goods:
+        yield from _of_goods(goods)
+    if event.value is not None:
+        yield _of_value("amount", event.value)
+    for said in event.recoveries:
+        if said.value is not None:
+            yield _of_value("recovery", said.value)
+    dated_since = any(fact.entry_date is not None for fact in settled)
+    if event.entry_date is not None and event.date_quote is not None and not dated_since and _DAY.search(event.date_quote.text):
+        yield Stated("date", (Decimal(event.entry_date.day),), event.date_quote)
+
+
+def _of_goods(goods: GoodsSaid) -> Iterator[Stated]:
+    if goods.quantity is not None:
+        yield Stated(f"quantity of “{goods.words}”", tuple(_of_quantity(goods.quantity)), goods.quantity.quote)
+    for value in (*goods.stated, *(found for found in (goods.nrv, goods.cost_to_sell) if found is not None)):
+        yield _of_value(f"value of “{goods.words}”", value)
+
+
+def _of_quantity(quantity: Quantity) -> Iterator[Decimal]:
+    for part in (*quantity.parts, *quantity.booked):
+        yield part.number
+        if part.per is not None:
+            yield part.per
+    if quantity.share is not None:
+        yield quantity.share
+
+
+def _of_value(fact: str, value: Value) -> Stated:
+    numbers = tuple(number for number in (value.amount, value.share, value.booked) if number is not None)
+    return Stated(fact, numbers, value.quote)
+
+
+def quotes_of(event: Event) -> Iterator[Quote]:
+    """The words of the facts that hold numbers, and of those that decide an account or a day."""
+    goods = (quote for said in event.goods for quote in (said.quote, said.place_quote, said.quantity and said.quantity.quote))
+    values = (
+        value.quote
+        for value in (
+            event.value,
+            *(value for said in event.goods for value in (*said.stated, said.nrv, said.cost_to_sell)),
+            *(said.value for said in event.recoveries),
+        )
+        if value is not None
+    )
+    facts = (event.date_quote, event.cause_quote, event.reason_quote, event.kind_quote, event.against_allowance)
+    recoveries = (quote for said in event.recoveries for quote in (said.quote, said.into_quote))
+    lines = (line.quote for line in event.lines)
+    yield from (quote for quote in (*goods, *values, *facts, *recoveries, *lines) if isinstance(quote, Quote))
+
+
+def reference_of(event: Event, settled: tuple[Settled, ...]) -> str:
+    """The number of the earlier entry as the reading states it, unless a person has named the entry since."""
+    if event.entry is None or any(fact.entry for fact in settled):
+        return ""
+    return event.entry.ref
+
+
+def _settled_since(number: Decimal, settled: tuple[Settled, ...]) -> bool:
+    return any(_rounded(number) in {_rounded(one) for one in numbers_in(fact.words)} for fact in settled)
+
+
+def _rounded(number: Decimal) -> Decimal:
+    return number.quantize(EXACT_TO).normalize()
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
