@@ -12,9 +12,10 @@ NEXT = text(
     "INSERT INTO counters (client_id, name, last) VALUES (:client, :name, 1)"
     " ON CONFLICT (client_id, name) DO UPDATE SET last = counters.last + 1 RETURNING last"
 )
+NTH = "(SELECT coalesce(max(n), 0) + 1 FROM {} WHERE client_id = CAST(:client AS VARCHAR))"  # typed, for PostgreSQL asks for it
 SAVE_TEXT = text(
-    "INSERT INTO texts (client_id, id, n, batch, place, document) VALUES (:client, :id,"
-    " (SELECT coalesce(max(n), 0) + 1 FROM texts WHERE client_id = :client), :batch, :place, :document)"
+    "INSERT INTO texts (client_id, id, n, batch, place, document)"
+    f" VALUES (:client, :id, {NTH.format('texts')}, :batch, :place, :document)"
 )
 TEXT = text("SELECT document FROM texts WHERE client_id = :client AND id = :id")
 TEXTS_OF_BATCH = text("SELECT document FROM texts WHERE client_id = :client AND batch = :batch ORDER BY place")
@@ -24,8 +25,8 @@ COLUMNS = (
     "document",
 )  # fmt: skip
 SAVE_DRAFT = text(
-    f"INSERT INTO drafts (client_id, id, n, {', '.join(COLUMNS)}) VALUES (:client, :id,"
-    f" (SELECT coalesce(max(n), 0) + 1 FROM drafts WHERE client_id = :client), {', '.join(f':{name}' for name in COLUMNS)})"
+    f"INSERT INTO drafts (client_id, id, n, {', '.join(COLUMNS)})"
+    f" VALUES (:client, :id, {NTH.format('drafts')}, {', '.join(f':{name}' for name in COLUMNS)})"
     f" ON CONFLICT (client_id, id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in COLUMNS)}"
 )
 RELEASE_STOCK = text("DELETE FROM draft_stock WHERE client_id = :client AND draft_id = :id")
