@@ -49,18 +49,6 @@ def _balance_row(account: Account) -> BalanceRow:
     return BalanceRow(account, amount if on_debit else zero, zero if on_debit else amount)
 
 
-def entries_page_of(books: ClientBooks, *, limit: int, after: str = "") -> tuple[tuple[PostedEntry, ...], str]:
-    """At most `limit` entries, the latest first, and the number after which the next page goes on (empty at the end)."""
-    latest_first = books.history.entries[::-1]
-    if after:
-        numbers = [entry.number for entry in latest_first]
-        if after not in numbers:
-            raise NotFound(f"There is no entry {after}.", "writeoff entries lists them.")
-        latest_first = latest_first[numbers.index(after) + 1 :]
-    page = latest_first[:limit]
-    return page, page[-1].number if len(latest_first) > limit else ""
-
-
 def holdings(books: ClientBooks, item: str = "") -> tuple[Holding, ...]:
     """What is on hand of one item, or of all. NotFound for an item the books do not know."""
     if item and books.stock.item(item) is None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.bookkeeping.reports import ItemMove, TieOut, TrialBalance
+from assistant.bookkeeping.settling import policy_words
 from assistant.books.accounts import Account, Chart
 from assistant.books.client_books import ClientBooks, Difference
 from assistant.books.goods import Holding, Layer
@@ -191,31 +192,12 @@ def chart_documents(chart: Chart) -> list[Document]:
     ]
 
 
-def policy_document(policy: Policy) -> Document:
-    """The policy under the names of a client's client.json."""
-    return {
-        "routine_limit": policy.routine_limit.plain(),
-        "write_down_method": policy.write_down_method.value,
-        "books_closed_through": policy.books_closed_through.isoformat() if policy.books_closed_through else None,
-        "accounts_by_reason": {
-            reason.value: {"routine": chosen.routine, "unusual": chosen.unusual}
-            for reason, chosen in policy.accounts_by_reason.items()
-        },
-        "main_inventory": policy.main_inventory,
-        "cost_method": policy.cost_method.value,
-        "framework": policy.framework.value,
-        "inventory_system": policy.inventory_system.value,
-        "unusual_in": policy.unusual_in.value,
-        "model": policy.model.value,
-    }
-
-
 def policy_page(policy: Policy, books: ClientBooks) -> str:
     def label(key: str | None) -> str:
         account = books.chart.get(key) if key else None
         return account.label if account else key or "-"
 
-    told = {name: str(value) for name, value in policy_document(policy).items() if name != "accounts_by_reason" and value}
+    told = {name: str(value) for name, value in policy_words(policy).items() if name != "accounts_by_reason" and value}
     told["routine_limit"] = f"{policy.routine_limit} {books.currency}"
     rows = list(told.items())
     by_reason = [

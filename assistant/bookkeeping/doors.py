@@ -1,0 +1,23 @@
+"""What the use cases beside the walk ask of whatever keeps the books: the walk's transaction, and what settles the books."""
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Protocol
+
+from assistant.books.accounts import Chart
+from assistant.books.goods import Stock
+from assistant.books.people import PersonRole
+from assistant.books.policy import Policy
+from assistant.store import ClientTransaction
+
+
+class BooksTransaction(ClientTransaction, Protocol):
+    def set_policy(self, policy: Policy, *, by: str, at: datetime) -> None: ...
+    def add_person(self, name: str, role: PersonRole, *, at: datetime) -> None: ...
+    def update_lists(self, chart: Chart, stock: Stock) -> None:
+        """The chart and the goods as the client now lists them; no balance and no unit moves."""
+        ...
+
+
+class BooksStore(Protocol):
+    def client(self, client: str) -> AbstractContextManager[BooksTransaction]: ...

@@ -1,0 +1,114 @@
+"""What an owner settles about a client's books: policy, the account for each reason, the closing day, and who may do what."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+
+from assistant.bookkeeping.doors import BooksStore
+from assistant.books.accounts import Account, AccountType, Chart
+from assistant.books.client_books import ClientBooks
+from assistant.books.people import Action, PersonRole
+from assistant.books.policy import Policy, ReasonAccounts
+from assistant.books.reasons import Reason
+from assistant.errors import NotFound, RefusedByBooks, WrongUsage
+from assistant.stages.review import allow
+
+# accounting-rules.md, 'Which accounts may stand where': a loss; own use may also be put into service; a supplier's credit.
+LOSS_TYPES = (AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE)
+MORE_TYPES = {
+    Reason.INTERNAL_USE: (AccountType.FIXED_ASSET,),
+    Reason.SUPPLIER_ERROR: (AccountType.OTHER_CURRENT_ASSET, AccountType.ACCOUNTS_PAYABLE),
+}
+
+
+def settle_policy(
+    store: BooksStore, client: str, change: Callable[[ClientBooks], Policy], *, by: str, at: datetime
+) -> Policy:
+    """The policy that `change` makes of the books as they stand, from now on; the trail keeps what it was before."""
+    with store.client(client) as transaction:
+        allow(by, transaction.role_of(by), Action.SETTLE_POLICY)
+        books = transaction.books()
+        policy = change(books)
+        if policy != books.policy:
+            before, after = policy_words(books.policy), policy_words(policy)
+            changed = [name for name in after if before[name] != after[name]]
+            transaction.set_policy(policy, by=by, at=at)
+            detail = {"before": {name: before[name] for name in changed}, "after": {name: after[name] for name in changed}}
+            transaction.record(at=at, who=by, what="policy.set", subject=client, detail=detail)
+        return policy
+
+
+def with_accounts(books: ClientBooks, chosen: Mapping[Reason, ReasonAccounts]) -> Policy:
+    """The policy with these accounts settled, beside those that were. Raises WrongUsage for one that may not stand there."""
+    for reason, accounts in chosen.items():
+        for key in {accounts.routine, accounts.unusual} - {None}:
+            _refuse_unfit(reason, books.chart[str(key)])
+    return replace(books.policy, accounts_by_reason={**books.policy.accounts_by_reason, **chosen})
+
+
+def _refuse_unfit(reason: Reason, account: Account) -> None:
+    if not account.usable:
+        raise WrongUsage(f"{account.label} is {'a heading' if account.active else 'inactive'}.", "Name one that takes postings.")
+    fitting = (*LOSS_TYPES, *MORE_TYPES.get(reason, ()))
+    if account.type not in fitting or account.holds_goods or account.is_allowance:
+        raise WrongUsage(
+            f"{account.label} is of type {account.type.value}, which cannot take what is {reason.value}.",
+            f"Name an account of type {', '.join(fitting)}.",
+        )
+
+
+def with_closing(books: ClientBooks, through: date, *, today: date, reopen: bool) -> Policy:
+    """The books closed through a day. An earlier day than they are closed through reopens what lies between, where asked."""
+    closed = books.policy.books_closed_through
+    if through >= today:
+        raise WrongUsage(f"{through} is not over yet.", "Close the books through a day that is past.")
+    if closed is not None and through < closed and not reopen:
+        raise RefusedByBooks(
+            f"The books are closed through {closed}; closing through {through} would reopen days after it.",
+            f"Say so if that is meant: writeoff close {through} --reopen",
+        )
+    return replace(books.policy, books_closed_through=through)
+
+
+def set_role(store: BooksStore, client: str, name: str, role: PersonRole, *, by: str, at: datetime) -> None:
+    """Gives a person a role in the client's books, in place of the one they had. The last owner stays owner."""
+    with store.client(client) as transaction:
+        allow(by, transaction.role_of(by), Action.MANAGE_PEOPLE)
+        if name == by and role is not PersonRole.OWNER:
+            raise RefusedByBooks(f"{name} cannot give up being owner.", "Make another person owner, who may then change it.")
+        transaction.add_person(name, role, at=at)
+        transaction.record(at=at, who=by, what="person.role", subject=name, detail={"role": role.value})
+
+
+def find_account(chart: Chart, said: str) -> Account:
+    """The account that a person names: its number, its full name or its label, else the only one of that name. NotFound says
+    which come near."""
+    wanted = " ".join(said.split()).casefold()
+    if exact := chart.get(said.strip()):
+        return exact
+    named = [a for a in chart if wanted in (a.number.casefold(), a.full_name.casefold(), a.label.casefold(), a.name.casefold())]
+    if len(named) == 1:
+        return named[0]
+    near = named or [account for account in chart if wanted and wanted in account.label.casefold()]
+    listed = "; ".join(account.label for account in near[:5])
+    raise NotFound(f"There is no account {said!r}." if not named else f"Several accounts are called {said!r}.",
+                   f"Did you mean {listed}?" if listed else "writeoff accounts lists them.")  # fmt: skip
+
+
+def policy_words(policy: Policy) -> dict[str, object]:
+    """The policy in plain values, under the names of a client's client.json."""
+    return {
+        "routine_limit": policy.routine_limit.plain(),
+        "write_down_method": policy.write_down_method.value,
+        "books_closed_through": policy.books_closed_through.isoformat() if policy.books_closed_through else None,
+        "accounts_by_reason": {
+            reason.value: {"routine": chosen.routine, "unusual": chosen.unusual}
+            for reason, chosen in policy.accounts_by_reason.items()
+        },
+        "main_inventory": policy.main_inventory,
+        "cost_method": policy.cost_method.value,
+        "framework": policy.framework.value,
+        "inventory_system": policy.inventory_system.value,
+        "unusual_in": policy.unusual_in.value,
+        "model": policy.model.value,
+    }

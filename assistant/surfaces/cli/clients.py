@@ -1,0 +1,172 @@
+"""`client` and `user`: whose books are kept here, and who may do what in them."""
+
+from pathlib import Path
+
+import click
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.people import PersonRole
+from assistant.errors import WaitsForAnswer
+from assistant.surfaces.cli.exits import DONE
+from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
+from assistant.surfaces.cli.office import office
+from assistant.surfaces.cli.saying import say
+from assistant.surfaces.render.documents import Document
+
+
+@click.group("client", cls=WriteoffGroup)
+def client() -> None:
+    """Open, list and update clients' books."""
+
+
+@client.command("add")
+@click.argument("slug")
+@click.option("--from", "folder", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="The client's files.")
+@click.pass_obj
+def add(desk: Desk, slug: str, folder: Path) -> int:
+    """Open books for client SLUG from a folder with client.json, accounts.csv, items.csv and, where costs need it, layers.csv.
+
+    Whoever opens books owns them. What does not agree in the openings is said and kept as a named difference.
+
+    \b
+    Examples:
+      writeoff client add shop --from coa_samples/corner-hardware
+      writeoff client add acme --from exports/acme --as jane
+    """
+    from assistant import wiring
+    from assistant.adapters.files.client import read_client
+    from assistant.stages.mapping.settle import propose_accounts
+    from assistant.surfaces.render.lists import differences_documents, differences_lines
+    from assistant.surfaces.render.proposals import proposals_documents, proposals_page
+
+    books = read_client(folder, slug)
+    store = wiring.open_store(desk.books, create=True)
+    store.add_client(books, by=desk.person, at=now())
+    proposals = propose_accounts(books)
+    page = [
+        f"Opened {slug}: {_counts(books)}. {desk.person} owns these books.",
+        *differences_lines(books.differences),
+        "",
+        proposals_page(proposals, books),
+        "",
+        "Settle these accounts once: writeoff accounts --confirm",
+    ]
+    document = _client_document(books) | {
+        "differences": differences_documents(books.differences),
+        "proposals": proposals_documents(proposals, books),
+    }
+    say("\n".join(page), document, as_json=desk.as_json)
+    return DONE
+
+
+def _counts(books: ClientBooks) -> str:
+    """'Corner Hardware, 64 accounts, 38 items in 59 places, USD'."""
+    goods = f"{len(books.stock.items)} items in {len(books.stock.holdings)} places" if books.stock.items else "no item records"
+    return f"{books.name}, {len(books.chart)} accounts, {goods}, in {books.currency}"
+
+
+def _client_document(books: ClientBooks) -> Document:
+    return {
+        "client": books.client,
+        "name": books.name,
+        "currency": books.currency,
+        "accounts": len(books.chart),
+        "items": len(books.stock.items),
+    }
+
+
+@client.command("list")
+@click.pass_obj
+def list_clients(desk: Desk) -> int:
+    """List the clients whose books are kept here.
+
+    \b
+    Examples:
+      writeoff client list
+    """
+    from assistant import wiring
+    from assistant.surfaces.render.table import table
+
+    store = wiring.open_store(desk.books, create=False)
+    books = []
+    for found in store.clients():
+        with store.client(found, reads=True) as transaction:
+            if desk.person in transaction.people():
+                books.append(transaction.books())
+    page = table([(each.client, _counts(each)) for each in books]) if books else "No client's books are open to you here yet."
+    say(page, {"rows": [_client_document(each) for each in books]}, as_json=desk.as_json)
+    return DONE
+
+
+@client.command("update")
+@click.argument("slug")
+@click.option("--from", "folder", required=True, type=click.Path(path_type=Path), metavar="FOLDER", help="The client's files.")
+@click.option("--yes", is_flag=True, help="Take the changes over without asking.")
+@click.pass_obj
+def update(desk: Desk, slug: str, folder: Path, yes: bool) -> int:
+    """Compare client SLUG's files with its books, show the difference, and ask before taking it over.
+
+    New and renamed accounts and items are taken over; units that differ come in by an intake entry. Balances, costs and policy
+    stay as the books have them.
+
+    \b
+    Examples:
+      writeoff client update shop --from exports/shop
+      writeoff client update shop --from exports/shop --yes
+    """
+    from assistant.adapters.files.client import read_client
+    from assistant.bookkeeping import updating
+    from assistant.wiring import new_id
+
+    desk.client_said = slug
+    room = office(desk)
+    on_file = read_client(folder, slug)
+    found = updating.compare(room.books(), on_file)
+    page = "\n".join(["These differ:" if found.changes else "Nothing is new on file.", *(f"  {says}" for says in found.changes),
+                      *(["These stay as they are:"] if found.kept else []), *(f"  {says}" for says in found.kept)])  # fmt: skip
+    document: Document = {"client": slug, "changes": list(found.changes), "kept": list(found.kept)}
+    applies = bool(found.changes) and (yes or (desk.interactive and _confirmed(page)))
+    receipt = updating.update(
+        room.store, slug, on_file, entry_date=desk.today, by=desk.person, at=now(), entry_id=new_id()
+    ) if applies else None  # fmt: skip
+    entry = receipt.entry.number if receipt else None
+    page += ("\nTaken over" + (f", the units as {entry}." if entry else ".")) if applies else ""
+    say(page, document | {"applied": applies, "entry": entry}, as_json=desk.as_json)
+    if found.changes and not applies:
+        if not desk.as_json:
+            click.echo("Nothing was changed. Take it over with --yes.", err=True)
+        return WaitsForAnswer.exit_code
+    return DONE
+
+
+def _confirmed(page: str) -> bool:
+    click.echo(page)
+    return click.confirm("Take this over?")
+
+
+@click.group("user", cls=WriteoffGroup)
+def user() -> None:
+    """Say who may do what in a client's books."""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice([role.value for role in PersonRole]), help="What NAME may do.")
+@click.pass_obj
+def add_user(desk: Desk, name: str, role: str) -> int:
+    """Give NAME a role in the client's books, in place of the one they had.
+
+    owner: all; approver: drafts, revises, posts; bookkeeper: drafts and revises; reporter: drafts alone; auditor: reads alone.
+
+    \b
+    Examples:
+      writeoff user add jane --role approver
+      writeoff user add tom --role reporter --client shop
+    """
+    from assistant.bookkeeping.settling import set_role
+
+    room = office(desk)
+    set_role(room.store, room.client, name, PersonRole(role), by=desk.person, at=now())
+    document = {"client": room.client, "name": name, "role": role}
+    say(f"{name} is now {role} in the books of {room.client}.", document, as_json=desk.as_json)
+    return DONE

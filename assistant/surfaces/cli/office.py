@@ -1,0 +1,71 @@
+"""A Desk to the books it works on: the store opened, the client chosen, the bookkeeper with the reader asked for."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant import wiring
+from assistant.books.client_books import ClientBooks
+from assistant.books.people import Action
+from assistant.errors import NotFound, WrongUsage
+from assistant.stages.review import allow
+from assistant.surfaces.cli.frame import Desk
+from assistant.wiring import ReaderChoice
+
+if TYPE_CHECKING:
+    from assistant.adapters.sql.store import SqlStore
+    from assistant.adapters.sql.transaction import SqlTransaction
+    from assistant.workflow import Bookkeeper, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One client's books, open, and the person at them."""
+
+    desk: Desk
+    store: "SqlStore"
+    client: str
+
+    @contextmanager
+    def reading(self) -> Iterator["SqlTransaction"]:
+        """A transaction of a person who may read these books, and that only reads."""
+        with self.store.client(self.client, reads=True) as transaction:
+            allow(self.desk.person, transaction.role_of(self.desk.person), Action.READ)
+            yield transaction
+
+    def books(self) -> ClientBooks:
+        with self.reading() as transaction:
+            return transaction.books()
+
+    def drafted_books(self) -> ClientBooks:
+        """The books behind a draft that this person has just made: a reporter may draft, and read nothing else."""
+        with self.store.client(self.client, reads=True) as transaction:
+            return transaction.books()
+
+    def bookkeeper(self, reader: "Reader | None" = None) -> "Bookkeeper":
+        return wiring.bookkeeper(self.store, reader or wiring.rules_reader())
+
+    def reader(self, choice: ReaderChoice) -> "Reader":
+        with self.store.client(self.client, reads=True) as transaction:
+            return wiring.reader(choice, self.desk.settings, transaction.policy())
+
+
+def office(desk: Desk) -> Office:
+    """The books that are there, and the client that is meant: the one named, or the only one."""
+    store = wiring.open_store(desk.books, create=False)
+    return Office(desk, store, chosen_client(desk, store.clients()))
+
+
+def chosen_client(desk: Desk, clients: tuple[str, ...]) -> str:
+    listed = ", ".join(clients)
+    if desk.client_said is not None:
+        if desk.client_said not in clients:
+            raise NotFound(f"There is no client {desk.client_said} in these books.", f"There is: {listed or 'none yet'}.")
+        return desk.client_said
+    if not clients:
+        raise WrongUsage("These books have no client yet.", "Open one: writeoff client add SLUG --from FOLDER")
+    if len(clients) > 1:
+        says, remedy = f"These books hold {len(clients)} clients: {listed}.", f"Say which: --client {clients[0]}"
+        raise WrongUsage(says, remedy, code="which_client")
+    return clients[0]

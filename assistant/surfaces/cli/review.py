@@ -1,0 +1,188 @@
+"""`queue`, `show`, `revise`, `approve`, `reject`, `reverse`: a person's decisions on drafts."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import click
+
+from assistant.books.draft import OPEN_STATES, Draft, DraftState
+from assistant.books.entry import PostedEntry
+from assistant.books.quantity import parse_quantity
+from assistant.errors import NotFound, WriteoffError, WrongUsage
+from assistant.store import DraftQuery
+from assistant.surfaces.cli.exits import DONE, code_of_draft, together
+from assistant.surfaces.cli.frame import Day, Desk, command
+from assistant.surfaces.cli.office import Office, office
+from assistant.surfaces.cli.saying import say
+from assistant.surfaces.render.documents import Document, done_document, draft_document, error_body, finding_document
+from assistant.surfaces.render.pages import (
+    draft_page,
+    facts_page,
+    posted_notation,
+    queue_page,
+    runners_up_page,
+    trail_page,
+)
+
+STATES = ("waiting", "blocked", "asked", "posted", "rejected", "reversed", "declined")
+
+
+@command("queue")
+@click.option("--state", "states", type=click.Choice(STATES), multiple=True, help="Only these states. [what waits for a person]")
+@click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="At most so many.")
+@click.option("--after", default="", metavar="ID", help="Go on after this draft.")
+@click.pass_obj
+def queue(desk: Desk, states: tuple[str, ...], limit: int, after: str) -> int:
+    """List what waits for a person, the least sure first.
+
+    \b
+    Examples:
+      writeoff queue
+      writeoff queue --state asked
+    """
+    room = office(desk)
+    wanted = frozenset(DraftState(state) for state in states) or OPEN_STATES
+    with room.reading() as transaction:
+        found = transaction.drafts(DraftQuery(states=wanted, least_sure_first=True, limit=limit + 1, after=after))
+        books = transaction.books()
+    rows, more = found[:limit], found[limit - 1].id if len(found) > limit else ""
+    document: Document = {"rows": [draft_document(draft, books) for draft in rows], "next": more or None}
+    say(queue_page(rows, more), document, as_json=desk.as_json)
+    return DONE
+
+
+@command("show")
+@click.argument("draft_id", metavar="ID")
+@click.pass_obj
+def show(desk: Desk, draft_id: str) -> int:
+    """Show draft ID: its entry and the reasons, what was read from which words, other accounts, and its trail.
+
+    \b
+    Examples:
+      writeoff show D-4
+    """
+    room = office(desk)
+    with room.reading() as transaction:
+        draft, books = transaction.draft(draft_id), transaction.books()
+        subjects = {draft.id, draft.text_id, draft.entry_number}
+        trail = [event for event in transaction.events() if event.subject in subjects]
+    parts = [draft_page(draft, books), facts_page(draft), runners_up_page(draft, books), trail_page(trail)]
+    page = "\n\n".join(["\n".join(parts[:1]), *(part for part in parts[1:] if part)])
+    say(page, draft_document(draft, books, trail), as_json=desk.as_json)
+    return DONE
+
+
+@command("approve")
+@click.argument("draft_ids", metavar="ID...", nargs=-1, required=True)
+@click.pass_obj
+def approve(desk: Desk, draft_ids: tuple[str, ...]) -> int:
+    """Approve drafts as they were last shown; this posts them. A repeat gets the same entry.
+
+    \b
+    Examples:
+      writeoff approve D-1
+      writeoff approve D-2 D-3 D-5
+    """
+    room = office(desk)
+    keeper = room.bookkeeper()
+
+    def post(draft_id: str) -> PostedEntry:
+        return keeper.approve(room.client, draft_id, by=desk.person, today=desk.today)
+
+    return _decide(room, draft_ids, post)
+
+
+@command("reject")
+@click.argument("draft_ids", metavar="ID...", nargs=-1, required=True)
+@click.option("--because", required=True, metavar="REASON", help="Why; kept in the trail.")
+@click.pass_obj
+def reject(desk: Desk, draft_ids: tuple[str, ...], because: str) -> int:
+    """Reject drafts, with the reason.
+
+    \b
+    Examples:
+      writeoff reject D-3 --because "counted again: nothing is missing"
+    """
+    room = office(desk)
+    keeper = room.bookkeeper()
+    if not because.strip():
+        raise WrongUsage("A rejection needs its reason.", 'Say why: --because "counted again"')
+
+    def close(draft_id: str) -> Draft:
+        return keeper.reject(room.client, draft_id, because=because.strip(), by=desk.person)
+
+    return _decide(room, draft_ids, close)
+
+
+def _decide(room: Office, draft_ids: tuple[str, ...], decide: Callable[[str], PostedEntry | Draft]) -> int:
+    """Each draft by itself: what one is refused for does not hold the others."""
+    done: dict[str, str | None] = {}
+    refused: dict[str, list[Document]] = {}
+    pages, codes = [], []
+    for draft_id in dict.fromkeys(draft_ids):
+        try:
+            decided = decide(draft_id)
+        except WriteoffError as error:
+            refused[draft_id] = _problems(room, draft_id, error)
+            pages.append("\n".join([f"{draft_id}  refused", f"  {error.says}", *([f"  {error.remedy}"] if error.remedy else [])]))
+            codes.append(error.exit_code)
+        else:
+            posted = decided if isinstance(decided, PostedEntry) else None
+            done[draft_id] = posted.number if posted else None
+            what = f"posted\n{posted_notation(posted, room.drafted_books())}" if posted else "rejected"
+            pages.append(f"{draft_id}  {what}")
+            codes.append(DONE)
+    say("\n\n".join(pages), done_document(done, refused), as_json=room.desk.as_json)
+    return together(codes)
+
+
+def _problems(room: Office, draft_id: str, error: WriteoffError) -> list[Document]:
+    """All the problems of a draft that was refused for one of them, else the refusal itself."""
+    try:
+        with room.store.client(room.client) as transaction:
+            found = transaction.draft(draft_id).problems
+    except NotFound:
+        found = ()
+    told = [finding_document(finding) for finding in found]
+    return told if any(finding.code.value == error.code for finding in found) else [error_body(error)]
+
+
+@command("reverse")
+@click.argument("number", metavar="ENTRY")
+@click.option("--because", required=True, metavar="REASON", help="Why it is taken back.")
+@click.option("--quantity", "quantities", multiple=True, metavar="SKU=N", help="Only N units of an item; may be repeated.")
+@click.option("--date", "on", type=Day(), metavar="DATE", help="The day of the reversal. [today]")
+@click.option("--approve", "at_once", is_flag=True, help="Approve the reversal at once; this posts it.")
+@click.pass_obj
+def reverse(desk: Desk, number: str, because: str, quantities: tuple[str, ...], on: date | None, at_once: bool) -> int:
+    """Draft the reversal of posted entry ENTRY, whole or in part.
+
+    \b
+    Examples:
+      writeoff reverse WO-3 --because "found behind the rack"
+      writeoff reverse WO-3 --quantity MUG-01=4 --because "four turned up" --approve
+    """
+    room = office(desk)
+    keeper = room.bookkeeper()
+    units = [_units(said) for said in quantities]
+    draft = keeper.reverse(room.client, number, because=because, by=desk.person, today=desk.today, on=on, units=units)
+    if at_once and draft.state is DraftState.WAITING:
+        keeper.approve(room.client, draft.id, by=desk.person, today=desk.today)
+        with room.store.client(room.client) as transaction:
+            draft = transaction.draft(draft.id)
+    books = room.drafted_books()
+    say(draft_page(draft, books), draft_document(draft, books), as_json=desk.as_json)
+    return code_of_draft(draft)
+
+
+def _units(said: str) -> tuple[str, Decimal]:
+    """'MUG-01=4' as the item and its units, more than none."""
+    item, equals, number = said.rpartition("=")
+    try:
+        quantity = parse_quantity(number)
+    except ValueError as error:
+        raise WrongUsage(f"--quantity {said}: {error}.", "Write the item and how many: --quantity MUG-01=4") from error
+    if not equals or not item or quantity <= 0:
+        raise WrongUsage(f"--quantity {said} is not an item and a number above 0.", "Write it such as --quantity MUG-01=4")
+    return item.strip(), quantity

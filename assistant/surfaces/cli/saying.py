@@ -1,0 +1,76 @@
+"""What a command has to say to standard output or standard error: one JSON document, or a plain page; never a traceback."""
+
+import errno
+import json
+import os
+import sys
+from collections.abc import Mapping
+from types import TracebackType
+
+import click
+
+from assistant.errors import BooksUnavailable, WriteoffError
+
+
+def say(page: str, document: Mapping[str, object], *, as_json: bool) -> None:
+    """The page for a person or the document for a program. Nobody at the other end of the pipe is no error."""
+    text = json.dumps(document, indent=2, ensure_ascii=False) if as_json else page.rstrip("\n")
+    try:
+        click.echo(text)
+    except BrokenPipeError:
+        leave_pipe(sys.stdout.fileno())
+
+
+def progress(text: str) -> None:
+    """A line that the next one overwrites, for a person who waits; nothing where standard error is no terminal."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{text}", err=True, nl=False)
+
+
+def say_error(error: WriteoffError, *, as_json: bool) -> int:
+    """The sentence and what would mend it; returns the exit code."""
+    faults = getattr(error, "faults", ())
+    if as_json:
+        told: dict[str, object] = {"code": error.code, "says": error.says, "remedy": error.remedy}
+        say("", {"error": told | ({"faults": list(faults)} if faults else {})}, as_json=True)
+    else:
+        sentences = [error.says, *(f"  {fault}" for fault in faults), error.remedy]
+        try:
+            click.echo("\n".join(sentence for sentence in sentences if sentence), err=True)
+        except BrokenPipeError:
+            leave_pipe(sys.stderr.fileno())
+    return error.exit_code
+
+
+def of_system(error: OSError) -> WriteoffError:
+    """What the operating system refused, in plain words."""
+    about = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return BooksUnavailable(f"The disk is full{about}; nothing was half-written.", "Make room and run the command again.")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return BooksUnavailable(f"The system does not allow it: {error.strerror}{about}.", "Check who may read and write there.")
+    return BooksUnavailable(f"The system did not do its part: {error.strerror or error}{about}.", "Check the file or disk.")
+
+
+def leave_pipe(descriptor: int) -> None:
+    """Lets Python close a stream whose reader has gone without a word."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+
+
+def fault_of_ours(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """An exception that nobody foresaw, in a sentence, with its details in a file. Installed as sys.excepthook (exit code 1)."""
+    import traceback
+
+    details = "".join(traceback.format_exception(kind, error, trace))
+    remedy = f"Please report it with its details, in {_kept(details)}. The books keep only whole transactions."
+    fault = WriteoffError(f"This is a fault of ours: {kind.__name__} where none was foreseen.", remedy, code="fault")
+    say_error(fault, as_json="--json" in sys.argv)
+
+
+def _kept(details: str) -> str:
+    import tempfile
+
+    descriptor, path = tempfile.mkstemp(prefix="writeoff-fault-", suffix=".txt")
+    with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(details)
+    return path

@@ -1,0 +1,129 @@
+"""`draft` and `answer`: texts to drafts, and what people add to them."""
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from assistant.books.client_books import ClientBooks
+from assistant.errors import OutsideServiceFailed, WrongUsage
+from assistant.surfaces.cli.exits import code_of_draft, code_of_texts
+from assistant.surfaces.cli.frame import Desk, command
+from assistant.surfaces.cli.office import Office, office
+from assistant.surfaces.cli.saying import progress, say
+from assistant.surfaces.cli.texts import Split, Texts, checked_text, read_file, read_texts, typed_text
+from assistant.surfaces.render.documents import Document, ReadText, draft_document, text_document
+from assistant.surfaces.render.pages import draft_page, text_page
+from assistant.surfaces.render.table import shortened
+from assistant.wiring import ReaderChoice, row_reader
+
+READERS = tuple(choice.value for choice in ReaderChoice)
+
+
+@command("draft")
+@click.argument("text", nargs=-1)
+@click.option("--file", "-f", "file", type=click.Path(path_type=Path), help="A file: one text, or as split; a .csv by row.")
+@click.option("--split", type=click.Choice([Split.LINE.value, Split.BLANK.value]), help="A text a line, or between blank lines.")
+@click.option("--reader", type=click.Choice(READERS), default="auto", show_default=True, help="Who reads the text.")
+@click.pass_obj
+def draft(desk: Desk, text: tuple[str, ...], file: Path | None, split: str | None, reader: str) -> int:
+    """Draft entries from TEXT, from a file, or from standard input (-).
+
+    A draft posts nothing: approve it, or answer its question. The same file again drafts only what is missing.
+    A .csv file has a column 'text', or the columns sku,quantity and, where known, reason,place,date,note.
+
+    \b
+    Examples:
+      writeoff draft "write off $240 of damaged stock"
+      writeoff draft "12 of the mugs were dropped in the warehouse yesterday"
+      writeoff draft --file losses.txt --split line
+      writeoff draft --file goods.csv
+    """
+    room = office(desk)
+    texts = _texts(room, " ".join(text), file, Split(split or Split.NONE))
+    keeper = room.bookkeeper(row_reader() if texts.rows else room.reader(ReaderChoice(reader)))
+
+    def one(place: int) -> ReadText:
+        words = texts.texts[place]
+        try:
+            result = keeper.draft(room.client, words, by=desk.person, today=desk.today, batch=texts.batch, place=place)
+        except OutsideServiceFailed as error:
+            if len(texts.texts) == 1:
+                raise
+            return ReadText(words, None, (), error)
+        return ReadText(words, result.record, result.drafts)
+
+    asks_model = keeper.reader.name not in ("rules", "rows") and desk.settings.model is not None
+    at_once = desk.settings.model.concurrency if asks_model and desk.settings.model else 1
+    results = list(_each(one, len(texts.texts), at_once))
+    books = room.drafted_books()
+    say(_page(texts, results, books), _document(texts, results, books), as_json=desk.as_json)
+    return code_of_texts(results)
+
+
+def _texts(room: Office, text: str, file: Path | None, split: Split) -> Texts:
+    """What the command line names: a text, a file or standard input; one of them, and only one."""
+    longest = room.desk.settings.longest_text
+    if (file is None) == (not text):
+        raise WrongUsage("Give a text or a file, one of them.", 'Such as: writeoff draft "write off $240 of damaged stock"')
+    if file is None and text != "-":
+        if split is not Split.NONE:
+            raise WrongUsage("Only a file or standard input can be split.", "Leave out --split, or use --file.")
+        return typed_text(text, longest)
+    order = room.drafted_books().date_order
+    if file is not None and str(file) != "-":
+        return read_texts(read_file(file), file.name, split, longest, order)
+    found = read_texts(sys.stdin.buffer.read(), "standard input", split, longest, order)
+    # What is typed in again is said again: only a file, or what is split like one, is known by its content.
+    return found if split is not Split.NONE else Texts(found.texts)
+
+
+def _each(one: Callable[[int], ReadText], count: int, at_once: int) -> Iterator[ReadText]:
+    """Each text in its order, several at once where a model is waited for, the count shown to a person who waits."""
+    if at_once == 1 or count == 1:
+        done: Iterator[ReadText] = map(one, range(count))
+    else:
+        from concurrent.futures import ThreadPoolExecutor
+
+        pool = ThreadPoolExecutor(at_once)
+        done = pool.map(one, range(count))
+    for n, read in enumerate(done, 1):
+        if count > 1:
+            progress(f"{n} of {count}" if n < count else "")
+        yield read
+
+
+def _page(texts: Texts, results: Sequence[ReadText], books: ClientBooks) -> str:
+    if not texts.batch or len(results) == 1:
+        return "\n\n".join(text_page(read, books) for read in results)
+    pages = [f"{n}. {shortened(read.text, 90)}\n{text_page(read, books)}" for n, read in enumerate(results, 1)]
+    counts = Counter(read.outcome for read in results)
+    words = {"draft": "drafted", "blocked": "blocked", "ask": "to answer", "decline": "declined", "failed": "failed"}
+    told = ", ".join(f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome])
+    return "\n\n".join([*pages, f"Batch {texts.batch}: {len(results)} texts, {told}."])
+
+
+def _document(texts: Texts, results: Sequence[ReadText], books: ClientBooks) -> Document:
+    return {"batch": texts.batch or None, "texts": [text_document(read, books) for read in results]}
+
+
+@command("answer")
+@click.argument("draft_id", metavar="ID")
+@click.argument("text", nargs=-1, required=True)
+@click.pass_obj
+def answer(desk: Desk, draft_id: str, text: tuple[str, ...]) -> int:
+    """Answer the question of draft ID; the draft then walks on with what was read before.
+
+    \b
+    Examples:
+      writeoff answer D-4 "12"
+      writeoff answer D-5 "the blue ones"
+    """
+    room = office(desk)
+    words = checked_text(" ".join(text), desk.settings.longest_text, "The answer")
+    answered = room.bookkeeper().answer(room.client, draft_id, words, by=desk.person, today=desk.today)
+    books = room.drafted_books()
+    say(draft_page(answered, books), draft_document(answered, books), as_json=desk.as_json)
+    return code_of_draft(answered)
