@@ -122,6 +122,22 @@ def test_a_question_a_refusal_and_what_was_left_out(suite: Path) -> None:
     assert ran["part"].output["warnings"] == ["instruction_in_text", "part_declined"]
 
 
+def test_an_event_without_an_entry_beside_one_with_is_a_part_declined(suite: Path) -> None:
+    client = suite / "clients" / "pots" / "client.json"
+    client.write_text(CLIENT.replace('"500"', '"500", "inventory_system": "periodic"'))
+    loss = {"value": {"total": "20"}, "goods": {"words": "clay", "category": True}}
+    fire = {**loss, "value": {"total": "90"}, "cause": "fire"}
+    add(
+        suite,
+        "two",
+        "$20 of clay broke, $90 of clay burnt",
+        {"events": [{**BROKE, **loss}, {**BROKE, "reason_quote": "burnt", **fire}]},
+    )
+    output = outputs(suite)["two"].output
+    assert output is not None
+    assert (output["outcome"], output["warnings"], len(entries(output))) == ("draft", ["part_declined"], 1)
+
+
 def test_what_cannot_be_answered_has_no_output_and_says_why(suite: Path) -> None:
     add(suite, "unwritten", "2 clay pots broke")
     add(suite, "no-client", "3 clay pots broke", {"events": []}, client="vases")
