@@ -1,14 +1,33 @@
-"""Books of two potteries, once in SQLite and once in PostgreSQL."""
+"""Books of two potteries, once in SQLite and once in PostgreSQL: fresh for a test, or kept for the tests of a module."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+import psycopg
 import pytest
 
 from assistant.adapters.sql.store import SqlStore
-from tests.adapters.sql.pottery import potteries
+from tests.adapters.sql.pottery import broken, draft_of, potteries
 
 
 @pytest.fixture
 def store(books_url: str) -> Iterator[SqlStore]:
     with potteries(books_url) as store:
+        yield store
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def posted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
+    """Books with one entry, WO-1001 of draft D-1, for tests that leave them as they are."""
+    address = str(tmp_path_factory.mktemp("kept") / "books.db")
+    if request.param == "postgresql":
+        server: str = request.getfixturevalue("postgres")
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute("DROP DATABASE IF EXISTS kept WITH (FORCE)")
+            connection.execute("CREATE DATABASE kept")
+        address = server.replace("/postgres?", "/kept?")
+    with potteries(address) as store:
+        with store.client("kiln") as books:
+            draft = draft_of(books)
+            books.post(replace(broken(books.books(), "3"), draft_id=draft.id))
         yield store
