@@ -9,10 +9,11 @@ from assistant.matching import MEASURES, tokens
 
 COUNTING = {"dozen": 12, "half dozen": 6, "gross": 144, "score": 20, "hundred": 100, "thousand": 1000}
 # Holds several of the item wherever it is used of goods that are held one by one.
-CASES = frozenset(("case", "carton", "crate", "tray", "flat", "outer", "sleeve", "pallet", "drum", "sack", "keg", "master"))
-# Holds the goods themselves: "3 boxes of crayons" are 3, unless a box of them holds a great many (BULK).
+CASES = frozenset(("case", "carton", "crate", "tray", "flat", "outer", "sleeve", "drum", "sack", "keg"))
+# Holds the goods themselves: "3 boxes of crayons" are 3, but of what comes by the hundred a box is a case of them.
 PACKS = frozenset(("box", "bag", "pack", "tub", "jar", "bottle", "can", "tin", "tube", "roll", "bundle", "pouch"))
-BULK = 100
+UNKNOWN_CONTENT = frozenset(("pallet", "skid", "truckload", "load", "shelf", "rack", "stack", "pile", "container"))
+OF_HUNDREDS = frozenset(("box", "bag", "pack", "bundle"))
 LOOSE = frozenset(("", "each", "unit", "piece", "item", "loose", "single", "one", "pc"))
 # Sold and counted as one though they come in twos: "a pair of goggles" is one.
 PAIRED = frozenset(
@@ -61,7 +62,8 @@ def _part_in_units(part: QuantityPart, item: Item) -> Decimal | None:
     said, own = plain(part.unit), plain(item.unit)
     if said in COUNTING:
         return part.number * COUNTING[said]
-    if said == own or said in LOOSE:
+    itself = said in tokens(item.name) and part.per in (None, Decimal(1))  # "50 cartons" of the item Carton 12 Bottle
+    if said == own or said in LOOSE or itself:
         return part.number
     if (measure := _measure(part.number, said, item)) is not None:
         return measure
@@ -72,7 +74,8 @@ def _part_in_units(part: QuantityPart, item: Item) -> Decimal | None:
     content = _content(part, said, own, item)
     if content is not None:
         return part.number * content
-    return None if measured(own) and said in CASES | PACKS else part.number
+    unknown = said in UNKNOWN_CONTENT or (measured(own) and said in CASES | PACKS)
+    return None if unknown else part.number
 
 
 def _measure(number: Decimal, said: str, item: Item) -> Decimal | None:
@@ -103,7 +106,7 @@ def _content(part: QuantityPart, said: str, own: str, item: Item) -> Decimal | N
         return None
     if said in CASES or measured(own):
         return item.units_per_case
-    return item.units_per_case if said in PACKS and own in LOOSE and item.units_per_case >= BULK else None
+    return item.units_per_case if said in OF_HUNDREDS and own in LOOSE and item.units_per_case >= 100 else None
 
 
 def _is_in_name(per: Decimal, item: Item) -> bool:

@@ -1,0 +1,95 @@
+"""Amounts without goods to the inventory account they are taken from."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from assistant.books.accounts import Side
+from assistant.books.goods import Stock
+from assistant.books.policy import InventorySystem, Policy
+from assistant.books.proposal import Basis, GoodsSaid, LineSaid, Role, Value, ValueRelation
+from assistant.books.question import Asks
+from assistant.books.reasons import Kind, Reason
+from tests.stages.shop import asked, each, event, goods, quote, resolved, shop, total, usd
+
+BOOKS = shop()
+
+
+def of(words: str, amount: str = "85", place: str = "") -> GoodsSaid:
+    return GoodsSaid(words, category=True, place=place, stated=(total(amount),))
+
+
+@pytest.mark.parametrize(
+    ("line", "account"),
+    [
+        (of("bakery stock"), "1220"),
+        (of("bakry stock"), "1220"),
+        (of("stock (1210)"), "1210"),
+        (of("inventory", place="depot"), "1210"),
+        (of("DPT inv"), "1210"),
+        (of("paper cups"), "1210"),
+        (of("mugs"), "1200"),
+        (of("goods"), "1200"),
+    ],
+)
+def test_the_account_whose_goods_the_text_names(line: GoodsSaid, account: str) -> None:
+    found = resolved(event(line), BOOKS)
+    assert found.amount == 85
+    assert found.inventory is not None
+    assert found.inventory.account == account
+
+
+def test_an_account_that_the_text_names() -> None:
+    named = LineSaid(Side.CREDIT, Role.INVENTORY, "bakery stock", quote("off bakery stock"))
+    found = resolved(replace(event(value=total("20")), lines=(named,)), BOOKS)
+    assert found.inventory is not None
+    assert found.inventory.account == "1220"
+
+
+def test_nothing_named_is_the_main_account_or_no_surer_than_the_largest_share() -> None:
+    found = resolved(event(value=total("20")), BOOKS)
+    assert found.inventory is not None
+    assert found.inventory.account == "1200"
+    assert found.inventory.confidence == pytest.approx(0.8)
+    by_policy = resolved(event(value=total("20")), shop(policy=Policy(usd("300"), main_inventory="1210")))
+    assert by_policy.inventory is not None
+    assert (by_policy.inventory.account, by_policy.inventory.confidence) == ("1210", 0.95)
+
+
+def test_lines_without_a_total_of_the_event_add_up() -> None:
+    assert resolved(event(of("bakery stock", "20.10"), of("bakery stock", "4.90")), BOOKS).amount == 25
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        Value(ValueRelation.TOTAL, Decimal(2140), basis=Basis.SELLING_PRICE),
+        Value(ValueRelation.COUNTED_TOTAL, Decimal(2140), basis=Basis.SELLING_PRICE),
+        Value(ValueRelation.TOTAL, Decimal(0)),
+        Value(ValueRelation.TOTAL, Decimal(10) ** 20),
+        each("4.00"),
+    ],
+)
+def test_no_amount_at_cost_is_asked_for(value: Value | None) -> None:
+    assert asked(event(value=value), BOOKS).asks is Asks.AMOUNT
+
+
+def test_a_counted_total_needs_its_account_and_no_items() -> None:
+    value = Value(ValueRelation.COUNTED_TOTAL, Decimal("90.00"), booked=Decimal("100.00"))
+    found = resolved(event(goods("bakery stock"), kind=Kind.COUNT_ADJUSTMENT, reason=Reason.LOST, value=value), BOOKS)
+    assert found.amount == 90
+    assert found.inventory is not None
+    assert found.inventory.account == "1220"
+
+
+def test_the_currency_said_is_kept() -> None:
+    assert resolved(event(value=replace(total("20"), currency="EUR")), BOOKS).currency == "EUR"
+    assert resolved(event(value=total("20")), BOOKS).currency == "USD"
+
+
+def test_without_item_records_goods_are_amounts() -> None:
+    books = shop(policy=Policy(usd("300"), inventory_system=InventorySystem.PERIODIC), held=Stock((), ()))
+    assert resolved(event(goods("milks", "6", stated=[each("1.50")])), books).amount == 9
+    assert asked(event(goods("milks", "6")), books).asks is Asks.AMOUNT
