@@ -5,6 +5,7 @@ import than a command should take to run.
 """
 
 import os
+import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
@@ -14,11 +15,12 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.adapters.sql.refusals import told
-from assistant.errors import BooksUnavailable, WrongUsage
+from assistant.errors import BooksUnavailable, WriteoffError, WrongUsage
 
 REVISIONS = ("0001",)  # every revision of the tables, oldest first; the last is the one this program reads and writes
 BUSY_TIMEOUT_MS = 10_000
 MIGRATION_LOCK = 0x77726974656F6666  # PostgreSQL's advisory lock while the tables are made: 'writeoff'
+SQLITE_HEADER = b"SQLite format 3\0"
 READS = "writeoff_reads"  # execution option of a connection that only reads
 
 
@@ -29,12 +31,19 @@ def open_engine(address: str, *, create: bool = True) -> tuple[Engine, str]:
     BooksUnavailable for what cannot be opened, is no books, is newer than this program or, with `create` false, is not there.
     """
     url = address_of(address)
-    place = url.database or "" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
     if url.get_backend_name() == "sqlite":
+        place = str(url.database)
         check_file(Path(place), create=create)
-    engine = sqlite_engine(url) if url.get_backend_name() == "sqlite" else create_engine(url, pool_pre_ping=True)
-    with told(place):
-        bring_up_to_date(engine, place)
+        engine = sqlite_engine(url)
+    else:
+        place = f"{url.host or 'this machine'}{f':{url.port}' if url.port else ''}/{url.database or ''}"
+        engine = create_engine(url, pool_pre_ping=True)
+    try:
+        with told(place):
+            bring_up_to_date(engine, place)
+    except WriteoffError:
+        engine.dispose()
+        raise
     return engine, place
 
 
@@ -44,7 +53,7 @@ def address_of(address: str) -> URL:
         return URL.create("sqlite", database=str(Path(address).expanduser().absolute()))
     try:
         url = make_url(address)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise WrongUsage("The books' address cannot be read.", "Give a path, or postgresql://user@host/database.") from error
     backend = url.get_backend_name()
     if backend in ("postgresql", "postgres"):
@@ -56,22 +65,28 @@ def address_of(address: str) -> URL:
 
 def check_file(path: Path, *, create: bool) -> None:
     """Says what stands in the way of a file of books; makes it, for its user alone, where it is not there yet."""
-    if path.is_dir():
-        raise BooksUnavailable(f"{path} is a folder, not books.", "Name a file in it, such as writeoff.db.")
     try:
-        there = path.exists()
+        if path.is_dir():
+            raise BooksUnavailable(f"{path} is a folder, not books.", "Name a file in it, such as writeoff.db.")
+        if path.exists():
+            refuse_other_file(path)
+        elif not path.parent.is_dir():
+            raise BooksUnavailable(f"There is no folder {path.parent} for the books.", "Make it, or name another file.")
+        elif not create:
+            raise BooksUnavailable(f"There are no books at {path}.", "Open them with writeoff client add, or name another file.")
+        else:
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as error:
-        raise BooksUnavailable(f"{path} cannot be opened: {error.strerror}.", "Name another file.") from error
-    if there:
-        return
-    if not path.parent.is_dir():
-        raise BooksUnavailable(f"There is no folder {path.parent} for the books.", "Make it, or name another file.")
-    if not create:
-        raise BooksUnavailable(f"There are no books at {path}.", "Open them with writeoff client add, or name another file.")
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-    except OSError as error:
-        raise BooksUnavailable(f"{path} cannot be made: {error.strerror}.", "Let this user write to its folder.") from error
+        remedy = "Let this user read and write it and its folder, or name another file."
+        raise BooksUnavailable(f"{path} cannot be opened: {error.strerror}.", remedy) from error
+
+
+def refuse_other_file(path: Path) -> None:
+    """A file that does not begin as SQLite's do (sqlite.org/fileformat.html): SQLite would write over a very short one."""
+    with path.open("rb") as file:
+        start = file.read(len(SQLITE_HEADER))
+    if start and start != SQLITE_HEADER:
+        raise BooksUnavailable(f"{path} is a file of another kind, not books.", "Name another file, or restore it from a backup.")
 
 
 def sqlite_engine(url: URL) -> Engine:
@@ -80,10 +95,12 @@ def sqlite_engine(url: URL) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "journal_mode=WAL", "synchronous=FULL"):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "journal_mode=WAL", "synchronous=FULL"):
+                connection.cursor().execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            connection.close()
+            raise
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

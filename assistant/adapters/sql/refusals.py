@@ -35,6 +35,8 @@ POSTGRESQL = {
     "42501": ("{} may not be read or written by this user.", "Grant the user of the address its rights."),
     "XX": ("{} are damaged.", "Restore them from a backup."),
 }
+# A server that lets nobody in gives no SQLSTATE, only words.
+NOT_LET_IN = {"does not exist": "3D", "authentication": "28", "password": "28"}
 UNREACHABLE = ("The server of {} cannot be reached.", "Check that it runs, and the address.")
 UNKNOWN = ("{} cannot be read or written.", "Check that they are books of this program, whole and up to date.")
 
@@ -58,14 +60,20 @@ def refusal(error: DBAPIError, place: str) -> WriteoffError:
     code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
     if code.startswith("22") or code == "SQLITE_MISMATCH" or "NUL" in str(error.orig):
         return unreadable()
-    says, remedy = sentence(code, reached=not error.connection_invalidated and bool(code))
-    return BooksUnavailable(says.format(f"The books at {place}"), remedy)
+    says, remedy = sentence(code or code_in(str(error.orig)))
+    says = says.format(f"the books at {place}")
+    return BooksUnavailable(says[0].upper() + says[1:], remedy)
 
 
-def sentence(code: str, *, reached: bool) -> tuple[str, str]:
+def code_in(words: str) -> str:
+    return next((code for said, code in NOT_LET_IN.items() if said in words), "")
+
+
+def sentence(code: str) -> tuple[str, str]:
+    """What is said of a code, and its remedy; PostgreSQL gives none where the connection itself failed."""
     if code.startswith("SQLITE_"):
         return next((told for name, told in SQLITE.items() if code.startswith(name)), UNKNOWN)
-    if not reached or code.startswith("08"):
+    if not code or code.startswith("08"):
         return UNREACHABLE
     return next((told for start, told in POSTGRESQL.items() if code.startswith(start)), UNKNOWN)
 

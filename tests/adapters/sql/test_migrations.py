@@ -1,0 +1,127 @@
+"""The tables as the migrations make them are the tables as the code knows them, on both databases, and go away again."""
+
+from collections.abc import Iterator
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+from assistant.adapters.sql.engine import REVISIONS, bring_up_to_date, migrate, open_engine
+from assistant.adapters.sql.store import SqlStore
+from assistant.adapters.sql.tables import clients, drafts, goods, journal, outbox
+from assistant.adapters.sql.tables.base import INSTALLATION, METADATA
+from assistant.errors import BooksUnavailable
+from tests.adapters.sql.pottery import KILN, NOON, broken, draft_of
+
+KNOWN = (clients, drafts, goods, journal, outbox)  # imported, so that METADATA knows their tables
+POSTED = ("entry_goods", "layer_moves", "lines", "reserve_moves", "stock_moves")
+KEPT = (*POSTED, "audit_events", "policies", "texts")
+TRIGGERS = {
+    *(f"{table}_{what}" for table in KEPT for what in ("keep", "stay")),
+    *(f"{table}_open" for table in POSTED),
+    "entries_next", "entries_seal", "entries_stay", "layer_moves_enough", "audit_events_next", "policies_next",
+}  # fmt: skip
+OF_THE_DIALECT = {
+    "sqlite": {"texts_once"},
+    "postgresql": {"entries_whole", "entries_whole_table", *(f"{table}_whole_table" for table in KEPT)},
+}
+TRIGGERS_OF = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
+
+
+@pytest.fixture
+def engine(books_url: str) -> Iterator[Engine]:
+    engine, _ = open_engine(books_url)
+    yield engine
+    engine.dispose()
+
+
+def test_the_tables_made_are_the_tables_known(engine: Engine) -> None:
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "version_table": "migrations"})
+        assert compare_metadata(context, METADATA) == []
+
+
+def test_the_checks_made_are_the_checks_known(engine: Engine) -> None:
+    """alembic compares no checks."""
+    with engine.connect() as connection:
+        found = {name: {check["name"] for check in inspect(connection).get_check_constraints(name)} for name in METADATA.tables}
+    known = {
+        name: {constraint.name for constraint in table.constraints if str(constraint.name).startswith("ck_")}
+        for name, table in METADATA.tables.items()
+    }
+    assert found == known
+
+
+def test_every_trigger_is_there_at_head(engine: Engine) -> None:
+    dialect = engine.dialect.name
+    with engine.connect() as connection:
+        found = set(connection.execute(text(TRIGGERS_OF[dialect])).scalars())
+    assert found == TRIGGERS | OF_THE_DIALECT[dialect]
+
+
+def test_every_key_starts_with_the_client() -> None:
+    others = {name: [column.name for column in table.primary_key] for name, table in METADATA.tables.items()}
+    assert {name: key for name, key in others.items() if key[0] != "client_id"} == {"clients": ["id"], "people": ["name"]}
+    assert set(INSTALLATION) == {"clients", "people", "migrations"}
+
+
+def test_money_and_quantities_are_whole_numbers() -> None:
+    columns = [column for table in METADATA.tables.values() for column in table.c]
+    assert [str(column) for column in columns if column.type.python_type is float] == ["drafts.confidence"]
+    units = [column for column in columns if column.name.endswith(("_minor", "_micro"))]
+    assert {str(column.type) for column in units} == {"BIGINT"}
+
+
+def test_the_program_knows_every_migration_by_name() -> None:
+    config = Config()
+    config.set_main_option("script_location", "assistant.adapters.sql:migrations")
+    script = ScriptDirectory.from_config(config)
+    assert tuple(revision.revision for revision in script.walk_revisions())[::-1] == REVISIONS
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_down_and_up_again(books_url: str, filled: bool) -> None:
+    engine, place = open_engine(books_url)
+    store = SqlStore(engine, place)
+    store.add_client(KILN, by="ann", at=NOON)
+    if filled:
+        with store.client("kiln") as books:
+            draft_of(books)
+            books.post(broken(books.books(), "3"))
+    with engine.begin() as connection:
+        migrate(connection, "base")
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["migrations"]
+        if engine.dialect.name == "postgresql":
+            assert connection.execute(text("SELECT count(*) FROM pg_proc WHERE proname LIKE 'writeoff%'")).scalar() == 0
+    bring_up_to_date(engine, place)
+    assert store.clients() == ()
+    store.add_client(KILN, by="ann", at=NOON)
+    engine.dispose()
+
+
+def test_books_of_a_newer_program_are_left_alone(books_url: str) -> None:
+    engine, _ = open_engine(books_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE migrations SET version_num = '9999'"))
+    engine.dispose()
+    with pytest.raises(BooksUnavailable, match="newer version of this program") as refused:
+        open_engine(books_url)
+    assert refused.value.remedy == "Install the newer version, or name other books."
+
+
+def test_another_programs_tables_are_left_alone(books_url: str) -> None:
+    engine, _ = open_engine(books_url)
+    with engine.begin() as connection:
+        migrate(connection, "base")
+        connection.execute(text("DROP TABLE migrations"))
+        connection.execute(text("CREATE TABLE songs (title VARCHAR)"))
+    engine.dispose()
+    with pytest.raises(BooksUnavailable, match="tables of another program"):
+        open_engine(books_url)
