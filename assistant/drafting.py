@@ -34,6 +34,15 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said: Sequence[Fi
     return replace(clear, state=state_of(findings), entry=outcome.entry, findings=findings)
 
 
+def declined_beside(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
+    """The drafts of one text, the drafted ones warned of events for which the rules have no entry."""
+    left_out = [draft.declined for draft in drafts if draft.state is DraftState.DECLINED]
+    if not left_out or len(left_out) == len(drafts):
+        return tuple(drafts)
+    finding = Finding(Warning.PART_DECLINED, "Part of the text has no entry. " + " ".join(left_out))
+    return tuple(replace(draft, findings=(*draft.findings, finding)) if draft.entry is not None else draft for draft in drafts)
+
+
 def rewalk(draft: Draft, books: ClientBooks, *, today: date) -> Draft:
     """The same draft against the books as they are now; its own date stays, `today` only bounds it."""
     if draft.event is None or draft.entry is None:

@@ -13,7 +13,7 @@ from assistant.books.people import Action
 from assistant.books.proposal import Event, Proposal, ReadingContext
 from assistant.books.question import Question, Settled
 from assistant.books.reading_context import reading_context
-from assistant.drafting import draft_of, provenance, reversal_event, rewalk, summary, warnings_of
+from assistant.drafting import declined_beside, draft_of, provenance, reversal_event, rewalk, summary, warnings_of
 from assistant.errors import ChangedSinceShown, RefusedByBooks, WrongUsage
 from assistant.stages import posting, review
 from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
@@ -68,8 +68,11 @@ class Bookkeeper:
             books.save_text(record)
             read = {"text": text, **provenance(reading_of(proposal))}
             self._record(books, by, "text.read", record.id, read | {"events": len(proposal.events)})
-            drafts = tuple(self._draft_event(books, client, record, event, by=by) for event in proposal.events)
-        return TextResult(record, drafts)
+            drafts = [self._draft_event(books, client, record, event, by=by) for event in proposal.events]
+            warned = declined_beside(drafts)
+            for draft in (after for after, before in zip(warned, drafts, strict=True) if after != before):
+                books.save_draft(draft)
+        return TextResult(record, warned)
 
     def answer(self, client: str, draft_id: str, words: str, *, by: str, today: date) -> Draft:
         """An answer to a draft's question re-enters at resolve, with the reading kept."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from assistant.books.draft import Draft, DraftState, MappedEntry
-from assistant.books.finding import Finding, Warning
+from assistant.books.finding import Finding
 from assistant.books.quantity import plain_quantity
 
 # The first of these states that any draft is in is the outcome of its text (evals/FORMAT.md, 'A case').
@@ -15,9 +15,6 @@ def output_of(case: str, drafts: Sequence[Draft], findings: Iterable[Finding] = 
     states = {draft.state for draft in drafts}
     found = [*findings, *(finding for draft in drafts for finding in draft.findings)]
     entries = [draft.entry for draft in drafts if draft.entry is not None]
-    warnings = [finding.code for finding in found if not finding.blocks]
-    if DraftState.DECLINED in states and len(states) > 1:  # the rules have no entry for one event of several
-        warnings.append(Warning.PART_DECLINED)
     questions = [draft.question for draft in drafts if draft.question is not None]
     asks = [asked for question in questions for asked in (question.asks, *question.or_asks)]
     return {
@@ -27,7 +24,7 @@ def output_of(case: str, drafts: Sequence[Draft], findings: Iterable[Finding] = 
         "entries": [entry_of(entry) for entry in entries],
         "problems": once(finding.code for finding in found if finding.blocks),
         "asks": once(asks),
-        "warnings": once(warnings),
+        "warnings": once(finding.code for finding in found if not finding.blocks),
     }
 
 

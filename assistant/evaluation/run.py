@@ -15,7 +15,7 @@ from assistant.books.draft import Draft, DraftState
 from assistant.books.goods import StockMove
 from assistant.books.proposal import Proposal, ReadingContext
 from assistant.books.reading_context import reading_context
-from assistant.drafting import draft_of, warnings_of
+from assistant.drafting import declined_beside, draft_of, warnings_of
 from assistant.errors import WriteoffError
 from assistant.evaluation.history import with_history
 from assistant.evaluation.output import output_of
@@ -76,7 +76,7 @@ def walk_text(case: Case, proposal: Proposal, books: ClientBooks) -> tuple[Draft
         drafts.append(draft)
         if draft.state is DraftState.WAITING and draft.entry is not None:
             books = reserving(books, draft.entry.valued.moves)
-    return tuple(drafts)
+    return declined_beside(drafts)
 
 
 def reserving(books: ClientBooks, moves: Iterable[StockMove]) -> ClientBooks:
