@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from assistant.errors import WrongUsage
 
+BOOKS = "writeoff.db"
 LONGEST_TEXT = 20_000  # characters: some ten pages; what people paste, and what a model can be sent in one call
 LOCAL_NAMES = ("localhost", "host.docker.internal")
 HOSTED_MODELS = "https://api.openai.com/v1"
@@ -53,7 +54,7 @@ def read_settings(environment: Mapping[str, str], *, system_user: str, home: Pat
     """What the environment says, with a default for all that it does not. WrongUsage names a variable that cannot be read."""
     data_folder = _data_folder(environment, home, platform)
     return Settings(
-        books=environment.get("WRITEOFF_BOOKS") or str(data_folder / "writeoff.db"),
+        books=environment.get("WRITEOFF_BOOKS") or str(data_folder / BOOKS),
         person=environment.get("WRITEOFF_AS") or system_user,
         data_folder=data_folder,
         model=_model(environment),

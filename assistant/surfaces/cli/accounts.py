@@ -134,7 +134,7 @@ def policy() -> None:
 @policy.command("show")
 @click.pass_obj
 def show(desk: Desk) -> int:
-    """Show the policy.
+    """Show what this client does in its own way, under the names of its client.json.
 
     \b
     Examples:

@@ -7,11 +7,14 @@ import click
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import PersonRole
 from assistant.errors import WaitsForAnswer
+from assistant.resources import data_root
 from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
-from assistant.surfaces.cli.office import office
+from assistant.surfaces.cli.office import office, open_books
 from assistant.surfaces.cli.saying import say
 from assistant.surfaces.render.documents import Document
+
+SAMPLES = "coa_samples"
 
 
 @click.group("client", cls=WriteoffGroup)
@@ -33,14 +36,13 @@ def add(desk: Desk, slug: str, folder: Path) -> int:
       writeoff client add shop --from coa_samples/corner-hardware
       writeoff client add acme --from exports/acme --as jane
     """
-    from assistant import wiring
     from assistant.adapters.files.client import read_client
     from assistant.stages.mapping.settle import propose_accounts
     from assistant.surfaces.render.lists import differences_documents, differences_lines
     from assistant.surfaces.render.proposals import proposals_documents, proposals_page
 
-    books = read_client(folder, slug)
-    store = wiring.open_store(desk.books, create=True)
+    books = read_client(_folder(folder), slug)
+    store = open_books(desk, create=True)
     store.add_client(books, by=desk.person, at=now())
     proposals = propose_accounts(books)
     page = [
@@ -57,6 +59,14 @@ def add(desk: Desk, slug: str, folder: Path) -> int:
     }
     say("\n".join(page), document, as_json=desk.as_json)
     return DONE
+
+
+def _folder(said: Path) -> Path:
+    """The folder, or the sample client of that name that came with writeoff (coa_samples/NAME) where there is no such folder."""
+    if said.is_dir() or said.parent.name not in ("", SAMPLES):
+        return said
+    sample = Path(str(data_root(SAMPLES) / said.name))
+    return sample if sample.is_dir() else said
 
 
 def _counts(books: ClientBooks) -> str:
@@ -84,10 +94,9 @@ def list_clients(desk: Desk) -> int:
     Examples:
       writeoff client list
     """
-    from assistant import wiring
     from assistant.surfaces.render.table import table
 
-    store = wiring.open_store(desk.books, create=False)
+    store = open_books(desk, create=False)
     books = []
     for found in store.clients():
         with store.client(found, reads=True) as transaction:
@@ -120,7 +129,7 @@ def update(desk: Desk, slug: str, folder: Path, yes: bool) -> int:
 
     desk.client_said = slug
     room = office(desk)
-    on_file = read_client(folder, slug)
+    on_file = read_client(_folder(folder), slug)
     found = updating.compare(room.books(), on_file)
     page = "\n".join(["These differ:" if found.changes else "Nothing is new on file.", *(f"  {says}" for says in found.changes),
                       *(["These stay as they are:"] if found.kept else []), *(f"  {says}" for says in found.kept)])  # fmt: skip

@@ -36,8 +36,6 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "history": ("stock", "Every entry that moved an item."),
     },
     "Out": {
-        "sync": ("quickbooks", "Send posted entries to QuickBooks Online."),
-        "qbo": ("quickbooks", "Connect a QuickBooks Online company."),
         "export": ("out", "Write the books for other programs."),
         "audit": ("out", "Verify or write out the audit trail."),
     },

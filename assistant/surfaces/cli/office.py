@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import click
+
 from assistant import wiring
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import Action
 from assistant.errors import NotFound, WrongUsage
+from assistant.settings import BOOKS
 from assistant.stages.review import allow
 from assistant.surfaces.cli.frame import Desk
 from assistant.wiring import ReaderChoice
@@ -53,8 +56,17 @@ class Office:
 
 def office(desk: Desk) -> Office:
     """The books that are there, and the client that is meant: the one named, or the only one."""
-    store = wiring.open_store(desk.books, create=False)
+    store = open_books(desk, create=False)
     return Office(desk, store, chosen_client(desk, store.clients()))
+
+
+def open_books(desk: Desk, *, create: bool) -> "SqlStore":
+    """The store, closed again when the command ends. A folder is made only for the books of the person's own data folder."""
+    if create and not desk.books_said and desk.books == str(desk.settings.data_folder / BOOKS):
+        desk.settings.data_folder.mkdir(parents=True, exist_ok=True)
+    store = wiring.open_store(desk.books, create=create)
+    click.get_current_context().call_on_close(store.close)
+    return store
 
 
 def chosen_client(desk: Desk, clients: tuple[str, ...]) -> str:

@@ -9,6 +9,7 @@ import click
 from assistant.books.draft import OPEN_STATES, Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.quantity import parse_quantity
+from assistant.books.reasons import Reason
 from assistant.errors import NotFound, WriteoffError, WrongUsage
 from assistant.store import DraftQuery
 from assistant.surfaces.cli.exits import DONE, code_of_draft, together
@@ -25,6 +26,7 @@ from assistant.surfaces.render.pages import (
     trail_page,
 )
 
+KINDS = ("write_off", "write_down", "count_adjustment", "allowance")
 STATES = ("waiting", "blocked", "asked", "posted", "rejected", "reversed", "declined")
 
 
@@ -71,6 +73,51 @@ def show(desk: Desk, draft_id: str) -> int:
     page = "\n\n".join(["\n".join(parts[:1]), *(part for part in parts[1:] if part)])
     say(page, draft_document(draft, books, trail), as_json=desk.as_json)
     return DONE
+
+
+@command("revise")
+@click.argument("draft_id", metavar="ID")
+@click.option("--item", metavar="SKU", help="The item meant.")
+@click.option("--quantity", metavar="N", help="How many: 12, '3 cases', 'all but 3'.")
+@click.option("--place", metavar="PLACE", help="Where the goods lay.")
+@click.option("--goods", type=click.IntRange(1), metavar="N", help="Which line of goods these are about, from 1.")
+@click.option("--date", "on", type=Day(), metavar="DATE", help="The day of the entry.")
+@click.option("--reason", type=click.Choice([reason.value for reason in Reason]), help="Why.")
+@click.option("--kind", type=click.Choice(KINDS), help="What the entry does.")
+@click.option("--amount", metavar="AMOUNT", help="The amount: 240.00, or '4.15 each'.")
+@click.option("--nrv", metavar="AMOUNT", help="What written-down goods will bring: '1.50 each'.")
+@click.option("--recovery", metavar="'WHO HOW [AMOUNT]'", help="Who bears part of it: 'insurer agreed 1,200.00'.")
+@click.option("--supplier", metavar="NAME", help="Who supplied the goods.")
+@click.option("--line", type=click.IntRange(1), metavar="N", help="The line whose account is chosen, from 1.")
+@click.option("--account", metavar="ACCOUNT", help="The account of that line; without --line, the loss account.")
+@click.option("--note", metavar="TEXT", help="What the entry is to say.")
+@click.pass_obj
+def revise(
+    desk: Desk, /, draft_id: str, goods: int | None, on: date | None, line: int | None, **said: str | None
+) -> int:
+    """Change what was read of draft ID, or an account. It is worked out again, and its version rises.
+
+    \b
+    Examples:
+      writeoff revise D-4 --quantity 3 --place Store
+      writeoff revise D-4 --reason expired --date 2026-09-30
+      writeoff revise D-4 --line 1 --account 6910
+    """
+    from assistant.surfaces.cli.revising import revision
+
+    room = office(desk)
+    keeper = room.bookkeeper()
+    if line is not None and not said["account"]:
+        raise WrongUsage("--line needs the account chosen for it.", "Write both: --line 1 --account 5050")
+    with room.reading() as transaction:
+        draft, books = transaction.draft(draft_id), transaction.books()
+    told = revision(
+        draft, books, keeper.answers, said, about=goods - 1 if goods else None, on=on, line=line, today=desk.today
+    )
+    revised = keeper.revise(room.client, draft_id, told.settled, told.overrides, by=desk.person, today=desk.today)
+    books = room.drafted_books()
+    say(draft_page(revised, books), draft_document(revised, books), as_json=desk.as_json)
+    return code_of_draft(revised)
 
 
 @command("approve")
