@@ -50,28 +50,21 @@ _DEBIT_TYPES = {
     AccountType.OTHER_ASSET, AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE,
 }  # fmt: skip
 HEADING = re.compile(r"\s*(?:heading|header)\b", re.IGNORECASE)
-# What accountants call a contra-asset that stands against stock.
-ALLOWANCE_WORDS = (
-    "allowance",
-    "reserve",
-    "provision",
-    "prov'n",
-    "contra",
-    "write-down",
-    "writedown",
-    "obsolescence",
-    "impairment",
-    "nrv adj",
+# What accountants call a contra-asset that stands against stock, in full and in short.
+_RESERVE = re.compile(
+    r"\b(?:allow(?:ance)?s?|allwnc|reserves?|res(?!\w)|resv|rsv|provisions?|prov(?:is)?['’]?n?|contra|write[- ]?downs?|impairment"
+    r"|obsolescence|nrv adj\w*)\b",
+    re.IGNORECASE,
 )
-NOT_STOCK_ALLOWANCE_WORDS = (
-    "doubtful",
-    "bad debt",
-    "debtor",
-    "depreciation",
-    "amortisation",
-    "amortization",
-    "warranty",
-    "returns",
+_POOR_STOCK = re.compile(r"\b(?:obsol|slow|supersed|excess|e ?& ?o\b|shrink|dead stock|nrv|write[- ]?down)", re.IGNORECASE)
+_STOCK = re.compile(
+    r"\b(?:inv|invt?y|inventor\w*|stocks?|merch\w*|goods|raw materials?|wip|work[- ]in[- ]pro\w+)\b", re.IGNORECASE
+)
+_BAD_DEBTS = re.compile(r"\b(?:doubtful|bad debts?|debtors?)\b", re.IGNORECASE)
+_NOT_STOCK = re.compile(
+    r"\b(?:doubtful|bad debts?|debtors?|credit loss\w*|depreciation|amorti[sz]ation|warranty|returns|tax\w*|prepaid|deposits?"
+    r"|claims?|credits?|advances?|loans?|due|receivables?|clearing|suspense)\b",
+    re.IGNORECASE,
 )
 
 
@@ -112,19 +105,33 @@ class Account:
 
     @property
     def is_allowance(self) -> bool:
-        """A contra-asset against stock: the reserve, provision or allowance for obsolete or slow goods."""
-        if self.type is not AccountType.OTHER_CURRENT_ASSET:
+        """A contra-asset against stock: the reserve, provision or allowance for obsolete or slow goods.
+
+        It holds a credit, or nothing yet; "Reserve Wines" with a debit balance are goods.
+        """
+        if not self._about_stock or self.balance.minor > 0:
             return False
-        words = f"{self.name} {self.description}".lower()
-        if any(word in words for word in NOT_STOCK_ALLOWANCE_WORDS) or self.detail_type == "AllowanceForBadDebts":
-            return False
-        named = any(word in self.name.lower() for word in ALLOWANCE_WORDS) or "contra" in words
-        return named and (self.detail_type in ("Inventory", "") or self.balance.minor <= 0)
+        if "contra" in self.description.lower() or "contra" in self.name.lower():
+            return True
+        reserved, poor = _RESERVE.search(self.name), _POOR_STOCK.search(f"{self.name} {self.description}")
+        if self.balance.minor < 0:
+            return bool(reserved or poor)
+        return bool(reserved and (poor or _STOCK.search(self.name)))
 
     @property
     def holds_goods(self) -> bool:
-        """An inventory asset: Other Current Asset of detail type Inventory, not a contra account."""
-        return self.type is AccountType.OTHER_CURRENT_ASSET and self.detail_type == "Inventory" and not self.is_allowance
+        """An inventory asset: Other Current Asset of detail type Inventory, or named as stock, and not a contra account."""
+        return self._about_stock and not self.is_allowance
+
+    @property
+    def _about_stock(self) -> bool:
+        """Stock or what stands against it, by detail type; by name where that says nothing."""
+        if self.type is not AccountType.OTHER_CURRENT_ASSET:
+            return False
+        if self.detail_type == "Inventory":
+            return not _BAD_DEBTS.search(self.name)
+        vague = self.detail_type in ("", "OtherCurrentAssets", "OtherCurrentAsset")
+        return vague and bool(_STOCK.search(self.name)) and not _NOT_STOCK.search(self.name)
 
 
 @dataclass(frozen=True, slots=True)

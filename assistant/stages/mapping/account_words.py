@@ -59,7 +59,7 @@ WORDS: dict[Purpose, tuple[Phrase, ...]] = {purpose: phrases(line) for purpose, 
         "spillage | spilt | bruis | torn. | soiled | crush | burst | split. | squash | scratch | chipped | mishandl | "
         "leakage | unsaleable | unsalable"
     ),
-    P.OPENED: "open box | opened | tamper | unsealed | refurb | open return",
+    P.OPENED: "open box | opened | tamper | unsealed | refurb | open return | returned goods | returns to stock",
     P.WASTE: "wast",
     P.SPOILAGE: (
         "spoil | rot. | rotted | rotten | mould. | mouldy | mold. | moldy | stale | sour. | soured | perish | deterior | "
@@ -77,7 +77,7 @@ WORDS: dict[Purpose, tuple[Phrase, ...]] = {purpose: phrases(line) for purpose, 
     ),
     P.COUNT: (
         "count. | counts. | counted | miscount | stocktak | stock tak | inventory variance | stock variance | "
-        "quantity variance | variances. | difference | discrepan | over short | overs. | over and under | reconcil | "
+        "quantity variance | variances. | difference | discrepan | over short | overs. | over and under | "
         "weighbridge | physical inventory | book to physical"
     ),
     P.RECORDS: (
@@ -102,7 +102,7 @@ WORDS: dict[Purpose, tuple[Phrase, ...]] = {purpose: phrases(line) for purpose, 
     P.STOCK_LOSS: (
         "stock loss | inventory loss | merchandise loss | product loss | goods loss | loss on inventory | loss on stock | "
         "loss of stock | loss of inventory | loss of goods | losses of goods | loss of merchandise | losses of stock | losses "
-        "of inventory | stock adjust | inventory adjust | abnormal loss | extraordinary loss"
+        "of inventory | abnormal loss | extraordinary loss"
     ),
     P.THEFT: (
         "theft | stolen | robber | burgl | shoplift | thiev | larcen | diversion | break. in. | breakin | pilfer | embezzl | "
@@ -148,7 +148,7 @@ WORDS: dict[Purpose, tuple[Phrase, ...]] = {purpose: phrases(line) for purpose, 
     P.PACKAGING: "packag | packing | wrapping | bags and",
     P.EQUIPMENT: (
         "crockery | smallware | small ware | small tool | tools. | small equip | minor equip | equipment under | low value | "
-        "utensil | glassware | furnishing | fittings | put into service | in service"
+        "utensil | glassware | equipment. | furnishing | fittings | put into service | in service"
     ),
     P.VEHICLE: (
         "vehicle | truck | van. | vans. | fleet | car. | cars. | auto. | automobile | lorry | lorries | ute. | tempo. | motor "
@@ -159,7 +159,8 @@ WORDS: dict[Purpose, tuple[Phrase, ...]] = {purpose: phrases(line) for purpose, 
     P.GIFT: "gift | entertain | hospitality | hamper",
     P.ANIMALS: "animal | pet. | cat. | dog. | chook | vet. | livestock",
     P.DONATION: (
-        "donat | charit | contribution | philanthrop | koha. | given to charity | community gift | gifts to | benevolen | "
+        "donat | charit | contribution | philanthrop | koha. | given to charity | community gift | gifts to | giving | "
+        "benevolen | "
         "food bank"
     ),
     P.MISCELLANEOUS: (
@@ -187,7 +188,8 @@ DETAIL_TYPES = {
 }  # fmt: skip
 # Losses and costs of something else than goods: no loss of stock belongs there, whatever other words the name has.
 NOT_STOCK = phrases(
-    "bad debt | doubtful | debtor | uncollect | customer balance | customer account | customer refund | customer credit | "
+    "bad debt | doubtful | debtor | uncollect | reconcil | customer balance | customer account | customer refund | "
+    "customer credit | "
     "till. | tills. | cash. | register | fixed asset | assets. | asset disposal | asset sale | loss on asset | vehicle | "
     "sale of | waste disposal | disposal fee | disposal cost | disposal charge | disposal of | equip disposal | depreciat | "
     "amorti | collection | collector | removal | skip. | hire. | haul | trash | rubbish | garbage | effluent | recycl | "

@@ -8,98 +8,32 @@ from assistant.books.draft import Evidence, ValuedEntry, ValuedLine
 from assistant.books.proposal import RecoverySaid, RecoverySource, Role
 from assistant.books.reasons import Reason
 from assistant.matching import tokens
+from assistant.stages.mapping.balance_words import (
+    ANY_OWNER,
+    CASH,
+    MAIN_BANK,
+    NOT_CLAIMS,
+    NOT_MAIN_BANK,
+    NOT_OWNERS,
+    NOT_REPAY,
+    NOT_SUPPLIER,
+    OF_STAFF,
+    OWED,
+    OWNERS,
+    PURCHASES,
+    REPAY,
+    STAFF_OWE,
+    SUPPLIER_CREDITS,
+)
 from assistant.stages.mapping.circumstances import ANY_GOODS, Circumstances
 from assistant.stages.mapping.loss import costs_of_sales
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
 from assistant.stages.mapping.purposes import made_for
 from assistant.stages.mapping.standing import usable_in
-from assistant.stages.mapping.wording import Row, holds, phrases, row_fit, rows, words_of
+from assistant.stages.mapping.wording import holds, row_fit, words_of
 
 NAMES_THEM = 0.14  # the account's name says a word of the event: which owner, which store's money, which goods' reserve
 ENOUGH = 0.3  # below it an account of the right type is still the wrong account
-
-DUE = "receivable | owing | owed | due | recover"
-OTHER_RECEIVABLE = (
-    0.7,
-    ("other receivable | sundry receivable | other debtor | miscellaneous receivable | other amounts receivable",),
-)
-OWED: dict[RecoverySource, tuple[Row, ...]] = {
-    RecoverySource.INSURER: rows(
-        (1.0, ("insur", (
-            "claim | recover"
-        ))), (0.9, ("insur", DUE)), (0.85, ("claim",)), (0.75, ("recover",)), OTHER_RECEIVABLE, (0.4, (DUE,))
-    ),
-    RecoverySource.CARRIER: rows(
-        (1.0, ("freight | carrier | courier | carriage | shipping | haul | transport | cargo", f"claim | {DUE}")),
-        (0.85, ("claim",)), (0.75, ("recover",)), OTHER_RECEIVABLE, (0.4, (DUE,)),
-    ),
-    RecoverySource.SUPPLIER: rows((0.8, ("supplier | vendor", f"credit | claim | {DUE}")), (0.6, ("claim",)), (0.4, (DUE,))),
-    RecoverySource.CUSTOMER: rows(
-        (1.0, (
-        "claim | "
-
-        "customer | third part"
-        , f"claim | {DUE}")), OTHER_RECEIVABLE, (0.65, ("recover",)), (0.6, ("claim",)), (0.4, (DUE,))
-    ),
-    RecoverySource.SALVAGE: rows(
-        (1.0, ("salvage | scrap",)), (0.9, OTHER_RECEIVABLE[1]), (0.65, ("recover",)), (0.6, ("claim",)), (0.4, (DUE,))
-    ),
-    RecoverySource.OTHER: rows((0.9, OTHER_RECEIVABLE[1]), (0.7, ("recover",)), (0.65, ("claim",)), (0.4, (DUE,))),
-}  # fmt: skip
-STAFF_OWE = rows((1.0, ("employee | staff", f"advance | loan | {DUE}")))
-OF_STAFF = phrases("employee | staff | driver | crew | wages | paycheck | pay packet | worker")
-SUPPLIER_CREDITS = rows(
-    (1.0, (
-        "supplier | vendor | publisher | wholesal | manufacturer | grower | maker | mill. | mills. | rebuilder | factory | "
-        "distributor"
-    ,
-           f"credit | claim | debit note | return | refund | rma. | rebate | {DUE}")),
-    (0.95, (
-    "purchase return | returns to supplier | supplier return"
-
-    "credit note | debit note | debit memo | credit memo"
-    , DUE)), (0.9, ("purchase return | returns to supplier | supplier return",)),
-    (0.85, ("credit note | debit note | credits due | credits receivable | credits owing | credits owed",)),
-)  # fmt: skip
-NOT_CLAIMS = phrases(
-    "prepaid | prepay | premium | deposit | advance | tax. | gst. | vat. | hst. | loan | director | shareholder | officer | "
-    "member. | members. | partner | duty | incentive | undeposited | clearing | drug plan | reimburse | rent. | doubtful | "
-    "bad debt | accrued income | grant | suspense | input credit | interest | subscription | in transit | float | employee | "
-    "staff"
-)
-OWNER = "owner | director | shareholder | stockholder | member | partner | officer | proprietor | principal"
-OWNERS: dict[AccountType, tuple[Row, ...]] = {
-    AccountType.EQUITY: rows(
-        (1.0, ("draw. | draws. | drawing | drawings | withdrawal",)), (0.95, ("private use | personal use | personal",)),
-        (0.9, (OWNER, "distribution")), (0.85, ("distribution",)), (0.45, (OWNER, (
-            "capital | equity | account"
-        ))), (0.3, ("dividend",)),
-    ),
-    AccountType.OTHER_CURRENT_ASSET: rows((0.95, (OWNER, f"loan | {DUE} | advance | account"))),
-    AccountType.OTHER_CURRENT_LIABILITY: rows((0.8, (OWNER, "loan | current account | account"))),
-}  # fmt: skip
-NOT_OWNERS = phrases(
-    "drawn | contribution | retained | staff | employee | accumulated | surplus | share capital | common s | ordinary s"
-)
-REPAY = rows(
-    (1.0, ("repay | pay back | paid back | payable back | refund | go back | to return | owe back | owed back | money back",)),
-    (0.8, ("accrued exp | accrued liabilit | accrual | accrued charge",)),
-    (0.65, (
-        "other liabilit | other payable | sundry creditor | sundry payable | other current liabilit | other creditor | "
-        "miscellaneous payable"
-    ,)),
-    (0.55, ("suspense | clearing | temporary receipt",)),
-)  # fmt: skip
-NOT_REPAY = phrases(
-    "gift | voucher | deposit | payroll | wages | tax. | gst. | vat. | hst. | paye. | super. | superannuation | tips. | leave "
-    "| holiday | vacation | loyalty | warranty | core. | line of credit | loan | card. | visa | layaway | order | deferred | "
-    "unearned | returns reserve | pension | director | shareholder | owner | commission | token"
-)
-CASH = phrases("cash | till | drawer | register | petty | tin. | safe. | float | hand")
-MAIN_BANK = rows((0.3, ("main. | operating | current | cheque | business | trading | checking | everyday | general",)))
-NOT_MAIN_BANK = phrases(
-    "payroll | saving | reserve | tax. | clearing | deposit | maximiser | rainy | usd. | payout | processor | float"
-)
 
 
 def receivable(said: RecoverySaid | None, books: ClientBooks) -> Pick | None:
@@ -129,11 +63,6 @@ def supplier_credit(facts: Circumstances) -> Pick | None:
     return pick_from(payable, Rule.PAYABLE, "accounts payable, as no account holds suppliers' credits") if payable else None
 
 
-NOT_SUPPLIER = phrases(
-    "deposit | advance | prepaid | prepay | insur | loan | tax. | gst. | vat. | customer | freight claim | doubtful"
-)
-
-
 def bank(line: ValuedLine, said: RecoverySaid | None, books: ClientBooks) -> Pick | None:
     """The account that received a recovery where the text names none on file: cash on hand for cash, else the main bank."""
     told = words_of(f"{line.words} {_told(said) if said else ''}")
@@ -146,7 +75,7 @@ def bank(line: ValuedLine, said: RecoverySaid | None, books: ClientBooks) -> Pic
         fit = 0.5 if kept == in_cash else 0.2
         if not in_cash:
             fit += row_fit(account.name, account.description, MAIN_BANK) + 0.1 * (account.balance.minor == largest)
-            fit -= 0.3 * holds(words_of(account.name), NOT_MAIN_BANK)
+            fit -= 0.3 * (account.detail_type == "Savings" or holds(words_of(account.name), NOT_MAIN_BANK))
         said_too = frozenset(tokens(account.name)) & frozenset(token for word in told for token in tokens(word)) - ANY_GOODS
         scored.append(Scored(account, max(fit + NAMES_THEM * bool(said_too), 0.01)))
     return _best(
@@ -169,9 +98,6 @@ def owner(valued: ValuedEntry, line: ValuedLine, books: ClientBooks) -> Pick | N
             fit = max(fit, 0.95)
         scored.append(Scored(account, fit and fit + NAMES_THEM * bool(told & frozenset(tokens(account.name)) - ANY_OWNER)))
     return _best(scored, Rule.OWNER, "private use of an owner is drawings or owed to the company, never an expense")
-
-
-ANY_OWNER = frozenset(tokens("owner director shareholder member partner drawings draws loan account due"))
 
 
 def repayable(books: ClientBooks) -> Pick | None:
@@ -226,7 +152,7 @@ def periodic(facts: Circumstances) -> Pick | None:
     chart = facts.books.chart
     scored = []
     for one in costs_of_sales(facts):
-        bought = holds(words_of(one.account.name), phrases("purchases"))
+        bought = holds(words_of(one.account.name), PURCHASES)
         scored.append(
             Scored(one.account, one.score + (0.5 if bought else 0.1) if not made_for(one.account, chart).stale else 0.0)
         )

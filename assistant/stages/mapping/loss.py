@@ -16,7 +16,7 @@ from assistant.stages.mapping.wording import holds, phrases, words_of
 
 EXPENSES = (AccountType.EXPENSE, AccountType.OTHER_EXPENSE)
 COST_OF_SALES = (AccountType.COST_OF_GOODS_SOLD,)
-MORE_THAN_ONE, NOT_WANTED = 0.02, 0.02  # for each further purpose that fits, and each that does not
+MORE_THAN_ONE, NOT_WANTED = 0.02, 0.04  # for each further purpose that fits, and each that does not
 MANNER = {(True, "abnormal"): 0.03, (True, "routine"): -0.15, (False, "abnormal"): -0.35, (False, "routine"): 0.02}
 NEAREST_FIT = 0.32
 MIXED_USE = 0.6  # of the fit of an account that is also for something goods are used for
@@ -136,7 +136,7 @@ def nearest(pool: Iterable[Account], chart: Chart) -> list[Scored]:
         if made.stale:
             continue
         if losses and not made.not_stock:
-            fit = NEAREST_FIT - 0.02 * len(losses & CAUSES)
+            fit = NEAREST_FIT if not losses & CAUSES else NEAREST_FIT / 2
         elif holds(words_of(account.name), LAST_RESORT) and not made.not_use:
             fit = 0.25
         else:

@@ -18,6 +18,8 @@ P = Purpose
 TOLD_BESIDE = 0.9  # what `use` is worth where its words tell the use more exactly
 MORE_THAN_ONE = 0.03
 OTHER_USE = 0.06  # for each further use that the account is for
+ALL_ITS_OWN = frozenset({P.TRAINING, P.UNIFORM})  # "Staff Training" takes no meals: another use of the staff
+ANOTHER_STAFF_USE = 0.45
 SAYS_IT, DESCRIBES_IT = 0.1, 0.06  # for each word that the text and the account share
 BY_WORDS_ALONE = 0.5  # an account that only shares words with the text
 LAST = 0.2
@@ -111,7 +113,7 @@ def wanted_for_use(event: Event, use: Use) -> Wanted:
 
 
 def said_of_use(event: Event) -> frozenset[str]:
-    said = f"{event.use_words} {' '.join(goods.words for goods in event.goods)}"
+    said = f"{event.use_words} {' '.join(f'{goods.words} {goods.place}' for goods in event.goods)}"
     return frozenset(token for token in tokens(said) if token not in ANY_USE and not token[0].isdigit() and len(token) > 2)
 
 
@@ -132,7 +134,7 @@ def chart_pick(facts: Circumstances, wanted: Wanted, told: frozenset[str], rule:
 def use_fit(account: Account, made: Made, wanted: Wanted, told: frozenset[str]) -> float:
     if made.stale or (made.by_name & LOSSES - {P.COUNT, P.RECORDS, P.SCRAP, P.RESERVE} and not made.by_name & wanted.keys()):
         return 0.0
-    exact = made.by_name & wanted.keys() - {P.STAFF, P.OFFICE, P.SUPPLIES, P.MARKETING}
+    exact = made.by_name & wanted.keys() - {P.STAFF, P.OFFICE, P.MARKETING}
     if made.not_use and not exact:
         return 0.0
     fits = [weight * made.fit(purpose) for purpose, weight in wanted.items()]
@@ -141,6 +143,7 @@ def use_fit(account: Account, made: Made, wanted: Wanted, told: frozenset[str]) 
     if best:
         best += MORE_THAN_ONE * min(sum(1 for fit in fits if fit) - 1, 2)
         best -= OTHER_USE * min(len(made.by_name & USES - wanted.keys()), 3)
+        best -= ANOTHER_STAFF_USE * bool(made.by_name & ALL_ITS_OWN - wanted.keys())
     elif shared:
         best = BY_WORDS_ALONE
     elif account.type in EXPENSES and holds(words_of(account.name), LAST_RESORT):

@@ -22,7 +22,8 @@ from assistant.stages.mapping.wording import affirmed, holds, spans, words_of
 
 _STALE = re.compile(
     r"\([^)]*\b(?:old|closed|ended|former|stopped|retired|legacy|not (?:used|in use)|pre[- ]?\d{4}|discontinued)\b[^)]*\)"
-    r"|\b(?:do not|don['’]?t) (?:use|post)\b|\bno longer (?:used|in use)\b|\bnot used\b|[-–] (?:closed|old|inactive)\s*$",
+    r"|\b(?:do not|don['’]?t) (?:use|post)\b|\bno longer (?:used|in use)\b|\bnot used\b|[-–] (?:closed|old|inactive)\s*$"
+    r"|\buncategori[sz]ed\b|\bask my accountant\b",
     re.IGNORECASE,
 )
 

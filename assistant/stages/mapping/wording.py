@@ -12,6 +12,7 @@ SIGNS = (
     (re.compile(r"\bw\s?[/.]\s?o(?:ff)?s?\b|\bwrt\s?off\b|\bwo'?s?\b(?=\s*(?:$|exp|[-(&]))"), " write off "),
     (re.compile(r"\bw\s?/\s?d(?:own)?s?\b"), " write down "),
     (re.compile(r"\br\s?&\s?d\b"), " research "),
+    (re.compile(r"\be\s?&\s?o\b"), " excess stock obsolete "),
     (re.compile(r"\bq\s?[&/]\s?[ac]\b|\bqc\b|\bqa\b"), " quality "),
     (re.compile(r"\bp\s?&\s?l\b"), " profit and loss "),
     (re.compile(r"\ba\s?/\s?cs?\b"), " account "),
@@ -21,22 +22,24 @@ SIGNS = (
 SHORT_FORMS = {
     "acct": "account", "accts": "accounts", "accum": "accumulated", "adj": "adjustment", "adjmt": "adjustment",
     "adjs": "adjustments", "ads": "advertising", "adv": "advertising", "advtg": "advertising", "allow": "allowance",
-    "allwnc": "allowance", "avg": "average", "bal": "balance", "bldg": "building", "brkg": "breakage", "chg": "charge",
-    "cogs": "cost of goods sold", "cos": "cost of sales", "curr": "current", "depn": "depreciation", "depr": "depreciation",
-    "diff": "difference", "diffs": "differences", "disc": "discount", "dmg": "damage", "dmgd": "damaged", "dmgs": "damages",
-    "equip": "equipment", "exp": "expense", "expd": "expired", "fr": "from", "ins": "insurance", "insur": "insurance",
-    "inv": "inventory", "invent": "inventory", "invtry": "inventory", "invty": "inventory", "lcm": "lower of cost or market",
+    "allwnc": "allowance", "avg": "average", "bal": "balance", "bldg": "building", "brkg": "breakage", "cas": "casualty",
+    "chg": "charge", "cogs": "cost of goods sold", "cos": "cost of sales", "curr": "current", "depn": "depreciation",
+    "depr": "depreciation", "diff": "difference", "diffs": "differences", "disc": "discount", "dmg": "damage",
+    "dmgd": "damaged", "dmgs": "damages", "empl": "employee", "equip": "equipment", "exp": "expense", "expd": "expired",
+    "exprd": "expired", "fr": "from", "frt": "freight", "ins": "insurance", "insur": "insurance", "inv": "inventory",
+    "invent": "inventory", "invtry": "inventory", "invty": "inventory", "lcm": "lower of cost or market",
     "lcnrv": "lower of cost or nrv", "maint": "maintenance", "matl": "material", "matls": "materials", "mdse": "merchandise",
     "merch": "merchandise", "mfg": "manufacturing", "misc": "miscellaneous", "mkdn": "markdown", "mkdns": "markdowns",
     "mktg": "marketing", "mtls": "materials", "mvmt": "movement", "nonroutine": "non routine", "obs": "obsolete",
     "obsol": "obsolete", "opex": "operating expense", "ops": "operations", "oth": "other", "pkg": "packaging",
     "pkging": "packaging", "ppd": "prepaid", "prod": "production", "promo": "promotion", "promos": "promotions",
     "prov": "provision", "provn": "provision", "purch": "purchases", "rcvbl": "receivable", "rec": "receivable",
-    "recbl": "receivable", "recv": "receivable", "recvbl": "receivable", "res": "reserve", "resv": "reserve", "rsrv": "reserve",
-    "rsv": "reserve", "shrk": "shrink", "shrkg": "shrinkage", "shrtg": "shortage", "stk": "stock", "sup": "supplies",
-    "supp": "supplier", "suppl": "supplies", "trsf": "transfer", "var": "variance", "vars": "variances", "veh": "vehicle",
-    "vend": "vendor", "wastge": "wastage", "whse": "warehouse", "wip": "work in progress", "writedown": "write down",
-    "writedowns": "write downs", "writeoff": "write off", "writeoffs": "write offs",
+    "recbl": "receivable", "recv": "receivable", "recvbl": "receivable", "res": "reserve", "resv": "reserve",
+    "rsrv": "reserve", "rsv": "reserve", "rtn": "routine", "shrk": "shrink", "shrkg": "shrinkage", "shrtg": "shortage",
+    "stk": "stock", "sup": "supplies", "supp": "supplier", "suppl": "supplies", "trsf": "transfer", "var": "variance",
+    "vars": "variances", "veh": "vehicle", "vend": "vendor", "wastge": "wastage", "whse": "warehouse",
+    "wip": "work in progress", "writedown": "write down", "writedowns": "write downs", "writeoff": "write off",
+    "writeoffs": "write offs",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z0-9]+")
 # What follows these in a description is what the account is not for: "Debtors only - not stock".
@@ -51,7 +54,18 @@ def words_of(text: str) -> Phrase:
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     for sign, written in SIGNS:
         plain = sign.sub(written, plain)
-    return tuple(word for piece in _WORD.findall(plain) for word in SHORT_FORMS.get(piece, piece).split())
+    return tuple(word for piece in _WORD.findall(plain) for word in _written_out(piece).split())
+
+
+def _written_out(piece: str) -> str:
+    """A short form in full; of a word without its vowels, the word."""
+    return SHORT_FORMS.get(piece) or (_FULL.get(piece, piece) if _squeezed(piece) == piece else piece)
+
+
+def _squeezed(word: str) -> str:
+    """The first letter and the consonants, doubled ones once: 'breakage' is 'brkg'."""
+    consonants = word[0] + "".join(letter for letter in word[1:] if letter not in "aeiouy")
+    return "".join(letter for place, letter in enumerate(consonants) if place == 0 or letter != consonants[place - 1])
 
 
 def affirmed(text: str) -> str:
@@ -62,6 +76,18 @@ def affirmed(text: str) -> str:
 def phrases(table: str) -> tuple[Phrase, ...]:
     """A table's line to phrases, parted by '|'. A word stands for every word that begins with it, with a stop only for itself."""
     return tuple(tuple(phrase.split()) for phrase in table.split("|") if phrase.strip())
+
+
+# Words that charts write without their vowels: "shrnkg", "thft", "brkg", "clms".
+SQUEEZED = phrases(
+    "shrink | shrinkage | theft | damage | damaged | damages | breakage | spoil | spoiled | spoilage | waste | "
+    "wastage | expired | scrap | obsolete | obsolescence | shortage | count | cycle | casualty | loss | losses | "
+    "claim | claims | receivable | vendor | freight | accrued | member | office | supplies | sample | samples | "
+    "employee | meals | training | routine | operating | petty | inventory | stock | returns | credits | purchases | "
+    "production | reserve | recall | storm | flood | robbery | burglary | markdown | markdowns | variance | variances | "
+    "write | merchandise | donations | charge"
+)
+_FULL = {_squeezed(word): word for (word,) in reversed(SQUEEZED)}
 
 
 def spans(words: Phrase, wanted: Iterable[Phrase]) -> list[tuple[int, int]]:

@@ -12,9 +12,10 @@ def period_must_be_open(mapped: MappedEntry, books: ClientBooks, today: date, te
     closed = books.policy.books_closed_through
     if closed is not None and books.policy.is_closed(mapped.entry_date):
         says = f"{mapped.entry_date} is in a closed period: the books are closed through {closed}."
+        first_open = closed + timedelta(days=1)
         remedy = (
-            f"Date it {closed + timedelta(days=1)}, the first open day, with the true date in the memo; or have the period "
-            "reopened by one who may; or, for a material loss of a reported year, have a prior-period adjustment drafted for a partner."
+            f"Date it {first_open}, the first open day, with the true date in the memo; have the period reopened by one who may; "
+            "or, for a material loss of a reported year, have a prior-period adjustment drafted for a partner."
         )
         yield Finding(Problem.PERIOD_CLOSED, says, remedy)
 
