@@ -6,7 +6,9 @@ import than a command should take to run.
 
 import os
 import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import mkstemp
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import URL
@@ -20,7 +22,7 @@ from assistant.errors import BooksUnavailable, WriteoffError, WrongUsage
 REVISIONS = ("0001",)  # every revision of the tables, oldest first; the last is the one this program reads and writes
 BUSY_TIMEOUT_MS = 10_000
 MIGRATION_LOCK = 0x77726974656F6666  # PostgreSQL's advisory lock while the tables are made: 'writeoff'
-SQLITE_HEADER = b"SQLite format 3\0"
+SMALLEST_DATABASE = 512  # bytes: one page; SQLite would write over a file that is shorter (sqlite.org/fileformat.html)
 READS = "writeoff_reads"  # execution option of a connection that only reads
 
 
@@ -69,24 +71,30 @@ def check_file(path: Path, *, create: bool) -> None:
         if path.is_dir():
             raise BooksUnavailable(f"{path} is a folder, not books.", "Name a file in it, such as writeoff.db.")
         if path.exists():
-            refuse_other_file(path)
+            # Looked at from outside: to open and close a file lets go of the locks that this process has on it elsewhere.
+            if 0 < path.stat().st_size < SMALLEST_DATABASE:
+                raise BooksUnavailable(f"{path} is no database, so it cannot be books.", "Name another file.")
         elif not path.parent.is_dir():
             raise BooksUnavailable(f"There is no folder {path.parent} for the books.", "Make it, or name another file.")
         elif not create:
             raise BooksUnavailable(f"There are no books at {path}.", "Open them with writeoff client add, or name another file.")
         else:
-            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+            make_file(path)
     except OSError as error:
         remedy = "Let this user read and write it and its folder, or name another file."
         raise BooksUnavailable(f"{path} cannot be opened: {error.strerror}.", remedy) from error
 
 
-def refuse_other_file(path: Path) -> None:
-    """A file that does not begin as SQLite's do (sqlite.org/fileformat.html): SQLite would write over a very short one."""
-    with path.open("rb") as file:
-        start = file.read(len(SQLITE_HEADER))
-    if start and start != SQLITE_HEADER:
-        raise BooksUnavailable(f"{path} is a file of another kind, not books.", "Name another file, or restore it from a backup.")
+def make_file(path: Path) -> None:
+    """An empty database for its user alone, with its write-ahead log on. It is made aside, for SQLite does not wait for its turn
+    to turn the log on; where another program was faster, theirs is taken."""
+    handle, aside = mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
+    with closing(sqlite3.connect(aside)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+    with suppress(FileExistsError):
+        os.link(aside, path)
+    os.unlink(aside)
 
 
 def sqlite_engine(url: URL) -> Engine:

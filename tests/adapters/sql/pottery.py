@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import count
 
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.adapters.sql.transaction import SqlTransaction
@@ -23,7 +22,6 @@ from assistant.store import TextRecord
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
-IDS = count(1)
 
 
 def usd(text: str) -> Money:
@@ -83,7 +81,7 @@ def broken(books: ClientBooks, units: str, *, item: str = "MUG", place: str = "S
     layers = held.relieve(Decimal(units), "USD")
     value = -total((move.value for move in layers), "USD")
     return PostedEntry(
-        id=f"id-{next(IDS)}",
+        id=f"the id of {number}",
         number=number,
         entry_date=date(2026, 11, 20),
         kind=Kind.WRITE_OFF,
@@ -111,7 +109,7 @@ def mended(entry: PostedEntry, number: str) -> PostedEntry:
     )
     return replace(
         entry,
-        id=f"id-{next(IDS)}",
+        id=f"the id of {number}",
         number=number,
         kind=Kind.REVERSAL,
         lines=tuple(replace(line, side=line.side.other) for line in entry.lines),
