@@ -135,7 +135,7 @@ WORDS: dict[Purpose, tuple[Phrase, ...]] = {purpose: phrases(line) for purpose, 
         "reading cop | field test | for kids to try"
     ),
     P.SAMPLE: (
-        "sampl | giveaway | give away | given away | given out | tasting | promotion | raffle | influencer | free sample | "
+        "sampl | giveaway | give away | given away | given out | tasting | raffle | influencer | free sample | "
         "tester | freebie | press cop | comps."
     ),
     P.MARKETING: "advert | marketing | promotion | public relation | sponsor | exhibit | social media | brand | signage",

@@ -18,6 +18,7 @@ EXPENSES = (AccountType.EXPENSE, AccountType.OTHER_EXPENSE)
 COST_OF_SALES = (AccountType.COST_OF_GOODS_SOLD,)
 MORE_THAN_ONE, NOT_WANTED = 0.02, 0.04  # for each further purpose that fits, and each that does not
 MANNER = {(True, "abnormal"): 0.03, (True, "routine"): -0.15, (False, "abnormal"): -0.35, (False, "routine"): 0.02}
+ALSO_MISSING = frozenset({Purpose.SHRINKAGE, Purpose.COUNT})  # "Theft & Shrink" takes what is missing too
 NEAREST_FIT = 0.32
 MIXED_USE = 0.6  # of the fit of an account that is also for something goods are used for
 
@@ -86,7 +87,7 @@ def fit_for(made: Made, wanted: Wanted, *, unusual: bool) -> float:
     if made.stale or made.not_stock:
         return 0.0
     causes = made.by_name & CAUSES
-    if causes and not causes & wanted.keys():
+    if causes and not (causes | made.by_name & ALSO_MISSING) & wanted.keys():
         return 0.0  # made for another cause
     used = bool(made.by_name & USES)
     specific = made.by_name & LOSSES - GENERAL - {Purpose.RECORDS}

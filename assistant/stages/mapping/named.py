@@ -3,21 +3,26 @@
 import re
 from collections.abc import Iterable
 
-from assistant.books.accounts import Account, Chart
+from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.draft import Evidence
 from assistant.books.proposal import Role
 from assistant.matching import Candidate, Candidates
+from assistant.stages.mapping.account_words import CAUSES, GENERAL, USES, Purpose
 from assistant.stages.mapping.circumstances import Circumstances
-from assistant.stages.mapping.loss import COST_OF_SALES, EXPENSES, PLAIN_COST_OF_SALES, costs_of_sales, fit_for
+from assistant.stages.mapping.loss import COST_OF_SALES, EXPENSES, PLAIN_COST_OF_SALES, costs_of_sales, fit_for, manner
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
-from assistant.stages.mapping.purposes import made_for, purposes_in
+from assistant.stages.mapping.purposes import Made, made_for, purposes_in
 from assistant.stages.mapping.standing import usable_in
+from assistant.stages.mapping.wanted import BY_REASON, Wanted
 from assistant.stages.mapping.wording import Phrase, words_of
 
 NAMED_ENOUGH = 0.5  # of the words that must be the account's
 ALL_SAID = 0.9  # nearly all the words are the account's
 CATEGORY = 0.9  # of a fit by what the account is made for
-RIGHT_SIDE = 0.03  # an account of the type that rules 5 and 6 would look among
+BOTH_WAYS = 0.1  # of the lesser score, where name and category both point to the account
+RIGHT_SIDE = 0.08  # an account of the type that rules 5 and 6 would look among
+OTHER_USE = 0.1
+FITS_AS_WELL = 0.9
 # Words around an account's name, and words that name no account.
 FILLER = frozenset(
     [
@@ -66,6 +71,18 @@ NO_ACCOUNT = frozenset(
         "this",
     ]
 )
+TYPE_WORDS = {
+    AccountType.ACCOUNTS_RECEIVABLE: (
+        "accounts receivable",
+        "account receivable",
+        "receivables",
+        "debtors",
+        "trade debtors",
+        "a r",
+    ),
+    AccountType.INCOME: ("sales", "revenue", "income", "sales revenue", "sales income", "turnover"),
+    AccountType.ACCOUNTS_PAYABLE: ("accounts payable", "account payable", "payables", "creditors", "trade creditors"),
+}
 CATEGORY_ROLES = frozenset({Role.LOSS, Role.OWN_USE, Role.DONATION})
 
 
@@ -77,6 +94,8 @@ def named_pick(words: str, role: Role, facts: Circumstances) -> Pick | None:
         return Pick(exact.key, "named in the text", Evidence(Rule.NAMED, type_fits=usable_in(exact, role, named=True)))
     if not set(words_of(words)) - FILLER - NO_ACCOUNT:
         return None
+    if role in CATEGORY_ROLES and (whole := of_a_type(words, chart)) is not None:
+        return Pick(whole.key, "named in the text", Evidence(Rule.NAMED, 0.8, type_fits=False))
     ranked = best_first(about(words, role, facts))
     if not ranked or ranked[0].score < NAMED_ENOUGH:
         unusable = all_said_of(words, role, chart)
@@ -98,18 +117,19 @@ def exactly_named(words: str, role: Role, chart: Chart) -> Account | None:
 
 
 def about(words: str, role: Role, facts: Circumstances) -> list[Scored]:
-    """Every account that may stand there, by how much of its name the words say, or how well it fits the category they name."""
+    """Every account that may stand there, by how much of its name the words say, and how well it fits the category they name."""
     chart = facts.books.chart
-    pool = [account for account in chart if usable_in(account, role, named=True)]
-    said = " ".join(word for word in words_of(words) if word not in FILLER)
-    matches = {match.key: match.score for match in candidates(pool).rank(said)}
-    category = by_category(words, pool, facts) if role in CATEGORY_ROLES else {}
+    pool = [account for account in chart if usable_in(account, role, named=True) and not made_for(account, chart).stale]
     side = EXPENSES if facts.unusual else COST_OF_SALES
+    category = by_category(words, pool, facts) if role in CATEGORY_ROLES else {}
+    plain = role in CATEGORY_ROLES and _is_cost_of_sales(words)
+    said = " ".join(word for word in words_of(words) if word not in FILLER)
+    matches = {} if plain else {match.key: match.score for match in candidates(pool).rank(said)}
     found = []
     for account in pool:
-        score = max(matches.get(account.key, 0.0), category.get(account.key, 0.0))
-        if score and not made_for(account, chart).stale:
-            found.append(Scored(account, score + (RIGHT_SIDE if account.type in side else 0.0)))
+        both = sorted((matches.get(account.key, 0.0), category.get(account.key, 0.0)))
+        if both[1]:
+            found.append(Scored(account, both[1] + BOTH_WAYS * both[0] + RIGHT_SIDE * (account.type in side)))
     return found
 
 
@@ -117,15 +137,38 @@ def by_category(words: str, pool: Iterable[Account], facts: Circumstances) -> di
     """How well each account is made for what the words name: 'shrinkage', 'breakages', 'COGS'."""
     if _is_cost_of_sales(words):
         return {one.account.key: min(one.score * 2, 1.0) * CATEGORY for one in costs_of_sales(facts)}
-    wanted = dict.fromkeys(purposes_in(words), 1.0)
-    chart = facts.books.chart
-    found = {}
-    for account in pool:
-        made = made_for(account, chart)
-        in_use = max((made.fit(purpose) for purpose in wanted), default=0.0) if not made.not_use else 0.0
-        if fit := max(fit_for(made, wanted, unusual=facts.unusual) if wanted else 0.0, in_use):
-            found[account.key] = fit * CATEGORY
-    return found
+    wanted = related(purposes_in(words))
+    return {account.key: fit for account in pool if (fit := category_fit(made_for(account, facts.books.chart), wanted, facts))}
+
+
+def category_fit(made: Made, wanted: Wanted, facts: Circumstances) -> float:
+    """By what the account is made for; the general account only where the words say write-offs, another use less."""
+    if made.general and not wanted.keys() & GENERAL:
+        return 0.0
+    loss = fit_for(made, wanted, unusual=facts.unusual)
+    loss += manner(made, facts.unusual) / 2 if loss else 0.0
+    use = max((weight * made.fit(purpose) for purpose, weight in wanted.items() if purpose in USES), default=0.0)
+    use -= OTHER_USE * len(made.by_name & USES - wanted.keys()) if use else 0.0
+    return max(loss, 0.0 if made.not_use else use, 0.0) * CATEGORY
+
+
+def related(named: frozenset[Purpose]) -> Wanted:
+    """The purposes named, and those that fit the same reason nearly as well: 'adjustments' are count differences too."""
+    wanted = dict.fromkeys(named, 1.0)
+    for table in BY_REASON.values():
+        if any(table.get(purpose, 0.0) >= FITS_AS_WELL for purpose in named - CAUSES):
+            wanted = {purpose: min(fit, FITS_AS_WELL) for purpose, fit in table.items()} | wanted
+    return wanted
+
+
+def of_a_type(words: str, chart: Chart) -> Account | None:
+    """The account meant by a word for its whole type, where no loss may ever stand: 'accounts receivable', 'sales'."""
+    said = " ".join(word for word in words_of(words) if word not in FILLER - {"account"})
+    for account_type, names in TYPE_WORDS.items():
+        if said in names:
+            pool = chart.of_type(account_type)
+            return max(pool, key=lambda account: account.balance.minor) if pool else None
+    return None
 
 
 def all_said_of(words: str, role: Role, chart: Chart) -> Account | None:
