@@ -55,7 +55,7 @@ def posted(row: Mapping[str, Any], books: ClientBooks) -> PostedEntry:
         reason=reason,
         memo=row["text"],
         lines=tuple(
-            Line(side, account.key, Money.parse(line["amount"], books.currency), role_of(side, account, kind, reason, books))
+            Line(side, account.key, Money.parse(str(line["amount"]), books.currency), role_of(side, account, kind, reason, books))
             for (side, account), line in zip(sides, row["lines"], strict=True)
         ),
         reverses=reverses,
