@@ -1,0 +1,140 @@
+"""Text to the accounts that it names itself: 'debit 5105', 'to shrinkage', 'hit COGS', 'code to Community Donations'."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.books.proposal import Quote
+from assistant.matching import Candidate, Candidates, tokens
+from assistant.readers.rules.scan import quote
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSaid:
+    """An account named at [start, end) by `words`; `by_number` where its number stands there."""
+
+    start: int
+    end: int
+    words: str
+    by_number: bool = False
+
+    def quote(self, raw: str) -> Quote:
+        return quote(raw, self.start, self.end)
+
+
+_OBJECT = (
+    r"(?:\s+(?:it|them|this|that|these|those|all|everything|both|the lot|the whole lot|the loss|the cost|the difference|the write-?off|"
+    r"the full amount|the total|straight|directly|of it|of them|off|the [a-z]+|[\d.,$£€]+))*"
+)
+_NAMED = re.compile(
+    rf"\b(?:debit(?:ing)?|dr\b\.?)(?: (?:to|account|acct|a/c))*\s+(?P<debit>\S[^\n.;]*)"
+    rf"|\b(?:charg(?:e|ed|ing)|book(?:ed|ing)?|post(?:ed|ing)?|cod(?:e|ed|ing)|run|put|push|allocat(?:e|ed)|assign(?:ed)?|expens(?:e|ed)|send|stick|goes?|write|wrote|written|w/o|"
+    rf"dump|drop|lump|throw|chuck|record(?:ed)?|tak(?:e|ing)|hit|releas(?:e|ed)|class(?:ify|ified)?|move)\b{_OBJECT}\s+(?:to|through|under|thru|into|against|as)\s+(?:the |our |a/c |account |acct |gl |g/l |code |nominal )*(?P<to>\S[^\n.;]*)"
+    rf"|\bhit(?:ting|s)?\s+(?:the |our )?(?P<hit>\S[^\n.;]*)"
+    rf"|\b(?:take|taken|comes?|knock)(?:{_OBJECT})? off (?:the |our )?(?P<off>\S[^\n.;]*\d\S*)"
+    rf"|\b(?:straight|direct(?:ly)?) to (?:the |our )?(?P<straight>\S[^\n.;]*)"
+    rf"|\b(?:a/c|acct|account|nominal|gl|g/l)(?: (?:no\.?|number|code))?[ :#]+(?P<number>[\d][\d-]*)"
+)
+_ENDS = re.compile(
+    r"\s(?:please|pls|plz|thanks|ta|thx|like|as|instead|for|and|but|so|since|because|with|per|cos|not|if|when|on|dated|date|we|i|they|he|she|it|today|then|until|at)\b|,\s(?!\d)|\s-\s(?=mark\b)|\?|!"
+)
+_NUMBER = re.compile(r"(?<![\w.,$£€/-])\(?(\d[\d-]*\d)\)?(?![\w%]|[.,/]\d)")
+# Words of accounting that name an account even where the chart has none that fits: the mapper asks.
+_ACCOUNTING = frozenset(
+    "cogs cos expense shrinkage shrink wastage waste spoilage breakage breakages scrap variance variances loss losses donation donations "
+    "drawings draws marketing promotion promotions samples welfare obsolescence writeoffs account p&l charge charges supplies".split()
+)
+_ALIASES = {"cogs": "cost of goods sold", "cos": "cost of sales", "shrink": "shrinkage", "p&l": ""}
+_NO_ACCOUNT = re.compile(
+    r"\s*(?:the )?(?:stock|inventory|books?|shelf|shelves|system|count|dumpster|bin|skip|trash|tip|garbage|landfill|compost|charity|waste(?! )|nrv|cost|zero|nil|"
+    r"back|right|date|today|staff|customers?|someone|someplace|pieces|bits|death|school|it|them|that|this|me|us|review|follow|adjust|match|actual|same|rest|pile)\b(?! of| expense| account| losses| loss)"
+)
+_RESERVE = re.compile(r"\b(?:reserve|provision|allowance|prov'n)\b")
+_LEAST = 0.62  # score from which words count as an account of the chart
+
+
+def accounts_in(low: str, labels: tuple[str, ...]) -> tuple[AccountSaid, ...]:
+    """The accounts named for the loss, in their order."""
+    found: list[AccountSaid] = []
+    for match in _NAMED.finditer(low):
+        group = next(name for name, value in match.groupdict().items() if value)
+        start = match.start(group)
+        said = _account(low, start, match.end(group), labels, group)
+        if said and not _denied(low, match.start()):
+            found.append(said)
+    return tuple(found)
+
+
+def account_numbers(low: str, labels: tuple[str, ...]) -> Iterator[AccountSaid]:
+    """Numbers that are those of accounts on the chart, wherever they stand: '(630)', 'a/c 631'."""
+    known = _numbers(labels)
+    for match in _NUMBER.finditer(low):
+        if match[1] in known and (len(match[1]) >= 4 or match.group().startswith("(") or low[: match.start()].rstrip().endswith(("a/c", "acct", "account"))):
+            yield AccountSaid(match.start(), match.end(), match[1], by_number=True)
+
+
+def _denied(low: str, start: int) -> bool:
+    return bool(re.search(r"\b(?:not|don't|do not|never|ignore)\s+(?:to\s+)?\Z", low[max(0, start - 12) : start]))
+
+
+def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: str) -> AccountSaid | None:
+    end = stop
+    if cut := _ENDS.search(low, start, stop):
+        end = cut.start()
+    words = low[start:end].strip(" '\".,-")
+    if not words or _NO_ACCOUNT.match(words) or _RESERVE.search(words):
+        return None
+    number = _NUMBER.search(low[start:stop][:60])
+    if number and number[1] in _numbers(labels) and number.start() <= len(words) + 2:
+        return AccountSaid(start, max(end, start + number.end()), low[start : max(end, start + number.end())].strip(" ,"), by_number=True)
+    if group == "number":
+        return AccountSaid(start, end, words, by_number=True)
+    kept = _fitting(words, labels)
+    if kept:
+        return AccountSaid(start, start + low[start:stop].find(kept) + len(kept), kept)
+    first = words.split()[:5]
+    if group != "off" and any(word.strip("(),") in _ACCOUNTING for word in first):
+        return AccountSaid(start, end, words)
+    if group == "debit" and re.match(r"\d{3,}", words):
+        return AccountSaid(start, end, words, by_number=True)
+    return None
+
+
+def _fitting(words: str, labels: tuple[str, ...]) -> str:
+    """The longest opening of these words that one account of the chart has; '' for none."""
+    pieces = words.split()[:7]
+    for count in range(len(pieces), 0, -1):
+        opening = " ".join(pieces[:count]).strip(",()")
+        spoken = " ".join(_ALIASES.get(piece, piece) for piece in opening.split())
+        if not tokens(spoken):
+            continue
+        best = next(iter(_chart(labels).rank(spoken)), None)
+        if best and best.coverage > 0.95 and best.score >= _LEAST and (count > 1 or best.complete > 0.3 or spoken in _ACCOUNTING):
+            return opening
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _chart(labels: tuple[str, ...]) -> Candidates:
+    return Candidates(Candidate(label, re.sub(r"^\d[\d-]*\s", "", label).replace(":", " ")) for label in dict.fromkeys(labels))
+
+
+@lru_cache(maxsize=64)
+def _numbers(labels: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(match.group() for label in labels if (match := re.match(r"\d[\d-]*", label)))
+
+
+def bank_words(low: str, start: int, end: int, labels: tuple[str, ...]) -> tuple[int, int] | None:
+    """Where, in [start, end), the account is named that money landed in."""
+    for match in re.finditer(
+        r"\b(?:in|into|to|from|out of|via|by)\s+(?:the |our |my )?(?P<where>(?:[a-z0-9&'-]+[ ]?){1,5}?)(?= (?:account|a/c|acct|box|tin|drawer|already|last|this|today|yesterday|towards|and|so|as|on|for|by)\b|[.,;!)\n]|\s*\Z)",
+        low[start:end],
+    ):
+        words = match["where"].strip()
+        if tokens(words) and re.search(r"\b(?:bank|cash|petty|till|drawer|paypal|current|cheque|checking|savings?|account|operating|everyday|maximiser|float|register|stripe|box|tin)\b", low[start + match.start() : start + match.end() + 9]):
+            return start + match.start("where"), start + match.end("where")
+        best = next(iter(_chart(labels).rank(words)), None) if tokens(words) else None
+        if best and best.coverage > 0.9 and best.score > 0.5 and not re.search(r"stock|inventory|expense|cost", best.key.lower()):
+            return start + match.start("where"), start + match.end("where")
+    return None

@@ -1,0 +1,186 @@
+"""Text to the amounts of money and the percentages it states: how much, in what currency, for one or for all, cost or price."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.books.numerals import Numeral, numerals, readings
+from assistant.books.proposal import Basis, Quote, Value, ValueRelation
+from assistant.readers.rules.scan import Claims, phrases, quote
+from assistant.readers.rules.tables import money
+
+
+@dataclass(frozen=True, slots=True)
+class AmountSaid:
+    """An amount at [start, end); `each` where it is for one unit; `bare` where no currency was said."""
+
+    start: int
+    end: int
+    amount: Decimal
+    currency: str = ""
+    each: bool = False
+    basis: Basis = Basis.UNSTATED
+    bare: bool = False
+
+    def value(self, raw: str) -> Value:
+        relation = ValueRelation.EACH if self.each else ValueRelation.TOTAL
+        return Value(relation, self.amount, self.currency, basis=self.basis, quote=self.quote(raw))
+
+    def quote(self, raw: str) -> Quote:
+        return quote(raw, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSaid:
+    """A share of something ('40 %', 'half'), and whether the text takes it off ('by 40 %') or goes down to it."""
+
+    start: int
+    end: int
+    share: Decimal
+    off: bool = False
+
+    def quote(self, raw: str) -> Quote:
+        return quote(raw, self.start, self.end)
+
+
+_SIGN = "|".join(re.escape(sign) for sign in sorted(money.SIGNS, key=len, reverse=True))
+_CODE = "|".join(sorted(money.CODES))
+_WORD = "|".join(sorted(money.WORDS, key=len, reverse=True))
+_NUMBER = r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?![\d.,]*\d)|\d+(?:[.,']\d+)*|\.\d\d"
+_BEFORE = re.compile(
+    rf"(?<![a-z0-9])(?:({_CODE})[,:]?\s*)?(?:({_SIGN})\s?)?(?<![\d.,])({_NUMBER})(?:\s?(k|m|grand|thousand|million)\b)?"
+)
+_AFTER = re.compile(rf"\s?(?:(€|£|{_CODE})(?![a-z])|(?:[a-z]+ )?({_WORD})\b|(c|cents?|p|pence|¢)(?![a-z]))")
+_CENTED = re.compile(r"\d+[.,]\d\d\Z")
+_MEASURE = re.compile(r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|ml|cl|l|litres?|liters?|m|mm|cm|in|inch(?:es)?|ft|x|gal|qts?|v|w|hrs?|hours)\b|\s?(?:%|\"|percent|per cent|pct)")
+_REFERENCE = re.compile(r"\b(?:ias|ifrs|asc|section|para|paragraph|clause|rule|version|v|no\.?|page)\s*\Z")
+_LABELLED = re.compile(
+    r"(?:\bvalue(?:d at)?|\bworth|\bcost(?:ed|ing)?(?: of| is| was| at)?|\bnrv(?: of| is)?|\bprice(?: of| is)?|\btotal(?:s|ling|ing)?|\bamount|@|=|\bpaid)[:\s]+(?:about |around |only |is |of |at )*\Z"
+)
+_EACH = re.compile(rf"\s*(?:(?:net|cost|retail|at cost|or so)\s+)?(?:{'|'.join(money.EACH)})(?![\w])")
+_TIMES = re.compile(r"(?:@|\d\s*[x×*]|\beach(?: at| worth)?|\bea\.?(?: at)?|\bunit cost(?: of| is)?|\bper unit)\s*\Z")
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|percent|per cent|pct)(?![a-z])")
+_SHARE_WORDS = re.compile(r"\b(half|a third|two[- ]thirds|a quarter|three[- ]quarters)\b")
+_SHARES = {"half": "0.5", "a third": "1/3", "two thirds": "2/3", "a quarter": "0.25", "three quarters": "0.75"}
+_OFF_BEFORE = re.compile(r"(?:\bby|\bdown|\bless|\bminus|\breduce[sd]?|\boff|\bcut|\bdiscount(?: of)?|\bdropp?e?d?|\bhaircut(?: of)?|\bwrite-?down(?: of)?|\blost)\s+(?:another |a further |about |around )?\Z")
+_OFF_BEHIND = re.compile(r"\s*(?:off|less|below|under|write-?down|mark-?down|reduction|haircut|discount|drop)\b")
+_NEAR = 26  # characters on either side in which a word says what an amount measures
+
+_SELLING, _COST = phrases(money.SELLING), phrases(money.COST)
+
+
+def amounts_in(low: str, claims: Claims, currency: str) -> tuple[AmountSaid, ...]:
+    """Every amount that is free to be read, in its order."""
+    found = [*_in_digits(low, claims, currency), *_in_words(low, claims, currency)]
+    return tuple(sorted(found, key=lambda said: said.start))
+
+
+def shares_in(low: str, claims: Claims) -> tuple[ShareSaid, ...]:
+    """Every percentage, and halves, thirds and quarters."""
+    found = []
+    for match in _PERCENT.finditer(low):
+        share = Decimal(match[1].replace(",", ".")) / 100
+        if claims.free(match.start(), match.end()) and 0 < share <= 1:
+            found.append(ShareSaid(match.start(), match.end(), share, _is_off(low, match)))
+    for match in _SHARE_WORDS.finditer(low):
+        if claims.free(match.start(), match.end()):
+            top, _, bottom = _SHARES[match[1].replace("-", " ")].partition("/")
+            share = Decimal(top) / Decimal(bottom or "1")
+            found.append(ShareSaid(match.start(), match.end(), share, _is_off(low, match)))
+    return tuple(sorted(found, key=lambda said: said.start))
+
+
+def _is_off(low: str, match: re.Match[str]) -> bool:
+    return bool(_OFF_BEFORE.search(low, max(0, match.start() - 40), match.start()) or _OFF_BEHIND.match(low, match.end()))
+
+
+def currency_of(names: tuple[str, ...], own: str) -> str:
+    """The currency that a sign or word means: '' where the client's own goes by it, else the commonest that does."""
+    return "" if own in names else names[0]
+
+
+def _in_digits(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
+    for match in _BEFORE.finditer(low):
+        code, sign, digits, scale = match.groups()
+        after = _AFTER.match(low, match.end())
+        signed = bool(code or sign)
+        if not signed and " " in digits:
+            digits = digits.split(" ")[0]  # thousands stand apart only behind a currency: "2 400" may be two numbers
+            after = None
+        value = _money(digits, scale)
+        start, end = match.start(), match.end() if signed or " " not in match[3] else match.start(3) + len(digits)
+        if value is None or not claims.free(start, end):
+            continue
+        said = ""
+        if code:
+            said = code.upper()
+        elif sign:
+            said = currency_of(money.SIGNS[sign], own)
+        elif after and (unit := after[1] or after[2]):
+            names = money.SIGNS.get(unit) or money.WORDS.get(unit) or (unit.upper(),)
+            if unit in ("pound", "pounds") and own != "GBP":
+                continue
+            said = currency_of(names, own)
+        elif after and after[3]:
+            if (after[3].startswith("p") and own not in ("GBP", "EUR")) or (own == "GBP" and after[3] == "c"):
+                continue
+            value, said = value / 100, ""
+        elif not _plainly_money(low, match, digits, scale):
+            continue
+        if not signed and after:
+            end = after.end()
+        yield _described(low, AmountSaid(start, end, value, "" if said == own else said, bare=not signed and not after))
+
+
+def _money(digits: str, scale: str | None) -> Decimal | None:
+    """The reading of the digits that has at most two decimals."""
+    read = [value for value in readings(f"0{digits}" if digits[0] == "." else digits) if scale or value == round(value, 2)]
+    exponent = {"k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}.get(scale or "", 1)
+    thousands = [value for value in read if value == value.to_integral_value()]
+    best = thousands[0] if len(read) > 1 and thousands and not scale else (read[0] if read else None)
+    return None if best is None else best * exponent
+
+
+def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | None) -> bool:
+    """A number without a currency that can only be an amount: 412.60, 2.4k, 'NRV 6'."""
+    if _MEASURE.match(low, match.end()) or _REFERENCE.search(low, max(0, match.start() - 12), match.start()):
+        return False
+    if scale == "k":
+        return not re.match(r"\s*(?:run|km|race)", low[match.end() : match.end() + 6])
+    return bool(_CENTED.match(digits)) or bool(_LABELLED.search(low, max(0, match.start() - 40), match.start()) and not scale)
+
+
+def _in_words(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
+    for numeral in numerals(low):
+        if not numeral.spelled or not claims.free(numeral.start, numeral.end):
+            continue
+        if (unit := re.compile(rf"[ -]+({_WORD}|cents|pence)\b").match(low, numeral.end)) is None:
+            continue
+        yield from _worded(low, numeral, unit, own)
+
+
+def _worded(low: str, numeral: Numeral, unit: re.Match[str], own: str) -> Iterator[AmountSaid]:
+    if unit[1] in ("cents", "pence"):
+        yield _described(low, AmountSaid(numeral.start, unit.end(), numeral.value / 100))
+    elif not (unit[1].startswith("pound") and own != "GBP"):
+        yield _described(low, AmountSaid(numeral.start, unit.end(), numeral.value, currency_of(money.WORDS[unit[1]], own)))
+
+
+def _described(low: str, said: AmountSaid) -> AmountSaid:
+    """The amount with what its surroundings say: for one or all, cost or price."""
+    behind = _EACH.match(low, said.end)
+    each = bool(behind or _TIMES.search(low, max(0, said.start - 16), said.start))
+    end = behind.end() if behind else said.end
+    return AmountSaid(said.start, end, said.amount, said.currency, each, _basis(low, said.start, end), said.bare)
+
+
+def _basis(low: str, start: int, end: int) -> Basis:
+    """What the nearest word around says: before the amount up to the clause's start, behind it up to its end."""
+    before = re.split(r"[.;:!?\n](?=\s)", low[max(0, start - _NEAR) : start])[-1]
+    behind = re.split(r"[.;:!?\n](?=\s|\Z)", low[end : end + _NEAR])[0]
+    distances: list[tuple[int, Basis]] = []
+    for pattern, basis in ((_SELLING, Basis.SELLING_PRICE), (_COST, Basis.COST)):
+        distances += [(len(before) - match.end(), basis) for match in pattern.finditer(before)]
+        distances += [(match.start(), basis) for match in pattern.finditer(behind)]
+    return min(distances, default=(0, Basis.UNSTATED), key=lambda pair: pair[0])[1]

@@ -1,0 +1,239 @@
+"""Text to a page: headers, greetings, signatures and what is addressed to software blanked out, the rest cut into sentences."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.books.proposal import Quote
+from assistant.readers.rules.scan import MOST_CHARACTERS, phrases, plain, quote
+from assistant.readers.rules.tables import mail
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """[start, end) of the text. `item` counts the entries of a list (0: outside one); `title` marks a mail's subject."""
+
+    start: int
+    end: int
+    item: int = 0
+    title: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text laid out: `low` is as long as what is read of `raw`, with the parts that say nothing of an event blank."""
+
+    raw: str
+    low: str
+    sentences: tuple[Sentence, ...]
+    instructions: tuple[Quote, ...] = ()
+
+    def said(self, sentence: Sentence) -> str:
+        return self.low[sentence.start : sentence.end]
+
+    @property
+    def items(self) -> int:
+        return max((sentence.item for sentence in self.sentences), default=0)
+
+
+_HEADER = re.compile(rf"^[ ]*(?:{'|'.join(mail.HEADERS)})[ ]*:.*$", re.M)
+_MAIL_HEADER = re.compile(r"^[ ]*(?:from|to|sent|subject|subj|cc)[ ]*:", re.M)
+_DATE_LINE = re.compile(r"^[ ]*date[ ]*:", re.M)
+_SUBJECT = re.compile(rf"^[ ]*(?:{'|'.join(mail.SUBJECTS)})[ ]*:(?:[ ]*(?:{'|'.join(mail.SUBJECTS)})[ ]*:)*", re.M)
+_FORWARD = re.compile(
+    r"^[ ]*-{2,}[ ]*(?:forwarded|original).*$|^[ ]*begin forwarded message:?[ ]*$|^[ ]*on [^\n]{4,60} wrote:[ ]*$", re.M
+)
+_QUOTED = re.compile(r"^[ ]*(?:>[ ]?)+", re.M)
+_GREETING = re.compile(rf"^[ ]*(?:{'|'.join(phrase.replace(' ', '[ ]+') for phrase in mail.GREETINGS)})[ ]*(?:[,!:]+|-(?= )|$)", re.M)
+_CLOSING_WORDS = "|".join(phrase.replace(" ", "[ ]+") for phrase in mail.CLOSINGS)
+_CLOSING = re.compile(rf"(?:^|(?<=[.!?\n])[ ]*)[ ]*(?:{_CLOSING_WORDS})[ ]*(?:[,.!-]+[ ]*(?:[a-z.'-]+[ ]*){{0,3}}(?:- [^\n]{{0,40}})?[.!]?)?$", re.M)
+_SIGNED = re.compile(r"(?:^[ ]*|(?<=[.!?:]))[ ]*-{1,2}[ ]?[a-z]+(?: [a-z]+)?(?: \([a-z ]+\))?[ ]*$", re.M)
+_BY_NAME = re.compile(r"(?<=[.!?])[ ]+[A-Z][a-z]+ x{1,3}\s*\Z")
+_NAME_LINE = re.compile(r"(?<=\n\n)[ ]*[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?[ ]*\Z")
+_SHORT_LINE = re.compile(r"[ ]*[^\d\n]{0,40}\Z")
+
+_ADDRESSED = phrases(mail.ADDRESSEES)
+_ORDERED = phrases(mail.ORDERS)
+_BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ ]*-{2,}[^\n]*-{2,}[ ]*$", re.M)
+
+_MARKER = re.compile(r"[ ]*(?:[-*•·▪][ ]+|\(?\d{1,2}[.)][ ]+|\(?[a-z][)][ ]+)")
+_INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9a-h])\)[ ]+")
+_COUNTED_LINE = re.compile(r"[ ]*(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ]*x?[ ]+[a-z]")
+_STOP = re.compile(r"[!?]+[\"')]*(?=\s|\Z)|\.+[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
+_ABBREVIATED = re.compile(r"\b(?:approx|st|no|vs|mr|mrs|ms|dr|inc|ltd|co|pkt|ctn|qty|ea|incl|etc|e\.g|i\.e|exp|acct|dept|conc|misc|asst|assy)\.\Z")
+_CONTINUES = re.compile(r"[ ]*[a-z(&]")
+
+
+def lay_out(text: str) -> Page:
+    """The page of a text; of a longer one, the first MOST_CHARACTERS are read."""
+    raw = text[:MOST_CHARACTERS]
+    low = plain(raw)
+    cut = _instructions(low)
+    for start, end in cut:
+        low = _blank(low, start, end)
+    low = _without_letterhead(low, raw)
+    return Page(raw, low, _sentences(low, raw), tuple(quote(raw, start, end) for start, end in cut))
+
+
+def masked(page: Page, dropped: tuple[Sentence, ...]) -> Page:
+    """The page without some of its sentences."""
+    low = page.low
+    for sentence in dropped:
+        low = _blank(low, sentence.start, sentence.end)
+    kept = tuple(sentence for sentence in page.sentences if sentence not in dropped)
+    return Page(page.raw, low, kept, page.instructions)
+
+
+def _blank(low: str, start: int, end: int) -> str:
+    return low[:start] + re.sub(r"[^\n]", " ", low[start:end]) + low[end:]
+
+
+# ── What is addressed to software ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _instructions(low: str) -> list[tuple[int, int]]:
+    """The stretches to drop: the bracketed block or the rest of the line that is addressed, or the sentence that orders."""
+    found: list[tuple[int, int]] = []
+    for block in _BRACKETED.finditer(low):
+        if _ADDRESSED.search(block.group()) or _ORDERED.search(block.group()):
+            found.append((block.start(), block.end()))
+    for match in _ADDRESSED.finditer(low):
+        if not _within(match.start(), found):
+            found.append((_sentence_start(low, match.start()), _line_end(low, match.end())))
+    for match in _ORDERED.finditer(low):
+        if not _within(match.start(), found):
+            found.append((_sentence_start(low, match.start()), _sentence_end(low, match.end())))
+    return sorted(found)
+
+
+def _within(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _sentence_start(low: str, place: int) -> int:
+    line = low.rfind("\n", 0, place) + 1
+    stops = [match.end() for match in _STOP.finditer(low, line, place)]
+    return max([line, *stops])
+
+
+def _sentence_end(low: str, place: int) -> int:
+    stop = _STOP.search(low, place, _line_end(low, place))
+    return stop.end() if stop else _line_end(low, place)
+
+
+def _line_end(low: str, place: int) -> int:
+    end = low.find("\n", place)
+    return len(low) if end < 0 else end
+
+
+# ── Headers, greetings, signatures ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _without_letterhead(low: str, raw: str) -> str:
+    low = _QUOTED.sub(lambda match: " " * len(match.group()), low)
+    patterns = [_FORWARD, _GREETING, _SIGNED]
+    if _MAIL_HEADER.search(low):
+        patterns.insert(0, _HEADER)
+    elif not _DATE_LINE.search(low):
+        patterns.insert(0, _HEADER)
+    for pattern in patterns:
+        for match in list(pattern.finditer(low)):
+            low = _blank(low, match.start(), match.end())
+    for match in (*_BY_NAME.finditer(raw), *_NAME_LINE.finditer(raw.rstrip())):
+        low = _blank(low, match.start(), match.end())
+    return _without_signature(low)
+
+
+def _without_signature(low: str) -> str:
+    """A closing word blanked, and the lines under it where they are short and without a number: a name, a post."""
+    for match in list(_CLOSING.finditer(low)):
+        low = _blank(low, match.start(), match.end())
+        at = match.end()
+        for _ in range(3):
+            line_end = _line_end(low, at + 1)
+            line = low[at + 1 : line_end]
+            if at + 1 >= len(low) or not _SHORT_LINE.match(line) or len(line.split()) > 4 or "." in line:
+                break
+            low = _blank(low, at + 1, line_end)
+            at = line_end
+    return low
+
+
+# ── Sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    marked: bool = False
+    title: bool = False
+
+
+def _sentences(low: str, raw: str) -> tuple[Sentence, ...]:
+    found: list[Sentence] = []
+    item, last_marked = 0, False
+    for line in _with_counted_lines(low, _lines(low, raw)):
+        if line.marked:
+            item += 1
+        elif not (last_marked and _CONTINUES.match(raw, line.start, line.end)):
+            last_marked = False
+        last_marked = last_marked or line.marked
+        found.extend(Sentence(start, end, item if last_marked else 0, line.title) for start, end in _split(low, line.start, line.end))
+    return tuple(found)
+
+
+def _lines(low: str, raw: str) -> list[_Line]:
+    """The lines of a text, wrapped ones joined, entries of an inline list ('1) … 2) …') on lines of their own."""
+    joined: list[_Line] = []
+    at = 0
+    for piece in low.split("\n"):
+        start, end = at, at + len(piece)
+        at = end + 1
+        if not piece.strip():
+            joined.append(_Line(start, start))
+            continue
+        subject = _SUBJECT.match(low, start, end)
+        marker = None if subject else _MARKER.match(low, start, end)
+        wraps = joined and joined[-1].end > joined[-1].start and not marker and not subject and _CONTINUES.match(raw, start, end)
+        before = low[joined[-1].start : joined[-1].end].rstrip() if wraps else ""
+        if wraps and not joined[-1].title and len(before) > 50 and before[-1] not in ".!?:":
+            joined[-1] = _Line(joined[-1].start, end, joined[-1].marked)
+        elif subject:
+            joined.append(_Line(subject.end(), end, title=True))
+        else:
+            joined.extend(_inline(low, marker.end() if marker else start, end, bool(marker)))
+    return [line for line in joined if line.end > line.start]
+
+
+def _inline(low: str, start: int, end: int, marked: bool) -> list[_Line]:
+    marks = [match for match in _INLINE.finditer(low, start, end)]
+    first = {"1": "1", "a": "a"}.get(marks[0].group(1)) if marks else None
+    in_order = all(ord(b.group(1)) == ord(a.group(1)) + 1 for a, b in zip(marks, marks[1:], strict=False))
+    if len(marks) < 2 or first is None or not in_order:
+        return [_Line(start, end, marked)]
+    cuts = [match.end() for match in marks]
+    ends = [match.start() for match in marks[1:]] + [end]
+    lead = [_Line(start, marks[0].start(), marked)] if low[start : marks[0].start()].strip() else []
+    return lead + [_Line(cut, stop, marked=True) for cut, stop in zip(cuts, ends, strict=True)]
+
+
+def _with_counted_lines(low: str, found: list[_Line]) -> list[_Line]:
+    """Two or more lines in a row that each open with a number are a list without markers."""
+    opens = [bool(_COUNTED_LINE.match(low, line.start, line.end)) and not line.marked for line in found]
+    return [
+        _Line(line.start, line.end, marked=True) if here and ((index and opens[index - 1]) or opens[index + 1 : index + 2] == [True]) else line
+        for index, (line, here) in enumerate(zip(found, opens, strict=True))
+    ]
+
+
+def _split(low: str, start: int, end: int) -> list[tuple[int, int]]:
+    pieces, at = [], start
+    for stop in _STOP.finditer(low, start, end):
+        if _ABBREVIATED.search(low, at, stop.end()) and low[stop.end() : end].strip():
+            continue
+        if low[at : stop.end()].strip():
+            pieces.append((at, stop.end()))
+        at = stop.end()
+    if low[at:end].strip():
+        pieces.append((at, end))
+    return pieces

@@ -1,0 +1,86 @@
+"""An amount without goods to the kind of goods it is of ("$340 of brake pads"), and the inventory account that the text names for it."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.books.accounts import Side
+from assistant.books.proposal import GoodsSaid, LineSaid, Role
+from assistant.readers.rules.amounts import AmountSaid
+from assistant.readers.rules.blocks import Sentence
+from assistant.readers.rules.facts import Facts, within
+from assistant.readers.rules.scan import quote
+from assistant.readers.rules.tables.nouns import FILLERS, STOPS
+
+_OF = re.compile(r"\s*(?:worth )?(?:\(?(?:at cost|cost|our cost)\)?,? )?(?:worth )?(?:of |in |off |out of |from )?(?:the |our |my |some )?")
+_PLAIN_GOODS = frozenset("stock inventory goods merchandise stuff product products items merch inv things lines".split())
+_STOCK_WORD = r"(?:inventory|inv\b|stock|merch(?:andise)?)"
+_NAMED_STOCK = re.compile(
+    rf"\b(?:of|from|out of|in|off|to|on|against)\s+(?:the |our )?((?:[a-z&'-]+ ){{0,4}}?{_STOCK_WORD}(?: account| a/c)?(?: \(?\d[\d-]*\)?)?)"
+    rf"|\b((?:[a-z&'-]+ ){{1,3}}?{_STOCK_WORD})\b"
+)
+_TRAILING = re.compile(r"\s+(?:out of|from|off|in|at|on|for|to)\b.*\Z")
+
+
+def category_of(facts: Facts, amount: AmountSaid, sentences: Sequence[Sentence]) -> GoodsSaid | None:
+    """The kind of goods behind the amount, or named before it; None where the text only says stock."""
+    low, raw = facts.page.low, facts.page.raw
+    match = _OF.match(low, amount.end)
+    start = match.end() if match else amount.end
+    words = _noun_phrase(facts, start, next((s.end for s in sentences if s.start <= amount.start < s.end), len(low)))
+    if words and not all(word in _PLAIN_GOODS for word in low[slice(*words)].split()):
+        return GoodsSaid(raw[slice(*words)], quote(raw, *words), category=True)
+    named = [m for m in within(facts.mentions, sentences) if m.named and not m.attribute]
+    if named:
+        best = max(named, key=lambda mention: facts.stock.weight(mention.words) or 0.1)
+        return GoodsSaid(best.words, best.quote(raw), category=True)
+    return None
+
+
+def _noun_phrase(facts: Facts, start: int, stop: int) -> tuple[int, int] | None:
+    """The words from here to the first that no kind of goods is named by; what befell them may stand before."""
+    skip = {signal.start: signal.end for signal in facts.reasons}
+    begin, end, at = -1, -1, start
+    for token in facts.tokens:
+        if token.start < at:
+            continue
+        if token.start >= stop or (not token.is_word and token.low not in "&-'"):
+            break
+        if token.start in skip and begin < 0:
+            at = skip[token.start]
+            continue
+        if token.start in skip or (token.low in STOPS and token.low not in ("and", "&")) or (token.low in FILLERS and begin >= 0):
+            break
+        if token.low in FILLERS or (begin < 0 and token.low in ("and", "&", "of")):
+            continue
+        begin = token.start if begin < 0 else begin
+        end = token.end if token.low not in ("and", "&", "-") else end
+    return (begin, end) if begin >= 0 and end > begin else None
+
+
+def inventory_line(facts: Facts, sentences: Sequence[Sentence]) -> LineSaid | None:
+    """The inventory account that an amount-only text names: by number ('(630)', 'a/c 631') or as '… stock', '… inventory'."""
+    raw, low = facts.page.raw, facts.page.low
+    for said in within(facts.account_numbers, sentences):
+        before = low[max(0, said.start - 40) : said.start]
+        if not re.search(r"\b(?:to|debit|charge|book|post|code|hit|against)\s+(?:it |them )?(?:to )?(?:account |a/c )?\Z", before):
+            words = re.search(r"((?:[a-z&'-]+ ){1,5})\(?\Z", before)
+            start = said.start - len(words.group(1)) - (1 if before.endswith("(") else 0) if words else said.start
+            return LineSaid(Side.CREDIT, Role.INVENTORY, raw[max(start, 0) : said.end].strip(" ()"), quote(raw, max(start, 0), said.end))
+    for sentence in sentences:
+        if sentence.title:
+            continue
+        for match in _NAMED_STOCK.finditer(low, sentence.start, sentence.end):
+            group = 1 if match[1] else 2
+            kept = _distinct(match[group])
+            if kept:
+                start = match.start(group) + match[group].find(kept)
+                return LineSaid(Side.CREDIT, Role.INVENTORY, raw[start : start + len(kept)], quote(raw, start, start + len(kept)))
+    return None
+
+
+def _distinct(words: str) -> str:
+    """The words without what leads up to them; '' where only 'stock' is left."""
+    pieces = words.split()
+    cut = max((index + 1 for index, piece in enumerate(pieces[:-1]) if piece in STOPS or piece in FILLERS), default=0)
+    kept = pieces[cut:]
+    return " ".join(kept) if any(piece not in _PLAIN_GOODS for piece in kept) else ""

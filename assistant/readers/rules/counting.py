@@ -1,0 +1,143 @@
+"""A text of a count to its events: lines with what the books say and what was found, shortages apart from records put right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.books.accounts import Side
+from assistant.books.proposal import Basis, Event, GoodsSaid, LineSaid, QuantityRelation, Quote, Role, Value, ValueRelation
+from assistant.books.reasons import Kind, Reason
+from assistant.readers.rules.amounts import AmountSaid
+from assistant.readers.rules.blocks import Sentence
+from assistant.readers.rules.categories import category_of, inventory_line
+from assistant.readers.rules.counts import CountSaid
+from assistant.readers.rules.dates import loss_day
+from assistant.readers.rules.facts import Facts, within
+from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.losses import source_keyed_wrong
+from assistant.readers.rules.scan import quote
+
+_RECORDS = re.compile(r"\b(?:records? (?:only|off|are off|that's off)|books error|nothing(?:'s| was| is| has)? (?:actually |physically )?(?:lost|gone|missing)|keyed|key(?:ing)? error|entered twice|duplicate|typo)\b")
+_OVERS = re.compile(r"\b(?:overs?|extra|surplus|more than|too many|\d+s? (?:are|is) (?:a )?(?:true )?over)\b")
+_BOOKED_VALUE = re.compile(r"\b(?:against|vs\.?|versus|ledger|books?|account|system|balance|gl|g/l|shows?|carry|carried|record(?:s|ed)?|should be|compared (?:to|with))\b[^\d]{0,30}\Z")
+_DIGITS = re.compile(r"\d+")
+
+
+def count_events(facts: Facts, counts: Sequence[CountSaid]) -> tuple[Event, ...]:
+    """The events of a count: one, or two where the shortages are unexplained and the overages are the records' fault."""
+    goods = [(said, _counted(facts, said)) for said in counts]
+    changed = [said.change for said, _ in goods if said.change]
+    reason, mixed = _reason(facts)
+    shorts = [line for said, line in goods if said.change is None or said.change <= 0]
+    overs = [line for said, line in goods if said.change is not None and said.change > 0]
+    event = _event(facts, tuple(line for _, line in goods), reason)
+    if mixed and shorts and overs and any(change < 0 for change in changed):
+        return (replace(event, goods=tuple(shorts), reason=Reason.LOST, source_keyed_wrong=None), replace(event, goods=tuple(overs), reason=Reason.ADMIN_ADJUSTMENT))
+    return (event,)
+
+
+def value_count(facts: Facts, amounts: Sequence[AmountSaid]) -> Event:
+    """A count given as a total value: at cost against what the account shows, or at selling price."""
+    low, raw = facts.page.low, facts.page.raw
+    booked = next((amount for amount in amounts if _BOOKED_VALUE.search(low[max(0, amount.start - 50) : amount.start])), None)
+    counted = next((amount for amount in amounts if amount is not booked), None)
+    selling = any(amount.basis is Basis.SELLING_PRICE for amount in amounts if amount is not booked)
+    basis = Basis.SELLING_PRICE if selling else Basis.COST
+    value = None
+    if counted:
+        value = Value(
+            ValueRelation.COUNTED_TOTAL, counted.amount, counted.currency, booked=booked.amount if booked else None, basis=basis, quote=counted.quote(raw)
+        )
+    lines = (line,) if (line := _inventory(facts, booked, counted)) else ()
+    category = category_of(facts, counted, facts.page.sentences) if counted and not lines else None
+    return replace(_event(facts, (category,) if category else (), _reason(facts)[0]), value=value, lines=lines)
+
+
+def unmeasured_count(facts: Facts) -> Event:
+    """A count that came up short, by how much it does not say."""
+    named = [mention for mention in facts.mentions if mention.named]
+    goods = tuple(GoodsSaid(mention.words, mention.quote(facts.page.raw)) for mention in named[:1])
+    return _event(facts, goods, _reason(facts)[0])
+
+
+def _inventory(facts: Facts, booked: AmountSaid | None, counted: AmountSaid | None) -> LineSaid | None:
+    """The account counted: its number, what stands behind 'ledger shows …', else the goods or place that were counted."""
+    low, raw = facts.page.low, facts.page.raw
+    if facts.account_numbers:
+        return inventory_line(facts, facts.page.sentences)
+    if booked and (match := re.compile(r"\s*(?:in|on|for|under)\s+(?:the )?([a-z&' -]+)").match(low, booked.end)):
+        return LineSaid(Side.CREDIT, Role.INVENTORY, raw[match.start(1) : match.end(1)].strip(), quote(raw, match.start(1), match.end(1)))
+    if counted and (match := re.search(r"\b(?:count(?:ed)?|stock ?take) (?:of )?(?:the |our )?([a-z&' -]+?)(?= (?:was|were|is|on|last|totals?|came|comes|using|at|done|this)\b|,)", low)):
+        return LineSaid(Side.CREDIT, Role.INVENTORY, raw[match.start(1) : match.end(1)], quote(raw, match.start(1), match.end(1)))
+    return None
+
+
+def _event(facts: Facts, goods: tuple[GoodsSaid, ...], reason: Reason) -> Event:
+    raw, low = facts.page.raw, facts.page.low
+    day = loss_day(facts.days)
+    said = next((s for s in facts.reasons if s.meaning is reason), None)
+    accounts = tuple(LineSaid(Side.DEBIT, Role.LOSS, a.quote(raw).text, a.quote(raw)) for a in facts.accounts[:1])
+    return Event(
+        Kind.COUNT_ADJUSTMENT,
+        reason,
+        goods,
+        entry_date=day.day if day else None,
+        date_quote=quote(raw, day.start, day.end) if day else None,
+        reason_quote=said.quote(raw) if said else None,
+        lines=accounts,
+        source_keyed_wrong=source_keyed_wrong(low, raw) if reason is Reason.ADMIN_ADJUSTMENT else None,
+        quote=quote(raw, 0, len(raw)),
+    )
+
+
+def _reason(facts: Facts) -> tuple[Reason, bool]:
+    """Lost unless the records were wrong; and whether the text says both, of shortages and of overages."""
+    low = facts.page.low
+    reasons = {signal.meaning for signal in facts.reasons}
+    lost = re.search(r"\b(?:missing|gone|no explanation|can't (?:be )?(?:find|found|locate)|not found|nobody knows|nobody can|no idea|lost|unexplained|can't explain)\b", re.sub(r"\b(?:nothing|no [a-z]+)(?:'s| is| was| has)? (?:actually )?(?:lost|gone|missing)[^.]*", "", low))
+    records = Reason.ADMIN_ADJUSTMENT in reasons or bool(_RECORDS.search(low))
+    for deciding in (Reason.STOLEN, Reason.DAMAGED, Reason.EXPIRED):
+        if deciding in reasons and not lost and not records:
+            return deciding, False
+    if records and lost and _OVERS.search(low):
+        return Reason.LOST, True
+    return (Reason.ADMIN_ADJUSTMENT if records and not lost else Reason.LOST), False
+
+
+def _counted(facts: Facts, said: CountSaid) -> GoodsSaid:
+    """The goods of a counted line: named in it before the numbers, else named before it in the text."""
+    raw = facts.page.raw
+    words, at = _name(facts, said)
+    place = next((p for p in facts.places if said.sentence.start <= p.start < said.sentence.end), None) or next(iter(facts.places), None)
+    return GoodsSaid(
+        words,
+        at,
+        said.quantity(facts.page),
+        place=place.place if place else "",
+        place_quote=quote(raw, place.start, place.end) if place else None,
+    )
+
+
+def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
+    here = [m for m in within(facts.mentions, [said.sentence]) if m.named and not (m.quantity and m.quantity.relation is QuantityRelation.ALL)]
+    before = [m for m in here if m.start < said.start] or here
+    if not before:
+        before = [m for m in facts.mentions if m.named and m.start < said.start]
+    if not before:
+        before = [m for m in facts.mentions if m.named]
+    if not before:
+        return _opening(facts, said.sentence), quote(facts.page.raw, said.sentence.start, said.start)
+    best = max(before, key=lambda m: (facts.stock.weight(m.words), m.start)) if here else before[-1]
+    more = [m for m in before if m is not best and facts.stock.fitting(f"{best.words} {m.words}") and facts.stock.fitting(m.words)]
+    return _joined([best, *more] if here else [best]), best.quote(facts.page.raw)
+
+
+def _joined(mentions: list[Mention]) -> str:
+    return " ".join(mention.words for mention in sorted(mentions, key=lambda mention: mention.start))
+
+
+def _opening(facts: Facts, sentence: Sentence) -> str:
+    """The words before the first number of a line, where nothing in it is on file."""
+    text = facts.page.raw[sentence.start : sentence.end]
+    match = _DIGITS.search(text)
+    return re.sub(r"(?:\b(?:book|bk|system|sys|counted|count)\b|[-:,/|]|\s)+\Z", "", text[: match.start()] if match else "", flags=re.I).strip()

@@ -1,0 +1,127 @@
+"""Lines of a count to what the books say and what was found: 'book 18 counted 15', 'bk 54 / ct 48', columns under a heading."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.books.numerals import Numeral
+from assistant.books.proposal import Quantity, QuantityPart, QuantityRelation
+from assistant.readers.rules.blocks import Page, Sentence
+from assistant.readers.rules.scan import phrases, quote
+from assistant.readers.rules.tables.acts import COUNT
+
+_BOOKED = re.compile(
+    r"\b(?:(?:per |the |our )*(?:books?|bk|booked|sys|system|records?|stock record|computer|ledger|pos|screen|file|on file|theory|theoretical|expected|stock file|inventory record|software|quickbooks|qb|perpetual)"
+    r"(?: (?:stock|qty|quantity|count|balance|figure|on hand|says?|shows?|showed|has|have|had|said|thinks|reckons|of|is|was|at|as|there (?:are|is)|we have|should be|it at))*"
+    r"|should (?:be|have|have been|be showing)|supposed to (?:be|have)|meant to (?:be|have)|keyed as|entered as|down as|recorded as|supposed to be)[:\s=~-]*(?=\S)"
+)
+_COUNTED = re.compile(
+    r"\b(?:(?:re-?)?count(?:ed|s)?(?: today| in| of(?: the)? [a-z' ]{2,30}| (?:came|comes) to| is| was| at| shows?| says?| found| just| only| them and got| again)*|ctd|ct|actual(?:ly)?(?: count| on hand| stock| is| was| only)*|physical(?:ly)?(?: count| stock| is)*|"
+    r"(?:we |i )?(?:only )?(?:found|find|see|have|got|make it|get)(?: only| just)?|there(?:'s|s| are| is| were| was)(?: only| just| actually| really)*|theres|(?:came|comes|come) to|on (?:the )?(?:shelf|hand|floor)(?: is| are|:)?|"
+    r"only|(?:adj(?:ust)?|bring|set|correct|take)(?: it| them| the [a-z]+| stock)* to|tally|really|shelf)[:\s=~-]*(?=\S)"
+)
+_OVER = re.compile(r"\b(?:over by|up by|extra|surplus of|overage of|plus|gained|more than the books)\s+(?=\S)")
+_OVER_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:over\b(?! the)|extra|surplus|too many|more than (?:the )?(?:books?|system|record))")
+_SHORT = re.compile(r"\b(?:short(?: by| of)?|down(?: by)?|missing|lost|under by|off by|shy(?: by| of)?|less)\s+(?=\S)")
+_SHORT_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:short\b|light|missing|under|fewer|less than (?:the )?(?:books?|system|record))")
+_ONLY_THERE = re.compile(r"\s*(?:[a-z]+ ){0,2}?(?:there|left|on the shelf|on hand|on shelf|in the bin|present|in the rack|in fact|in total)\b")
+_COLUMN = re.compile(r"\b(?:(book|books|system|sys|expected|record|records|theory|on file|qoh|per books)|(count|counted|actual|physical|found|ct|shelf)|(diff|difference|variance|var|over/short|\+/-))\b")
+_HINTS = phrases(COUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class CountSaid:
+    """What a sentence tells of a count. `counted` or `difference` (negative: short) is set; numbers by their place."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    counted: Decimal | None = None
+    booked: Decimal | None = None
+    difference: Decimal | None = None
+
+    def quantity(self, page: Page) -> Quantity:
+        said = quote(page.raw, self.start, self.end)
+        booked = (QuantityPart(self.booked),) if self.booked is not None else ()
+        if self.counted is not None:
+            return Quantity(QuantityRelation.COUNTED, (QuantityPart(self.counted),), booked=booked, quote=said)
+        difference = self.difference or Decimal(0)
+        relation = QuantityRelation.OVER if difference > 0 else QuantityRelation.EXACTLY
+        return Quantity(relation, (QuantityPart(abs(difference)),), quote=said)
+
+    @property
+    def change(self) -> Decimal | None:
+        """Found less booked, where the text tells both."""
+        if self.difference is not None:
+            return self.difference
+        return self.counted - self.booked if self.counted is not None and self.booked is not None else None
+
+
+def is_count(page: Page) -> bool:
+    """The text speaks of a count at all."""
+    return bool(_HINTS.search(page.low))
+
+
+def counts_in(page: Page, numbers: Sequence[Numeral]) -> tuple[CountSaid, ...]:
+    """What each sentence tells of a count, in the order of the text."""
+    columns = _columns(page)
+    found: list[CountSaid] = []
+    for sentence in page.sentences:
+        here = [n for n in numbers if sentence.start <= n.start < sentence.end]
+        said = _said(page, sentence, here) or (_in_columns(sentence, here, columns) if columns else None)
+        if said:
+            found.append(said)
+    return tuple(found)
+
+
+def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSaid | None:
+    low = page.low
+    at = {number.start: number for number in numbers}
+    booked = next((at[m.end()] for m in _BOOKED.finditer(low, sentence.start, sentence.end) if m.end() in at), None)
+    counted = [at[m.end()] for m in _COUNTED.finditer(low, sentence.start, sentence.end) if m.end() in at]
+    counted = [number for number in counted if booked is None or number.start != booked.start]
+    if not counted and booked is None:
+        counted = [n for n in numbers if _ONLY_THERE.match(low, n.end) and re.search(r"\b(?:only|just|are)\s+\Z", low[sentence.start : n.start])]
+    if booked is not None and not counted:
+        others = [n for n in numbers if n.start != booked.start and _ONLY_THERE.match(low, n.end)]
+        counted = others[:1]
+    if counted and (booked is not None or _HINTS.search(low)):
+        ends = [number.end for number in (booked, counted[-1]) if number]
+        starts = [number.start for number in (booked, counted[-1]) if number]
+        # "keyed as 18 but the docket says 12, and counted there are 12": the last number counted stands
+        return CountSaid(sentence, min(starts), max(ends), counted[-1].value, booked.value if booked else None)
+    if booked is not None:
+        return CountSaid(sentence, booked.start, booked.end, None, booked.value)
+    return _difference(low, sentence, at)
+
+
+def _difference(low: str, sentence: Sentence, at: dict[int, Numeral]) -> CountSaid | None:
+    for number in at.values():
+        before = low[sentence.start : number.start]
+        over = _OVER_BEHIND.match(low, number.end) or any(m.end() == number.start for m in _OVER.finditer(low, sentence.start, number.end))
+        short = _SHORT_BEHIND.match(low, number.end) or any(m.end() == number.start for m in _SHORT.finditer(low, sentence.start, number.end))
+        if (over or short) and "keyed" not in before:
+            value = number.value if over else -number.value
+            return CountSaid(sentence, number.start, number.end, difference=value)
+    return None
+
+
+def _columns(page: Page) -> tuple[str, ...]:
+    """The columns that a heading line names: book, count, difference, in its order."""
+    for sentence in page.sentences:
+        low = page.said(sentence)
+        named = tuple("book" if m[1] else "count" if m[2] else "diff" for m in _COLUMN.finditer(low))
+        if "book" in named and "count" in named and not re.search(r"\d{1,3}\s*$", low):
+            return named
+    return ()
+
+
+def _in_columns(sentence: Sentence, numbers: Sequence[Numeral], columns: tuple[str, ...]) -> CountSaid | None:
+    wanted = [column for column in columns if column != "diff"]
+    tail = list(numbers)[-len(columns) :] if len(numbers) >= len(columns) else list(numbers)[-len(wanted) :]
+    if len(tail) < len(wanted):
+        return None
+    by_column = dict(zip(columns if len(tail) == len(columns) else wanted, tail, strict=True))
+    booked, counted = by_column["book"], by_column["count"]
+    return CountSaid(sentence, min(booked.start, counted.start), max(booked.end, counted.end), counted.value, booked.value)

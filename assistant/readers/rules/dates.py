@@ -1,0 +1,253 @@
+"""Text to the days it names, each with how surely it is the day of the loss: the books' own rule on dates, in cues and weights."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from assistant.books.proposal import DateOrder, ReadingContext
+from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.tables import days
+
+BOOKED, SPELLED_OUT, PERIOD, NEAR, TODAY, LOOSE, ELSEWHERE = 100, 60, 58, 55, 50, 40, 0
+_FAR_AHEAD = timedelta(days=60)  # a day without a year lies no further ahead than this
+
+
+@dataclass(frozen=True, slots=True)
+class DaySaid:
+    """A day named at [start, end). `weight`: BOOKED where the text says to book it there, ELSEWHERE for deliveries, claims, printed dates."""
+
+    start: int
+    end: int
+    day: date
+    weight: int
+
+
+_MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
+_WEEKDAY = "|".join(sorted(days.WEEKDAYS, key=len, reverse=True))
+_NEAR = "|".join(sorted((near.replace(" ", r"\s+") for near in days.NEAR), key=len, reverse=True))
+_LEAD = rf"(?:(?:{_WEEKDAY})(?:\s+(?:night|morning|arvo|afternoon|evening))?,?\s*(?:the\s+)?\(?)?"
+_ISO = re.compile(r"(?<![\d-])(20\d\d)-(\d{1,2})-(\d{1,2})(?![\d-])")
+_NUMERIC = re.compile(rf"{_LEAD}(?<![\d/.,$£€-])(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2(\d{{4}}|\d{{2}}))?(?![\d/]|[.,-]\d|\s?%)")
+_DAY_MONTH = re.compile(
+    rf"{_LEAD}\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+({_MONTH})\b\.?,?(?:[\s-]+((?:19|20)\d\d|'\d\d)\b)?"
+)
+_MONTH_DAY = re.compile(rf"{_LEAD}\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%)(?:,?\s+((?:19|20)\d\d)\b)?")
+_ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|time|one|floor))")
+_DAYS_AGO = re.compile(r"\b(a|one|two|three|four|five|six|seven|ten|\d{1,2}) (day|week|night)s? ago\b")
+_NEAR_DAY = re.compile(rf"\b(?:{_NEAR})\b(?!')")
+_NAMED_DAY = re.compile(rf"\b(?:(last|next|this|on|past|this past|previous)\s+)?({_WEEKDAY})(?:'?s|'s)?\b(?:\s+(?:night|morning|arvo|afternoon|evening|last|just gone))?")
+_WEEKEND = re.compile(r"\b(?:at|over|on|during|this past|last)\s+(?:the\s+)?(?:long\s+|bank holiday\s+)?week-?end\b")
+_YEAR = r"(?:\s+((?:19|20)\d\d))?"
+_MONTH_END = re.compile(rf"\b(?:eom|end of|end|close of|month[- ]end(?: for| of)?)\s+({_MONTH})\b{_YEAR}|\b({_MONTH})\s+(?:month[- ])?(?:end|close|eom)\b")
+_QUARTER = re.compile(rf"\bq([1-4])(?:\s+(?:fy)?((?:19|20)\d\d))?\b|\b({_MONTH})\s+(?:quarter|qtr)\b{_YEAR}")
+_CLOSE = re.compile(r"\b(?:quarter|qtr)[- ]?(?:end|close)\b|\bend of (?:the )?(?:quarter|qtr)\b|\b(month)[- ](?:end|close)\b|\b(eom)\b|\bend of (?:the )?(month)\b")
+_FOR_MONTH = re.compile(
+    rf"\bfor (?:the month of )?({_MONTH})\b{_YEAR}|\b({_MONTH})(?:'s)?{_YEAR}\s+(?:stock\s+|inventory\s+)?(?:write-?(?:offs?|downs?)|w/?o'?s?|losses|wastage|waste|shrink(?:age)?|breakages?|spoilage|adjustments?)\b"
+)
+_PAST_CLOSE = ("before ", "until ", "since ", "by ", "last ", "previous ", "next ", "after ")
+
+
+def days_in(low: str, context: ReadingContext) -> tuple[DaySaid, ...]:
+    """Every day that the text names, in its order, the longer reading where two overlap."""
+    found: list[DaySaid] = []
+    for reader in (_written, _from_names, _periods):
+        for said in reader(low, context):
+            if not any(said.start < other.end and other.start < said.end for other in found):
+                found.append(said)
+    return tuple(sorted(found, key=lambda said: said.start))
+
+
+def loss_day(found: Iterable[DaySaid]) -> DaySaid | None:
+    """The day of the loss among those named: the heaviest, the first of equals; None where all are days of something else."""
+    best = max(found, key=lambda said: (said.weight, -said.start), default=None)
+    return best if best and best.weight > ELSEWHERE else None
+
+
+def read_day(text: str, context: ReadingContext) -> date | None:
+    """One typed day ('9/30', '30 Sept', 'yesterday', '2026-09-30'); None where there is none or more than one."""
+    named = {said.day for said in days_in(text.lower(), context)}
+    return named.pop() if len(named) == 1 else None
+
+
+# ── Days written out ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _written(low: str, context: ReadingContext) -> Iterator[DaySaid]:
+    for match in _ISO.finditer(low):
+        yield from _said(low, match, _date(int(match[1]), int(match[2]), int(match[3])))
+    for match in _NUMERIC.finditer(low):
+        if not _is_fraction(low, match):
+            yield from _said(low, match, _numeric(match, context))
+    for match in _DAY_MONTH.finditer(low):
+        yield from _said(low, match, _of_month(int(match[1]), match[2], match[3], context.today))
+    for match in _MONTH_DAY.finditer(low):
+        yield from _said(low, match, _of_month(int(match[2]), match[1], match[3], context.today))
+    for match in _ORDINAL.finditer(low):
+        yield from _said(low, match, _ordinal(int(match[1]), context.today))
+
+
+def _numeric(match: re.Match[str], context: ReadingContext) -> date | None:
+    first, mark, second, year = int(match[1]), match[2], int(match[3]), match[4]
+    if mark == "." and not year:
+        return None  # 12.50 is an amount
+    if mark == "-" and not year:
+        return None  # 10-12 is a range
+    month_first = context.date_order is DateOrder.MDY and mark != "."
+    day, month = (second, first) if month_first else (first, second)
+    if month > 12 >= day:
+        day, month = month, day
+    if year:
+        return _date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+    return _nearest(month, day, context.today)
+
+
+def _is_fraction(low: str, match: re.Match[str]) -> bool:
+    """'1/2 case', '3/4 of a sack', 'a third': parts of a whole, not a day."""
+    part = (match[1], match[3]) in {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")} and match[2] == "/" and not match[4]
+    before, after = low[max(0, match.start() - 12) : match.start()], low[match.end() : match.end() + 10]
+    return part and bool(re.match(r"\s*(?:of |an? |[a-z]+)", after)) and not re.search(r"\b(?:on|of|at|dated|for|date|it|from)\s*\Z", before)
+
+
+def _of_month(day: int, month: str, year: str | None, today: date) -> date | None:
+    number = days.MONTHS[month]
+    if year:
+        return _date(int(year) if len(year) == 4 else 2000 + int(year[1:]), number, day)
+    return _nearest(number, day, today)
+
+
+def _nearest(month: int, day: int, today: date) -> date | None:
+    here = _date(today.year, month, day)
+    if here and here - today > _FAR_AHEAD:
+        return _date(today.year - 1, month, day)
+    return here
+
+
+def _ordinal(day: int, today: date) -> date | None:
+    if day <= today.day:
+        return _date(today.year, today.month, day)
+    before = today.replace(day=1) - timedelta(days=1)
+    return _date(before.year, before.month, day)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+# ── Days by name ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _from_names(low: str, context: ReadingContext) -> Iterator[DaySaid]:
+    today = context.today
+    for match in _DAYS_AGO.finditer(low):
+        count = _COUNT.get(match[1]) or int(match[1] if match[1].isdigit() else 1)
+        yield from _said(low, match, today - timedelta(days=count * (7 if match[2] == "week" else 1)), NEAR)
+    for match in _NEAR_DAY.finditer(low):
+        ago = days.NEAR[re.sub(r"\s+", " ", match.group())]
+        yield from _said(low, match, today - timedelta(days=ago), NEAR if ago else TODAY)
+    for match in _NAMED_DAY.finditer(low):
+        if match[2] in ("sun", "sat", "mon", "may", "mar") and not match[1]:
+            continue  # the sun, a mat that sat: too short to be a day by itself
+        yield from _said(low, match, _weekday(days.WEEKDAYS[match[2]], match[1] == "next", today), NEAR)
+    for match in _WEEKEND.finditer(low):
+        yield from _said(low, match, today if today.weekday() >= 5 else _weekday(6, False, today), NEAR - 1)
+
+
+_COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+
+
+def _weekday(weekday: int, following: bool, today: date) -> date:
+    if following:
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+
+
+# ── Periods: their last day ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _periods(low: str, context: ReadingContext) -> Iterator[DaySaid]:
+    today = context.today
+    for match in _MONTH_END.finditer(low):
+        yield from _said(low, match, _month_end(match[1] or match[3], match[2], today), PERIOD)
+    for match in _QUARTER.finditer(low):
+        yield from _said(low, match, _quarter_end(match, today), PERIOD if _is_the_period(low, match) else LOOSE)
+    for match in _CLOSE.finditer(low):
+        if not low[: match.start()].endswith(_PAST_CLOSE):
+            yield from _said(low, match, _last_close(today, monthly=bool(match[1] or match[2] or match[3])), PERIOD)
+    for match in _FOR_MONTH.finditer(low):
+        yield from _said(low, match, _month_end(match[1] or match[3], match[2] or match[4], today), PERIOD)
+
+
+def _is_the_period(low: str, match: re.Match[str]) -> bool:
+    before, after = low[max(0, match.start() - 12) : match.start()], low[match.end() : match.end() + 8]
+    return bool(re.search(r"(?:\bfor|\bin|\bof|\bat|\bto)\s+(?:the\s+)?\Z", before) or re.match(r"\s*(?:close|end)\b", after))
+
+
+def _month_end(month: str, year: str | None, today: date) -> date:
+    number = days.MONTHS[month]
+    of_year = int(year) if year else today.year - (number > today.month)
+    return date(of_year, number, monthrange(of_year, number)[1])
+
+
+def _quarter_end(match: re.Match[str], today: date) -> date:
+    month = int(match[1]) * 3 if match[1] else days.MONTHS[match[3]]
+    year = match[2] or match[4]
+    of_year = int(year) if year else today.year - (month - 2 > today.month)
+    return date(of_year, month, monthrange(of_year, month)[1])
+
+
+def _last_close(today: date, *, monthly: bool) -> date:
+    """The close of the month or quarter that the text is written for: the one just past, or, in its last week, the one coming."""
+    last = date(today.year, today.month, monthrange(today.year, today.month)[1])
+    closes = monthly or last.month % 3 == 0
+    if closes and (last - today).days <= 7:
+        return last
+    end = today.replace(day=1) - timedelta(days=1)
+    while not monthly and end.month % 3:
+        end = end.replace(day=1) - timedelta(days=1)
+    return end
+
+
+# ── What a day is the day of ─────────────────────────────────────────────────────────────────────────────────────────
+
+_BOOKING, _EXPIRY = phrases(days.BOOKING), phrases(days.EXPIRY)
+_ELSEWHERE, _HAPPENED = phrases(days.ELSEWHERE), phrases(days.HAPPENED)
+_CLOSE_BY = re.compile(rf"\b(?:{'|'.join(days.CLOSE_BY)})\s+(?:the\s+|last\s+|around\s+|about\s+)?\Z")
+_BEHIND = re.compile(rf"(?:'s)?\s*(?:{'|'.join(days.BEHIND_ELSEWHERE)})\b")
+_CUE_REACH = 46  # characters before a day in which a cue speaks for it
+_CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|,(?=\s*(?:and|but|so|pulled|tossed|binned|thrown|threw|they|we|dumped)\b)")
+
+
+def _said(low: str, match: re.Match[str], day: date | None, weight: int = SPELLED_OUT) -> Iterator[DaySaid]:
+    if day is not None:
+        yield DaySaid(match.start(), match.end(), day, _weight(low, match.start(), match.end(), weight))
+
+
+def _weight(low: str, start: int, end: int, plainly: int) -> int:
+    begin = max(0, start - _CUE_REACH)
+    for stop in _CLAUSE_END.finditer(low, begin, start):
+        begin = stop.end()
+    near = low[begin:start]
+    if re.search(r"(?:\bfor|\bat|\bof|\bon)\s+\Z", near) and re.search(r"\boff\b[^,]{0,24}\Z", near) and "wrote" not in near:
+        return BOOKED  # "write them off for today"
+    if _CLOSE_BY.search(near):
+        return ELSEWHERE
+    cues = [
+        (match.end(), match.end() - match.start(), weight)
+        for pattern, weight in ((_BOOKING, BOOKED), (_EXPIRY, ELSEWHERE), (_ELSEWHERE, ELSEWHERE), (_HAPPENED, plainly))
+        for match in pattern.finditer(near)
+    ]
+    nearest = max(cues, default=None)
+    if nearest and nearest[2] == BOOKED and len(near) - nearest[0] > 14:
+        nearest = None  # "as of" speaks for the day right behind it
+    if nearest and nearest[2] == BOOKED:
+        return BOOKED - (plainly in (PERIOD, LOOSE))  # "it belongs in Q2, so date it 6/28"
+    if nearest and nearest[2] == ELSEWHERE and "," in near[nearest[0] :]:
+        nearest = None  # "past date, 9/10": not the date that they were past
+    if _BEHIND.match(low, end):
+        return ELSEWHERE
+    return nearest[2] if nearest else plainly

@@ -1,0 +1,121 @@
+"""A page to all the facts read from it, each at its place: days, amounts, accounts, places, signals, mentions of goods."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from assistant.books.numerals import Numeral, numerals
+from assistant.books.proposal import ReadingContext
+from assistant.books.reasons import Cause, Reason, Use
+from assistant.readers.rules.accounts import AccountSaid, account_numbers, accounts_in
+from assistant.readers.rules.amounts import AmountSaid, ShareSaid, amounts_in, shares_in
+from assistant.readers.rules.blocks import Page, Sentence
+from assistant.readers.rules.dates import DaySaid, days_in
+from assistant.readers.rules.goods import GoodsReader, Mention
+from assistant.readers.rules.names import PlaceSaid, entry_numbers, places_in, references
+from assistant.readers.rules.quantities import QuantityReader
+from assistant.readers.rules.scan import Claims, Token, phrases, tokenize
+from assistant.readers.rules.signals import Signal, causes_in, reasons_in, uses_in
+from assistant.readers.rules.stocklist import StockList, stock_list
+from assistant.readers.rules.tables import acts
+
+
+class Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
+_ACTS = phrases([*acts.WRITE_OFF, *acts.KEPT])
+_ALWAYS = re.compile(r"\b(?:write|writing|wrote|w/o)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the words of a page say, before it is put together to events."""
+
+    page: Page
+    context: ReadingContext
+    stock: StockList
+    tokens: tuple[Token, ...]
+    numbers: tuple[Numeral, ...]
+    days: tuple[DaySaid, ...]
+    amounts: tuple[AmountSaid, ...]
+    shares: tuple[ShareSaid, ...]
+    accounts: tuple[AccountSaid, ...]
+    account_numbers: tuple[AccountSaid, ...]
+    places: tuple[PlaceSaid, ...]
+    reasons: tuple[Signal[Reason], ...]
+    causes: tuple[Signal[Cause], ...]
+    uses: tuple[Signal[Use], ...]
+    mentions: tuple[Mention, ...]
+    claims: Claims
+
+
+def gather(page: Page, context: ReadingContext) -> Facts:
+    """Every fact, each word read once: papers and dates before amounts, amounts before quantities, all of these before goods."""
+    low, raw = page.low, page.raw
+    tokens, claims, stock = tokenize(low), Claims(len(low)), stock_list(context.goods)
+    for start, end in references(low):
+        claims.take(start, end)
+    for start, end, _ in entry_numbers(low, (entry.ref for entry in context.earlier)):
+        claims.take(start, end)
+    accounts = accounts_in(low, context.accounts)
+    numbered = tuple(account_numbers(low, context.accounts))
+    _take(claims, [*accounts, *numbered])
+    days = tuple(said for said in days_in(low, context) if claims.free(said.start, said.end))
+    _take(claims, days)
+    amounts = amounts_in(low, claims, context.currency)
+    _take(claims, amounts)
+    shares = shares_in(low, claims)
+    _take(claims, [share for share in shares if low[share.start].isdigit()])
+    places = places_in(low, raw, tokens, context.places, claims)
+    numbers = tuple(number for number in numerals(low) if claims.free(number.start, number.end))
+    reasons, uses = reasons_in(low), uses_in(low)
+    mentions = _mentions(page, tokens, claims, stock, numbers, places, [*reasons, *uses])
+    return Facts(
+        page, context, stock, tokens, numbers, days, amounts, shares, accounts, numbered, places,
+        _outside(reasons, mentions), _outside(causes_in(low), mentions), _outside(uses, mentions), mentions, claims,
+    )  # fmt: skip
+
+
+def _take(claims: Claims, said: Iterable[AmountSaid | DaySaid | AccountSaid | ShareSaid]) -> None:
+    for one in said:
+        claims.take(one.start, one.end)
+
+
+def _mentions(
+    page: Page,
+    tokens: tuple[Token, ...],
+    claims: Claims,
+    stock: StockList,
+    numbers: Sequence[Numeral],
+    places: Sequence[PlaceSaid],
+    signals: Sequence[Signal[Reason] | Signal[Use]],
+) -> tuple[Mention, ...]:
+    skip = {match.start(): match.end() for match in _ACTS.finditer(page.low)}
+    skip |= {signal.start: signal.end for signal in signals}
+    skip |= {place.start: place.end for place in places}
+    reader = GoodsReader(page.raw, page.low, tokens, claims, stock, QuantityReader(page.low, numbers), skip)
+    return reader.mentions()
+
+
+S = TypeVar("S", Signal[Reason], Signal[Cause], Signal[Use])
+
+
+def _outside(signals: Sequence[S], mentions: Sequence[Mention]) -> tuple[S, ...]:
+    """Signals that are not part of the name of goods: 'fire pit', 'sour cream', 'storm lantern'."""
+    named = [piece for mention in mentions for piece in mention.pieces]
+    return tuple(signal for signal in signals if not any(start <= signal.start < end for start, end in named))
+
+
+def within(said: Iterable[P], sentences: Iterable[Sentence]) -> tuple[P, ...]:
+    """What stands in these sentences."""
+    spans = [(sentence.start, sentence.end) for sentence in sentences]
+    return tuple(one for one in said if any(start <= one.start < end for start, end in spans))
+
+
+def without_mentions(facts: Facts, dropped: Iterable[Mention]) -> Facts:
+    gone = set(dropped)
+    return replace(facts, mentions=tuple(mention for mention in facts.mentions if mention not in gone))

@@ -1,0 +1,118 @@
+"""A page to the stretches that each tell one loss: the entries of a list, or sentences up to the next goods with a reason of their own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.books.reasons import Reason
+from assistant.readers.rules.blocks import Sentence
+from assistant.readers.rules.facts import Facts, within
+from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.kinds import says_write_down
+from assistant.readers.rules.lines import GoodsLine, goods_lines, spared_mention
+from assistant.readers.rules.signals import the_reason
+
+
+@dataclass(slots=True)
+class Group:
+    """Sentences of one loss, and its lines of goods. `cut` narrows the first or last sentence where one sentence tells of two losses."""
+
+    sentences: list[Sentence]
+    lines: list[GoodsLine] = field(default_factory=list)
+
+
+def groups_of(facts: Facts) -> tuple[list[Sentence], list[Group]]:
+    """The sentences that hold for every loss of the text, and the losses."""
+    sentences = list(facts.page.sentences)
+    items = sorted({sentence.item for sentence in sentences if sentence.item})
+    shared = [sentence for sentence in sentences if not sentence.item]
+    if items:
+        groups = [_group(facts, [s for s in sentences if s.item == item]) for item in items]
+        own = [sentence for sentence in shared if _tells_a_loss(facts, sentence)]
+        if own and not any(sentence.title for sentence in own):
+            groups = [_group(facts, own), *groups]
+            shared = [sentence for sentence in shared if sentence not in own]
+        return shared, [group for item_group in groups for group in _by_reason(facts, item_group)]
+    return [sentence for sentence in shared if sentence.title], _prose(facts, [s for s in shared if not s.title])
+
+
+def _group(facts: Facts, sentences: list[Sentence]) -> Group:
+    mentions = [m for m in within(facts.mentions, sentences) if not spared_mention(facts, m)]
+    return Group(sentences, goods_lines(facts, mentions, sentences))
+
+
+def _tells_a_loss(facts: Facts, sentence: Sentence) -> bool:
+    """A sentence beside a list that is a loss by itself: goods with a number, and what became of them."""
+    counted = [m for m in within(facts.mentions, [sentence]) if m.named and m.quantity and facts.stock.fitting(m.words)]
+    return bool(counted and within(facts.reasons, [sentence]))
+
+
+# ── Prose ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _prose(facts: Facts, sentences: list[Sentence]) -> list[Group]:
+    """All lines of the text at once, then parted where reason or kind part them."""
+    whole = _group(facts, sentences)
+    return _by_reason(facts, whole)
+
+
+def _by_reason(facts: Facts, whole: Group) -> list[Group]:
+    """A group for each run of lines that share a reason and a kind; lines without their own take those beside them."""
+    if len(whole.lines) < 2:
+        return [whole]
+    spans = _spans(whole)
+    told = [_told(facts, whole, span) for span in spans]
+    known = [one for one in told if one[0] is not None or one[1] is not None]
+    if len({one for one in known}) < 2:
+        return [whole]
+    filled = _filled(told)
+    groups: list[Group] = []
+    for line, span, kind in zip(whole.lines, spans, filled, strict=True):
+        if groups and filled[whole.lines.index(line) - 1] == kind:
+            groups[-1].lines.append(line)
+            groups[-1].sentences = _cut(whole.sentences, groups[-1].sentences[0].start, span[1])
+        else:
+            groups.append(Group(_cut(whole.sentences, span[0], span[1]), [line]))
+    return groups
+
+
+def _spans(whole: Group) -> list[tuple[int, int]]:
+    """From each line's sentence, or from the line where it shares one, up to the next."""
+    starts: list[int] = []
+    for index, line in enumerate(whole.lines):
+        alone = index == 0 or whole.lines[index - 1].sentence != line.sentence
+        starts.append(line.sentence.start if alone else line.start)
+    first = whole.sentences[0].start
+    starts[0] = min(starts[0], first)
+    ends = [*starts[1:], whole.sentences[-1].end]
+    return list(zip(starts, ends, strict=True))
+
+
+def _told(facts: Facts, whole: Group, span: tuple[int, int]) -> tuple[Reason | None, bool | None]:
+    """What a stretch says by itself: its reason, and whether it writes down or off."""
+    cut = _cut(whole.sentences, *span)
+    signals = [signal for signal in within(facts.reasons, cut) if not signal.weak]
+    reason = the_reason(signals)
+    used = within(facts.uses, cut)
+    meaning = Reason.INTERNAL_USE if used and (reason is None or reason.weak) else reason.meaning if reason else None
+    text = " ".join(facts.page.said(sentence) for sentence in cut)
+    return meaning, (True if says_write_down(text) else None)
+
+
+def _filled(told: Sequence[tuple[Reason | None, bool | None]]) -> list[tuple[Reason | None, bool | None]]:
+    """Lines in a row without a reason take that of the line behind them ('5 green and 2 blue ones smashed'), else before."""
+    filled = list(told)
+    for index in range(len(filled) - 2, -1, -1):
+        if filled[index] == (None, None):
+            filled[index] = filled[index + 1]
+    for index in range(1, len(filled)):
+        if filled[index] == (None, None):
+            filled[index] = filled[index - 1]
+    return filled
+
+
+def _cut(sentences: Sequence[Sentence], start: int, end: int) -> list[Sentence]:
+    return [replace(s, start=max(s.start, start), end=min(s.end, end)) for s in sentences if s.start < end and start < s.end]
+
+
+def mentions_of(facts: Facts, group: Group) -> tuple[Mention, ...]:
+    return within(facts.mentions, group.sentences)

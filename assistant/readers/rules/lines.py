@@ -1,0 +1,179 @@
+"""Mentions to lines of goods: numbers joined to the goods they count, repeats and goods that took no part left out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from assistant.books.proposal import QuantityRelation
+from assistant.readers.rules.blocks import Sentence
+from assistant.readers.rules.facts import Facts
+from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.quantities import QuantitySaid
+from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.stocklist import StockList
+from assistant.readers.rules.tables import spared
+from assistant.readers.rules.tables.nouns import ATTRIBUTES
+
+_FINE, _NOT_THESE, _LEFT = phrases(spared.FINE), phrases(spared.NOT_THESE), phrases(spared.LEFT)
+_CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
+_REST = re.compile(r"\b(?:the )?(?:rest|remainder|others?|remaining)\b")
+
+
+@dataclass(slots=True)
+class GoodsLine:
+    """Goods of an event as they are put together: from where in the text, by which words, how many."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    words: list[str] = field(default_factory=list)
+    quantity: QuantitySaid | None = None
+    split_from: "GoodsLine | None" = None
+    whole: bool = False  # the whole of which other lines are parts ("the 9 standards: 4 are dead, the other 5 …")
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+
+def spared_mention(facts: Facts, mention: Mention) -> bool:
+    """The clause says that these goods are fine, or were dealt with."""
+    low = facts.page.low
+    before = [match.end() for match in _CLAUSE.finditer(low, max(0, mention.start - 60), mention.start)]
+    begin = max([max(0, mention.start - 60), *before])
+    if re.search(rf"(?:{_NOT_THESE.pattern})\s*\Z", low[begin : mention.start]):
+        return True
+    behind = _CLAUSE.search(low, mention.end)
+    end = behind.start() if behind else len(low)
+    others = [other.start for other in facts.mentions if mention.end <= other.start < end and other.named]
+    other_goods = not others or re.search(r"\A\s*(?:and|&|or)\s", low[mention.end : others[0]])
+    clause = low[mention.end : end if other_goods else others[0]]
+    if _FINE.search(clause):
+        return True
+    following = low[end : end + 40]
+    return bool(re.match(r"[,;:\s]*(?:\s*(?:so|and|but)\b)?\s*(?:please |just )?(?:" + _LEFT.pattern + ")", following)) and not re.search(r"[.!?]\s*\Z", low[mention.end : end])
+
+
+def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[GoodsLine]:
+    """The lines that these mentions come to, in the order of the text."""
+    lines: list[GoodsLine] = []
+    heads: list[GoodsLine] = []  # named without a number so far
+    values = {amount.amount for amount in facts.amounts}
+    for mention in mentions:
+        sentence = next((s for s in sentences if s.start <= mention.start < s.end), None)
+        if sentence is None or sentence.title:
+            continue
+        if mention.named and mention.quantity is None:
+            _bare(facts, mention, sentence, lines, heads)
+        elif mention.named:
+            _counted(facts, mention, sentence, lines, heads)
+        elif mention.quantity:
+            _only_number(facts, mention, mention.quantity, sentence, lines, heads, values)
+    lines = [line for line in lines if not line.whole]
+    if not lines and heads:
+        lines = _strongest(facts.stock, heads)
+    return sorted(lines, key=lambda line: line.start)
+
+
+def _line(mention: Mention, sentence: Sentence) -> GoodsLine:
+    return GoodsLine(sentence, mention.start, mention.end, [mention.words] if mention.words else [], mention.quantity)
+
+
+def _bare(facts: Facts, mention: Mention, sentence: Sentence, lines: list[GoodsLine], heads: list[GoodsLine]) -> None:
+    """Goods named without a number: more of a name already read, or the head of a number to come."""
+    for line in reversed(lines + heads):
+        if _same(facts.stock, line.name, mention.words):
+            if not _says_nothing_new(facts.stock, line.name, mention.words):
+                line.words.append(mention.words)
+            if line in lines:
+                return
+    if not mention.attribute:
+        heads.append(_line(mention, sentence))
+
+
+def _same(stock: StockList, name: str, words: str) -> bool:
+    """Both may name one item: and the later words do not merely share a colour with it."""
+    return bool(name and stock.fitting(name) and stock.fitting(words) and stock.fitting(f"{name} {words}"))
+
+
+def _says_nothing_new(stock: StockList, name: str, words: str) -> bool:
+    return stock.fitting(f"{name} {words}") == stock.fitting(name)
+
+
+def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[GoodsLine], heads: list[GoodsLine]) -> None:
+    """Goods named with a number: a line of its own, unless it repeats one ('Write off the dozen bear canisters')."""
+    line = _line(mention, sentence)
+    if mention.attribute and (base := _base(facts.stock, mention.words, lines + heads)):
+        line.words = [mention.words, base]
+    for other in lines:
+        if _same(facts.stock, other.name, line.name) and _number(other) == _number(line) and _number(line) is not None:
+            if not _says_nothing_new(facts.stock, other.name, line.name):
+                other.words.append(line.name)
+            return
+    for head in reversed(heads):
+        if head.quantity is None and _same(facts.stock, line.name, head.name) and not _says_nothing_new(facts.stock, line.name, head.name):
+            line.words.append(head.name)
+            break
+    lines.append(line)
+
+
+def _base(stock: StockList, attribute: str, before: Sequence[GoodsLine]) -> str:
+    """The name that a colour or size borrows: that of the goods before it, without their own."""
+    for line in reversed(before):
+        base = " ".join(word for word in line.name.split() if word.lower() not in ATTRIBUTES)
+        if base and stock.fitting(f"{attribute} {base}"):
+            return base
+    return ""
+
+
+def _number(line: GoodsLine) -> Decimal | None:
+    return line.quantity.number if line.quantity else None
+
+
+def _only_number(
+    facts: Facts, mention: Mention, quantity: QuantitySaid, sentence: Sentence, lines: list[GoodsLine], heads: list[GoodsLine], values: set[Decimal]
+) -> None:
+    """A number without goods: of those named before it, a repeat, or a part of a whole named before."""
+    number = quantity.number
+    if number is not None and quantity.bare and number in values and not heads:
+        return  # "write off the 95": the amount again
+    if any(_number(line) == number for line in lines) and not quantity.other:
+        _all_of(lines, quantity)
+        return
+    unnumbered = [head for head in heads if head.quantity is None]
+    if unnumbered and not lines:
+        chosen = max(unnumbered, key=lambda head: (head.sentence == sentence, facts.stock.weight(head.name)))
+        near = [head for head in unnumbered if head.sentence == chosen.sentence]
+        chosen = max(near, key=lambda head: facts.stock.weight(head.name))
+        chosen.quantity = quantity
+        chosen.end = max(chosen.end, mention.end)
+        chosen.sentence = sentence if len(unnumbered) == 1 else chosen.sentence
+        lines.append(chosen)
+        heads.remove(chosen)
+        return
+    if lines and number is not None and quantity.relation is QuantityRelation.EXACTLY:
+        whole = lines[-1].split_from or lines[-1]
+        total = _number(whole)
+        if total is not None and number < total:
+            part = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity, split_from=whole)
+            whole.whole = True
+            lines.append(part)
+        elif total is None and whole.quantity is None:
+            whole.quantity = quantity
+    elif not lines and not heads:
+        lines.append(GoodsLine(sentence, mention.start, mention.end, [], quantity))
+
+
+def _all_of(lines: list[GoodsLine], quantity: QuantitySaid) -> None:
+    """'All seven of them' behind 'seven pairs': the number again, and no statement about the stock."""
+    del lines, quantity
+
+
+def _strongest(stock: StockList, heads: list[GoodsLine]) -> list[GoodsLine]:
+    best = max(heads, key=lambda head: (stock.weight(head.name), -head.start))
+    return [best]
+
+
+def with_number(line: GoodsLine, quantity: QuantitySaid) -> GoodsLine:
+    return replace(line, quantity=quantity)

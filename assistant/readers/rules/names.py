@@ -1,0 +1,103 @@
+"""Text to what it names by name: places, references to papers, earlier entries' numbers."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.matching import abbreviates, alike
+from assistant.readers.rules.scan import Claims, Token
+
+_REFERENCE = re.compile(
+    r"\b(?:po|rma|invoice|inv no|claim(?: no| number| ref)?|police report|report|ref(?:erence)?|order|docket|ticket|case no|grn|asn|memo|notice|"
+    r"incident|van|truck|bay|aisle|dock|door|rack|row|line|unit no|room|page|batch no|lot no|hazard class|version|form|tel|phone|job)"
+    r"\.?(?:\s?#| no\.?| number)?[ :]*#?(\d[\d-]*\d|\d+)\b|#\s?\d+\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2} ?[ap]\.?m\b|\bq[1-4]\b|\bfy\s?\d{2,4}\b"
+)
+_ENTRY = re.compile(r"\b[a-z]{1,5}-?\d{3,}\b")
+# Before a place that is also a common word: the place itself, not "the shop cat".
+_AT = re.compile(r"(?:\b(?:at|in|from|of|to|out of|over at|across at|down at|up at|around|@|the|our|inside|into|onto|both|and|&|via)\s+|[,(:–-]\s*|^\s*|[/]\s*)\Z", re.M)
+_NOT_AFTER = re.compile(r"\s*(?:cat|dog|assistant|manager|fitting|window|front|team|crew|note|notes|supplies|floor staff|owner|soiled|worn|keeper|lift\w*|bought|use|air|price)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSaid:
+    """A place of the client's stock named at [start, end); `place` as its books write it."""
+
+    start: int
+    end: int
+    place: str
+
+
+def references(low: str) -> Iterator[tuple[int, int]]:
+    """Where numbers stand that count nothing: papers, vehicles, times of day."""
+    return ((match.start(), match.end()) for match in _REFERENCE.finditer(low))
+
+
+def entry_numbers(low: str, known: Iterable[str]) -> tuple[tuple[int, int, str], ...]:
+    """Numbers of earlier entries: those on file as they are written, else what looks like one beside 'reverse' or 'undo'."""
+    by_low = {ref.lower(): ref for ref in known}
+    found = [(m.start(), m.end(), by_low[m.group()]) for m in re.finditer(r"[a-z]+-?[\w-]*\d+", low) if m.group() in by_low]
+    if found:
+        return tuple(found)
+    asked = re.search(r"\b(?:reverse|undo|cancel|back out|void|correct)\b[^.\n]{0,30}", low)
+    return tuple((m.start(), m.end(), m.group().upper()) for m in _ENTRY.finditer(low) if asked and asked.start() <= m.start() <= asked.end() + 12)
+
+
+def places_in(low: str, raw: str, tokens: tuple[Token, ...], places: tuple[str, ...], claims: Claims) -> tuple[PlaceSaid, ...]:
+    """Every place named, in its order: by name, in short (TOL, Quay St), with a typo."""
+    found: list[PlaceSaid] = []
+    index = 0
+    while index < len(tokens):
+        said = next((s for place in places if (s := _place_at(raw, tokens, index, place))), None)
+        if said and claims.free(said.start, said.end) and _is_meant(low, said):
+            found.append(said)
+            while index < len(tokens) and tokens[index].start < said.end:
+                index += 1
+            continue
+        index += 1
+    return tuple(found)
+
+
+def _place_at(raw: str, tokens: tuple[Token, ...], index: int, place: str) -> PlaceSaid | None:
+    names = _name_words(place)
+    words = tokens[index : index + len(names)]
+    if len(words) == len(names) and all(_says(raw, word, name) for word, name in zip(words, names, strict=True)):
+        return PlaceSaid(words[0].start, words[-1].end, place)
+    first = tokens[index]
+    if len(names) > 1 and first.is_word and _initials(raw, first, names):
+        return PlaceSaid(first.start, first.end, place)
+    return None
+
+
+@lru_cache(maxsize=512)
+def _name_words(place: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+", place.lower()))
+
+
+_SHORT = {"whse": "warehouse", "whs": "warehouse", "wh": "warehouse", "st": "street", "rd": "road", "ave": "avenue", "str": "street", "ctr": "centre"}
+
+
+def _says(raw: str, token: Token, name: str) -> bool:
+    low = token.low.removesuffix("'s")
+    if low == name or _SHORT.get(low) == name:
+        return True
+    if len(name) >= 6 and len(low) >= 5 and low[0] == name[0] and alike(low, name) >= 0.85:
+        return True
+    written = raw[token.start : token.end]
+    return 2 < len(written) <= 4 and written.isupper() and len(name) >= 5 and abbreviates(low, name)
+
+
+def _initials(raw: str, token: Token, names: tuple[str, ...]) -> bool:
+    written = raw[token.start : token.end]
+    return written.isupper() and len(names) > 1 and written.lower() == "".join(name[0] for name in names)
+
+
+def _is_meant(low: str, said: PlaceSaid) -> bool:
+    if _NOT_AFTER.match(low, said.end):
+        return False
+    if " " in said.place or said.place.lower() not in _COMMON:
+        return True
+    return bool(_AT.search(low, max(0, said.start - 12), said.start)) or low[said.start : said.end] in _SHORT
+
+
+_COMMON = frozenset("shop store yard office kitchen bar floor counter fridge freezer cellar garage shed barn window van".split())

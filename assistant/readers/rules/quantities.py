@@ -1,0 +1,213 @@
+"""Tokens to the quantity that begins at one of them: numbers with units, dozens, cases and loose ones, all, all but, a share, some."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.books.numerals import GROUPS, Numeral
+from assistant.books.proposal import QuantityPart, QuantityRelation
+from assistant.readers.rules.scan import Token, phrases
+from assistant.readers.rules.tables.nouns import EVERY, LOOSE, NOT_COUNTED, PACKS, SOME, UNITS, WEIGHTS
+
+_SOME, _EVERY = phrases(SOME), phrases(EVERY)
+_ALL_BUT = re.compile(r"(?:all|everything|every one|the lot|the rest)(?: of them)?(?: except| but| bar| apart from| other than| excluding| save)(?: for)?(?: the)?\s+")
+_SHARE = re.compile(
+    r"(?:about |roughly )?(?:(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters|(\d{1,2}) ?(?:%|percent)))(?: of)? "
+    r"(?=(?:what|our|the|my|all|them|those|these|stock|everything)\b)"
+)
+_SHARES = {"half": "0.5", "a third": "1/3", "one third": "1/3", "two thirds": "2/3", "a quarter": "0.25", "three quarters": "0.75"}
+_HALF_A = re.compile(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?=([a-z]+))")
+_FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])")
+_PAIR_OF = re.compile(r"a (pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|bottle|jar|tin|can|tub|pallet|crate|punnet|gross|bale|drum|keg|kilo|bunch)\b")
+_A_CASE = re.compile(r"\s*[(,]?\s*(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|box|carton|tray|sack|bag|pack|ctn|cs|pallet)| each(?= (?:case|box|carton)))\)?")
+_OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
+_APPROX = re.compile(r"(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|~|up to|at least|more than|over|under|less than)\s*\Z")
+_RANGE = re.compile(r"\s?(?:-|to|or)\s?(?=\d|\w+ )")
+_OR_SO = re.compile(r"(?: [a-z]+){0,2} or so\b")
+_DEFINITE = re.compile(r"\b(the|those|these|all|our|my|other|last|remaining)(?: (?:other|remaining|last|whole))?\s+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class QuantitySaid:
+    """A quantity at [start, end). `definite`: "the 10", "all 10"; `other`: "the other 6"; `of_total`: "4 of the 10"."""
+
+    start: int
+    end: int
+    relation: QuantityRelation
+    parts: tuple[QuantityPart, ...] = ()
+    share: Decimal | None = None
+    definite: bool = False
+    other: bool = False
+    of_total: Decimal | None = None
+
+    @property
+    def number(self) -> Decimal | None:
+        return self.parts[0].number if self.parts else None
+
+    @property
+    def bare(self) -> bool:
+        return all(not part.unit for part in self.parts)
+
+
+class QuantityReader:
+    """Reads quantities out of one text. `counting` are its numerals that are neither dates nor amounts nor references."""
+
+    def __init__(self, low: str, counting: Sequence[Numeral]) -> None:
+        self._low = low
+        self._at = {numeral.start: numeral for numeral in counting}
+
+    def at(self, token: Token) -> QuantitySaid | None:
+        start = token.start
+        for read in (self._all_but, self._share, self._half_a, self._fraction, self._counted, self._a_pack, self._every, self._some):
+            if found := read(start):
+                return found
+        return None
+
+    # ── relations ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _all_but(self, start: int) -> QuantitySaid | None:
+        if (match := _ALL_BUT.match(self._low, start)) and (counted := self._counted(match.end())):
+            return replace(counted, start=start, relation=QuantityRelation.ALL_BUT, of_total=None)
+        return None
+
+    def _share(self, start: int) -> QuantitySaid | None:
+        if (match := _SHARE.match(self._low, start)) is None:
+            return None
+        if match[2]:
+            share = Decimal(match[2]) / 100
+        else:
+            top, _, bottom = _SHARES[match[1].replace("-", " ")].partition("/")
+            share = Decimal(top) / Decimal(bottom or 1)
+        return QuantitySaid(start, match.end(), QuantityRelation.SHARE, share=share)
+
+    def _every(self, start: int) -> QuantitySaid | None:
+        if (match := _EVERY.match(self._low, start)) is None:
+            return None
+        after = match.end() + len(self._low[match.end() :]) - len(self._low[match.end() :].lstrip(" "))
+        the = re.compile(r"(?:the|our|my|those|these)\s+").match(self._low, after)
+        inner = the.end() if the else after
+        if counted := self._counted(inner):
+            return replace(counted, start=start, relation=QuantityRelation.ALL, definite=True)
+        return QuantitySaid(start, match.end(), QuantityRelation.ALL, definite=True)
+
+    def _some(self, start: int) -> QuantitySaid | None:
+        match = _SOME.match(self._low, start)
+        return QuantitySaid(start, match.end(), QuantityRelation.SOME) if match else None
+
+    # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _half_a(self, start: int) -> QuantitySaid | None:
+        if (match := _HALF_A.match(self._low, start)) is None:
+            return None
+        share = {"half": "0.5", "quarter": "0.25", "a quarter": "0.25"}.get(match[1], "0.75")
+        unit = UNITS.get(match[2])
+        if unit is None:
+            return None
+        if unit in GROUPS:
+            part = QuantityPart(Decimal(share) * GROUPS[unit])
+        else:
+            part = QuantityPart(Decimal(share), unit)
+        return QuantitySaid(start, match.end() + len(match[2]), QuantityRelation.EXACTLY, (part,))
+
+    def _fraction(self, start: int) -> QuantitySaid | None:
+        match = _FRACTION.match(self._low, start)
+        if match is None or match[3] == "0" or start not in self._at:
+            return None
+        number = Decimal(match[1] or 0) + Decimal(match[2]) / Decimal(match[3])
+        unit, end = self._unit(match.end())
+        return QuantitySaid(start, end, QuantityRelation.EXACTLY, (QuantityPart(number, unit),)) if unit else None
+
+    def _a_pack(self, start: int) -> QuantitySaid | None:
+        match = _PAIR_OF.match(self._low, start)
+        if match is None or self._low[max(0, start - 8) : start].rstrip().endswith(("half", "per", "$", "£")):
+            return None
+        part = QuantityPart(Decimal(1), UNITS.get(match[1], match[1]))
+        return self._finished(start, match.end(), part)
+
+    def _counted(self, start: int) -> QuantitySaid | None:
+        numeral = self._at.get(start)
+        if numeral is None:
+            return None
+        number, end = numeral.value, numeral.end
+        if times := re.compile(r"\s?x\s(?=[a-z(])|\s?x(?=\s?[a-z]{3})|\s?no\.?\s|\s?off\s(?=[a-z])").match(self._low, end):
+            end = times.end()
+        unit, end = self._unit(end)
+        following = re.compile(r"[\s-]*([a-z']+)").match(self._low, end)
+        if not unit and following and following[1] in NOT_COUNTED:
+            return None
+        if following and following[1] == "half" and self._low[end:].startswith(" and a half"):
+            number, end = number + Decimal("0.5"), end + len(" and a half")
+            unit, end = self._unit(end)
+        return self._finished(start, end, QuantityPart(number, unit))
+
+    def _unit(self, end: int) -> tuple[str, int]:
+        """The unit behind a number and where it ends: '6 ea', '18kg', 'two dozen'."""
+        match = re.compile(r"[ -]?(?:(?:whole|full|sealed|unopened|open|loose|big|small|large) )?([a-z]+)\b\.?").match(self._low, end)
+        if match and (unit := UNITS.get(match[1])) and not (match[1] == "l" and self._low[end : end + 1] == " "):
+            return unit, match.end()
+        return "", end
+
+    def _finished(self, start: int, end: int, part: QuantityPart) -> QuantitySaid:
+        """The quantity with what follows the number: the content of a case, loose ones besides, the total it is taken of."""
+        parts, end = (part,), end
+        if part.unit in PACKS:
+            part, end = self._with_content(part, end)
+            more, end = self._loose(end)
+            parts = (part, *more)
+        total = None
+        if of_the := _OF_THE.match(self._low, end):
+            numeral = self._at.get(of_the.end())
+            if numeral and "the" in of_the.group() and not re.match(r"\d*\s?[a-z]*\d", self._low[numeral.end : numeral.end + 3]):
+                if not numeral.spelled and numeral.value >= 1000 or self._names_goods(numeral):
+                    numeral = None
+                else:
+                    total, end = numeral.value, numeral.end
+        relation = QuantityRelation.SOME if self._is_vague(start, end) else QuantityRelation.EXACTLY
+        before = _DEFINITE.search(self._low, max(0, start - 24), start)
+        other = bool(before and "other" in before.group()) or bool(re.search(r"\bremaining\s+\Z", self._low[max(0, start - 12) : start]))
+        return QuantitySaid(start, end, relation, parts, definite=bool(before), other=other, of_total=total)
+
+    def _names_goods(self, numeral: Numeral) -> bool:
+        """'9 of the 10L bear canisters', '3 of the 1717 struts': a number that touches letters, or of three digits and more."""
+        touching = re.compile(r"-?[a-z\"]").match(self._low, numeral.end)
+        measure = re.compile(r"\s(?:oz|ml|cl|l|g|kg|lb|inch|in|mm|cm|m|pc|ct|pk|pack|piece|litre|volt|v|w)\b").match(self._low, numeral.end)
+        return bool(touching or measure) or (not numeral.spelled and numeral.end - numeral.start >= 3)
+
+    def _is_vague(self, start: int, end: int) -> bool:
+        """'about 20', '10 to 12', 'a dozen or so': not a number to book."""
+        low = self._low
+        ranged = _RANGE.match(low, end)
+        return bool(
+            _APPROX.search(low, max(0, start - 16), start)
+            or (ranged and ranged.end() in self._at and not re.match(r"\s?to\s", low[end : end + 4]))
+            or _OR_SO.match(low, end)
+        )
+
+    def _with_content(self, part: QuantityPart, end: int) -> tuple[QuantityPart, int]:
+        """'cases of 24', 'cases (1000 a case)'."""
+        low = self._low
+        if match := _A_CASE.match(low, end):
+            inside = self._at.get(match.start(1))
+            if inside:
+                return replace(part, per=inside.value), match.end()
+        if match := re.compile(r" of (?=\w)").match(low, end):
+            inside = self._at.get(match.end())
+            if inside and not self._is_measure(inside):
+                return replace(part, per=inside.value), inside.end
+        return part, end
+
+    def _is_measure(self, numeral: Numeral) -> bool:
+        after = re.compile(r"[ -]?([a-z\"]+)").match(self._low, numeral.end)
+        return bool(after and (UNITS.get(after[1]) in WEIGHTS or after[1] in ("inch", "in", "mm", "cm", "pc", "ct", '"', "bottle", "piece", "pack", "count", "watt", "volt", "amp")))
+
+    def _loose(self, end: int) -> tuple[tuple[QuantityPart, ...], int]:
+        """'1 case + 6 loose': the loose ones, in the item's own unit."""
+        low = self._low
+        if (match := re.compile(r"\s*(?:\+|&|and|plus|,)\s*").match(low, end)) is None:
+            return (), end
+        numeral = self._at.get(match.end())
+        after = re.compile(r" ?([a-z]+)").match(low, numeral.end) if numeral else None
+        if numeral and after and after[1] in LOOSE:
+            return (QuantityPart(numeral.value),), after.end()
+        return (), end

@@ -1,0 +1,85 @@
+"""Text to Proposal by rules alone: no key, no network, the same answer every time."""
+
+from decimal import Decimal
+
+from assistant.books.proposal import Event, Proposal, Quote, ReadingContext
+from assistant.readers.rules.blocks import Page, Sentence, lay_out, masked
+from assistant.readers.rules.counting import count_events, unmeasured_count, value_count
+from assistant.readers.rules.counts import counts_in, is_count
+from assistant.readers.rules.facts import Facts, gather
+from assistant.readers.rules.groups import groups_of
+from assistant.readers.rules.losses import loss_event, merged
+from assistant.readers.rules.reversals import asks_reversal
+from assistant.readers.rules.scan import MOST_CHARACTERS, quote
+from assistant.readers.rules.scope import declines, states_a_loss
+from assistant.readers.rules.tables.nouns import FILLERS, STOPS
+from assistant.readers.rules.tables.topics import NOTHING
+from assistant.readers.rules.undoing import reversal_event
+from assistant.readers.rules.understood import share_understood
+
+_TOO_LONG = f"The text is too long to read as one: only its first {MOST_CHARACTERS:,} characters were read."
+
+
+class RulesReader:
+    """The embedded reader. Reads at most MOST_CHARACTERS of a text and says so where there is more."""
+
+    name = "rules"
+
+    def interpret(self, text: str, context: ReadingContext) -> Proposal:
+        page = lay_out(text)
+        outside = [(sentence, says) for sentence in page.sentences if (says := declines(page, sentence))]
+        kept = masked(page, tuple(sentence for sentence, _ in outside))
+        declined_quotes = tuple(quote(page.raw, sentence.start, sentence.end) for sentence, _ in outside)
+        if not states_a_loss(kept.low) and not _asks_anything(kept, context):
+            return self._declined(page, outside[0][1] if outside else NOTHING, declined_quotes)
+        facts = gather(kept, context)
+        events = _events(facts)
+        if not events:
+            return self._declined(page, outside[0][1] if outside else NOTHING, declined_quotes)
+        says = " ".join(dict.fromkeys(reason for _, reason in outside))
+        if len(text) > MOST_CHARACTERS:
+            says = f"{says} {_TOO_LONG}".strip()
+        return Proposal(
+            events, says, declined_quotes, page.instructions, reader=self.name, understood=share_understood(facts, events)
+        )
+
+    def _declined(self, page: Page, says: str, quotes: tuple[Quote, ...]) -> Proposal:
+        return Proposal((), says, quotes, page.instructions, reader=self.name, understood=Decimal(1))
+
+
+def _asks_anything(page: Page, context: ReadingContext) -> bool:
+    """What states no loss in so many words may still take an entry back, count stock or change a reserve."""
+    from assistant.readers.rules.kinds import changes_reserve
+
+    return asks_reversal(page, context) or is_count(page) or changes_reserve(page.low) is not None
+
+
+def _events(facts: Facts) -> tuple[Event, ...]:
+    if asks_reversal(facts.page, facts.context):
+        return (reversal_event(facts),)
+    if counted := _count(facts):
+        return counted
+    shared, groups = groups_of(facts)
+    events = [loss_event(facts, group, shared) for group in groups if _has_content(facts, group.sentences)]
+    return merged(events)
+
+
+def _count(facts: Facts) -> tuple[Event, ...]:
+    if not is_count(facts.page):
+        return ()
+    counts = counts_in(facts.page, facts.numbers)
+    if counts:
+        return count_events(facts, counts)
+    return ()
+
+
+def _has_content(facts: Facts, sentences: list[Sentence]) -> bool:
+    """Some word of these sentences is more than filling."""
+    return any(
+        token.is_word and token.low not in STOPS and token.low not in FILLERS
+        for token in facts.tokens
+        if any(s.start <= token.start < s.end for s in sentences)
+    )
+
+
+__all__ = ["RulesReader", "unmeasured_count", "value_count"]

@@ -1,0 +1,96 @@
+"""A text to the reversal it asks for: whether it does, which earlier entry it means, in what span of days, and why."""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from assistant.books.proposal import EntrySaid, ReadingContext
+from assistant.readers.rules.blocks import Page
+from assistant.readers.rules.dates import DaySaid
+from assistant.readers.rules.names import entry_numbers
+from assistant.readers.rules.scan import phrases, quote
+from assistant.readers.rules.tables import acts, days
+
+_REVERSE, _TURNED_UP = phrases(acts.REVERSE), phrases(acts.TURNED_UP)
+_EARLIER, _VALUE_BACK = phrases(acts.EARLIER), phrases(acts.VALUE_BACK)
+_DEMAND = re.compile(
+    r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|can you|could you|so|and|to|need to|want to|just|then|kindly|must|should)\s+)"
+    r"(?:reverse|undo|un-?write|back (?:it|that|this|that one|this one|them) out|cancel (?:the|that|our) (?:write|adjust|entry)|void|reinstate)"
+)
+_BACK_ON = re.compile(
+    r"\bput (?:it|them|these|those|that|all|both|the [a-z0-9]+|\d+|[a-z]+)?(?: of them)? ?back(?: (?:in|into|on|onto|to))?|\bback (?:in|into|on|onto) (?:stock|inventory|the books?)|\bback (?:it|that|this|that one|this one|them) out"
+)
+_RESERVE_RELEASE = re.compile(r"\breverse (?:the |some of the |part of the )?(?:[a-z]+ )?(?:reserve|provision|allowance)")
+_MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
+_IN_MONTH = re.compile(rf"\b(?:(?:in|from|during|of|since|back in|(early|mid|late)[- ])\s*)?({_MONTH})\b(?:'s)?(?:\s+((?:19|20)\d\d))?(?!\s+\d{{1,2}}\b)")
+_RELATIVE = re.compile(r"\b(last|this|earlier this|previous|past) (week|month|quarter|year)\b(?:'s)?|\b(yesterday|today|the other day|recently)\b")
+
+
+def asks_reversal(page: Page, context: ReadingContext) -> bool:
+    """The text takes back an earlier entry: it says to, or says that what was written off has turned up."""
+    low = page.low
+    if _RESERVE_RELEASE.search(low):
+        return False
+    known = any(entry.ref.lower() in low for entry in context.earlier)
+    earlier = bool(_EARLIER.search(low)) or known
+    demanded, back = bool(_DEMAND.search(low)), bool(_BACK_ON.search(low))
+    turned_up = bool(_TURNED_UP.search(low))
+    value_back = bool(_VALUE_BACK.search(low))
+    if demanded and (earlier or turned_up or re.search(r"write-?(?:off|down)|entry|adjustment|wo-?\d", low)):
+        return True
+    if back and (earlier or turned_up):
+        return True
+    return earlier and (turned_up or value_back or (known and bool(_REVERSE.search(low))))
+
+
+def value_recovered(page: Page) -> bool:
+    """Nothing was wrong and nothing turned up: the goods are worth more again."""
+    return bool(_VALUE_BACK.search(page.low)) and not re.search(r"\b(?:turned up|found|by mistake|never damaged)\b", page.low)
+
+
+def entry_said(page: Page, context: ReadingContext, found: Sequence[DaySaid], words: str) -> EntrySaid:
+    """The earlier entry meant: its number, the words for it, and the span of days that the text allows."""
+    refs = entry_numbers(page.low, (entry.ref for entry in context.earlier))
+    spoken = next(iter(_EARLIER.finditer(page.low)), None) or next(iter(_REVERSE.finditer(page.low)), None)
+    said = quote(page.raw, refs[0][0], refs[0][1]) if refs else quote(page.raw, spoken.start(), spoken.end()) if spoken else None
+    since, until = _span(page.low, context.today, found, spoken.start() if spoken else 0)
+    return EntrySaid(refs[0][2] if refs else "", words, said, since, until)
+
+
+def _span(low: str, today: date, found: Sequence[DaySaid], near: int) -> tuple[date | None, date | None]:
+    dated = [said for said in found if said.weight == 0 and re.search(r"\b(?:off|down|from|of)(?: (?:on|in))?\s*\Z", low[max(0, said.start - 14) : said.start])]
+    if dated:
+        return dated[0].day, dated[0].day
+    if match := _RELATIVE.search(low):
+        return _relative(match, today)
+    months = sorted(_IN_MONTH.finditer(low), key=lambda match: abs(match.start() - near))
+    for match in months:
+        if match[2] == "may" and not re.match(r"(?:in|from|during|of)\s", match.group()):
+            continue
+        return _month(match, today)
+    return None, None
+
+
+def _relative(match: re.Match[str], today: date) -> tuple[date | None, date | None]:
+    if match[3]:
+        return (today - timedelta(days=1),) * 2 if match[3] == "yesterday" else (today, today) if match[3] == "today" else (None, None)
+    this, unit = match[1] in ("this", "earlier this"), match[2]
+    if unit == "week":
+        monday = today - timedelta(days=today.weekday())
+        return (monday, today) if this else (monday - timedelta(days=7), monday - timedelta(days=1))
+    if unit == "month":
+        first = today.replace(day=1)
+        return (first, today) if this else ((first - timedelta(days=1)).replace(day=1), first - timedelta(days=1))
+    if unit == "quarter":
+        first = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+        before = first - timedelta(days=1)
+        return (first, today) if this else (date(before.year, before.month - 2, 1), before)
+    return (date(today.year, 1, 1), today) if this else (date(today.year - 1, 1, 1), date(today.year - 1, 12, 31))
+
+
+def _month(match: re.Match[str], today: date) -> tuple[date, date]:
+    month = days.MONTHS[match[2]]
+    year = int(match[3]) if match[3] else today.year - (month > today.month)
+    first, last = {"early": (1, 14), "mid": (8, 23), "late": (16, 31)}.get(match[1] or "", (1, 31))
+    return date(year, month, first), date(year, month, min(last, monthrange(year, month)[1]))

@@ -1,0 +1,97 @@
+"""Text to tokens with their places in it: the letters lower-cased and quotes and dashes made plain, one character for one."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from assistant.books.proposal import Quote
+
+MOST_CHARACTERS = 20_000  # of a text that are read; what lies beyond is not looked at
+_PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "″": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\t": " "})
+_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\s\w]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark of the text at [start, end)."""
+
+    low: str
+    start: int
+    end: int
+
+    @property
+    def is_word(self) -> bool:
+        return self.low[0].isalpha()
+
+    @property
+    def is_number(self) -> bool:
+        return self.low[0].isdigit()
+
+
+def plain(text: str) -> str:
+    """The text for comparing: as long as the text itself, so that places in it are places in the text."""
+    lowered = (low if len(low := character.lower()) == 1 else character for character in text)
+    return "".join(lowered).translate(_PLAIN)
+
+
+def tokenize(low: str) -> tuple[Token, ...]:
+    return tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(low))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+
+    def holds(self, place: int) -> bool:
+        return self.start <= place < self.end
+
+    def meets(self, other: "Span") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+class Claims:
+    """Which characters of a text a fact has been read from, so that none is read twice."""
+
+    def __init__(self, size: int) -> None:
+        self._taken = bytearray(size)
+
+    def take(self, start: int, end: int) -> None:
+        self._taken[start:end] = b"\x01" * (end - start)
+
+    def free(self, start: int, end: int) -> bool:
+        return not any(self._taken[start:end])
+
+    def share_of(self, tokens: Iterable[Token]) -> tuple[int, int]:
+        """How many of the tokens are claimed, and how many there are."""
+        flags = [not self.free(token.start, token.end) for token in tokens]
+        return sum(flags), len(flags)
+
+
+def phrases(table: Iterable[str]) -> re.Pattern[str]:
+    """One pattern out of a table of phrases: whole words, any white space for a space."""
+    alternatives = "|".join(phrase.strip().replace(" ", r"\s+") for phrase in table if phrase.strip())
+    return re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])")
+
+
+def lines(block: str) -> tuple[str, ...]:
+    """The phrases of a table written one a line."""
+    return tuple(line.strip() for line in block.strip().splitlines() if line.strip() and not line.lstrip().startswith("#"))
+
+
+def quote(raw: str, start: int, end: int) -> Quote:
+    """The words of the text as typed at [start, end), white space at the edges left out."""
+    piece = raw[start:end]
+    start += len(piece) - len(piece.lstrip())
+    piece = piece.strip()
+    return Quote(piece, start, start + len(piece))
+
+
+def between(tokens: tuple[Token, ...], start: int, end: int) -> Iterator[Token]:
+    """The tokens that begin within [start, end)."""
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    for token in tokens[first:]:
+        if token.start >= end:
+            return
+        yield token

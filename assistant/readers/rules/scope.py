@@ -1,0 +1,35 @@
+"""Sentences to what these entries cannot say: payroll, invoices, payments, transfers, bad debts, questions; each with its reason."""
+
+import re
+
+from assistant.readers.rules.blocks import Page, Sentence
+from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.tables import acts, losses, topics
+
+_ELSEWHERE = tuple((phrases(topic.phrases), topic.says, topic.even_beside_a_loss) for topic in topics.TOPICS)
+_LOSS = phrases([*acts.WRITE_OFF, *acts.WRITE_DOWN])
+_BEFELL = tuple(phrases(table) for table in losses.REASONS.values())
+_WRITE_OFF = phrases(acts.WRITE_OFF)
+_ASKS = re.compile(
+    r"(?:^|[.!,;:]\s*)\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was| were| are| did| does| do| would| happens)?|how(?: do| does| did| much| many| should| is| can| would|'s)?|why|when(?: do| does| is| did)|which|who|where(?:'s| is| do| does)|"
+    r"is (?:it|that|this|there)|are (?:we|there|you)|do (?:we|i|you)|does|did|should (?:we|i)|can (?:you )?(?:explain|tell|show|list|remind|give me)|could you (?:explain|tell|show|list)|explain|tell me|remind me)\b"
+)
+
+
+def declines(page: Page, sentence: Sentence) -> str:
+    """Why a sentence is no matter for these entries; '' where it is, or says nothing by itself."""
+    low = page.said(sentence)
+    loss = bool(_LOSS.search(low)) or any(pattern.search(low) for pattern in _BEFELL)
+    for pattern, says, even_beside_a_loss in _ELSEWHERE:
+        if pattern.search(low) and (even_beside_a_loss or not _WRITE_OFF.search(low)):
+            return says
+    if low.rstrip().endswith("?") and _ASKS.search(low) and not re.search(r"\b(?:can|could|would|will) (?:you|u|we|someone)\b(?! (?:explain|tell|show))", low):
+        return topics.QUESTION
+    if _ASKS.search(low) and re.search(r"\b(?:difference between|explain|what does|how do (?:i|we|you))\b", low):
+        return topics.QUESTION
+    return "" if loss else ""
+
+
+def states_a_loss(low: str) -> bool:
+    """Some words of the text say that goods were lost, are worth less, were counted, reserved for or used."""
+    return bool(_LOSS.search(low)) or any(pattern.search(low) for pattern in _BEFELL)

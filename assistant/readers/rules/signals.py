@@ -1,0 +1,94 @@
+"""Text to signals: phrases that tell a reason, a cause, a use or an act, the longest where two overlap, negated ones marked."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from assistant.books.proposal import Quote
+from assistant.books.reasons import Cause, Reason, Use
+from assistant.readers.rules.scan import phrases, quote
+from assistant.readers.rules.tables import losses
+from assistant.readers.rules.tables.acts import USES
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Signal(Generic[T]):
+    """A phrase at [start, end) that tells `meaning`. `weak`: it confirms, it does not decide."""
+
+    start: int
+    end: int
+    meaning: T
+    weak: bool = False
+
+    def quote(self, raw: str) -> Quote:
+        return quote(raw, self.start, self.end)
+
+
+def _compiled(table: Mapping[T, Iterable[str]]) -> tuple[tuple[T, re.Pattern[str]], ...]:
+    return tuple((meaning, phrases(lines)) for meaning, lines in table.items())
+
+
+_REASONS, _WEAK = _compiled(losses.REASONS), _compiled(losses.WEAK)
+_CAUSES, _USES = _compiled(losses.CAUSES), _compiled(USES)
+_NEGATION = re.compile(rf"\b(?:{'|'.join(losses.NEGATED)})(?:\s+(?:really|actually|even|yet|been|any|be|a|an|the|just|quite|all))*\s+\Z")
+
+
+def negated(low: str, start: int) -> bool:
+    """Whether what begins here is denied: 'not expired', 'no theft that we know of'."""
+    return bool(_NEGATION.search(low, max(0, start - 30), start))
+
+
+def _signals(low: str, table: tuple[tuple[T, re.Pattern[str]], ...]) -> list[Signal[T]]:
+    found = [
+        Signal(match.start(), match.end(), meaning)
+        for meaning, pattern in table
+        for match in pattern.finditer(low)
+        if not negated(low, match.start())
+    ]
+    return sorted(found, key=lambda signal: (signal.start, signal.start - signal.end))
+
+
+def _longest(found: list[Signal[T]]) -> tuple[Signal[T], ...]:
+    """Without those that lie inside a longer one."""
+    kept: list[Signal[T]] = []
+    for signal in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if not any(other.start <= signal.start and signal.end <= other.end and other != signal for other in kept):
+            kept.append(signal)
+    return tuple(sorted(kept, key=lambda signal: signal.start))
+
+
+def reasons_in(low: str) -> tuple[Signal[Reason], ...]:
+    weak = [Signal(s.start, s.end, s.meaning, weak=True) for s in _signals(low, _WEAK)]
+    spoken = {(s.start, s.end, s.meaning) for s in weak}
+    return _longest([*weak, *(s for s in _signals(low, _REASONS) if (s.start, s.end, s.meaning) not in spoken)])
+
+
+def causes_in(low: str) -> tuple[Signal[Cause], ...]:
+    return tuple(_signals(low, _CAUSES))
+
+
+def uses_in(low: str) -> tuple[Signal[Use], ...]:
+    return _longest(_signals(low, _USES))
+
+
+def the_reason(found: Iterable[Signal[Reason]]) -> Signal[Reason] | None:
+    """The reason that a stretch of text gives for one loss: what someone decided before what befell the goods, of these the first.
+
+    accounting-rules.md, 'Reasons': of several causes on the same goods, the first that made them unsaleable.
+    """
+    strong = [signal for signal in found if not signal.weak]
+    weak = [signal for signal in found if signal.weak]
+    for pool in (strong, weak):
+        for reason in losses.DECIDING:
+            if first := next((signal for signal in pool if signal.meaning is reason), None):
+                return first
+        physical = [signal for signal in pool if signal.meaning in losses.PHYSICAL]
+        for last in (Reason.ADMIN_ADJUSTMENT, Reason.OBSOLETE, Reason.LOST):
+            if any(signal.meaning is not last for signal in physical):
+                physical = [signal for signal in physical if signal.meaning is not last]
+        if physical:
+            return physical[0]
+    return None

@@ -1,0 +1,73 @@
+"""Words to the items of the stock list that they may mean: which words name goods at all, and which goods fit them together."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from math import log
+
+from assistant.books.proposal import GoodsName
+from assistant.matching import CONTAINERS, alike, tokens
+from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, NOT_COUNTED, STOPS
+
+_SHORTEST_TYPO = 4
+
+
+class StockList:
+    """The items a text may name, by the tokens of their names and numbers."""
+
+    def __init__(self, goods: tuple[GoodsName, ...]) -> None:
+        self.goods = goods
+        self._by_token: dict[str, set[int]] = {}
+        for index, item in enumerate(goods):
+            names = tokens(item.name)
+            joined = {"".join(pair) for pair in zip(names, names[1:], strict=False)}
+            for token in {*names, *tokens(item.key), *joined}:
+                self._by_token.setdefault(token, set()).add(index)
+        self._found: dict[str, frozenset[int]] = {}
+
+    def items(self, token: str) -> frozenset[int]:
+        """The items that have this token, or one that it is a typo or a short form of."""
+        if token not in self._found:
+            exact = self._by_token.get(token)
+            self._found[token] = frozenset(exact) if exact else self._nearly(token)
+        return self._found[token]
+
+    def has(self, token: str) -> bool:
+        """Some item has exactly this token."""
+        return token in self._by_token
+
+    def _nearly(self, token: str) -> frozenset[int]:
+        if token in STOPS or token in FILLERS or token in NOT_COUNTED or (len(token) < _SHORTEST_TYPO and not token[0].isdigit()):
+            return frozenset()
+        scores = {form: alike(token, form) for form in self._by_token}
+        best = max(scores.values(), default=0.0)
+        if not best:
+            return frozenset()
+        return frozenset(index for form, score in scores.items() if score == best for index in self._by_token[form])
+
+    def knows(self, words: str) -> bool:
+        """Every token of these words is in some item's name."""
+        said = tokens(words)
+        return bool(said) and all(self.items(token) for token in said)
+
+    def fitting(self, words: str) -> frozenset[int]:
+        """The items that have all of the words that any item has; none where no word is known."""
+        known = [items for token in tokens(words) if (items := self.items(token))]
+        return frozenset.intersection(*known) if known else frozenset()
+
+    def weight(self, words: str) -> float:
+        """How much the words tell: rare ones most; packing, colours and sizes little by themselves."""
+        total = 0.0
+        for token in tokens(words):
+            held = len(self.items(token))
+            if held and token not in CONTAINERS:
+                share = 0.3 if token in ATTRIBUTES else 1.0
+                total += share * log(1 + len(self.goods) / held)
+        return total
+
+    def together(self, phrases: Iterable[str]) -> frozenset[int]:
+        return self.fitting(" ".join(phrases))
+
+
+@lru_cache(maxsize=64)
+def stock_list(goods: tuple[GoodsName, ...]) -> StockList:
+    return StockList(goods)

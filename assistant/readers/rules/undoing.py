@@ -1,0 +1,73 @@
+"""A text that takes back an earlier entry to its event: which one, how many came back, or that the value rose."""
+
+import re
+
+from assistant.books.proposal import Event, GoodsSaid, Value, ValueRelation
+from assistant.books.reasons import Kind, Reason
+from assistant.readers.rules.accounts import bank_words
+from assistant.readers.rules.dates import BOOKED, DaySaid
+from assistant.readers.rules.facts import Facts, within
+from assistant.readers.rules.lines import GoodsLine, goods_lines, spared_mention
+from assistant.readers.rules.losses import quantity_of
+from assistant.readers.rules.reversals import entry_said, value_recovered
+from assistant.readers.rules.scan import quote
+from assistant.readers.rules.signals import the_reason
+from assistant.readers.rules.worths import nrv_for, sorted_worths
+
+_REPAID = re.compile(r"\b(?:refunded|repaid|paid (?:it|that|them|her|him)? ?back|gave (?:it|her|him|them) (?:[a-z0-9$£€]+ )?back|returned (?:the|his|her|their) (?:money|\$|£|€))\b")
+_HISTORY = re.compile(r"\b(?:marked|written|wrote|write|down|off)\b[^.;]{0,30}\bto\s+(?:only |just )?\Z")
+
+
+def reversal_event(facts: Facts) -> Event:
+    """The reversal that a text asks for; dated only where it says at what day to book it."""
+    page = facts.page
+    sentences = [sentence for sentence in page.sentences if not sentence.title] or list(page.sentences)
+    mentions = [mention for mention in within(facts.mentions, sentences) if not spared_mention(facts, mention)]
+    lines = [line for line in goods_lines(facts, mentions, sentences) if not (line.quantity and line.quantity.other)]
+    rose = value_recovered(page)
+    goods = tuple(_said(facts, line, rose) for line in lines[:3])
+    day = _day(facts)
+    reason = the_reason(facts.reasons)
+    words = " ".join(dict.fromkeys([*(line.name for line in lines if line.name), *(quote(page.raw, s.start, s.end).text for s in facts.reasons[:2])]))
+    return Event(
+        Kind.REVERSAL,
+        reason.meaning if reason else Reason.OTHER,
+        goods,
+        entry_date=day.day if day else None,
+        date_quote=quote(page.raw, day.start, day.end) if day else None,
+        entry=entry_said(page, facts.context, facts.days, words),
+        value_recovered=rose,
+        repaid_from=_repaid_from(facts),
+        quote=quote(page.raw, 0, len(page.raw)),
+    )
+
+
+def _day(facts: Facts) -> DaySaid | None:
+    """A day to book at; the day it was written off, or found again, is none."""
+    return next((said for said in facts.days if said.weight >= BOOKED - 1), None)
+
+
+def _said(facts: Facts, line: GoodsLine, rose: bool) -> GoodsSaid:
+    return GoodsSaid(line.name, quote(facts.page.raw, line.start, line.end), quantity_of(facts.page.raw, line), nrv=_new_value(facts) if rose else None)
+
+
+def _new_value(facts: Facts) -> Value | None:
+    """What they will bring now: not what they had been written down to."""
+    page = facts.page
+    amounts = [amount for amount in facts.amounts if not _HISTORY.search(page.low[max(0, amount.start - 60) : amount.start])]
+    worths = sorted_worths(page, amounts, page.sentences, write_down=True)
+    nrv = nrv_for(page, worths, facts.shares, 0, len(page.low), only=True)
+    if nrv and nrv.relation is ValueRelation.TOTAL and re.search(r"\b(?:net )?(?:each|apiece|a bottle)\b", page.low):
+        return nrv
+    return nrv
+
+
+def _repaid_from(facts: Facts) -> str:
+    """The account that a recovery was already paid back from, in the text's words."""
+    page = facts.page
+    for match in _REPAID.finditer(page.low):
+        sentence = next((s for s in page.sentences if s.start <= match.start() < s.end), None)
+        if sentence and not re.search(r"\b(?:haven't|hasn't|not|not yet|have not|yet to)\b", page.said(sentence)):
+            if into := bank_words(page.low, match.end(), sentence.end, facts.context.accounts):
+                return page.raw[slice(*into)].strip()
+    return ""
