@@ -21,6 +21,7 @@ from assistant.errors import BooksUnavailable, WriteoffError, WrongUsage
 
 REVISIONS = ("0001",)  # every revision of the tables, oldest first; the last is the one this program reads and writes
 BUSY_TIMEOUT_MS = 10_000
+CONNECT_TIMEOUT_SECONDS = 10
 MIGRATION_LOCK = 0x77726974656F6666  # PostgreSQL's advisory lock while the tables are made: 'writeoff'
 SMALLEST_DATABASE = 512  # bytes: one page; SQLite would write over a file that is shorter (sqlite.org/fileformat.html)
 READS = "writeoff_reads"  # execution option of a connection that only reads
@@ -39,7 +40,7 @@ def open_engine(address: str, *, create: bool = True) -> tuple[Engine, str]:
         engine = sqlite_engine(url)
     else:
         place = f"{url.host or 'this machine'}{f':{url.port}' if url.port else ''}/{url.database or ''}"
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS})
     try:
         with told(place):
             bring_up_to_date(engine, place)

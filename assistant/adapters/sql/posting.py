@@ -123,7 +123,7 @@ def make_room(connection: Connection, client: Client, entry: PostedEntry, move: 
         last = select(HOLDINGS.c.position).where(HOLDINGS.c.client_id == client.id).order_by(HOLDINGS.c.position.desc())
         position = (connection.execute(last.limit(1)).scalar() or 0) + 1
         connection.execute(insert(HOLDINGS), place | {"position": position, "account": move.account, "cost_known": True})
-    elif entry.kind is Kind.INTAKE and move.quantity > 0:
+    elif entry.kind is Kind.INTAKE and move.value.minor > 0:  # goods that came in at a cost have one on record from now on
         connection.execute(update(HOLDINGS).where(*here).values(cost_known=True))
     known = set(connection.execute(select(LAYERS.c.id).where(*in_place(client, move))).scalars())
     for part in move.layers:

@@ -92,6 +92,12 @@ class SqlTransaction:
         """The audit events, first to last: all of the client's, or those of one draft, text or entry."""
         return tuple(audit.trail(self.connection, self.client.id, subject))
 
+    def sums_that_differ(self) -> tuple[str, ...]:
+        """A sentence for each balance or layer that is not its opening and all that was posted since; none in sound books."""
+        from assistant.adapters.sql.sums import sums_that_differ
+
+        return tuple(sums_that_differ(self.connection, self.client))
+
     # ── Texts and drafts ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def next_text_id(self) -> str:

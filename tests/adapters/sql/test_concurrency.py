@@ -44,6 +44,7 @@ def holds_together(store: SqlStore, client: str, posted: list[str]) -> None:
         assert now.chart["5050"].balance.minor == debits
         assert now.chart["1200"].balance.minor == KILN.chart["1200"].balance.minor - debits
         assert now.stock.on_hand("MUG") == KILN.stock.on_hand("MUG") - len(posted)
+        assert books.sums_that_differ() == ()
         assert broken_at(client, events) is None
         assert len(events) == 1 + len(posted)
 

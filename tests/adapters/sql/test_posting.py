@@ -230,8 +230,29 @@ def test_post_then_reverse_is_the_identity_on_ledger_stock_and_layers(
             assert books.books().history.units_left(entry.number) == {}
             assert books.books().history.lines_left(entry.number) == ()
         after = books.books()
+        assert books.sums_that_differ() == ()
     assert after.chart == before.chart
     assert after.stock == before.stock
+
+
+# ── Balances and layers are what the entries add up to ───────────────────────────────────────────────────────────────
+
+
+def test_a_balance_or_layer_changed_by_another_hand_shows(store: SqlStore) -> None:
+    with store.client("kiln") as books:
+        books.post(broken(books.books(), "3"))
+        books.post(broken(books.books(), "32", place="Store", number="WO-1002"))
+        assert books.sums_that_differ() == ()
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE accounts SET balance_minor = 0 WHERE client_id = 'kiln' AND key = '3000'")
+        connection.exec_driver_sql("UPDATE layers SET quantity_micro = 2500000 WHERE client_id = 'kiln' AND id = 'new'")
+    with store.client("kiln") as books:
+        assert books.sums_that_differ() == (
+            "Account 3000 stands at 0.00, but its opening and entries add up to 860.00.",
+            "Layer new of MUG stands at 2.5 for 81.00, but its opening and moves add up to 18 for 81.00.",
+        )
+    with store.client("forge") as books:
+        assert books.sums_that_differ() == ()
 
 
 # ── The journal by pages ─────────────────────────────────────────────────────────────────────────────────────────────

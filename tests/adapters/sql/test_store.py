@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
+from assistant.adapters.files.client import read_client
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.books.accounts import AccountType, Chart
@@ -18,6 +20,8 @@ from assistant.books.reasons import Reason
 from assistant.errors import NotAllowed, NotFound, RefusedByBooks, WrongUsage
 from assistant.store import ClientTransaction, DraftQuery
 from tests.adapters.sql.pottery import FORGE, KILN, NOON, account, broken, draft_of, layer, text_of, usd
+
+SAMPLES = Path(__file__).parents[3] / "coa_samples"
 
 
 def test_books_read_back_as_they_were_opened(store: SqlStore) -> None:
@@ -70,8 +74,20 @@ def test_earlier_entries_keep_their_numbers_move_nothing_and_ours_go_on_after_th
         assert books.next_entry_number() == "WO-1041"
         assert books.to_send() == ()
         books.post(broken(books.books(), "3", number="WO-1041"))
+        assert books.sums_that_differ() == ()
         assert books.entry("WO-0988") == earlier[0]
         assert books.next_entry_number() == "WO-1042"
+
+
+@pytest.mark.parametrize("folder", sorted(path.name for path in SAMPLES.iterdir() if path.is_dir()))
+def test_every_sample_reads_back_as_its_files_say(tmp_path: Path, folder: str) -> None:
+    store = open_books(str(tmp_path / "books.db"))
+    on_file = read_client(SAMPLES / folder, "sample")
+    store.add_client(on_file, by="ann", at=NOON)
+    with store.client("sample", reads=True) as books:
+        assert books.books() == on_file
+        assert books.sums_that_differ() == ()
+    store.close()
 
 
 # ── Two clients never meet ───────────────────────────────────────────────────────────────────────────────────────────
