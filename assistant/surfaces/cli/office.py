@@ -47,7 +47,8 @@ class Office:
             return transaction.books()
 
     def bookkeeper(self, reader: "Reader | None" = None) -> "Bookkeeper":
-        return wiring.bookkeeper(self.store, reader or wiring.rules_reader())
+        """The bookkeeper. The verbs that read no text go with any reader: without one, the lightest is taken."""
+        return wiring.bookkeeper(self.store, reader or wiring.row_reader())
 
     def reader(self, choice: ReaderChoice) -> "Reader":
         with self.store.client(self.client, reads=True) as transaction:

@@ -45,7 +45,7 @@ def draft_page(draft: Draft, books: ClientBooks, *, heading: bool = True) -> str
     if draft.because and draft.state is DraftState.REJECTED:
         parts.append(f"  Rejected: {plain(draft.because)}")
     parts += [finding_line(finding) for finding in draft.findings]
-    return "\n".join(part for part in (*parts, _next_step(draft)))
+    return "\n".join((*parts, _next_step(draft))).rstrip()
 
 
 def _words(draft: Draft) -> str:

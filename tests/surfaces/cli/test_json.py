@@ -1,0 +1,109 @@
+"""Every command's `--json` is one document of the shape that schema.json gives it, whatever the exit code."""
+
+import json
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from assistant.surfaces.cli.main import TABLE
+from tests.surfaces.cli.conftest import SHOP, Terminal
+
+SCHEMA: dict[str, Any] = json.loads((files("assistant.surfaces.render") / "schema.json").read_text(encoding="utf-8"))
+GOODS = """\
+sku,quantity,reason,place,date,note
+MUG-01,12,damaged,Warehouse,10/02/2026,Dropped by the forklift
+LMP-DSK,100,lost,,,
+"""
+
+# The command line, the shape of its document, and its exit code; each story starts with fresh books and goes from top to bottom.
+STORIES: dict[str, list[tuple[list[str], str, int]]] = {
+    "from draft to reversal": [
+        (["draft", "write off $240 of damaged stock"], "draft_command", 0),
+        (["draft", "some of the desk lamps in the store went missing"], "draft_command", 5),
+        (["draft", "write off 400 box fans, water damage"], "draft_command", 1),
+        (["draft", "please order more mugs"], "draft_command", 1),
+        (["draft", "--file", "goods.csv"], "draft_command", 6),
+        (["queue"], "queue", 0),
+        (["queue", "--limit", "1"], "queue", 0),
+        (["show", "D-1"], "draft", 0),
+        (["revise", "D-1", "--reason", "expired", "--note", "past its date"], "draft", 0),
+        (["answer", "D-2", "3"], "draft", 0),
+        (["approve", "D-1", "D-2"], "decisions", 0),
+        (["approve", "D-3"], "decisions", 1),
+        (["approve", "D-1", "D-3", "D-99"], "decisions", 6),
+        (["reject", "D-3", "--because", "typed 400 for 4"], "decisions", 0),
+        (["show", "D-3"], "draft", 0),
+        (["reverse", "WO-1001", "--because", "found", "--approve"], "draft", 0),
+        (["reverse", "WO-1001", "--because", "again"], "draft", 1),
+        (["show", "D-1"], "draft", 0),
+        (["entries"], "entries", 0),
+        (["entries", "--limit", "1"], "entries", 0),
+        (["history", "LMP-DSK"], "history", 0),
+        (["stock"], "stock", 0),
+        (["stock", "--check"], "stock", 0),
+        (["trial-balance"], "trial_balance", 0),
+        (["audit", "verify"], "audit_verify", 0),
+        (["audit", "export"], "audit_export", 0),
+        (["export", "--to", "csv"], "export", 0),
+        (["export", "--to", "ledger", "--output", "shop.ledger"], "export", 0),
+    ],
+    "what is settled": [
+        (["accounts"], "accounts", 0),
+        (["accounts", "--confirm"], "error", 5),
+        (["accounts", "--confirm", "--yes"], "policy", 0),
+        (["accounts"], "accounts", 0),
+        (["policy", "show"], "policy", 0),
+        (["policy", "set", "routine_limit", "750.00"], "policy", 0),
+        (["policy", "set", "routine_limit", "-5"], "error", 2),
+        (["close", "2026-09-30"], "policy", 0),
+        (["user", "add", "tom", "--role", "auditor"], "user", 0),
+        (["stock", "receive", "--from", "received.csv"], "receipt", 0),
+        (["stock", "receive", "--from", "goods.csv"], "error", 2),
+        (["client", "list"], "client_list", 0),
+        (["client", "add", "coop", "--from", "glenbrack-coop"], "client_add", 0),
+        (["client", "update", "shop", "--from", SHOP], "client_update", 5),
+        (["client", "update", "shop", "--from", SHOP, "--yes"], "client_update", 0),
+        (["queue"], "error", 2),
+        (["queue", "--client", "shop"], "queue", 0),
+        (["queue", "--client", "nobody"], "error", 2),
+        (["eval", "evals/dev-1", "--reader", "proposals"], "eval", 0),
+    ],
+    "what is refused": [
+        (["draft", ""], "error", 2),
+        (["draft", "x", "--file", "y"], "error", 2),
+        (["draft", "write off a mug", "--reader", "model"], "error", 2),
+        (["show", "D-1"], "error", 2),
+        (["nothing"], "error", 2),
+        (["demo"], "error", 2),
+    ],
+}  # fmt: skip
+
+
+def documents_of(command: str) -> set[str]:
+    return {shape for story in STORIES.values() for words, shape, _ in story if words[0] == command}
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_documents_have_their_shapes(story: str, writeoff: Terminal, tmp_path: Path) -> None:
+    places = {"goods.csv": GOODS, "received.csv": "sku,location,quantity,unit_cost\nMUG-01,Store,12,4.55\n"}
+    for name, text in places.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    at = {name: str(tmp_path / name) for name in (*places, "shop.ledger")}
+    for words, shape, code in STORIES[story]:
+        ran = writeoff(*(at.get(word, word) for word in words), "--json")
+        assert (ran.code, ran.err) == (code, ""), (words, ran.out)
+        validator = jsonschema.Draft202012Validator({"$ref": f"#/$defs/{shape}", "$defs": SCHEMA["$defs"]})
+        assert [f"{error.json_path}: {error.message}" for error in validator.iter_errors(ran.document)] == [], words
+
+
+def test_every_command_has_a_document() -> None:
+    assert [command for command in TABLE if not documents_of(command)] == []
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    shapes = {shape for story in STORIES.values() for _, shape, _ in story}
+    assert shapes <= set(SCHEMA["$defs"])

@@ -1,0 +1,65 @@
+"""The environment as settings: a default for all that it does not say, a sentence for what cannot be read."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import WrongUsage
+from assistant.settings import Settings, read_settings
+
+HOME = Path("/home-of-ana")
+
+
+def settings(platform: str = "linux", **environment: str) -> Settings:
+    return read_settings(environment, system_user="ana", home=HOME, platform=platform)
+
+
+def test_nothing_needs_to_be_set() -> None:
+    assert settings() == Settings(
+        books=str(HOME / ".local/share/writeoff/writeoff.db"), person="ana", data_folder=HOME / ".local/share/writeoff"
+    )
+
+
+@pytest.mark.parametrize(
+    ("platform", "environment", "folder"),
+    [
+        ("linux", {"XDG_DATA_HOME": "/data"}, Path("/data/writeoff")),
+        ("darwin", {}, HOME / "Library/Application Support/writeoff"),
+        ("win32", {"APPDATA": "/roaming"}, Path("/roaming/writeoff")),
+    ],
+)
+def test_a_person_has_a_data_folder(platform: str, environment: dict[str, str], folder: Path) -> None:
+    assert settings(platform, **environment).data_folder == folder
+
+
+def test_a_model_and_its_key_that_is_never_shown() -> None:
+    model = settings(WRITEOFF_MODEL="gpt", WRITEOFF_MODEL_KEY="sk-secret", WRITEOFF_MODEL_TIMEOUT="5").model
+    assert model is not None
+    assert (model.key, model.timeout_seconds, model.is_local) == ("sk-secret", 5, False)
+    assert "sk-secret" not in repr(settings(WRITEOFF_MODEL="gpt", WRITEOFF_MODEL_KEY="sk-secret"))
+
+
+@pytest.mark.parametrize(
+    ("url", "local"),
+    [
+        ("http://localhost:11434/v1", True),
+        ("http://127.0.0.1:8080/v1", True),
+        ("http://[::1]:8080/v1", True),
+        ("http://192.168.1.20/v1", True),
+        ("http://ollama/v1", True),
+        ("http://models.lan/v1", True),
+        ("https://api.example.com/v1", False),
+        ("https://8.8.8.8/v1", False),
+        ("https://localhost.example.com/v1", False),
+    ],
+)
+def test_what_counts_as_local(url: str, local: bool) -> None:
+    model = settings(WRITEOFF_MODEL="m", WRITEOFF_MODEL_URL=url).model
+    assert model is not None
+    assert model.is_local is local
+
+
+@pytest.mark.parametrize("said", ["soon", "-1", "nan", "inf", "0"])
+def test_a_number_that_is_none_is_named(said: str) -> None:
+    with pytest.raises(WrongUsage, match="WRITEOFF_MODEL_TIMEOUT"):
+        settings(WRITEOFF_MODEL="m", WRITEOFF_MODEL_TIMEOUT=said)
