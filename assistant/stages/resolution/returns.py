@@ -10,6 +10,7 @@ from assistant.books.finding import Finding, Problem
 from assistant.books.proposal import Event, GoodsSaid, QuantityRelation, Role
 from assistant.books.quantity import DECIMALS, format_quantity
 from assistant.books.question import Asks, Choice, Question
+from assistant.books.reasons import Kind
 from assistant.matching import Candidate, Candidates, tokens
 from assistant.stages.resolution.places import place_in
 from assistant.stages.resolution.units import in_units
@@ -29,7 +30,7 @@ class Returning:
 def units_back(event: Event, entry: PostedEntry, books: ClientBooks) -> Returning | Question:
     """How many units of the entry come back, and where: all that is left of it where the text names none."""
     original, left = _original(entry, books), units_left(entry, books)
-    if (entry.goods and not left) or not books.history.lines_left(entry.number):
+    if _is_over(entry, left, books):
         says = f"{entry.number} has been reversed in whole."
         return Returning(_negated(original, "as the entry has them"), (Finding(Problem.ALREADY_REVERSED, says),))
     named = [(index, goods) for index, goods in enumerate(event.goods) if tokens(goods.words) or goods.quantity]
@@ -44,6 +45,13 @@ def units_back(event: Event, entry: PostedEntry, books: ClientBooks) -> Returnin
         back += found.goods
         findings += found.findings
     return Returning(tuple(back), tuple(findings))
+
+
+def _is_over(entry: PostedEntry, left: Places, books: ClientBooks) -> bool:
+    """Nothing can come back: no units, or, where none had moved, no amount. Units may be left that were worth nothing."""
+    if entry.goods and entry.kind is not Kind.WRITE_DOWN:
+        return not left
+    return not books.history.lines_left(entry.number)
 
 
 def units_left(entry: PostedEntry, books: ClientBooks) -> Places:

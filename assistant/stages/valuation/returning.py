@@ -32,41 +32,45 @@ def _by_place(original: PostedEntry) -> Iterable[tuple[str, str, StockMove]]:
 
 
 def _units_back(move: StockMove, units: Decimal, earlier: list[StockMove]) -> StockMove:
-    """`units` (positive) of the move, through its layers in order, after what earlier reversals have taken back."""
+    """`units` (positive) of the move, through its layers in order, after what earlier reversals have taken back.
+
+    Each layer's units come back at what they took from it; the last of the move take all that is left of its value.
+    """
+    currency = move.value.currency
     sign = -1 if move.quantity < ZERO else 1
     gone = abs(sum((back.quantity for back in earlier), ZERO))
-    left = abs(move.quantity) - gone
-    value = abs(move.value) - abs(total((back.value for back in earlier), move.value.currency))
-    if units < left:
-        whole = abs(move.value)
-        value = min(value, Money.rounded(whole.amount * units / abs(move.quantity), whole.currency))
-    elif units > left:
-        value = Money.rounded(abs(move.value).amount * units / abs(move.quantity), value.currency)
-    back = -value if sign > 0 else value
-    layers = tuple(_layers_back(move.layers, units, gone, back, move.stated_value))
-    return replace(move, quantity=-sign * units, value=back, layers=layers)
+    layers = _layers_back(move.layers, units, gone, currency)
+    covered = sum((abs(layer.quantity) for layer in layers), ZERO) == units
+    if units == abs(move.quantity) - gone:
+        value = -move.value - total((back.value for back in earlier), currency)
+    elif covered and not move.stated_value:
+        value = total((layer.value for layer in layers), currency)
+    else:
+        value = _part(-move.value, abs(move.quantity), gone, units)
+    if layers and not move.stated_value:
+        rest = value - total((layer.value for layer in layers), currency)
+        layers[-1] = replace(layers[-1], value=layers[-1].value + rest)
+    return replace(move, quantity=-sign * units, value=value, layers=tuple(layers))
 
 
-def _layers_back(layers: tuple[LayerMove, ...], units: Decimal, skip: Decimal, value: Money, stated: bool) -> Iterable[LayerMove]:
-    """The layer moves the other way for `units` of them, the first `skip` left out; together they bring back `value`."""
+def _layers_back(layers: tuple[LayerMove, ...], units: Decimal, skip: Decimal, currency: str) -> list[LayerMove]:
+    """The layer moves the other way for `units` of them, the first `skip` left out."""
     parts: list[LayerMove] = []
     for layer in layers:
-        passed = min(skip, abs(layer.quantity))
-        skip -= passed
-        take = min(abs(layer.quantity) - passed, units)
-        units -= take
+        whole = abs(layer.quantity)
+        passed = min(skip, whole)
+        take = min(whole - passed, units)
+        skip, units = skip - passed, units - take
         if take > ZERO:
             sign = 1 if layer.quantity < ZERO else -1
-            share = (
-                -layer.value
-                if take == abs(layer.quantity)
-                else Money.rounded(-layer.value.amount * take / abs(layer.quantity), value.currency)
-            )
-            parts.append(LayerMove(layer.layer, sign * take, share, layer.unit_cost))
-    if parts and not stated:
-        rest = value - total((part.value for part in parts), value.currency)
-        parts[-1] = replace(parts[-1], value=parts[-1].value + rest)
+            parts.append(LayerMove(layer.layer, sign * take, _part(-layer.value, whole, passed, take), layer.unit_cost))
     return parts
+
+
+def _part(value: Money, whole: Decimal, passed: Decimal, take: Decimal) -> Money:
+    """The share of `take` units that follow the first `passed`: shares in a row add up to the whole value."""
+    upto, before = (Money.rounded(value.amount * units / whole, value.currency) for units in (passed + take, passed))
+    return upto - before
 
 
 def _value_back(move: StockMove, units: Decimal, original: PostedEntry, earlier: list[StockMove]) -> Iterable[StockMove]:

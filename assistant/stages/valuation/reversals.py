@@ -1,5 +1,6 @@
 """An earlier entry to the one that takes it back, in whole or in part: lines mirrored, units at the cost they left at."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,7 +10,7 @@ from assistant.books.draft import ValuedEntry, ValuedLine
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.event import ResolvedEvent
 from assistant.books.finding import Finding, Problem
-from assistant.books.goods import ReserveMove
+from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.money import Money, allocate, total
 from assistant.books.proposal import Role
 from assistant.stages.valuation.bearing import BEARS_THE_LOSS
@@ -24,8 +25,8 @@ def reverse(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry:
     """The mirrored entry. It keeps the reason and the accounts of the entry it reverses."""
     original = resolved.reverses
     assert original is not None
-    lines, share, findings = _lines_back(original, resolved, books)
     moves = moves_back(original, resolved.goods, books)
+    lines, share, findings = _lines_back(original, resolved, moves, books)
     reserve = _reserve_back(original, resolved, books, share)
     mirrored = [_mirrored(line, original, resolved) for line in lines]
     mirrored.sort(key=lambda line: line.side is Side.CREDIT)
@@ -49,13 +50,13 @@ def _how_much(share: Decimal) -> str:
 
 
 def _lines_back(
-    original: PostedEntry, resolved: ResolvedEvent, books: ClientBooks
+    original: PostedEntry, resolved: ResolvedEvent, moves: tuple[StockMove, ...], books: ClientBooks
 ) -> tuple[tuple[Line, ...], Decimal, tuple[Finding, ...]]:
     """The original's lines to take back, and what share of what was left of it they are."""
     left = books.history.lines_left(original.number)
-    asked = _value_asked(original, resolved, books)
+    asked = _value_asked(original, resolved, moves, books)
     beyond = any(finding.code is Problem.ALREADY_REVERSED for finding in resolved.findings)
-    if beyond or not left:
+    if beyond:
         left = original.lines  # what it would post is shown as asked for
     whole = total((line.amount for line in left if _holds(line, original)), books.currency)
     if asked is None or asked >= whole:
@@ -76,50 +77,38 @@ def _holds(line: Line, original: PostedEntry) -> bool:
     return line.role in HOLDS_VALUE and line.side is (Side.CREDIT if credits_goods else Side.DEBIT)
 
 
-def _value_asked(original: PostedEntry, resolved: ResolvedEvent, books: ClientBooks) -> Money | None:
+def _value_asked(
+    original: PostedEntry, resolved: ResolvedEvent, moves: tuple[StockMove, ...], books: ClientBooks
+) -> Money | None:
     """What the units that come back left at, or the part of an amount; None for all that is left."""
     if not original.goods:
         value = resolved.event.value
         return Money.rounded(value.amount, books.currency) if value is not None and value.amount else None
-    left = books.history.units_left(original.number)
-    units_left: dict[str, Decimal] = {}
-    for (item, _), units in left.items():
-        units_left[item] = units_left.get(item, ZERO) + units
-    asked: dict[str, Decimal] = {}
-    for goods in resolved.goods:
-        asked[goods.item] = asked.get(goods.item, ZERO) - goods.quantity
-    if all(asked.get(item, ZERO) == units for item, units in units_left.items()) and asked:
+    left = _by_item((item, units) for (item, _), units in books.history.units_left(original.number).items())
+    asked = _by_item((goods.item, -goods.quantity) for goods in resolved.goods)
+    if asked and all(asked.get(item, ZERO) == units for item, units in left.items()):
         return None
-    amounts = [_left_at(original, item, units, units_left.get(item, ZERO), books) for item, units in asked.items() if units]
-    return total(amounts, books.currency)
+    moved = {move.item for move in moves}
+    unmoved = [_by_lines(original, item, units, books) for item, units in asked.items() if item not in moved]
+    return total((*(abs(move.value) for move in moves), *unmoved), books.currency)
 
 
-def _left_at(original: PostedEntry, item: str, units: Decimal, left: Decimal, books: ClientBooks) -> Money:
-    """The value of the item's units as they left; the last part takes what earlier reversals have left of it."""
-    value, number = _value_of(original, item, books)
-    for reversal in books.history.reversals_of(original.number):
-        if units == left:
-            value -= _value_of(reversal, item, books)[0]
-    number = left if units == left else number
-    if not number:
-        return Money.zero(books.currency)
-    return Money.rounded(value.amount * abs(units) / abs(number), books.currency)
+def _by_item(units: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
+    summed: dict[str, Decimal] = {}
+    for item, number in units:
+        summed[item] = summed.get(item, ZERO) + number
+    return summed
 
 
-def _value_of(entry: PostedEntry, item: str, books: ClientBooks) -> tuple[Money, Decimal]:
-    """What the entry carries the item at: by its stock moves, else its lines' amount shared out by the units' cost on record."""
-    number = sum((units for key, _, units in entry.goods if key == item), ZERO)
-    moves = [move for move in entry.moves if move.item == item]
-    if moves:
-        return Money(sum(abs(move.value.minor) for move in moves), books.currency), number
-    whole = total((line.amount for line in entry.lines if line.role in HOLDS_VALUE), books.currency)
-    named = [(key, abs(units) * _cost_on_record(key, books)) for key, _, units in entry.goods]
-    if not any(weight for _, weight in named):
-        named = [(key, abs(units)) for key, _, units in entry.goods]
-    if not any(weight for _, weight in named):
-        return Money.zero(books.currency), number
-    shares = allocate(whole, [weight for _, weight in named])
-    return total((share for (key, _), share in zip(named, shares, strict=True) if key == item), books.currency), number
+def _by_lines(original: PostedEntry, item: str, units: Decimal, books: ClientBooks) -> Money:
+    """What units that moved no stock are valued at: their part of the entry's lines, shared out by the cost on record."""
+    own = _by_item((key, abs(number)) for key, _, number in original.goods)
+    weights = {key: number * _cost_on_record(key, books) for key, number in own.items()}
+    if not any(weights.values()):
+        weights = own
+    whole = total((line.amount for line in original.lines if line.role in HOLDS_VALUE), books.currency)
+    shares = dict(zip(weights, allocate(whole, list(weights.values())), strict=True))
+    return Money.rounded(shares[item].amount * abs(units) / own[item], books.currency)
 
 
 def _cost_on_record(item: str, books: ClientBooks) -> Decimal:
