@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Date, Row, TextClause, text
 
 from assistant.adapters.sql.types import Instant, quantity
 from assistant.books.accounts import Side
-from assistant.books.entry import History, Line, PostedEntry
+from assistant.books.entry import Line, PostedEntry
 from assistant.books.goods import LayerMove, ReserveMove, StockMove
 from assistant.books.money import Money
 from assistant.books.proposal import Role
@@ -46,7 +46,7 @@ def seq_of(connection: Connection, statement: TextClause, client: str, name: str
     return connection.execute(statement, {"client": client, "name": name}).scalar()
 
 
-def journal(connection: Connection, client: str, currency: str, first: int = -LAST, last: int = LAST) -> History:
+def journal(connection: Connection, client: str, currency: str, first: int, last: int) -> tuple[PostedEntry, ...]:
     """The entries from place `first` to place `last`, oldest first."""
     stretch = {"client": client, "first": first, "last": last}
 
@@ -80,7 +80,7 @@ def journal(connection: Connection, client: str, currency: str, first: int = -LA
         ),
     )
     reserves = parts(RESERVE_MOVES, lambda r: ReserveMove(r.item, quantity(r.quantity_micro), money(r.amount_minor)))
-    entries = (
+    return tuple(
         PostedEntry(
             id=row.id,
             number=row.number,
@@ -100,4 +100,3 @@ def journal(connection: Connection, client: str, currency: str, first: int = -LA
         )
         for row in connection.execute(ENTRIES, stretch)
     )
-    return History(tuple(entries))

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import Connection, Date, Row, text
 
 from assistant.adapters.sql.codec import decode
-from assistant.adapters.sql.journal import journal
 from assistant.adapters.sql.types import quantity
 from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.client_books import ClientBooks, Difference
+from assistant.books.entry import History
 from assistant.books.goods import Holding, Item, Layer, Stock
 from assistant.books.money import Money
 from assistant.books.policy import Policy
@@ -48,7 +48,7 @@ class Client:
     date_order: DateOrder
 
 
-def read_books(connection: Connection, client: Client, *, without_draft: str = "") -> ClientBooks:
+def read_books(connection: Connection, client: Client, history: History, *, without_draft: str = "") -> ClientBooks:
     return ClientBooks(
         client=client.id,
         name=client.name,
@@ -57,7 +57,7 @@ def read_books(connection: Connection, client: Client, *, without_draft: str = "
         policy=read_policy(connection, client),
         chart=read_chart(connection, client),
         stock=read_stock(connection, client, without_draft=without_draft),
-        history=journal(connection, client.id, client.currency),
+        history=history,
         differences=tuple(
             Difference(row.name, row.account, Money(row.amount_minor, client.currency), row.says)
             for row in all_rows(connection, DIFFERENCES, client)

@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from assistant.adapters.sql import audit, drafts
-from assistant.adapters.sql.journal import SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, seq_of
+from assistant.adapters.sql.journal import LAST, SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, seq_of
 from assistant.adapters.sql.reading import Client, read_books, read_policy
 from assistant.books.accounts import Chart
 from assistant.books.audit import AuditEvent
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft
-from assistant.books.entry import PostedEntry
+from assistant.books.entry import History, PostedEntry
 from assistant.books.goods import Stock
 from assistant.books.people import PersonRole
 from assistant.books.policy import Policy
@@ -38,11 +38,16 @@ class SqlTransaction:
     def __init__(self, connection: Connection, client: Client) -> None:
         self.connection = connection
         self.client = client
+        self._history = History()  # as far as it was read: what is posted never changes, so only what came since is read anew
+        self._read_to = -LAST
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def books(self, *, without_draft: str = "") -> ClientBooks:
-        return read_books(self.connection, self.client, without_draft=without_draft)
+        if (last := latest(self.connection, self.client.id)) != self._read_to:
+            self._history = History((*self._history.entries, *self._stretch(self._read_to + 1, last)))
+            self._read_to = last
+        return read_books(self.connection, self.client, self._history, without_draft=without_draft)
 
     def policy(self) -> Policy:
         return read_policy(self.connection, self.client)
@@ -206,7 +211,7 @@ class SqlTransaction:
         save_document(self.connection, self.client.id, document)
 
     def _stretch(self, first: int, last: int) -> tuple[PostedEntry, ...]:
-        return journal(self.connection, self.client.id, self.client.currency, first, last).entries
+        return journal(self.connection, self.client.id, self.client.currency, first, last)
 
     def _first(self) -> int:
         first = text("SELECT coalesce(min(seq), 0) FROM entries WHERE client_id = :client")
