@@ -52,7 +52,7 @@ def test_the_wheel_brings_the_data(installed: Path, tmp_path: Path, name: str) -
 
 def test_an_installed_writeoff_opens_books_and_drafts(installed: Path, tmp_path: Path) -> None:
     find = "from assistant.resources import data_root; print(data_root('coa_samples'))"
-    sample = min(Path(run(installed / "python", "-c", find, cwd=tmp_path).strip()).iterdir())
+    sample = min(Path(run(installed / "python", "-c", find, cwd=tmp_path).strip()).glob("*/client.json")).parent
     writeoff = (installed / "writeoff", "--books", "books.db", "--today", "2026-10-02")
     run(*writeoff, "client", "add", "sample", "--from", sample, cwd=tmp_path)
     assert "40.00" in run(*writeoff, "draft", "write off $40 of damaged stock", cwd=tmp_path)
