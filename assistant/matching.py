@@ -59,6 +59,7 @@ _MEASURED = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)\Z")
 
 CONTAINER_WEIGHT = 0.3  # "bags", "bottles": they say how the goods are packed more often than which goods they are
 UNKNOWN_WEIGHT = 0.5  # of the weight of the rarest known word: a word that no candidate has
+RANKED = 60
 CONFIRMS = 0.15  # of the score: how much of the candidate's own words the phrase says
 
 
@@ -134,6 +135,8 @@ def _number(piece: str) -> str:
 def _word(piece: str) -> str:
     if len(piece) == 1:
         return piece
+    if len(piece) == 3 and piece.endswith("s") and piece[:-1] in MEASURES:
+        return piece[:-1]  # kgs, lbs
     whole = ABBREVIATIONS.get(piece) or ABBREVIATIONS.get(_singular(piece))
     return _singular(whole) if whole else _singular(piece)
 
@@ -214,55 +217,56 @@ class Match:
     margin: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    key: str
-    own: tuple[str, ...]
-    hits: dict[str, float]
-    said: frozenset[str]  # the candidate's own tokens that the phrase says
-
-
 class Candidates:
     """A list of candidates made ready to be matched with many phrases."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self.entries = tuple(candidates)
-        self._own = {entry.key: tokens(entry.label) for entry in self.entries}
-        self._all = {entry.key: self._own[entry.key] + tokens(" ".join(entry.also)) for entry in self.entries}
-        self._held_by: dict[str, int] = {}
-        for owned in self._all.values():
+        self._own = [tokens(entry.label) for entry in self.entries]
+        self._holders: dict[str, list[int]] = {}  # a token, or two in a row made one -> the entries that have it
+        self._forms: dict[str, dict[str, float]] = {}
+        for index, (own, entry) in enumerate(zip(self._own, self.entries, strict=True)):
+            owned = own + tokens(" ".join(entry.also))
             for token in {*owned, *_pairs(owned)}:
-                self._held_by[token] = self._held_by.get(token, 0) + 1
+                self._holders.setdefault(token, []).append(index)
 
     def knows(self, token: str) -> bool:
         """Some candidate has this token, or one that it stands for."""
-        return token in self._held_by or bool(self._known_forms(token))
+        return bool(self._stands_for(token))
 
     def weight(self, token: str) -> float:
         """How much a token tells the candidates apart: that of a token in one candidate is the largest."""
-        forms = [token] if token in self._held_by else self._known_forms(token)
-        held_by = min((self._held_by[form] for form in forms), default=0)
+        forms = [token] if token in self._holders else self._stands_for(token)
+        held_by = min((len(self._holders[form]) for form in forms), default=0)
         weight = math.log(1 + len(self.entries) / held_by) if held_by else UNKNOWN_WEIGHT * math.log(1 + len(self.entries))
         if token in CONTAINERS:
             return weight * CONTAINER_WEIGHT if held_by else 0.0
         return weight
 
     def rank(self, phrase: str | Sequence[str]) -> tuple[Match, ...]:
-        """Every candidate that shares a word with the phrase (its tokens may be given), the best first."""
+        """The candidates that share a word with the phrase (its tokens may be given), the best first, at most `RANKED`."""
         said = tokens(phrase) if isinstance(phrase, str) else tuple(phrase)
         said = tuple(dict.fromkeys(self._fused(said)))
         weights = {token: self.weight(token) for token in said}
-        fits = [fit for entry in self.entries if (fit := self._fit(entry.key, said)).hits]
-        matches = [self._match(fit, fits, weights) for fit in fits]
-        matches.sort(key=lambda match: (-match.score, len(match.against)))
-        scores = [match.score for match in matches]
-        return tuple(
-            replace(match, margin=match.score - max((*scores[:index], *scores[index + 1 :]), default=0.0))
-            for index, match in enumerate(matches)
-        )
+        hits: dict[int, dict[str, float]] = {}
+        spoken: dict[int, set[str]] = {}
+        for token in said:
+            for form, how in self._stands_for(token).items():
+                for index in self._holders[form]:
+                    hit = hits.setdefault(index, {})
+                    hit[token] = max(how, hit.get(token, 0.0))
+                    spoken.setdefault(index, set()).add(form)
+        matches = [self._match(index, hits[index], spoken[index], weights) for index in hits]
+        matches.sort(key=lambda match: -match.score)
+        return _compared(matches[:RANKED], said, {entry.key: own for entry, own in zip(self.entries, self._own, strict=True)})
 
-    def _known_forms(self, token: str) -> list[str]:
-        return [form for form in self._held_by if alike(token, form)]
+    def _stands_for(self, token: str) -> dict[str, float]:
+        """The known tokens that this one stands for, and how well. A known word stands for itself alone, a number for more."""
+        if token in self._holders and not token[0].isdigit():
+            return {token: 1.0}
+        if token not in self._forms:
+            self._forms[token] = {form: how for form in self._holders if (how := alike(token, form))}
+        return self._forms[token]
 
     def _fused(self, said: tuple[str, ...]) -> Iterable[str]:
         """The phrase's tokens; two that only make sense as one word ("snow shoe") are made one."""
@@ -272,50 +276,50 @@ class Candidates:
                 skip = False
                 continue
             together = token + following
-            if following and together in self._held_by and not (token in self._held_by and following in self._held_by):
+            if following and together in self._holders and not (token in self._holders and following in self._holders):
                 skip = True
                 yield together
             else:
                 yield token
 
-    def _fit(self, key: str, said: tuple[str, ...]) -> _Fit:
-        owned = self._all[key]
-        with_pairs = {*owned, *_pairs(owned)}
-        hits: dict[str, float] = {}
-        spoken: set[str] = set()
-        for token in said:
-            exact_only = token in self._held_by and not token[0].isdigit()
-            forms = {token: 1.0} if exact_only else {form: alike(token, form) for form in with_pairs}
-            best = max((form for form in forms if form in with_pairs), key=lambda form: forms[form], default="")
-            if best and forms[best]:
-                hits[token] = forms[best]
-                spoken.update({best, *(own for own in owned if best in (own, *_pairs_with(own, owned)))})
-        return _Fit(key, self._own[key], hits, frozenset(spoken))
-
-    def _match(self, fit: _Fit, fits: list[_Fit], weights: dict[str, float]) -> Match:
+    def _match(self, index: int, hits: dict[str, float], spoken: set[str], weights: dict[str, float]) -> Match:
+        own = self._own[index]
         whole = sum(weights.values())
-        coverage = sum(weights[token] * how for token, how in fit.hits.items()) / whole if whole else 0.0
-        label = {token: self.weight(token) for token in fit.own}
-        complete = sum(weight for token, weight in label.items() if token in fit.said) / (sum(label.values()) or 1.0)
+        coverage = sum(weights[token] * how for token, how in hits.items()) / whole if whole else 0.0
+        in_pairs = {token for pair in pairwise(own) if "".join(pair) in spoken for token in pair}
+        label = {token: self.weight(token) for token in own}
+        said = sum(weight for token, weight in label.items() if token in spoken or token in in_pairs)
+        complete = said / (sum(label.values()) or 1.0)
         score = coverage * (1 - CONFIRMS + CONFIRMS * complete)
-        against = tuple(token for token in weights if token not in fit.hits and _speaks_against(token, fit, fits))
-        return Match(fit.key, score, coverage, complete, tuple(fit.hits), against)
+        return Match(self.entries[index].key, score, coverage, complete, tuple(hits), ())
+
+
+def _compared(matches: list[Match], said: tuple[str, ...], own: dict[str, tuple[str, ...]]) -> tuple[Match, ...]:
+    """With what speaks against each, and its lead over the next."""
+    first, second = (*(match.score for match in matches), 0.0, 0.0)[:2]
+    compared = [
+        replace(
+            match,
+            against=tuple(token for token in said if _speaks_against(token, match, own[match.key], matches)),
+            margin=match.score - (second if index == 0 else first),
+        )
+        for index, match in enumerate(matches)
+    ]
+    compared.sort(key=lambda match: (-match.score, len(match.against)))
+    return tuple(compared)
 
 
 def _pairs(owned: Sequence[str]) -> tuple[str, ...]:
     return tuple(first + second for first, second in pairwise(owned))
 
 
-def _pairs_with(own: str, owned: Sequence[str]) -> tuple[str, ...]:
-    return tuple(a + b for a, b in pairwise(owned) if own in (a, b))
-
-
-def _speaks_against(token: str, fit: _Fit, fits: list[_Fit]) -> bool:
+def _speaks_against(token: str, match: Match, own: tuple[str, ...], matches: list[Match]) -> bool:
     """A sibling, sharing half of what this candidate was matched by, has the token; or it has the measure with another number."""
-    if token in CONTAINERS:
+    if token in match.matched or token in CONTAINERS:
         return False
     if measured := _MEASURED.match(token):
-        others = (_MEASURED.match(own) for own in fit.own)
+        others = (_MEASURED.match(known) for known in own)
         if any(other and other.group(2) == measured.group(2) for other in others):
             return True
-    return any(token in other.hits and 2 * len(other.hits.keys() & fit.hits.keys()) >= len(fit.hits) for other in fits)
+    ours = set(match.matched)
+    return any(token in other.matched and 2 * len(ours.intersection(other.matched)) >= len(ours) for other in matches)

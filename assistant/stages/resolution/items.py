@@ -20,6 +20,7 @@ LEAD = 0.15
 TIE = 0.04  # of coverage: siblings that fit equally well
 NEAREST = 6  # choices offered
 _NOT_MEANT = re.compile(r"\(?\b(?:not|except|excluding|but not)\b[^,;)]*\)?", re.IGNORECASE)
+_AFTERTHOUGHT = re.compile(r"[,;(]|\bwith\b|\bfrom\b|\bthat\b")
 _PARTICIPLE = re.compile(r"(ed|ing|en)\Z")
 
 
@@ -39,8 +40,10 @@ def find_item(goods: GoodsSaid, about: int, books: ClientBooks) -> ItemFound | Q
     if exact := _by_name_or_sku(words, items):
         return exact
     candidates = _candidates(items)
-    ranked = candidates.rank(_without_quantity(words, goods))
-    fitting = _fitting(ranked, words, candidates)
+    naming = _naming(words, goods, candidates)
+    ranked = candidates.rank(naming)
+    first = tokens(_AFTERTHOUGHT.split(words)[0])
+    fitting = _fitting(ranked, [token for token in first if token in naming], candidates)
     if not fitting:
         return _which(goods, about, [match.key for match in ranked], "No item on file fits", books)
     best = fitting[0]
@@ -106,19 +109,20 @@ def _squeezed(sku: str) -> str:
     return "".join(re.findall(r"[a-z0-9]+", sku.casefold()))
 
 
-def _without_quantity(words: str, goods: GoodsSaid) -> tuple[str, ...]:
-    """The words' tokens, without a leading number or unit that is the quantity, and without the place."""
+def _naming(words: str, goods: GoodsSaid, candidates: Candidates) -> tuple[str, ...]:
+    """The tokens that name the goods: without a leading number or unit that is the quantity, and without the place's own."""
     said = list(tokens(words))
     parts = goods.quantity.parts if goods.quantity else ()
     counts = {f"{part.number:f}" for part in parts} | {token for part in parts for token in tokens(part.unit)} | {"dozen"}
     while len(said) > 1 and said[0] in counts:
         said.pop(0)
-    return tuple(said)
+    place = {token for token in tokens(goods.place) if not candidates.knows(token)}
+    return tuple(token for token in said if token not in place) or tuple(said)
 
 
-def _fitting(ranked: tuple[Match, ...], words: str, candidates: Candidates) -> list[Match]:
+def _fitting(ranked: tuple[Match, ...], said: list[str], candidates: Candidates) -> list[Match]:
     """Those that fit well enough and that no word of the text speaks against, best first by the words they account for."""
-    fitting = [match for match in ranked if not match.against and not _another_thing(match, words, candidates)]
+    fitting = [match for match in ranked if not match.against and not _another_thing(match, said, candidates)]
     fitting.sort(key=lambda match: -match.coverage)
     if not fitting:
         return []
@@ -127,13 +131,12 @@ def _fitting(ranked: tuple[Match, ...], words: str, candidates: Candidates) -> l
     return [match for match in fitting if match.coverage >= needed] if fitting[0].coverage >= needed else []
 
 
-def _another_thing(match: Match, words: str, candidates: Candidates) -> bool:
+def _another_thing(match: Match, said: list[str], candidates: Candidates) -> bool:
     """One word fits, and the thing it describes is unknown here: a "canvas tent" is no Canvas Tote Bag."""
     telling = [token for token in match.matched if token not in CONTAINERS]
     if len(telling) != 1:
         return not telling
-    said = tokens(re.split(r"[,;(]|\bwith\b|\bfrom\b|\bthat\b", words)[0])
-    after = said[said.index(telling[0]) + 1 :] if telling[0] in said else ()
+    after = said[said.index(telling[0]) + 1 :] if telling[0] in said else []
     thing = next((token for token in after if not token[0].isdigit() and token not in CONTAINERS), "")
     return bool(thing) and not candidates.knows(thing) and not _PARTICIPLE.search(thing)
 

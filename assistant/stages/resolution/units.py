@@ -74,8 +74,7 @@ def _part_in_units(part: QuantityPart, item: Item) -> Decimal | None:
     content = _content(part, said, own, item)
     if content is not None:
         return part.number * content
-    unknown = said in UNKNOWN_CONTENT or (measured(own) and said in CASES | PACKS)
-    return None if unknown else part.number
+    return None if said in UNKNOWN_CONTENT or measured(own) else part.number
 
 
 def _measure(number: Decimal, said: str, item: Item) -> Decimal | None:
