@@ -1,6 +1,6 @@
 """What an outside company is to keep of the books: the company, the accounts it knows them by, and a document for each entry."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,7 +22,7 @@ class Company:
     realm: str
     address: str
     name: str
-    tokens: str
+    tokens: str = field(repr=False)
     connected_by: str
     connected_at: datetime
 

@@ -19,6 +19,8 @@ ENTRIES, OUTBOX, COMPANIES, ACCOUNTS, DOCUMENTS = (
     table(row) for row in (EntryRow, OutboxRow, ConnectionRow, RemoteAccountRow, RemoteDocumentRow)
 )
 FIRST_STORED = ("kind", "request_id", "number", "body")
+# Documents that the company has, or may have; of one that it refused for certain, another may be made.
+MAY_BE_THERE = (DocumentState.SENT, DocumentState.UNKNOWN, DocumentState.DONE)
 
 
 def to_send(connection: Connection, client: str) -> tuple[str, ...]:
@@ -90,7 +92,8 @@ def save_document(connection: Connection, client: str, document: RemoteDocument)
         for name in (*FIRST_STORED, "state", "remote_id", "sync_token", "held_reason", "says", "attempts", "changed_at")
     }
     known = connection.execute(select(DOCUMENTS).where(*_same(DOCUMENTS, key))).one_or_none()
-    if known is not None and known.attempts and any(known._mapping[name] != values[name] for name in FIRST_STORED):
+    changes = known is not None and any(known._mapping[name] != values[name] for name in FIRST_STORED)
+    if changes and known is not None and known.state in MAY_BE_THERE:
         says = f"The document of {document.entry} was sent already, and would change."
         raise RefusedByBooks(says, "Send it as it was first stored.")
     put(connection, DOCUMENTS, key, values)
