@@ -3,10 +3,9 @@
 import re
 from decimal import Decimal
 
-from assistant.books.accounts import Account, Side
+from assistant.books.accounts import Account
 from assistant.books.client_books import ClientBooks
 from assistant.books.event import AccountPick
-from assistant.books.money import LARGEST_MINOR, minor_digits
 from assistant.books.proposal import Basis, Event, GoodsSaid, Role, Value, ValueRelation
 from assistant.books.question import Asks, Question
 from assistant.books.reasons import Kind
@@ -14,6 +13,7 @@ from assistant.matching import CONTAINERS, Candidate, Candidates, abbreviates, t
 from assistant.stages.resolution.places import places_named
 
 RUNNERS_UP = 3
+LARGEST = Decimal(10) ** 11  # an amount above it is a slip of the pen
 FITS, LEAD = 0.4, 0.1
 # Words of every inventory account: they tell none from another.
 _GENERIC = frozenset(tokens("inventory stock goods on hand asset holding account inv write off"))
@@ -31,7 +31,7 @@ def stated_amount(event: Event) -> tuple[Decimal, str] | Question:
         return how_much(event)
     amount = sum(amounts, Decimal(0))
     counted = usable[0].relation is ValueRelation.COUNTED_TOTAL
-    if not _is_money(amount, usable[0].currency) or amount < 0 or (amount == 0 and not counted):
+    if not amount.is_finite() or not 0 <= amount <= LARGEST or (amount == 0 and not counted):
         return how_much(event)
     return amount, usable[0].currency
 
@@ -47,10 +47,6 @@ def _total(goods: GoodsSaid) -> Value | None:
     return None
 
 
-def _is_money(amount: Decimal, currency: str) -> bool:
-    return amount.is_finite() and abs(amount).scaleb(minor_digits(currency)) <= LARGEST_MINOR
-
-
 def how_much(event: Event) -> Question:
     if event.kind is Kind.ALLOWANCE:
         return Question(Asks.AMOUNT, "What amount is meant?")
@@ -64,11 +60,10 @@ def pick_inventory(event: Event, books: ClientBooks) -> AccountPick | None:
 
     None where the chart has no account that holds goods.
     """
-    words = _words(event)
     accounts = books.chart.inventory()
-    if named := _by_number(words, books) or _by_named_line(event, books):
+    if named := _by_number(event, books) or _by_named_line(event, books):
         return named
-    for pick in (_by_name(words, accounts), _by_place(event, accounts, books), _by_goods(event, accounts, books)):
+    for pick in (_by_name(_words(event), accounts), _by_place(event, accounts, books), _by_goods(event, accounts, books)):
         if pick is not None:
             return pick
     return _main(accounts, books)
@@ -76,21 +71,23 @@ def pick_inventory(event: Event, books: ClientBooks) -> AccountPick | None:
 
 def _words(event: Event) -> str:
     said = [f"{goods.words} {goods.place}" for goods in event.goods]
-    said += [line.words for line in event.lines if line.role is Role.INVENTORY]
-    quotes = [*(goods.quote for goods in event.goods), event.value.quote if event.value else None]
-    return " ".join([*said, *(quote.text for quote in quotes if quote)])
+    return " ".join([*said, *(line.words for line in event.lines if line.role is Role.INVENTORY)])
 
 
-def _by_number(words: str, books: ClientBooks) -> AccountPick | None:
-    """An account number in the words, of an account that holds goods, even one that may not be posted to."""
-    pieces = set(re.findall(r"[A-Za-z0-9][A-Za-z0-9.\-]*[A-Za-z0-9]", words))
+def _by_number(event: Event, books: ClientBooks) -> AccountPick | None:
+    """An account number in the words, of an account that holds goods, even one that may not be posted to; never an amount."""
+    quotes = [*(goods.quote for goods in event.goods), *(line.quote for line in event.lines if line.role is Role.INVENTORY)]
+    words = " ".join([_words(event), *(quote.text for quote in quotes if quote)])
+    values = [event.value, *(value for goods in event.goods for value in goods.stated)]
+    amounts = {f"{value.amount.normalize():f}" for value in values if value is not None and value.amount is not None}
+    pieces = set(re.findall(r"[A-Za-z0-9][A-Za-z0-9.\-]*[A-Za-z0-9]", words)) - amounts
     named = [account for account in books.chart if account.number and account.number in pieces and account.holds_goods]
     return AccountPick(named[0].key, 0.99, f"the text names {named[0].label}") if len(named) == 1 else None
 
 
 def _by_named_line(event: Event, books: ClientBooks) -> AccountPick | None:
     """The account that the text itself names for the inventory side."""
-    said = [line.words for line in event.lines if line.role is Role.INVENTORY and line.side is Side.CREDIT and line.quote]
+    said = [line.words for line in event.lines if line.role is Role.INVENTORY and line.quote]
     holding = [account for account in books.chart if account.holds_goods]
     ranked = Candidates(Candidate(account.key, f"{account.number} {account.name}") for account in holding).rank(" ".join(said))
     if not ranked or ranked[0].coverage < FITS or ranked[0].margin < LEAD:

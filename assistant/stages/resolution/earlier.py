@@ -50,6 +50,8 @@ def _which(entries: list[PostedEntry], says: str) -> Question:
 def _fits_goods(event: Event, entry: PostedEntry, books: ClientBooks) -> bool:
     """Each line of goods fits an item of the entry at least as well as any other; where none is named, every entry fits."""
     named = [goods for goods in event.goods if tokens(goods.words)]
+    if not named and event.entry and _best_keys(GoodsSaid(event.entry.words), books):
+        named = [GoodsSaid(event.entry.words)]
     own = {item for item, _, _ in entry.goods}
     if not own:
         words = " ".join(goods.words for goods in named)

@@ -12,6 +12,7 @@ from assistant.stages.resolution.places import places_named, says_everywhere
 from assistant.stages.resolution.units import in_units, measured
 
 ZERO = Decimal(0)
+MOST = Decimal(10) ** 8  # units; a number above it is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def place_units(
         return _how_many(goods, item, about)
     shelf = _shelf(goods, item, books, taken)
     stated = in_units(quantity.parts, item) if quantity.parts else None
+    if stated is not None and not ZERO <= stated <= MOST:
+        return _how_many(goods, item, about)
     if quantity.parts and stated is None:
         says = f"{item.name} is held by the {item.unit}; how many of these is “{_said(quantity.parts)}”?"
         return Question(Asks.QUANTITY, says, about=about)

@@ -57,11 +57,16 @@ def _has_value(event: Event, goods: GoodsSaid) -> bool:
 
 
 def _amount(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Question:
-    stated = stated_amount(resolved.event)
+    event = resolved.event
+    stated = stated_amount(event)
+    if event.kind is Kind.ALLOWANCE and event.release and any(not _has_no_quantity(goods) for goods in event.goods):
+        reserved = _goods(resolved, books)  # whose reserve is released, at the amount stated or at what they have in reserve
+        if isinstance(reserved, ResolvedEvent):
+            resolved = replace(resolved, goods=reserved.goods)
     if isinstance(stated, Question):
-        return stated
+        return resolved if resolved.goods else stated
     amount, currency = stated
-    inventory = None if resolved.event.kind is Kind.ALLOWANCE else pick_inventory(resolved.event, books)
+    inventory = None if event.kind is Kind.ALLOWANCE else pick_inventory(event, books)
     return replace(resolved, amount=amount, currency=currency or books.currency, inventory=inventory)
 
 

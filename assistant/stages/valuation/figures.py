@@ -5,6 +5,7 @@ from decimal import Decimal
 from assistant.books.proposal import Value, ValueRelation
 
 ZERO = Decimal(0)
+LARGEST = Decimal(10) ** 11  # an amount above it is a slip of the pen: kept as this, it shows as beyond any loss
 
 
 def worked_out(value: Value, *, cost: Decimal, units: Decimal | None) -> Decimal | None:
@@ -25,7 +26,7 @@ def worked_out(value: Value, *, cost: Decimal, units: Decimal | None) -> Decimal
             amount = cost
         case _:
             amount = None
-    return None if amount is None else max(amount, ZERO)
+    return None if amount is None else min(max(amount, ZERO), LARGEST)
 
 
 def says(value: Value) -> str:

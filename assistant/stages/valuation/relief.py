@@ -11,6 +11,7 @@ from assistant.books.money import Money, allocate, total
 from assistant.books.proposal import Basis, GoodsSaid, Value, ValueRelation
 from assistant.books.quantity import format_quantity
 from assistant.books.question import Asks, Question
+from assistant.stages.valuation.figures import LARGEST
 
 ZERO = Decimal(0)
 HOW = {CostMethod.WEIGHTED_AVERAGE: "weighted average", CostMethod.FIFO: "oldest layers first"}
@@ -46,7 +47,7 @@ def carried(resolved: ResolvedEvent, books: ClientBooks) -> tuple[Carried, ...] 
             result.append(_found(goods, holding, books) if goods.quantity < ZERO else _leaving(goods, holding, books))
             continue
         stated = _stated_cost(goods, resolved)
-        if stated is None:
+        if stated is None or stated > LARGEST:
             unit, name = _unit(goods, books), _name(goods, books)
             says = f"The books have no cost for {name}: what did the {format_quantity(abs(goods.quantity))} {unit} cost?"
             return Question(Asks.AMOUNT, says, about=goods.said)

@@ -167,6 +167,11 @@ def test_an_unstated_number_is_asked_for(quantity: Quantity | None) -> None:
     assert (question.asks, question.or_asks) == (Asks.QUANTITY, (Asks.AMOUNT,))
 
 
+@pytest.mark.parametrize("number", ["-3", "999999999999", "1e30"])
+def test_a_number_that_cannot_be_right_is_asked_for(number: str) -> None:
+    assert asked(event(goods("oat bars", number)), BOOKS).asks is Asks.QUANTITY
+
+
 def test_half_of_an_odd_number_is_asked_about() -> None:
     half = replace(goods("oat bars"), quantity=some(QuantityRelation.SHARE, share="0.5"))
     assert asked(event(half), BOOKS).asks is Asks.QUANTITY

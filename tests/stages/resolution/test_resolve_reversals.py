@@ -62,6 +62,7 @@ def test_a_number_names_the_entry(ref: str) -> None:
         (undo(since="2026-10-02", until="2026-10-03"), "WO-8"),
         (undo(since="2026-08-30", until="2026-08-31"), "WO-9"),
         (undo(words="the missing red mugs"), "WO-7"),
+        (undo(words="the crayons"), "WO-9"),
         (replace(undo(), reason=Reason.DAMAGED, reason_quote=quote("damaged")), "WO-9"),
         (undo(replace(goods("", "3"), quantity=some(QuantityRelation.EXACTLY, "3"))), "WO-8"),
     ],
@@ -73,7 +74,14 @@ def test_goods_days_and_words_find_it(said: Event, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [undo(), undo(goods("vintage lamps")), undo(ref="WO-99"), undo(since="2026-05-01", until="2026-05-31")]
+    "said",
+    [
+        undo(),
+        undo(goods("vintage lamps")),
+        undo(words="the vintage lamp"),
+        undo(ref="WO-99"),
+        undo(since="2026-05-01", until="2026-05-31"),
+    ],
 )
 def test_none_or_several_are_asked_about(said: Event) -> None:
     question = asked(said, BOOKS)

@@ -322,3 +322,12 @@ def test_without_item_records_a_routine_loss_has_no_entry() -> None:
 )
 def test_without_item_records_the_rest_is_charged_against_purchases(said: Event, expected: list[str]) -> None:
     assert page(valued(said, PERIODIC)) == expected
+
+
+def test_a_recovery_of_any_size_is_beyond_the_loss_and_no_more() -> None:
+    entry = valued(with_recovery(event(goods("blue mugs", "12")), RecoverySaid(INSURER, AGREED, total("1e30"))))
+    assert codes(entry.findings) == {"over_recovery"}
+    routine = with_recovery(event(value=total("40")), RecoverySaid(INSURER, AGREED, total("45")))
+    assert page(valued(routine, PERIODIC)) == ["Dr owed 45.00", "Cr periodic 45.00"]
+    unusual = with_recovery(event(value=total("400")), RecoverySaid(INSURER, AGREED, total("450")))
+    assert page(valued(unusual, PERIODIC)) == ["Dr owed 450.00", "Cr loss 50.00", "Cr periodic 400.00"]

@@ -108,3 +108,15 @@ def test_an_allowance_is_raised_or_released() -> None:
     assert page(valued(raised, DIRECT)) == ["Dr loss 600.00", "Cr allowance 600.00"]
     assert page(valued(replace(raised, release=True), DIRECT)) == ["Dr allowance 600.00", "Cr loss 600.00"]
     assert valued(raised, DIRECT).loss == usd("600.00")
+
+
+def test_a_release_may_name_the_reserved_goods_that_were_sold() -> None:
+    books = shop(reserved("MUG-BLU", "12", "24.00"))
+    sold = replace(event(goods("blue mugs", "3"), kind=Kind.ALLOWANCE, reason=Reason.OBSOLETE), release=True)
+    entry = valued(sold, books)
+    assert page(entry) == ["Dr allowance 6.00", "Cr loss 6.00"]
+    assert [(move.quantity, move.amount) for move in entry.reserve_moves] == [(Decimal(-3), usd("-6.00"))]
+    assert (entry.moves, entry.resolved.goods) == ((), ())
+    stated = valued(replace(sold, value=total("5.00")), books)
+    assert page(stated)[0] == "Dr allowance 5.00"
+    assert isinstance(value(resolved(sold, DIRECT), DIRECT), Question)
