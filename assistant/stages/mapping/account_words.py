@@ -214,6 +214,8 @@ NOT_USE = phrases(
     "commission | online ads | paid ads | paid search | employer | contribution pf | cpp. | kiwisaver | health | travel | "
     "duty | contract | till. | storage"
 )
+# Costs of an asset, not of goods used up, whatever the asset is called.
+NEVER_USE = phrases("loss on | losses on | sale of | disposal of | gain | lease | rental")
 ABNORMAL = phrases(
     "abnormal | exceptional | extraordinary | unusual | non routine | nonrecurring | non recurring | out of the ordinary | "
     "outside normal | above the routine | above routine | above the limit | above limit | over the limit | large | larger | "

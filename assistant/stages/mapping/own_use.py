@@ -5,7 +5,7 @@ from assistant.books.draft import Evidence, ValuedEntry
 from assistant.books.proposal import Event, Role
 from assistant.books.reasons import Reason, Use
 from assistant.matching import tokens
-from assistant.stages.mapping.account_words import LOSSES, USES, Purpose
+from assistant.stages.mapping.account_words import LOSSES, NEVER_USE, USES, Purpose
 from assistant.stages.mapping.circumstances import ANY_GOODS, Circumstances
 from assistant.stages.mapping.loss import EXPENSES, LAST_RESORT
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
@@ -15,9 +15,10 @@ from assistant.stages.mapping.wanted import BY_USE, TOLD_BY_WORDS, Wanted
 from assistant.stages.mapping.wording import holds, words_of
 
 P = Purpose
+MAY_BE_USED = frozenset({P.COUNT, P.RECORDS, P.SCRAP, P.RESERVE})  # words of losses that costs of use have too
 TOLD_BESIDE = 0.9  # what `use` is worth where its words tell the use more exactly
 MORE_THAN_ONE = 0.03
-OTHER_USE = 0.06  # for each further use that the account is for
+OTHER_USE = 0.1  # for each further use that the account is for
 ALL_ITS_OWN = frozenset({P.TRAINING, P.UNIFORM})  # "Staff Training" takes no meals: another use of the staff
 ANOTHER_STAFF_USE = 0.45
 SAYS_IT, DESCRIBES_IT = 0.1, 0.06  # for each word that the text and the account share
@@ -132,7 +133,9 @@ def chart_pick(facts: Circumstances, wanted: Wanted, told: frozenset[str], rule:
 
 
 def use_fit(account: Account, made: Made, wanted: Wanted, told: frozenset[str]) -> float:
-    if made.stale or (made.by_name & LOSSES - {P.COUNT, P.RECORDS, P.SCRAP, P.RESERVE} and not made.by_name & wanted.keys()):
+    """How well an account fits the use: by what it is made for, and by the words that it shares with the text."""
+    for_losses = made.by_name & LOSSES - MAY_BE_USED and not made.by_name & wanted.keys()
+    if made.stale or for_losses or holds(words_of(account.name), NEVER_USE):
         return 0.0
     exact = made.by_name & wanted.keys() - {P.STAFF, P.OFFICE, P.MARKETING}
     if made.not_use and not exact:

@@ -54,7 +54,7 @@ CHANCES: dict[Rule, tuple[float, float]] = {
     Rule.COST_OF_SALES: (0.55, 0.92),
     Rule.NEAREST: (0.3, 0.7),
     Rule.RECORDS: (0.985, 0.99),
-    Rule.MAIN_INVENTORY: (0.3, 0.97),
+    Rule.MAIN_INVENTORY: (0.01, 0.985),
     Rule.ALLOWANCE: (0.5, 0.985),
     Rule.OWED: (0.45, 0.98),
     Rule.BANK: (0.4, 0.98),

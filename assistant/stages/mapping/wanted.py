@@ -45,10 +45,10 @@ BY_USE: dict[Use, Wanted] = {
     Use.SAMPLE: {P.SAMPLE: 1.0, P.MARKETING: 0.75, P.DEMO: 0.75, P.GIFT: 0.6, P.SUPPLIES: 0.4},
     Use.TESTING: {P.TESTING: 1.0, P.DEMO: 0.65, P.SAMPLE: 0.65, P.SUPPLIES: 0.6},
     Use.OFFICE: {P.OFFICE: 1.0, P.SUPPLIES: 0.75},
-    Use.SUPPLIES: {P.SUPPLIES: 1.0, P.CLEANING: 0.55, P.OFFICE: 0.55},
-    Use.EQUIPMENT: {P.EQUIPMENT: 1.0, P.SUPPLIES: 0.8, P.OFFICE: 0.5},
+    Use.SUPPLIES: {P.SUPPLIES: 1.0, P.CLEANING: 0.55},
+    Use.EQUIPMENT: {P.EQUIPMENT: 1.0, P.SUPPLIES: 0.8},
     Use.DONATION: {P.DONATION: 1.0, P.MARKETING: 0.5, P.GIFT: 0.4},
-    Use.OTHER: {P.SUPPLIES: 0.7, P.OFFICE: 0.5},
+    Use.OTHER: {P.SUPPLIES: 0.7},
 }
 # Uses that the words may tell more exactly than `use` does ("oil changes on our own trucks" are supplies of the fleet).
 TOLD_BY_WORDS = frozenset({

@@ -44,7 +44,8 @@ SHORT_FORMS = {
 _WORD = re.compile(r"[a-z0-9]+")
 # What follows these in a description is what the account is not for: "Debtors only - not stock".
 _DENIED = re.compile(
-    r"\b(?:not?|nothing|except(?: for)?|excl(?:uding|\.)?|other than|never|unless|has its own)\b[^,;.()]*", re.IGNORECASE
+    r"\b(?:not?|nothing|except(?: for)?|excl(?:uding|\.)?|other than|never|unless|has its own)\b.*?(?=\bor\b|\bbut\b|[,;.()]|$)",
+    re.IGNORECASE,
 )
 
 

@@ -75,18 +75,17 @@ def stated_by(event: Event, settled: tuple[Settled, ...]) -> Iterator[Stated]:
 
 def _of_goods(goods: GoodsSaid) -> Iterator[Stated]:
     if goods.quantity is not None:
-        yield Stated(f"quantity of “{goods.words}”", tuple(_of_quantity(goods.quantity)), goods.quantity.quote)
+        yield from _of_quantity(f"quantity of “{goods.words}”", goods.quantity)
     for value in (*goods.stated, *(found for found in (goods.nrv, goods.cost_to_sell) if found is not None)):
         yield _of_value(f"value of “{goods.words}”", value)
 
 
-def _of_quantity(quantity: Quantity) -> Iterator[Decimal]:
-    for part in (*quantity.parts, *quantity.booked):
-        yield part.number
-        if part.per is not None:
-            yield part.per
-    if quantity.share is not None:
-        yield quantity.share
+def _of_quantity(fact: str, quantity: Quantity) -> Iterator[Stated]:
+    """How many, in its own words; what a case holds and what the books showed may be said elsewhere in the text."""
+    share = () if quantity.share is None else (quantity.share,)
+    yield Stated(fact, (*(part.number for part in quantity.parts), *share), quantity.quote)
+    beside = (*(part.per for part in (*quantity.parts, *quantity.booked)), *(part.number for part in quantity.booked))
+    yield Stated(fact, tuple(number for number in beside if number is not None), None)
 
 
 def _of_value(fact: str, value: Value) -> Stated:

@@ -1,0 +1,81 @@
+"""Rule 1, and what a person chose: the account that the words name, usable or not."""
+
+import pytest
+
+from assistant.books.accounts import Side
+from assistant.books.proposal import Role
+from assistant.books.question import Settled
+from assistant.books.reasons import Cause, Reason
+from tests.stages.mapping.ledger import codes, debit, line, mapped, sample, store, usd, valued, write_off
+
+
+@pytest.mark.parametrize(
+    ("words", "account"),
+    [
+        ("5100", "5100"), ("account 6830", "6830"), ("5100 shrink", "5100"), ("Theft Losses", "6830"),
+        ("Staff Training, 6050", "6050"),
+        ("shrinkage", "5100"), ("to breakages", "5110"), ("COGS", "5000"), ("cost of sales", "5000"),
+        ("the scrap account", "5150"),
+        ("stock adjustments", "5100"), ("inventory write-off", "6800"), ("write-offs", "6800"), ("store suplies", "6020"),
+        ("wastage", "5130"), ("donations", "6100"), ("staff welfare", "6040"),
+    ],
+)  # fmt: skip
+def test_named_in_the_text(words: str, account: str) -> None:
+    found = write_off(store(), Reason.STOLEN, "20.00", words=words)
+    assert (debit(found), codes(found.findings)) == (account, [])
+    assert found.lines[0].because.startswith("named in the text")
+
+
+def test_a_category_falls_on_the_side_of_the_limit_where_two_accounts_are_made_for_it() -> None:
+    books = store("6850 expense  Shrink Loss, Non-Routine  -  Missing stock above the routine limit")
+    assert debit(write_off(books, Reason.DAMAGED, "20.00", words="shrink")) == "5100"
+    assert debit(write_off(books, Reason.DAMAGED, "2000.00", words="shrink")) == "6850"
+    assert debit(write_off(books, Reason.DAMAGED, "2000.00", words="5100 shrink")) == "5100"
+
+
+@pytest.mark.parametrize("words", ["expense", "the P&L", "9999", "zebra fund"])
+def test_words_that_name_no_account_leave_it_to_the_rules(words: str) -> None:
+    assert debit(write_off(store(), Reason.DAMAGED, "20.00", words=words)) == "5110"
+
+
+def test_what_the_text_names_stands_even_where_it_blocks() -> None:
+    inactive = sample("corner-hardware")
+    found = write_off(inactive, Reason.LOST, "20.00", words="5190 Shrinkage (old register)")
+    assert (debit(found), codes(found.findings)) == ("5190", ["account_unusable"])
+    assert found.findings[0].says == "5190 Shrinkage (old register) is inactive."
+    assert found.findings[0].remedy == "Use 5060 Inventory Shrinkage, the nearest account that may."
+    heading = write_off(store(), Reason.LOST, "20.00", words="5160")
+    assert (debit(heading), heading.findings[0].says) == ("5160", "5160 STOCK LOSSES is a heading and takes no posting.")
+    income = write_off(store(), Reason.LOST, "20.00", words="4000 Sales")
+    assert income.findings[0].says == (
+        "4000 Sales is of type Income; a loss stands in Cost of Goods Sold, Expense or Other Expense."
+    )
+
+
+@pytest.mark.parametrize(("words", "account"), [("accounts receivable", "1100"), ("sales", "4000"), ("petty cash", "1050")])
+def test_a_type_where_no_loss_stands(words: str, account: str) -> None:
+    found = write_off(store(), Reason.DAMAGED, "20.00", words=words)
+    assert (debit(found), codes(found.findings)) == (account, ["account_unusable"])
+
+
+def test_goods_put_into_service_may_stand_in_a_fixed_asset_where_named() -> None:
+    found = write_off(store(), Reason.INTERNAL_USE, "900.00", role=Role.OWN_USE, words="Store Fixtures")
+    assert (debit(found), codes(found.findings)) == ("1500", [])
+
+
+def test_a_person_s_choice_stands() -> None:
+    entry = valued(line(Side.DEBIT, Role.LOSS, usd("20.00")), line(Side.CREDIT, Role.INVENTORY, usd("20.00"), "1200"))
+    revised = mapped(entry, store(), ((1, "6020"),))
+    assert (debit(revised), revised.lines[0].chosen_by) == ("6020", "person")
+    wrong = mapped(entry, store(), ((1, "1100"),))
+    assert (debit(wrong), codes(wrong.findings)) == ("1100", ["account_unusable"])
+
+
+def test_an_answer_settles_the_loss_account() -> None:
+    entry = valued(
+        line(Side.DEBIT, Role.LOSS, usd("20.00")),
+        line(Side.CREDIT, Role.INVENTORY, usd("20.00"), "1200"),
+        settled=[Settled(words="book it to 6800", account="6800")],
+        cause=Cause.FIRE,
+    )
+    assert debit(mapped(entry, store())) == "6800"
