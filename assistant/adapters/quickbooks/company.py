@@ -1,5 +1,6 @@
 """Our documents and questions to a QuickBooks Online company, and its answers: python-quickbooks over our own session."""
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -10,6 +11,7 @@ from assistant.adapters.quickbooks.faults import NoAnswer, QuickBooksFault
 from assistant.adapters.quickbooks.sentences import refusal
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.books.remote import RemoteDocument
+from assistant.errors import RefusedByBooks
 from assistant.stages.linking import RemoteAccount
 from assistant.stages.sync import Party, Records, RemoteEntry, read_entry
 from assistant.syncing import Answer, Kept, Refused, Taken, Unclear
@@ -98,6 +100,14 @@ class QuickBooks:
     def _preferences(self) -> Json:
         """The raw JSON: the library's own object takes what is absent for true."""
         return self._get("preferences", "Preferences")
+
+    def add_supplier(self, name: str) -> str:
+        """Adds a vendor and answers its Id; for a practice company, which has no other door for people."""
+        try:
+            answer = self._library.post(f"{self._url()}/vendor", json.dumps({"DisplayName": name}))
+        except QuickBooksFault as error:
+            raise RefusedByBooks(refusal(error.fault), "") from None
+        return str(answer["Vendor"]["Id"])
 
     # ── What it is to keep ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -36,6 +36,8 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "history": ("stock", "Every entry that moved an item."),
     },
     "Out": {
+        "sync": ("sync", "Send posted entries to QuickBooks Online."),
+        "qbo": ("qbo", "Connect a QuickBooks Online company."),
         "export": ("out", "Write the books for other programs."),
         "audit": ("out", "Verify or write out the audit trail."),
     },
