@@ -51,11 +51,13 @@ STEPS = (
     Step("stock --check"),
 )
 LAST_STEPS = (
+    Step("qbo connect", "QuickBooks Online: a practice company on this machine, kept beside the books."),
+    Step("sync", "Each entry goes out once, as a native journal entry."),
     Step("export --to beancount --output demo/shop.beancount", "For other programs, with a balance asserted per account."),
     Step("export --to hledger --output demo/shop.journal"),
     Step("audit verify", "The trail: who did what, when; nothing was changed since."),
 )
-YOURS = ('draft "2 cases of white paint froze in the warehouse"', "queue", "trial-balance")
+YOURS = ('draft "2 cases of white paint froze in the warehouse"', "queue", "qbo practice --show")
 
 
 @command("demo")
