@@ -206,7 +206,8 @@ NOT_STOCK_DESCRIBED = phrases(
 )
 # Costs that goods taken for own use never are.
 NOT_USE = phrases(
-    "wage | salar | payroll | pension | superannuation | social security | bonus | insurance | rent. | rates. | utilit | "
+    "wage | statutory | salar | payroll | pension | superannuation | social security | bonus | insurance | rent. | "
+    "rates. | utilit | "
     "electric | power | heat. | gas. | water. | telephone | phone | internet | software | subscription | membership | licen | "
     "legal | accounting | accountancy | audit | professional | bank. | card. | merchant | interest | depreciat | amorti | "
     "bad debt | doubtful | tax. | taxes. | freight | courier | shipping | carriage | postage | delivery out | "

@@ -19,8 +19,11 @@ MAY_BE_USED = frozenset({P.COUNT, P.RECORDS, P.SCRAP, P.RESERVE})  # words of lo
 TOLD_BESIDE = 0.9  # what `use` is worth where its words tell the use more exactly
 MORE_THAN_ONE = 0.03
 OTHER_USE = 0.1  # for each further use that the account is for
-ALL_ITS_OWN = frozenset({P.TRAINING, P.UNIFORM})  # "Staff Training" takes no meals: another use of the staff
-ANOTHER_STAFF_USE = 0.45
+# "Staff Training" takes no meals, "Donations" no gift to a client.
+ALL_ITS_OWN = frozenset({P.STAFF, P.TRAINING, P.UNIFORM, P.DONATION})
+NOT_ITS_OWN = 0.45
+TOLD_OF_OTHERS = TOLD_BY_WORDS | {P.STAFF, P.OFFICE, P.SUPPLIES, P.GIFT}
+A_GIFT = {P.GIFT: 1.0, P.MARKETING: 0.75}
 SAYS_IT, DESCRIBES_IT = 0.1, 0.06  # for each word that the text and the account share
 BY_WORDS_ALONE = 0.5  # an account that only shares words with the text
 LAST = 0.2
@@ -104,13 +107,11 @@ def policy_pick(facts: Circumstances) -> Pick | None:
 
 def wanted_for_use(event: Event, use: Use) -> Wanted:
     """The purposes that fit the use, those that its words tell most exactly first."""
-    told = purposes_in(event.use_words) & (
-        TOLD_BY_WORDS if use is not Use.OTHER else TOLD_BY_WORDS | {P.STAFF, P.OFFICE, P.SUPPLIES}
-    )
+    told = purposes_in(event.use_words) & (TOLD_BY_WORDS if use is not Use.OTHER else TOLD_OF_OTHERS)
     if not told:
         return BY_USE[use]
     plain = {purpose: fit * TOLD_BESIDE for purpose, fit in BY_USE[use].items()}
-    return plain | dict.fromkeys(told, 1.0)
+    return plain | (A_GIFT if P.GIFT in told else {}) | dict.fromkeys(told, 1.0)
 
 
 def said_of_use(event: Event) -> frozenset[str]:
@@ -146,7 +147,7 @@ def use_fit(account: Account, made: Made, wanted: Wanted, told: frozenset[str]) 
     if best:
         best += MORE_THAN_ONE * min(sum(1 for fit in fits if fit) - 1, 2)
         best -= OTHER_USE * min(len(made.by_name & USES - wanted.keys()), 3)
-        best -= ANOTHER_STAFF_USE * bool(made.by_name & ALL_ITS_OWN - wanted.keys())
+        best -= NOT_ITS_OWN * bool(made.by_name & ALL_ITS_OWN - wanted.keys())
     elif shared:
         best = BY_WORDS_ALONE
     elif account.type in EXPENSES and holds(words_of(account.name), LAST_RESORT):

@@ -52,8 +52,7 @@ BY_USE: dict[Use, Wanted] = {
 }
 # Uses that the words may tell more exactly than `use` does ("oil changes on our own trucks" are supplies of the fleet).
 TOLD_BY_WORDS = frozenset({
-    P.UNIFORM, P.TRAINING, P.DEMO, P.SAMPLE, P.TESTING, P.EQUIPMENT, P.VEHICLE, P.CLEANING, P.GROUNDS, P.GIFT, P.ANIMALS,
-    P.PACKAGING,
+    P.UNIFORM, P.TRAINING, P.DEMO, P.SAMPLE, P.TESTING, P.EQUIPMENT, P.VEHICLE, P.CLEANING, P.GROUNDS, P.ANIMALS, P.PACKAGING,
 })  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from tests.stages.mapping.ledger import asked, debit, line, sample, store, usd, 
         (Use.DEMO, "", "6010"), (Use.SAMPLE, "free tasting", "6010"), (Use.TESTING, "", "6070"), (Use.OFFICE, "", "6030"),
         (Use.SUPPLIES, "cleaning the store", "6020"), (Use.EQUIPMENT, "", "6020"),
         (Use.SUPPLIES, "oil changes on our own vans", "6060"), (Use.OTHER, "fuel for van 3", "6060"),
+        (Use.OTHER, "a gift to our landlord", "6000"), (Use.STAFF, "Christmas hampers", "6040"),
     ],
 )  # fmt: skip
 def test_the_expense_that_fits_the_use(use: Use, words: str, account: str) -> None:
