@@ -53,11 +53,13 @@ STEPS = (
 LAST_STEPS = (
     Step("qbo connect", "QuickBooks Online: a practice company on this machine, kept beside the books."),
     Step("sync", "Each entry goes out once, as a native journal entry."),
+    Step("qbo practice --show", "Read back from there, each with its Id."),
+    Step("sync", "What is there is not sent again."),
     Step("export --to beancount --output demo/shop.beancount", "For other programs, with a balance asserted per account."),
     Step("export --to hledger --output demo/shop.journal"),
     Step("audit verify", "The trail: who did what, when; nothing was changed since."),
 )
-YOURS = ('draft "2 cases of white paint froze in the warehouse"', "queue", "qbo practice --show")
+YOURS = ('draft "2 cases of white paint froze in the warehouse"', "queue", "qbo status")
 
 
 @command("demo")
