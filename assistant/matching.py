@@ -15,6 +15,11 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def _written_for(table: str) -> dict[str, str]:
+    rows = (row.split(":") for row in table.split(";"))
+    return {short: word.strip() for word, shorts in rows for short in shorts.split()}
+
+
 STOP_WORDS = _words(
     "a an the of our my your their his her its and or some any all both every each with for in on at from by to into that this"
     " those these them they it one ones no x ea per we us"
@@ -24,35 +29,34 @@ CONTAINERS = _words(
     "bag bottle can tube jar tin box pack case carton set pair tray punnet sack pouch roll drum crate dozen unit piece item tub"
     " packaging good stock line product pot bale bundle sheet keg"
 )
-MEASURES = _words("oz lb g kg mg ml cl l mm cm m in ft qt quart gal gallon pt pint")
-ABBREVIATIONS = {
-    "kilo": "kg", "kilogram": "kg", "kilogramme": "kg", "gm": "g", "gr": "g", "gram": "g", "gramme": "g", "ounce": "oz",
-    "pound": "lb", "litre": "l", "liter": "l", "ltr": "l", "millilitre": "ml", "milliliter": "ml", "inch": "in", "foot": "ft",
-    "feet": "ft", "millimetre": "mm", "millimeter": "mm", "centimetre": "cm", "centimeter": "cm", "metre": "m", "meter": "m",
-    "s": "small", "m": "medium", "l": "large", "sm": "small", "sml": "small", "med": "medium", "lg": "large", "lge": "large",
-    "lrg": "large", "blk": "black", "wht": "white", "grn": "green", "blu": "blue", "gry": "grey", "gray": "grey", "org": "orange",
-    "nvy": "navy", "yel": "yellow", "pnk": "pink", "brn": "brown", "pk": "pack", "pkt": "pack", "packet": "pack",
-    "pck": "pack", "pc": "piece", "pcs": "piece", "cs": "case", "ctn": "carton", "btl": "bottle", "bx": "box", "pr": "pair",
-    "dz": "dozen", "doz": "dozen", "ct": "count", "cnt": "count", "alt": "alternator", "batt": "battery", "assy": "assembly",
-    "lh": "left", "rh": "right", "frt": "front", "reman": "remanufactured", "reconditioned": "remanufactured",
-    "conc": "concentrate", "asst": "assorted", "assd": "assorted", "choc": "chocolate", "xmas": "christmas",
-    "chard": "chardonnay", "cab": "cabernet", "sauv": "sauvignon", "veg": "vegetable", "whse": "warehouse", "whs": "warehouse",
-    "wh": "warehouse", "st": "street", "str": "street", "rd": "road", "ave": "avenue", "inv": "inventory", "merch": "merchandise",
-    "mdse": "merchandise", "equip": "equipment", "acct": "account", "adj": "adjustment", "exp": "expense",
-    "obs": "obsolete", "recv": "receivable", "rec": "receivable", "misc": "miscellaneous", "dmg": "damage", "wkshp": "workshop",
-}  # fmt: skip
+MEASURES = _words("oz lb g kg mg ml cl l mm cm m in ft qt gal pt")
+# A word, and what is written for it.
+ABBREVIATIONS = _written_for(
+    """
+    kg: kilo kilogram kilogramme; g: gm gr gram gramme; oz: ounce; lb: pound; qt: quart; gal: gallon; pt: pint;
+    l: litre liter ltr; ml: millilitre milliliter; in: inch; ft: foot feet; mm: millimetre millimeter;
+    cm: centimetre centimeter; m: metre meter; small: s sm sml; medium: m med; large: l lg lge lrg; black: blk; white: wht;
+    green: grn; blue: blu; grey: gry gray; orange: org; navy: nvy; yellow: yel; pink: pnk; brown: brn;
+    pack: pk pkt packet pck; piece: pc pcs; case: cs; carton: ctn; bottle: btl; box: bx; pair: pr; dozen: dz doz;
+    count: ct cnt; alternator: alt; battery: batt; assembly: assy; left: lh; right: rh; front: frt;
+    remanufactured: reman reconditioned; concentrate: conc; assorted: asst assd; chocolate: choc; christmas: xmas;
+    chardonnay: chard; cabernet: cab; sauvignon: sauv; vegetable: veg; warehouse: whse whs wh; street: st str; road: rd;
+    avenue: ave; inventory: inv; merchandise: merch mdse; equipment: equip; account: acct; adjustment: adj; expense: exp;
+    obsolete: obs; receivable: recv rec; miscellaneous: misc; damage: dmg; workshop: wkshp
+    """
+)
 PHRASES = (
     (re.compile(r"\bt[- ]?shirts?\b"), "tee"),
     (re.compile(r"\bprov['’]n\b"), "provision"),
     (re.compile(r"\bfl\.? ?oz\b"), "oz"),
 )
-NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
-    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_UNITS = "one two three four five six seven eight nine ten eleven twelve"
+_TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+NUMBER_WORDS = {word: number for number, word in enumerate(f"{_UNITS} {_TEENS}".split(), 1)}
+NUMBER_WORDS |= {word: 10 * number for number, word in enumerate(_TENS.split(), 2)}
 TENS = frozenset(str(ten) for ten in range(20, 100, 10))
-_PIECE = re.compile(r"\d+(?:[.,]\d+)*|[a-z]+|[\"″”](?=\s|$|[^\w])")
+_PIECE = re.compile(r"(?:(?<=\w)-)?\d+(?:[.,]\d+)*|[a-z]+|[\"″”](?=\s|$|[^\w])")
 _POSSESSIVE = re.compile(r"(?<=[a-z])['’]s?\b")
 _YEAR = re.compile(r"(?:19|20)(\d\d)\Z")
 _MEASURED = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)\Z")
@@ -82,7 +86,7 @@ def _numbered(pieces: list[tuple[str, int, int]]) -> list[tuple[str, bool]]:
     words: list[tuple[str, bool]] = []
     for index, (piece, start, _) in enumerate(pieces):
         touches = index > 0 and pieces[index - 1][2] == start
-        if piece[0].isdigit():
+        if piece[-1].isdigit():
             words.append((_number(piece), touches))
         elif piece in '"″”':
             if words and words[-1][0][0].isdigit():
@@ -106,27 +110,24 @@ def _measure_follows(pieces: list[tuple[str, int, int]], index: int) -> bool:
 def _joined(words: list[tuple[str, bool]]) -> Iterable[str]:
     """Tokens, a number and the measure or single letter behind it made one: 32 oz, 45L, 2P."""
     number = ""
-    for word, touches in words:
-        if word[0].isdigit():
-            if number:
-                yield number
-            number = word
-            continue
-        token = _word(word)
-        if number and (token in MEASURES or (touches and len(word) == 1 and word != "s")):
-            yield number + token
-            number = ""
-            continue
+    for word, touches in (*words, ("", False)):
+        token = "" if not word or word[-1].isdigit() else _word(word)
         if number:
-            yield number
+            in_code = number.startswith("-") and not touches  # "5W-30 Quart" is no 30 quart
+            measure = token in MEASURES or (touches and len(token) == 1 and token != "s")
+            yield number.lstrip("-") + (token if measure and not in_code else "")
             number = ""
-        if token and token not in STOP_WORDS and not (touches and word == "s"):
+            if measure and not in_code:
+                continue
+        if word and not token:
+            number = word
+        elif token and token not in STOP_WORDS and not (touches and word == "s"):
             yield ABBREVIATIONS.get(token, token) if len(token) == 1 else token
-    if number:
-        yield number
 
 
 def _number(piece: str) -> str:
+    if piece.startswith("-"):
+        return "-" + _number(piece[1:])
     plain = re.sub(r"[.,](?=\d{3}(?!\d))", "", piece) if re.fullmatch(r"\d{1,3}(,\d{3})+", piece) else piece.replace(",", ".")
     return plain.lstrip("0") or "0"
 
@@ -227,7 +228,7 @@ class Candidates:
         self._forms: dict[str, dict[str, float]] = {}
         for index, (own, entry) in enumerate(zip(self._own, self.entries, strict=True)):
             owned = own + tokens(" ".join(entry.also))
-            for token in {*owned, *_pairs(owned)}:
+            for token in {*owned, *map("".join, pairwise(owned))}:
                 self._holders.setdefault(token, []).append(index)
 
     def knows(self, token: str) -> bool:
@@ -307,10 +308,6 @@ def _compared(matches: list[Match], said: tuple[str, ...], own: dict[str, tuple[
     ]
     compared.sort(key=lambda match: (-match.score, len(match.against)))
     return tuple(compared)
-
-
-def _pairs(owned: Sequence[str]) -> tuple[str, ...]:
-    return tuple(first + second for first, second in pairwise(owned))
 
 
 def _speaks_against(token: str, match: Match, own: tuple[str, ...], matches: list[Match]) -> bool:

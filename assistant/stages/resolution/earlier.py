@@ -13,6 +13,12 @@ from assistant.matching import Candidate, Candidates, tokens
 READ_FROM_TEXT = frozenset(kind for kind in Kind if kind not in (Kind.INTAKE, Kind.COST_VARIANCE))
 SPAN_SLACK = timedelta(days=3)  # "last week", "mid September": where nothing lies inside the span
 FITS = 0.4
+# Words for any entry and any day: they tell none from another.
+_SAID_OF_ANY = frozenset(
+    tokens(
+        "write wrote written off writeoff entry adjustment reverse reversal undo back put last week month day yesterday we was"
+    )
+)
 NEAREST = 6
 
 
@@ -100,6 +106,7 @@ def _same_units(event: Event, entries: list[PostedEntry], books: ClientBooks) ->
 def _same_words(event: Event, entries: list[PostedEntry], books: ClientBooks) -> list[PostedEntry]:
     """One entry's own text has clearly more of the words."""
     said = f"{event.entry.words if event.entry else ''} {' '.join(goods.words for goods in event.goods)}"
-    ranked = Candidates(Candidate(entry.number, f"{entry.text} {entry.memo} {entry.reason}") for entry in entries).rank(said)
+    telling = [token for token in tokens(said) if token not in _SAID_OF_ANY]
+    ranked = Candidates(Candidate(entry.number, f"{entry.text} {entry.memo} {entry.reason}") for entry in entries).rank(telling)
     best = [match.key for match in ranked[:1] if match.margin > 0.15]
     return [entry for entry in entries if entry.number in best]

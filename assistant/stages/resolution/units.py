@@ -1,5 +1,6 @@
 """'2 cases', '750 g', 'a dozen' to a number of the unit that the item is held by."""
 
+import re
 from decimal import Decimal
 
 from assistant.books.goods import Item
@@ -30,7 +31,7 @@ VOLUME |= {"pt": Decimal("473.176473"), "qt": Decimal("946.352946"), "gal": Deci
 LENGTH = {"mm": Decimal(1), "cm": Decimal(10), "m": Decimal(1000)}
 LENGTH |= {"in": Decimal("25.4"), "ft": Decimal("304.8"), "yd": Decimal("914.4")}
 FAMILIES = (MASS, VOLUME, LENGTH)
-SPELT = {"quart": "qt", "gallon": "gal", "pint": "pt", "yard": "yd"}
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)?([a-z]+)")
 
 
 def in_units(parts: tuple[QuantityPart, ...], item: Item) -> Decimal | None:
@@ -54,8 +55,7 @@ def measured(unit: str) -> bool:
 def plain(unit: str) -> str:
     """The unit as one comparable word: 'Kgs' is 'kg', 'ctn' is 'carton', 'packets' is 'pack'."""
     words = tokens(f"1 {unit}")
-    word = words[0][1:] if len(words) == 1 else " ".join(words[1:])
-    return SPELT.get(word, word)
+    return words[0][1:] if len(words) == 1 else " ".join(words[1:])
 
 
 def _part_in_units(part: QuantityPart, item: Item) -> Decimal | None:
@@ -92,9 +92,12 @@ def _measure(number: Decimal, said: str, item: Item) -> Decimal | None:
 
 
 def _size(token: str, family: dict[str, Decimal]) -> Decimal | None:
-    number = token.rstrip("abcdefghijklmnopqrstuvwxyz")
-    unit = token[len(number) :]
-    return Decimal(number) * family[unit] if number and unit in family and Decimal(number) > 0 else None
+    """A token of a name as a size: '250g', or the bare 'quart' of a quart bottle."""
+    sized = _SIZE.fullmatch(token)
+    if sized is None or sized.group(2) not in family:
+        return None
+    size = Decimal(sized.group(1) or 1) * family[sized.group(2)]
+    return size if size > 0 else None
 
 
 def _content(part: QuantityPart, said: str, own: str, item: Item) -> Decimal | None:

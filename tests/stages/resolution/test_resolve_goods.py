@@ -95,6 +95,8 @@ def test_a_quantity_in_the_item_s_unit(said: str, item: str, number: str) -> Non
 
 def test_the_item_s_own_unit_may_be_the_case() -> None:
     assert in_units((part("2 case"),), Item("HW", "HW", "Hand Warmers", "case", Decimal(40))) == 2
+    assert in_units((part("12 qt"),), Item("OIL", "OIL", "Motor Oil 5W-30 Quart", "each", Decimal(6))) == 12
+    assert in_units((part("12 qt"),), Item("JUG", "JUG", "Motor Oil 5W-30 5-Qt Jug", "each", Decimal(3))) is None
     assert in_units((part("50 carton"),), Item("CTN", "CTN", "Carton 12 Bottle", "each", Decimal(25))) == 50
     assert in_units((part("2 pair"),), Item("SOX", "SOX", "Silk Liner Sock", "pair")) == 2
     assert in_units((part("1 pair"),), Item("GOG", "GOG", "Ski Goggles", "each")) == 1

@@ -89,6 +89,11 @@ def test_none_or_several_are_asked_about(said: Event) -> None:
     assert {choice.value for choice in question.choices} == {"WO-7", "WO-8", "WO-9"}
 
 
+def test_words_for_any_entry_tell_none_apart() -> None:
+    white = replace(MUGS, id="WO-6", number="WO-6", text="4 white-rimmed red mugs")
+    assert asked(undo(goods("red mugs"), words="the write-off of red mugs"), shop(MUGS, white)).asks is Asks.WHICH_ENTRY
+
+
 def test_the_answer_settles_it() -> None:
     found = resolved(undo(), BOOKS, Settled("the oat bars", entry="WO-8")).reverses
     assert found == BARS
