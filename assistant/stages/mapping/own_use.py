@@ -80,7 +80,7 @@ def own_use_pick(facts: Circumstances, valued: ValuedEntry) -> Pick | None:
     if settled := policy_pick(facts):
         return settled
     event = valued.resolved.event
-    use = event.use or Use.OTHER
+    use = event.use if event.use in BY_USE else Use.OTHER
     spoken = "own use" if use is Use.OTHER else use.value
     wanted, told = wanted_for_use(event, use), said_of_use(event)
     return chart_pick(facts, wanted, told, Rule.OWN_USE, f"expense for {{}}, as the goods went to {spoken}")
