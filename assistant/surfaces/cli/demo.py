@@ -59,7 +59,7 @@ LAST_STEPS = (
     Step("export --to hledger --output demo/shop.journal"),
     Step("audit verify", "The trail: who did what, when; nothing was changed since."),
 )
-YOURS = ('draft "2 cases of white paint froze in the warehouse"', "queue", "qbo status")
+YOURS = ('draft "2 cases of interior white paint froze in the warehouse"', "queue", "qbo status")
 
 
 @command("demo")

@@ -102,7 +102,7 @@ def _at_company(room: Office, add_supplier: str | None) -> int:
             say(f"Added the supplier {add_supplier}, Id {remote_id}.", document, as_json=desk.as_json)
             return DONE
         name, entries, accounts = remote.name(), remote.entries(), remote.accounts()
-    say(held_page(name, entries, accounts, books), held_document(name, entries, accounts), as_json=desk.as_json)
+    say(held_page(name, entries, accounts, books), held_document(name, entries, accounts, books), as_json=desk.as_json)
     return DONE
 
 

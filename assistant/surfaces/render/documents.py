@@ -3,6 +3,7 @@
 Amounts and quantities are decimal strings, dates ISO, confidences numbers from 0 to 1, an account its number, else its full name.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,8 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft, DraftState, MappedLine
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
-from assistant.books.goods import StockMove
+from assistant.books.goods import ReserveMove, StockMove
+from assistant.books.money import Money
 from assistant.books.quantity import plain_quantity
 from assistant.books.question import Question
 from assistant.errors import WriteoffError
@@ -41,7 +43,9 @@ def draft_document(draft: Draft, books: ClientBooks, trail: Iterable[AuditEvent]
         "reason": reason.value if reason else None,
         "reverses": resolved.reverses.number if resolved and resolved.reverses else None,
         "confidence": confidence_number(entry.confidence) if entry else None,
-        "items": items_documents(goods_of(draft), entry.valued.moves if entry else (), books),
+        "items": items_documents(
+            goods_of(draft), entry.valued.moves if entry else (), entry.valued.reserve_moves if entry else (), books
+        ),
         "lines": [line_document(line, books) for line in entry.lines] if entry else [],
         "problems": [finding_document(finding) for finding in draft.problems],
         "warnings": [finding_document(finding) for finding in draft.warnings],
@@ -77,10 +81,12 @@ def line_document(line: MappedLine, books: ClientBooks) -> Document:
 
 
 def items_documents(
-    goods: Sequence[tuple[str, str, Decimal]], moves: Sequence[StockMove], books: ClientBooks
+    goods: Sequence[tuple[str, str, Decimal]], moves: Sequence[StockMove], reserved: Sequence[ReserveMove], books: ClientBooks
 ) -> list[Document]:
-    """Units signed down, with the value that moved; a write-down moves none, so it shows the unit cost on record alone."""
+    """Units signed down, with the value that moved or, for units written down that stay, what was set aside for them."""
     left = list(moves)
+    named = Counter(key for key, _, _ in goods)
+    set_aside = {move.item: move.amount for move in reserved if named[move.item] == 1}
     documents: list[Document] = []
     for key, location, quantity in goods:
         move = next((move for move in left if (move.item, move.location) == (key, location)), None)
@@ -95,10 +101,14 @@ def items_documents(
                 "quantity": plain_quantity(quantity),
                 "unit": item.unit if item else "each",
                 "unit_cost": _unit_cost(key, location, move, books),
-                "amount": (-move.value).plain() if move else None,
+                "amount": _amount(-move.value if move else set_aside.get(key)),
             }
         )
     return documents
+
+
+def _amount(amount: Money | None) -> str | None:
+    return amount.plain() if amount is not None else None
 
 
 def _unit_cost(item: str, location: str, move: StockMove | None, books: ClientBooks) -> str | None:
@@ -125,7 +135,7 @@ def entry_document(entry: PostedEntry, books: ClientBooks) -> Document:
         "draft": entry.draft_id or None,
         "posted_by": entry.posted_by,
         "posted_at": entry.posted_at.isoformat() if entry.posted_at else None,
-        "items": items_documents(entry.goods, entry.moves, books),
+        "items": items_documents(entry.goods, entry.moves, entry.reserve_moves, books),
         "lines": [
             {
                 "side": line.side.value,

@@ -123,7 +123,9 @@ def held_page(company: str, entries: Sequence[RemoteEntry], accounts: Iterable[R
     return "\n\n".join(pages)
 
 
-def held_document(company: str, entries: Sequence[RemoteEntry], accounts: Iterable[RemoteAccount]) -> Document:
+def held_document(
+    company: str, entries: Sequence[RemoteEntry], accounts: Iterable[RemoteAccount], books: ClientBooks
+) -> Document:
     numbers = {account.id: account.number or account.name for account in accounts}
     return {
         "company": company,
@@ -133,8 +135,10 @@ def held_document(company: str, entries: Sequence[RemoteEntry], accounts: Iterab
                 "document": entry.number,
                 "date": entry.entry_date,
                 "lines": [
-                    {"side": side.lower(), "account": numbers.get(account, account), "amount": f"{amount:f}"}
-                    for side, account, amount, _ in entry.lines
+                    {"side": side.lower(), "account": numbers.get(account, account), "amount": amount.plain()}
+                    for side, account, amount in (
+                        (side, account, Money.rounded(amount, books.currency)) for side, account, amount, _ in entry.lines
+                    )
                 ],
             }
             for entry in entries

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.surfaces.cli.conftest import Terminal
+from tests.terminal import Terminal
 
 PROGRAM = [sys.executable, "-c", "import sys; from assistant.surfaces.cli.main import main; sys.exit(main())"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.surfaces.cli.conftest import SHOP, Terminal
+from tests.terminal import SHOP, Terminal
 
 SAMPLES = sorted(path.name for path in Path("coa_samples").iterdir() if path.is_dir())
 

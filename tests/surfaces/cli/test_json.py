@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from assistant.surfaces.cli.main import TABLE
-from tests.surfaces.cli.conftest import SHOP, Terminal
+from tests.terminal import SHOP, Terminal
 
 SCHEMA: dict[str, Any] = json.loads((files("assistant.surfaces.render") / "schema.json").read_text(encoding="utf-8"))
 GOODS = """\

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.surfaces.cli.conftest import Terminal
+from tests.terminal import Terminal
 
 
 def test_accounts_are_proposed_for_the_thirteen_reasons(writeoff: Terminal) -> None:

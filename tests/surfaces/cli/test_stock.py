@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.surfaces.cli.conftest import Terminal
+from tests.terminal import Terminal
 
 
 def received(tmp_path: Path, *rows: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.surfaces.cli.conftest import Terminal
+from tests.terminal import Terminal
 
 FORKLIFT = "12 of the mugs were dropped by the forklift in the warehouse"
 
