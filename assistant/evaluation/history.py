@@ -5,7 +5,7 @@ from the text or the account credited, the cost of its units from the line's amo
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -61,7 +61,7 @@ def posted(row: Mapping[str, Any], books: ClientBooks) -> PostedEntry:
         reverses=reverses,
         text=row["text"],
     )
-    entry = replace(entry, goods=tuple(placed(item, entry, books) for item in items))
+    entry = replace(entry, goods=tuple(goods for item in items for goods in placed(item, entry, books)))
     return replace(entry, moves=stock_moves(entry, books), reserve_moves=reserve_moves(entry, books))
 
 
@@ -99,20 +99,36 @@ def is_inventory(account: Account, books: ClientBooks) -> bool:
     return account.holds_goods or any(holding.account == account.key for holding in books.stock.holdings)
 
 
-def placed(said: Mapping[str, Any], entry: PostedEntry, books: ClientBooks) -> tuple[str, str, Decimal]:
-    """The units with their place: the one stated, or that they left, else named in the text, else whose account is credited."""
+def placed(said: Mapping[str, Any], entry: PostedEntry, books: ClientBooks) -> Iterator[tuple[str, str, Decimal]]:
+    """The units with their place: the one stated, or that they left, else named in the text, else whose account is credited.
+
+    Goods written down lie where the books hold them, in several places if need be.
+    """
     item, units = str(said["sku"]), parse_quantity(str(said["quantity"]))
-    if entry.kind is Kind.REVERSAL:
-        units = -abs(units)
-    original = books.history.find(entry.reverses)
-    left = next((place for known, place, _ in original.goods if known == item), "") if original else ""
-    if place := said.get("location") or left:
-        return item, place, units
-    held = books.stock.held(item)
+    held = sorted(books.stock.held(item), key=lambda holding: holding.on_hand, reverse=True)
     credited = {line.account for line in entry.lines if line.role is Role.INVENTORY}
     named = [holding for holding in held if names(entry.text, holding.location)]
-    there = named or [holding for holding in held if holding.account in credited] or list(held)
-    return item, max(there, key=lambda holding: holding.on_hand).location if there else "", units
+    room = {holding.location: holding.on_hand for holding in named or [h for h in held if h.account in credited] or held}
+    if books.history.find(entry.reverses):
+        left = books.history.units_left(entry.reverses)
+        room = {place: units for (known, place), units in left.items() if known == item and units > 0} or room
+    if said.get("location"):
+        room = {str(said["location"]): abs(units)}
+    spread = entry.kind in (Kind.WRITE_DOWN, Kind.REVERSAL)
+    sign = -1 if entry.kind is Kind.REVERSAL or units < 0 else 1
+    for place, there in filled(abs(units), room if spread else dict([*room.items()][:1])):
+        yield item, place, sign * there
+
+
+def filled(units: Decimal, room: Mapping[str, Decimal]) -> list[tuple[str, Decimal]]:
+    """The units over places in order, as far as each has room; the first takes what none has room for."""
+    taken, left = {}, units
+    for place, space in room.items():
+        taken[place] = min(max(space, Decimal(0)), left)
+        left -= taken[place]
+    first = next(iter(room), "")
+    taken[first] = taken.get(first, Decimal(0)) + left
+    return [(place, there) for place, there in taken.items() if there]
 
 
 def names(text: str, place: str) -> bool:

@@ -28,12 +28,12 @@ class HandWritten:
 
 
 def hand_written(suites: Sequence[Path]) -> HandWritten:
-    """The reader for these suites, from the files beside each. BadFile names every line that is no proposal of its case."""
+    """The reader for these suites, from `proposals/<suite>.jsonl` beside each. BadFile names every line that is none."""
     known: dict[tuple[str, date], Proposal] = {}
     faults = []
     for suite in suites:
         cases = {case.id: case for case in read_cases(suite / "cases.jsonl")}
-        for at, told in (line for path in proposal_files(suite) for line in read_lines(path)):
+        for at, told in read_lines(suite.parent / "proposals" / f"{suite.name}.jsonl"):
             case, said = cases.get(str(told.get("id"))), told.get("proposal")
             if case is None or not isinstance(said, dict):
                 faults.append(f"{at}: {told.get('id')!r} is no case of {suite.name}, or has no proposal")
@@ -45,11 +45,3 @@ def hand_written(suites: Sequence[Path]) -> HandWritten:
     if faults:
         raise BadFile(f"{len(faults)} proposals cannot be read.", "See evals/proposals/README.md.", faults=tuple(faults))
     return HandWritten(known)
-
-
-def proposal_files(suite: Path) -> list[Path]:
-    """`proposals/dev-1.jsonl`, or its parts `dev-1a.jsonl`, `dev-1b.jsonl`. BadFile where the suite has none."""
-    folder = suite.parent / "proposals"
-    if not (found := sorted([*folder.glob(f"{suite.name}.jsonl"), *folder.glob(f"{suite.name}[a-z].jsonl")])):
-        raise BadFile(f"No proposals are written for {suite.name}.", "See evals/proposals/README.md.")
-    return found

@@ -118,6 +118,14 @@ def test_a_write_down_builds_a_reserve_by_name_that_later_entries_use(books: Cli
     assert (reserve.quantity, reserve.amount.plain()) == (Decimal(6), "9.00")
 
 
+def test_goods_written_down_lie_where_the_books_hold_them(books: ClientBooks) -> None:
+    down = row("All 100 pots down to 1.00", "Dr 5000 150.00", "Cr 1290 150.00", items={"POT": "100"})
+    back = row("80 pots up again", "Dr 1290 120.00", "Cr 5000 120.00", items={"POT": "80"}, ref="WO-2", reverses="WO-1")
+    first, second = load(books, down, back)
+    assert first.goods == (("POT", "Barn", Decimal(60)), ("POT", "Shop", Decimal(40)))
+    assert second.goods == (("POT", "Barn", Decimal(-60)), ("POT", "Shop", Decimal(-20)))
+
+
 def test_a_direct_write_down_changes_value_and_no_units(books: ClientBooks) -> None:
     down = row("pots now 2.50 each", "Dr 5000 15.00", "Cr 1200 15.00", items={"POT": "10"}, kind="write_down")
     (entry,) = load(books, down)

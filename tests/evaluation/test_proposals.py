@@ -10,8 +10,10 @@ from assistant.evaluation.suite import read_cases
 EVALS = Path(__file__).parents[2] / "evals"
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in (EVALS / "proposals").glob("*.jsonl")))
-def test_every_case_of_a_suite_has_its_proposal(name: str) -> None:
-    cases = read_cases(EVALS / name / "cases.jsonl")
-    reader = hand_written([EVALS / name])
-    assert [case.id for case in cases if (case.text, case.today) not in reader.known] == []
+SUITES = sorted(path.parent for path in EVALS.glob("*/cases.jsonl"))
+
+
+@pytest.mark.parametrize("suite", SUITES, ids=lambda path: path.name)
+def test_every_case_of_a_suite_has_its_proposal(suite: Path) -> None:
+    known = hand_written([suite]).known
+    assert [case.id for case in read_cases(suite / "cases.jsonl") if (case.text, case.today) not in known] == []
