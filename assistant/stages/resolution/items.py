@@ -19,9 +19,14 @@ FITS_WITH_LEAD = 0.35  # or this much, where the next best is far behind
 LEAD = 0.15
 TIE = 0.04  # of coverage: siblings that fit equally well
 NEAREST = 6  # choices offered
-_NOT_MEANT = re.compile(r"\(?\b(?:not|except|excluding|but not)\b[^,;)]*\)?", re.IGNORECASE)
+# "(not the red ones)", "magnums ok": goods that the text names to leave them out.
+_NOT_MEANT = re.compile(
+    r"\(?\b(?:but not|not|except|excluding)\b[^,;)]*\)?|[,;(]\s*(?:the )?\w+ (?:ones? )?(?:is |are |were )?(?:ok|okay|fine|untouched)\b",
+    re.IGNORECASE,
+)
 _AFTERTHOUGHT = re.compile(r"[,;(]|\bwith\b|\bfrom\b|\bthat\b")
-_PARTICIPLE = re.compile(r"(ed|ing|en)\Z")
+# What became of the goods, behind their name: "mugs smashed by", "hay bales gone mouldy".
+_BECAME = re.compile(r".*(?:ed|ing|en)|gone|went|got|lost|torn|bent|worn|split|burnt|spoilt|dead|bad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +143,7 @@ def _another_thing(match: Match, said: list[str], candidates: Candidates) -> boo
         return not telling
     after = said[said.index(telling[0]) + 1 :] if telling[0] in said else []
     thing = next((token for token in after if not token[0].isdigit() and token not in CONTAINERS), "")
-    return bool(thing) and not candidates.knows(thing) and not _PARTICIPLE.search(thing)
+    return bool(thing) and not candidates.knows(thing) and not _BECAME.fullmatch(thing)
 
 
 def _untie(goods: GoodsSaid, about: int, keys: list[str], books: ClientBooks) -> ItemFound | Question:

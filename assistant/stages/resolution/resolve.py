@@ -117,10 +117,17 @@ def _reversal(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Qu
 
 
 def _still_held(goods: tuple[ResolvedGoods, ...], books: ClientBooks) -> tuple[ResolvedGoods, ...]:
-    """A value recovers only for units that are still held."""
+    """A value recovers only for units that are still held: at the place they were written down first, then wherever they lie."""
     held: list[ResolvedGoods] = []
     for line in goods:
-        at = books.stock.at(line.item, line.location)
-        on_hand = at.on_hand if at else books.stock.on_hand(line.item)
-        held.append(replace(line, quantity=max(line.quantity, -on_hand)))
-    return tuple(line for line in held if line.quantity)
+        left = -line.quantity
+        places = sorted(books.stock.held(line.item), key=lambda holding: holding.location != line.location)
+        for holding in places:
+            taken = -sum(
+                (part.quantity for part in held if (part.item, part.location) == (line.item, holding.location)), Decimal(0)
+            )
+            units = min(left, holding.on_hand - taken)
+            if units > 0:
+                held.append(replace(line, location=holding.location, quantity=-units))
+                left -= units
+    return tuple(held)

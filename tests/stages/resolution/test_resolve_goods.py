@@ -28,6 +28,8 @@ BOOKS = shop()
         ("box of nitrile gloves", "GLV-L"),
         ("house beans (1 kg)", "BRN-1K"),
         ("vintage lamps smashed by the coach party", "Vintage Lamp"),
+        ("crayons gone soft", "CRY-64"),
+        ("blue mugs (12oz, red ones fine)", "MUG-BLU"),
     ],
 )
 def test_words_name_an_item(words: str, item: str) -> None:

@@ -152,3 +152,6 @@ def test_a_recovered_value_is_of_a_write_down_and_of_units_still_held() -> None:
     found = resolved(replace(undo(goods("crayons")), value_recovered=True), shop(CRAYONS, down))
     assert found.reverses == down
     assert units(found) == ["-55 CRY-64 @ Shop Floor"]
+    mugs = replace(entry("WO-5", "MUG-RED", "70", "2026-09-01", Reason.OBSOLETE, place="Shop Floor"), kind=Kind.WRITE_DOWN)
+    spread = resolved(replace(undo(goods("red mugs")), value_recovered=True), shop(mugs))
+    assert units(spread) == ["-40 MUG-RED @ Shop Floor", "-30 MUG-RED @ Old Depot"]
