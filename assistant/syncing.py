@@ -17,7 +17,7 @@ from assistant.books.people import Action
 from assistant.books.remote import AccountLink, Company, DocumentState, RemoteDocument
 from assistant.errors import OutsideServiceFailed, RefusedByBooks
 from assistant.stages.review import allow
-from assistant.stages.sync import Desk, Hold, Party, Records, RemoteEntry, document_of, failed, held, party_of, settled
+from assistant.stages.sync import Basis, Hold, Party, Records, RemoteEntry, document_of, failed, held, party_of, settled
 from assistant.store import ClientTransaction
 
 
@@ -131,8 +131,8 @@ def sync(
     if records.currency != books.currency:
         says = f"The company keeps its books in {records.currency}, and {client} in {books.currency}."
         raise RefusedByBooks(says, "Connect a company of the same currency: writeoff qbo connect", code="foreign_currency")
-    desk = Desk(books, remote.realm, records, links, frozenset(numbers))
-    return _Run(store, client, remote, by, now, patience).over(entries, desk)
+    basis = Basis(books, remote.realm, records, links, frozenset(numbers))
+    return _Run(store, client, remote, by, now, patience).over(entries, basis)
 
 
 def parties_of(entries: Sequence[PostedEntry], books: ClientBooks) -> tuple[Party, ...]:
@@ -149,7 +149,7 @@ class _Run:
     now: Callable[[], datetime]
     patience: Patience
 
-    def over(self, entries: Sequence[PostedEntry], desk: Desk) -> SyncReceipt:
+    def over(self, entries: Sequence[PostedEntry], basis: Basis) -> SyncReceipt:
         synced: list[Synced] = []
         kept_back: list[Unsent] = []
         not_sent: list[Unsent] = []
@@ -159,7 +159,7 @@ class _Run:
                 not_sent.append(Unsent(entry.number, stopped.code, stopped.says, stopped.remedy))
                 continue
             try:
-                done = self._entry(entry, desk)
+                done = self._entry(entry, basis)
             except OutsideServiceFailed as error:
                 stopped = error
                 not_sent.append(Unsent(entry.number, error.code, error.says, error.remedy))
@@ -168,22 +168,22 @@ class _Run:
                 kept_back.append(Unsent(entry.number, done.reason.value, done.says, done.remedy))
             elif done.state is DocumentState.DONE:
                 synced.append(Synced(entry.number, done.number, done.remote_id))
-                desk = replace(desk, waiting=desk.waiting - {entry.number})
+                basis = replace(basis, waiting=basis.waiting - {entry.number})
             else:
                 reason = "unknown" if done.state is DocumentState.UNKNOWN else "refused"
                 not_sent.append(Unsent(entry.number, reason, done.says))
         return SyncReceipt(tuple(synced), tuple(kept_back), tuple(not_sent))
 
-    def _entry(self, entry: PostedEntry, desk: Desk) -> RemoteDocument | Hold:
+    def _entry(self, entry: PostedEntry, basis: Basis) -> RemoteDocument | Hold:
         with self.store.client(self.client) as transaction:
             known = next(iter(transaction.documents(self.remote.realm, entry=entry.number)), None)
         if known is not None and known.attempts and known.state is not DocumentState.DONE:
             self._let_settle(known)
             if found := self.remote.find(known.number):
                 return self._save(settled(known, found, at=self.now()))
-        made = document_of(entry, known, desk, at=self.now())
+        made = document_of(entry, known, basis, at=self.now())
         if isinstance(made, Hold):
-            self._save(held(entry, made, known, desk, at=self.now()))
+            self._save(held(entry, made, known, basis, at=self.now()))
             return made
         return self._deliver(self._save(made))
 

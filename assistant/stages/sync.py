@@ -53,7 +53,7 @@ class Records:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Basis:
     """What a document is made from beside the entry: the books, the company's realm and records, and the accounts' links.
     `waiting` are the numbers of entries that are not in the company yet."""
 
@@ -76,56 +76,56 @@ class Hold:
 # ── To a document ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def document_of(posted: PostedEntry, known: RemoteDocument | None, desk: Desk, *, at: datetime) -> RemoteDocument | Hold:
+def document_of(posted: PostedEntry, known: RemoteDocument | None, basis: Basis, *, at: datetime) -> RemoteDocument | Hold:
     """The document as it is to be sent: one that was sent already stays as it was first stored, to the byte."""
     if known is not None and known.state in SENT_STATES:
         return known
-    if (hold := why_held(posted, desk)) is not None:
+    if (hold := why_held(posted, basis)) is not None:
         return hold
     version = version_of(known) if known is not None else 1
-    made = _made(posted, desk, version, at)
+    made = _made(posted, basis, version, at)
     if known is None or not known.attempts:
         return made
     if made.body != known.body:
-        made = _made(posted, desk, version + 1, at)
+        made = _made(posted, basis, version + 1, at)
     return replace(made, attempts=known.attempts)
 
 
-def held(posted: PostedEntry, hold: Hold, known: RemoteDocument | None, desk: Desk, *, at: datetime) -> RemoteDocument:
+def held(posted: PostedEntry, hold: Hold, known: RemoteDocument | None, basis: Basis, *, at: datetime) -> RemoteDocument:
     """The document of a held entry: what it was made as before, or its number alone."""
-    blank = known or replace(_named(posted.number, desk, 1, at), body="")
+    blank = known or replace(_named(posted.number, basis, 1, at), body="")
     return replace(
         blank, state=DocumentState.HELD, held_reason=hold.reason.value, says=f"{hold.says} {hold.remedy}", changed_at=at
     )
 
 
-def _made(posted: PostedEntry, desk: Desk, version: int, at: datetime) -> RemoteDocument:
-    named = _named(posted.number, desk, version, at)
-    return replace(named, body=body_of(posted, named.number, desk))
+def _made(posted: PostedEntry, basis: Basis, version: int, at: datetime) -> RemoteDocument:
+    named = _named(posted.number, basis, version, at)
+    return replace(named, body=body_of(posted, named.number, basis))
 
 
-def _named(entry: str, desk: Desk, version: int, at: datetime) -> RemoteDocument:
+def _named(entry: str, basis: Basis, version: int, at: datetime) -> RemoteDocument:
     """Request id (at most 50 characters) and number (at most 21), the same whenever they are worked out again."""
-    seed = json.dumps([desk.realm, desk.books.client, entry, version])
+    seed = json.dumps([basis.realm, basis.books.client, entry, version])
     digest = hashlib.sha256(seed.encode()).digest()
     mark = base64.b32encode(digest).decode()[: min(8, LONGEST_NUMBER - 1 - len(entry))]
     request_id = f"writeoff-{digest.hex()[:32]}-{version}"
-    return RemoteDocument(desk.realm, entry, 1, KIND, request_id, f"{entry}-{mark}", "", DocumentState.QUEUED, at)
+    return RemoteDocument(basis.realm, entry, 1, KIND, request_id, f"{entry}-{mark}", "", DocumentState.QUEUED, at)
 
 
 def version_of(document: RemoteDocument) -> int:
     return int(document.request_id.rpartition("-")[2])
 
 
-def body_of(posted: PostedEntry, number: str, desk: Desk) -> str:
+def body_of(posted: PostedEntry, number: str, basis: Basis) -> str:
     """The JSON that is sent: no field that we do not mean, amounts as numbers with exactly the currency's decimals.
 
     Python's json writes no decimal, and a float would not keep its last zero, so each amount is set before the rest of its line.
     """
     head: dict[str, Any] = {"DocNumber": number, "TxnDate": posted.entry_date.isoformat(), "PrivateNote": _note(posted)}
-    if desk.records.multicurrency:
-        head["CurrencyRef"] = {"value": desk.books.currency}
-    lines = [f'{{"Amount":{line.amount.plain()},{_json(_line(line, posted, desk))[1:]}' for line in posted.lines]
+    if basis.records.multicurrency:
+        head["CurrencyRef"] = {"value": basis.books.currency}
+    lines = [f'{{"Amount":{line.amount.plain()},{_json(_line(line, posted, basis))[1:]}' for line in posted.lines]
     return f'{_json(head)[:-1]},"Line":[{",".join(lines)}]}}'
 
 
@@ -133,13 +133,13 @@ def _json(value: object) -> str:
     return json.dumps(value, separators=(",", ":"))
 
 
-def _line(line: Line, posted: PostedEntry, desk: Desk) -> dict[str, Any]:
-    detail: dict[str, Any] = {"PostingType": SIDES[line.side], "AccountRef": {"value": desk.links[line.account].remote_id}}
-    if (party := party_of(line, desk.books)) is not None:
-        detail["Entity"] = {"Type": party[0], "EntityRef": {"value": desk.records.parties[party]}}
+def _line(line: Line, posted: PostedEntry, basis: Basis) -> dict[str, Any]:
+    detail: dict[str, Any] = {"PostingType": SIDES[line.side], "AccountRef": {"value": basis.links[line.account].remote_id}}
+    if (party := party_of(line, basis.books)) is not None:
+        detail["Entity"] = {"Type": party[0], "EntityRef": {"value": basis.records.parties[party]}}
     return {
         "DetailType": "JournalEntryLineDetail",
-        "Description": _printable(_goods(line, posted, desk.books) or posted.memo or posted.number)[:LONGEST_NOTE],
+        "Description": _printable(_goods(line, posted, basis.books) or posted.memo or posted.number)[:LONGEST_NOTE],
         "JournalEntryLineDetail": detail,
     }
 
@@ -168,25 +168,25 @@ def _printable(text: str) -> str:
 # ── Held ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def why_held(posted: PostedEntry, desk: Desk) -> Hold | None:
+def why_held(posted: PostedEntry, basis: Basis) -> Hold | None:
     """The first reason for which the entry may not go out as a journal entry."""
-    if posted.reverses in desk.waiting:
+    if posted.reverses in basis.waiting:
         says = f"{posted.number} reverses {posted.reverses}, which is not in QuickBooks yet."
         return Hold(HeldReason.ORIGINAL_WAITS, says, f"Settle {posted.reverses} first; {posted.number} then follows it.")
     for check in (_not_linked, _tracked, _party_missing):
         for line in posted.lines:
-            if (hold := check(line, desk)) is not None:
+            if (hold := check(line, basis)) is not None:
                 return hold
     return None
 
 
-def _not_linked(line: Line, desk: Desk) -> Hold | None:
-    label, link = _label(line.account, desk.books), desk.links.get(line.account)
+def _not_linked(line: Line, basis: Basis) -> Hold | None:
+    label, link = _label(line.account, basis.books), basis.links.get(line.account)
     if link is None:
         says = f"{label} is matched to no account of the QuickBooks company."
         remedy = "Give an account there the same number or name, then: writeoff qbo connect"
         return Hold(HeldReason.ACCOUNT_NOT_LINKED, says, remedy)
-    there = desk.records.accounts.get(link.remote_id)
+    there = basis.records.accounts.get(link.remote_id)
     if there is not None and there.active:
         return None
     what = "is inactive" if there is not None else "is no longer there"
@@ -194,25 +194,25 @@ def _not_linked(line: Line, desk: Desk) -> Hold | None:
     return Hold(HeldReason.ACCOUNT_NOT_LINKED, says, "Make it active there, or match it anew: writeoff qbo connect")
 
 
-def _tracked(line: Line, desk: Desk) -> Hold | None:
-    item = desk.records.tracked.get(desk.links[line.account].remote_id)
+def _tracked(line: Line, basis: Basis) -> Hold | None:
+    item = basis.records.tracked.get(basis.links[line.account].remote_id)
     if item is None:
         return None
     says = (
-        f"QuickBooks tracks the quantity of {item!r} in {_label(line.account, desk.books)}, "
+        f"QuickBooks tracks the quantity of {item!r} in {_label(line.account, basis.books)}, "
         "and a journal entry there would leave the quantity as it is."
     )
     remedy = "Adjust the quantity in QuickBooks itself; this entry waits until goods can be adjusted there from here."
     return Hold(HeldReason.NEEDS_QUANTITY_RAIL, says, remedy)
 
 
-def _party_missing(line: Line, desk: Desk) -> Hold | None:
-    party = party_of(line, desk.books)
-    if party is None or party in desk.records.parties:
+def _party_missing(line: Line, basis: Basis) -> Hold | None:
+    party = party_of(line, basis.books)
+    if party is None or party in basis.records.parties:
         return None
     kind, name = party
     who, reason = ("supplier", HeldReason.SUPPLIER_MISSING) if kind == "Vendor" else ("customer", HeldReason.CUSTOMER_MISSING)
-    label = _label(line.account, desk.books)
+    label = _label(line.account, basis.books)
     if not name:
         says = f"The line to {label} names no {who}, and QuickBooks takes none without."
         return Hold(reason, says, f"Reverse the entry and draft it again with the {who}'s name.")
