@@ -25,12 +25,12 @@ class AccountSaid:
 
 _OBJECT = (
     r"(?:\s+(?:it|them|this|that|these|those|all|everything|both|the lot|the whole lot|the loss|the cost|the difference|the write-?off|"
-    r"the full amount|the total|straight|directly|of it|of them|off|the [a-z]+|[\d.,$£€]+))*"
+    r"the full amount|the total|straight|directly|of it|of them|off|the [a-z]+|[\d.,$£€]+)){0,4}"
 )
 _NAMED = re.compile(
-    rf"\b(?:debit(?:ing)?|dr\b\.?)(?: (?:to|account|acct|a/c))*\s+(?P<debit>\S[^\n.;]*)"
+    rf"\b(?:debit(?:ing)?|dr\b\.?)(?: (?:to|account|acct|a/c)){0,3}\s+(?P<debit>\S[^\n.;]*)"
     rf"|\b(?:charg(?:e|ed|ing)|book(?:ed|ing)?|post(?:ed|ing)?|cod(?:e|ed|ing)|run|put|push|allocat(?:e|ed)|assign(?:ed)?|expens(?:e|ed)|send|stick|goes?|write|wrote|written|w/o|"
-    rf"dump|drop|lump|throw|chuck|record(?:ed)?|tak(?:e|ing)|hit|releas(?:e|ed)|class(?:ify|ified)?|move)\b{_OBJECT}\s+(?:to|through|under|thru|into|against|as)\s+(?:the |our |a/c |account |acct |gl |g/l |code |nominal )*(?P<to>\S[^\n.;]*)"
+    rf"dump|drop|lump|throw|chuck|record(?:ed)?|tak(?:e|ing)|hit|releas(?:e|ed)|class(?:ify|ified)?|move)\b{_OBJECT}\s+(?:to|through|under|thru|into|against|as)\s+(?:the |our |a/c |account |acct |gl |g/l |code |nominal ){0,3}(?P<to>\S[^\n.;]*)"
     rf"|\bhit(?:ting|s)?\s+(?:the |our )?(?P<hit>\S[^\n.;]*)"
     rf"|\b(?:take|taken|comes?|knock)(?:{_OBJECT})? off (?:the |our )?(?P<off>\S[^\n.;]*\d\S*)"
     rf"|\b(?:straight|direct(?:ly)?) to (?:the |our )?(?P<straight>\S[^\n.;]*)"

@@ -69,9 +69,17 @@ class Claims:
         return sum(flags), len(flags)
 
 
+_SPACE = re.compile(r"\[[^\]]*\]| ")
+_UNBOUNDED = re.compile(r"\)\*(?!\?)")
+
+
 def phrases(table: Iterable[str]) -> re.Pattern[str]:
-    """One pattern out of a table of phrases: whole words, any white space for a space."""
-    alternatives = "|".join(phrase.strip().replace(" ", r"\s+") for phrase in table if phrase.strip())
+    """One pattern out of a table of phrases: whole words, white space for a space.
+
+    A group may come four times at most, so that no text can make the search go on without end.
+    """
+    bounded = (_UNBOUNDED.sub("){0,4}", phrase.strip()) for phrase in table if phrase.strip())
+    alternatives = "|".join(_SPACE.sub(lambda m: m.group() if m.group() != " " else r"\s{1,3}", phrase) for phrase in bounded)
     return re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])")
 
 

@@ -186,7 +186,7 @@ STATUSES: dict[RecoveryStatus, tuple[str, ...]] = {
     """),
     RecoveryStatus.RETURNED: lines(r"""
         going back(?: to (?:them|the|him|her|[a-z]+))?
-        (?:went|gone|sent|shipped|posted|returned|taken|took|trucked|couriered|freighted|handed|collected|shipping|sending)(?: (?:it|them|all|the lot|those|these|everything|all [0-9a-z]+|[0-9]+|[a-z0-9 ]{2,40}))* back(?: to (?:them|the|him|her|[a-z]+))?
+        (?:went|gone|sent|shipped|posted|returned|taken|took|trucked|couriered|freighted|handed|collected|shipping|sending)(?: [a-z0-9,-]+){0,10}? back(?: to (?:them|the|him|her|[a-z]+))?
         (?:already )?on (?:their|the) (?:truck|way) back
         right of return
         (?:are|is|were|was) (?:being )?(?:collecting|collected|picking (?:it|them) up)
