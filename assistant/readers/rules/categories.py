@@ -18,6 +18,7 @@ _NAMED_STOCK = re.compile(
     rf"\b(?:of|from|out of|in|off|to|on|against)\s+(?:the |our )?((?:[a-z&'-]+ ){{0,4}}?{_STOCK_WORD}(?: account| a/c)?(?: \(?\d[\d-]*\)?)?)"
     rf"|\b((?:[a-z&'-]+ ){{1,3}}?{_STOCK_WORD})\b"
 )
+_BEFELL = frozenset("missing lost damaged obsolete spoiled expired stolen unlocated broken ruined dead old stale".split())
 _TRAILING = re.compile(r"\s+(?:out of|from|off|in|at|on|for|to)\b.*\Z")
 
 
@@ -82,5 +83,5 @@ def _distinct(words: str) -> str:
     """The words without what leads up to them; '' where only 'stock' is left."""
     pieces = words.split()
     cut = max((index + 1 for index, piece in enumerate(pieces[:-1]) if piece in STOPS or piece in FILLERS), default=0)
-    kept = pieces[cut:]
-    return " ".join(kept) if any(piece not in _PLAIN_GOODS for piece in kept) else ""
+    kept = [piece for piece in pieces[cut:] if not (piece in _BEFELL and pieces.index(piece) == cut)]
+    return " ".join(kept) if len(kept) > 1 or any(piece not in _PLAIN_GOODS for piece in kept) else ""

@@ -25,7 +25,8 @@ _DIGITS = re.compile(r"\d+")
 
 def count_events(facts: Facts, counts: Sequence[CountSaid]) -> tuple[Event, ...]:
     """The events of a count: one, or two where the shortages are unexplained and the overages are the records' fault."""
-    goods = [(said, _counted(facts, said)) for said in counts]
+    measured = [said for said in counts if said.counted is not None]
+    goods = [(said, _counted(facts, said)) for said in measured or counts]
     changed = [said.change for said, _ in goods if said.change]
     reason, mixed = _reason(facts)
     shorts = [line for said, line in goods if said.change is None or said.change <= 0]
@@ -119,12 +120,12 @@ def _counted(facts: Facts, said: CountSaid) -> GoodsSaid:
 
 
 def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
-    here = [m for m in within(facts.mentions, [said.sentence]) if m.named and not (m.quantity and m.quantity.relation is QuantityRelation.ALL)]
+    here = [m for m in within(facts.mentions, [said.sentence]) if m.named and not m.attribute and facts.stock.fitting(m.words)]
     before = [m for m in here if m.start < said.start] or here
     if not before:
-        before = [m for m in facts.mentions if m.named and m.start < said.start]
+        before = [m for m in facts.mentions if m.named and not m.attribute and m.start < said.start]
     if not before:
-        before = [m for m in facts.mentions if m.named]
+        before = [m for m in facts.mentions if m.named and not m.attribute]
     if not before:
         return _opening(facts, said.sentence), quote(facts.page.raw, said.sentence.start, said.start)
     best = max(before, key=lambda m: (facts.stock.weight(m.words), m.start)) if here else before[-1]

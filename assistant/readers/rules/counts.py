@@ -12,7 +12,7 @@ from assistant.readers.rules.scan import phrases, quote
 from assistant.readers.rules.tables.acts import COUNT
 
 _BOOKED = re.compile(
-    r"\b(?:(?:per |the |our )*(?:books?|bk|booked|sys|system|records?|stock record|computer|ledger|pos|screen|file|on file|theory|theoretical|expected|stock file|inventory record|software|quickbooks|qb|perpetual)"
+    r"\b(?:(?:per |the |our )*(?:books?|bk|booked|sys|system|records?|stock record|computer|ledger|pos|screen|file|on file|theory|theoretical|expected|stock file|inventory record|software|quickbooks|qb|perpetual)\b"
     r"(?: (?:stock|qty|quantity|count|balance|figure|on hand|says?|shows?|showed|has|have|had|said|thinks|reckons|of|is|was|at|as|there (?:are|is)|we have|should be|it at))*"
     r"|should (?:be|have|have been|be showing)|supposed to (?:be|have)|meant to (?:be|have)|keyed as|entered as|down as|recorded as|supposed to be)[:\s=~-]*(?=\S)"
 )

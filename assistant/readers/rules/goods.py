@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.books.proposal import Quote
+from assistant.books.numerals import TENS
+from assistant.books.numerals import UNITS as UNITS_SPELLED
+from assistant.books.proposal import Quote, QuantityRelation
 from assistant.matching import tokens as matching_tokens
 from assistant.readers.rules.quantities import QuantityReader, QuantitySaid
 from assistant.readers.rules.scan import Claims, Token, quote
@@ -14,6 +16,7 @@ from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, STOPS, UNI
 _MOST_WORDS = 9  # in the name of goods
 _JOINERS = frozenset("-/'&.+")
 _CONNECTS = frozenset(["and", "&", "of", "with", "for", "in"])
+_NO_NAME_BEHIND = frozenset(["everything", "the lot", "all of them", "all of it", "every one of them"])
 _STRONG = 2.0  # weight from which words of the stock list name goods without a number before them
 
 
@@ -66,12 +69,14 @@ class GoodsReader:
             return None, index + 1
         if token.start not in self._skus and not self._is_name_number(index) and (said := self._numbers.at(token)):
             begin = self._index_from(said.end)
-            used, following = self._name(begin)
-            if not used and said.relation.value in ("some", "all") and said.start == said.end:
+            spoken = self._low[said.start : said.end].strip()
+            used, following = ([], begin) if spoken in _NO_NAME_BEHIND else self._name(begin)
+            if said.relation is QuantityRelation.ALL and not used and said.number is None and not self._stands_alone(said):
                 return None, index + 1
-            if said.relation.value == "all" and not used and said.number is None and not self._stands_alone(said):
-                return None, index + 1
-            return self._mention(said, used, max(following, begin)), max(following, begin)
+            if spoken == "some" and self._stock.goods and not self._stock.fitting(self._words(used)):
+                return None, index + 1  # "some kid"
+            said, following = self._restated(said, used, max(following, begin))
+            return self._mention(said, used, following), following
         if self._opens_name(index):
             used, following = self._name(index, bare=True)
             words = self._words(used)
@@ -80,6 +85,18 @@ class GoodsReader:
                 return mention, following
             return None, max(following, index + 1) if used else index + 1
         return None, index + 1
+
+    def _restated(self, said: QuantitySaid, used: list[Token], following: int) -> tuple[QuantitySaid, int]:
+        """'half a sack (30 kg, …)', '1 tray (20)': the brackets behind say how many it is in smaller units."""
+        end = used[-1].end if used else said.end
+        opens = re.compile(r"\s*\((?:total |that's |i\.?e\.? |= ?|x ?)?").match(self._low, end)
+        if opens is None or not said.parts or said.parts[0].per is not None or said.parts[0].unit in ("", "each"):
+            return said, following
+        inner = self._numbers.at_place(opens.end())
+        if inner is None or not inner.parts or not re.match(r"\s*(?:total|in all|units|each|ea)?\s*[),]", self._low[inner.end :]):
+            return said, following
+        self._claims.take(opens.start(), inner.end)
+        return replace(said, parts=inner.parts), following
 
     def _stands_alone(self, said: QuantitySaid) -> bool:
         """'the lot', 'all of them', 'everything' mean the goods named elsewhere; 'all day' and 'all over' mean none."""
@@ -142,7 +159,7 @@ class GoodsReader:
             return 1 if used and self._tokens[at - 1].is_number else -1
         if not token.is_word and not token.is_number:
             return self._mark(at, used)
-        if token.start in self._skip and not self._goes_with(at, used):
+        if token.start in self._skip and not self._goes_with(at, used) and not (not used and self._pairs(at)):
             return self._past_reason(at, used)
         if token.is_number:
             return self._number(at, used)
@@ -170,8 +187,8 @@ class GoodsReader:
         return -count
 
     def _number(self, at: int, used: list[Token]) -> int:
-        if self._is_measure(at):
-            return 2 if self._tokens[at + 1].is_word or self._tokens[at + 1].low == '"' else 1
+        if count := self._measure(at):
+            return count
         hyphened = at + 2 < len(self._tokens) and self._tokens[at + 1].low == "-" and self._tokens[at + 1].start == self._tokens[at].end
         if not used:
             return 1 if hyphened or self._stock.items(self._canon(at)) or self._touches_letters(at) else 0
@@ -179,6 +196,10 @@ class GoodsReader:
 
     def _word(self, at: int, used: list[Token], bare: bool) -> int:
         low = self._tokens[at].low
+        if count := self._measure(at):
+            return count
+        if not used and self._pairs(at):
+            return 1
         if low in _CONNECTS and used:
             return 1 if low in ("and", "&") and self._together(used, at + 1) else 0
         if low == "of":
@@ -229,12 +250,12 @@ class GoodsReader:
             token = self._tokens[here]
             if token.low in STOPS or not self._claims.free(token.start, token.end) or not self._goes_with(here, [*used, *more]):
                 break
-            if token.is_number and not self._is_measure(here) and not self._stock.has(self._canon(here)):
+            if token.is_number and not self._measure(here) and not self._stock.has(self._canon(here)):
                 break
             more.append(token)
             here += 1
         behind = self._tokens[here].low if here < len(self._tokens) else "\n"
-        counted = begin < len(self._tokens) and self._numbers.at(self._tokens[begin]) is not None and not self._is_measure(begin)
+        counted = begin < len(self._tokens) and self._numbers.at(self._tokens[begin]) is not None and not self._measure(begin)
         if more and not counted and (not behind[0].isalnum() or behind in ("in", "at", "from", "model", "modle", "ones", "one", "on", "and")):
             return here, [*used, *more]
         return at, used
@@ -247,40 +268,55 @@ class GoodsReader:
         last = -1
         for token in used:
             text = self._raw[token.start : token.end]
+            if token.low in "()" or (token.low == '"' and token.start != last):
+                last = -1
+                continue
             if token.start == last and pieces:
                 pieces[-1] += text
-            elif token.low not in "()\"" or (token.low == '"' and token.start == last):
+            else:
                 pieces.append(text)
             last = token.end
-        return " ".join(piece for piece in pieces if piece.strip("()-"))
+        return " ".join(piece for piece in pieces if piece.strip("-"))
 
     def _canon(self, at: int) -> str:
         token = self._tokens[at]
         plain = matching_tokens(token.low)
         return plain[0] if plain else token.low
 
-    def _measure_token(self, at: int) -> str:
-        """A number and the measure behind it as one token ('32oz', '22in'), or ''."""
-        if not self._tokens[at].is_number and self._tokens[at].low not in _SPELLED_MEASURES or at + 1 >= len(self._tokens):
-            return ""
-        following = self._tokens[at + 1]
-        if following.start - self._tokens[at].end > 1 and not self._low[self._tokens[at].end : following.start].isspace():
-            return ""
-        joined = matching_tokens(self._low[self._tokens[at].start : following.end])
-        return joined[0] if len(joined) == 1 and joined[0] != self._canon(at) else ""
+    def _measured(self, at: int) -> tuple[str, int]:
+        """A number and the measure behind it as one token of the stock list ('32oz', '22in'), and how many tokens it takes."""
+        token = self._tokens[at]
+        if not token.is_number and token.low not in _SPELLED:
+            return "", 0
+        for count in (4, 3, 2):
+            last = self._tokens[at + count - 1] if at + count <= len(self._tokens) else None
+            if last is None or last.low in ",.;:()\n" or last.end - token.start > 24:
+                continue
+            joined = matching_tokens(self._low[token.start : last.end])
+            if len(joined) == 1 and joined[0] != self._canon(at) and self._stock.has(joined[0]):
+                return joined[0], count
+        return "", 0
 
-    def _is_measure(self, at: int) -> bool:
-        joined = self._measure_token(at)
-        return bool(joined and self._stock.has(joined))
+    def _measure(self, at: int) -> int:
+        return self._measured(at)[1]
+
+    def _pairs(self, at: int) -> bool:
+        """The word and the one behind it stand in one name on file ('smoked salmon', 'whole milk')."""
+        if at + 1 >= len(self._tokens) or not self._tokens[at].is_word or not self._tokens[at + 1].is_word:
+            return False
+        if not self._stock.has(self._canon(at)):
+            return False
+        return bool(self._stock.items(self._canon(at)) & self._stock.items(self._canon(at + 1)))
 
     def _is_known(self, at: int) -> bool:
         token = self._tokens[at]
-        return self._is_measure(at) or bool(self._stock.items(self._canon(at))) and not (token.is_number and len(token.low) < 3)
+        if self._measure(at):
+            return True
+        return bool(self._stock.items(self._canon(at))) and not (token.is_number and len(token.low) < 3)
 
     def _goes_with(self, at: int, used: Sequence[Token]) -> bool:
         """Some item has this token and the name so far."""
-        joined = self._measure_token(at)
-        for token in (joined, self._canon(at)):
+        for token in (self._measured(at)[0], self._canon(at)):
             here = self._stock.items(token) if token else frozenset()
             if here and used and here & self._stock.fitting(self._words(used)):
                 return True
@@ -300,7 +336,7 @@ class GoodsReader:
     def _is_name_number(self, at: int) -> bool:
         """A number that is part of a name: '2024 tundra boots', '22 inch blades', '5W-30', '450 headlamp' behind 'the'."""
         token = self._tokens[at]
-        if self._is_measure(at):
+        if self._measure(at):
             return True
         if not token.is_number:
             return False
@@ -333,7 +369,7 @@ class GoodsReader:
         return any(token.start in self._skus for token in used)
 
 
-_SPELLED_MEASURES = frozenset("one two three four five six eight ten twelve twenty half".split())
+_SPELLED = frozenset([*UNITS_SPELLED, *TENS])
 
 
 def words_of(mentions: Sequence[Mention]) -> Iterator[str]:

@@ -138,11 +138,14 @@ def _only_number(
     number = quantity.number
     if number is not None and quantity.bare and number in values and not heads:
         return  # "write off the 95": the amount again
-    if any(_number(line) == number for line in lines) and not quantity.other:
-        _all_of(lines, quantity)
-        return
     unnumbered = [head for head in heads if head.quantity is None]
-    if unnumbered and not lines:
+    beside = [head for head in unnumbered if head.sentence == sentence and head.start < mention.start]
+    if any(_number(line) == number for line in lines) and not quantity.other and not beside:
+        return  # "all seven of them" behind "seven pairs": the number again
+    if lines and beside and any(line.sentence == sentence and line.start > beside[-1].start for line in lines):
+        beside = []
+    if unnumbered and (not lines or beside):
+        unnumbered = beside or unnumbered
         chosen = max(unnumbered, key=lambda head: (head.sentence == sentence, facts.stock.weight(head.name)))
         near = [head for head in unnumbered if head.sentence == chosen.sentence]
         chosen = max(near, key=lambda head: facts.stock.weight(head.name))
@@ -155,7 +158,7 @@ def _only_number(
     if lines and number is not None and quantity.relation is QuantityRelation.EXACTLY:
         whole = lines[-1].split_from or lines[-1]
         total = _number(whole)
-        if total is not None and number < total:
+        if total is not None and number < total and (quantity.other or _opens_clause(facts, mention)):
             part = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity, split_from=whole)
             whole.whole = True
             lines.append(part)
@@ -165,9 +168,10 @@ def _only_number(
         lines.append(GoodsLine(sentence, mention.start, mention.end, [], quantity))
 
 
-def _all_of(lines: list[GoodsLine], quantity: QuantitySaid) -> None:
-    """'All seven of them' behind 'seven pairs': the number again, and no statement about the stock."""
-    del lines, quantity
+def _opens_clause(facts: Facts, mention: Mention) -> bool:
+    """'4 are dead', 'scrap those 5': a part of the whole named before is what the clause is about."""
+    before = facts.page.low[max(0, mention.start - 24) : mention.start]
+    return bool(re.search(r"(?:\A|[.;:!?\n(,]|\b(?:and|but|so))\s*(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z", before))
 
 
 def _strongest(stock: StockList, heads: list[GoodsLine]) -> list[GoodsLine]:

@@ -24,7 +24,7 @@ from assistant.readers.rules.scan import quote
 from assistant.readers.rules.signals import Signal, the_reason
 from assistant.readers.rules.worths import Worths, nrv_for, sorted_worths
 
-_EVERYWHERE = re.compile(r"\b(?:everywhere|all (?:sites|stores|shops|locations|branches|warehouses|places|depots|our (?:stores|shops|sites))|both (?:stores|shops|sites|locations|warehouses|branches|places|dcs)|across (?:all|both|the))\b")
+_EVERYWHERE = re.compile(r"\b(?:all (?:sites|stores|shops|locations|branches|warehouses|places|depots|our (?:stores|shops|sites))|both (?:stores|shops|sites|locations|warehouses|branches|places|dcs)|across (?:all|both|the))\b")
 _BOTH = re.compile(r"\bboth\b")
 _SOURCE_KEYED = re.compile(
     r"\b(?:receipt|deliver(?:y|ies)|bill|invoice|transfer|purchase|docket|grn|order|shipment|asn|po)\b[^.;]{0,50}\b(?:keyed|entered|posted|typed|booked|scanned|recorded|received|logged)\b[^.;]{0,40}"
@@ -142,8 +142,8 @@ def _why(scene: Scene, down: bool) -> tuple[Signal[Reason] | Reason, Signal[Caus
     facts = scene.facts
     own = within(facts.reasons, scene.group.sentences)
     reason = the_reason(own)
-    if reason is None or reason.weak:
-        reason = the_reason([*own, *within(facts.reasons, scene.shared)])
+    if reason is None or reason.weak or reason.meaning is Reason.LOST:
+        reason = the_reason([*own, *within(facts.reasons, scene.shared)]) or reason
     use = _use(scene, reason)
     cause = next(iter(within(facts.causes, scene.group.sentences)), None) or next(iter(within(facts.causes, scene.shared)), None)
     cause = _fitting_cause(facts, scene, cause, reason)
@@ -174,7 +174,15 @@ def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
     for use in (Use.DONATION, Use.OWNER):
         if first := next((signal for signal in used if signal.meaning is use), None):
             return first
-    return max(used, key=lambda signal: (signal.end - signal.start, -signal.start))
+    order = list(Use)
+    return min(used, key=lambda signal: (_USE_ORDER.index(signal.meaning), signal.start, order.index(signal.meaning)))
+
+
+# The more particular use stands over the more general one that its words also say.
+_USE_ORDER = (
+    Use.DONATION, Use.OWNER, Use.UNIFORM, Use.TRAINING, Use.TESTING, Use.SAMPLE, Use.DEMO, Use.EQUIPMENT, Use.OFFICE, Use.STAFF,
+    Use.SUPPLIES, Use.OTHER,
+)  # fmt: skip
 
 
 def _given(scene: Scene) -> bool:

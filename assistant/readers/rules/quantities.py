@@ -58,8 +58,10 @@ class QuantityReader:
         self._at = {numeral.start: numeral for numeral in counting}
 
     def at(self, token: Token) -> QuantitySaid | None:
-        start = token.start
-        for read in (self._all_but, self._share, self._half_a, self._fraction, self._counted, self._a_pack, self._every, self._some):
+        return self.at_place(token.start)
+
+    def at_place(self, start: int) -> QuantitySaid | None:
+        for read in (self._all_but, self._share, self._half_a, self._fraction, self._counted, self._both, self._a_pack, self._every, self._some):
             if found := read(start):
                 return found
         return None
@@ -117,6 +119,14 @@ class QuantityReader:
         number = Decimal(match[1] or 0) + Decimal(match[2]) / Decimal(match[3])
         unit, end = self._unit(match.end())
         return QuantitySaid(start, end, QuantityRelation.EXACTLY, (QuantityPart(number, unit),)) if unit else None
+
+    def _both(self, start: int) -> QuantitySaid | None:
+        """'both of the GPS units', 'both cases'; not 'Toledo and Knoxville both'."""
+        match = re.compile(r"both(?: of)?(?: (?:the|our|my|those|these))?\b").match(self._low, start)
+        if match is None or re.match(r"\s*(?:[.,;:]|places|stores|sites|shops|locations|and\b)", self._low[match.end() :]) and not self._low[:start].rstrip().endswith(("off", "toss", "bin", "scrap")):
+            return None
+        unit, end = self._unit(match.end())
+        return QuantitySaid(start, end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(2), unit),), definite=True)
 
     def _a_pack(self, start: int) -> QuantitySaid | None:
         match = _PAIR_OF.match(self._low, start)

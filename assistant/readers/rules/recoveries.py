@@ -124,6 +124,8 @@ def _found(
     labels: tuple[str, ...],
 ) -> RecoveryFound:
     here = [amount for amount in amounts if sentence.start <= amount.start < sentence.end]
+    if status is RecoveryStatus.REFUSED:
+        here = []
     value, used = _value(page, sentence, here, [share for share in shares if sentence.start <= share.start < sentence.end])
     into = None
     if status is RecoveryStatus.RECEIVED:
@@ -150,7 +152,7 @@ def _value(page: Page, sentence: Sentence, amounts: list[AmountSaid], shares: li
         if _EXCESS.search(around) and (_LESS.search(low[sentence.start : amount.start]) or _FULL.search(page.said(sentence))):
             return Value(ValueRelation.COST_LESS, amount.amount, amount.currency, quote=amount.quote(page.raw)), [amount]
     paid = [amount for amount in amounts if not _FEE.search(low[max(sentence.start, amount.start - 24) : amount.start])]
-    cued = [amount for amount in paid if re.search(r"(?:pay|credit|paid|gave|sen[dt]|approv|agree|payout|refund|settle|for|of|cash|cover|promis)[a-z]*\W+(?:\w+\W+){0,4}\Z", low[sentence.start : amount.start]) or "cash" in low[amount.end : amount.end + 8]]
+    cued = [amount for amount in paid if re.search(r"(?:pay|credit|paid|gave|sen[dt]|approv|agree|payout|refund|settle|cash|cover|promis|offer|owe|pays|reimburs)[a-z]*\W+(?:\w+\W+){0,4}\Z", low[sentence.start : amount.start]) or "cash" in low[amount.end : amount.end + 8]]
     if chosen := next(iter(cued or []), None):
         relation = ValueRelation.EACH if chosen.each else ValueRelation.TOTAL
         used = [amount for amount in paid if amount.amount == chosen.amount]

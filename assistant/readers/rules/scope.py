@@ -4,11 +4,13 @@ import re
 
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.signals import uses_in
 from assistant.readers.rules.tables import acts, losses, topics
 
 _ELSEWHERE = tuple((phrases(topic.phrases), topic.says, topic.even_beside_a_loss) for topic in topics.TOPICS)
 _LOSS = phrases([*acts.WRITE_OFF, *acts.WRITE_DOWN])
 _BEFELL = tuple(phrases(table) for table in losses.REASONS.values())
+_CREDITED = re.compile(r"\b(?:credit|insur|supplier|vendor|rebuilder|carrier|claim|refund|grower|maker|factory)")
 _WRITE_OFF = phrases(acts.WRITE_OFF)
 _ASKS = re.compile(
     r"(?:^|[.!,;:]\s*)\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was| were| are| did| does| do| would| happens)?|how(?: do| does| did| much| many| should| is| can| would|'s)?|why|when(?: do| does| is| did)|which|who|where(?:'s| is| do| does)|"
@@ -21,7 +23,7 @@ def declines(page: Page, sentence: Sentence) -> str:
     low = page.said(sentence)
     loss = bool(_LOSS.search(low)) or any(pattern.search(low) for pattern in _BEFELL)
     for pattern, says, even_beside_a_loss in _ELSEWHERE:
-        if pattern.search(low) and (even_beside_a_loss or not _WRITE_OFF.search(low)):
+        if pattern.search(low) and (even_beside_a_loss or not _WRITE_OFF.search(low)) and not (says == topics.DEBT and _CREDITED.search(low)):
             return says
     if low.rstrip().endswith("?") and _ASKS.search(low) and not re.search(r"\b(?:can|could|would|will) (?:you|u|we|someone)\b(?! (?:explain|tell|show))", low):
         return topics.QUESTION
@@ -32,4 +34,4 @@ def declines(page: Page, sentence: Sentence) -> str:
 
 def states_a_loss(low: str) -> bool:
     """Some words of the text say that goods were lost, are worth less, were counted, reserved for or used."""
-    return bool(_LOSS.search(low)) or any(pattern.search(low) for pattern in _BEFELL)
+    return bool(_LOSS.search(low)) or any(pattern.search(low) for pattern in _BEFELL) or bool(uses_in(low))

@@ -126,10 +126,10 @@ RELEASE = lines(r"""
 """)
 AGAINST = lines(r"""
     against (?:the|our|that|this|existing)?(?: [a-z&-]+){0,7}? ?(?:reserve|provision|allowance|prov'n)
-    (?:vs|versus|off|from|out of|using|use up|to|through|hit|into) (?:the|our|that)(?: [a-z&-]+){0,6}? ?(?:reserve|provision|allowance|prov'n)
+    (?:vs|versus|off|from|out of|using|use up|through|hit|into) (?:the|our|that)(?: [a-z&-]+){0,6}? ?(?:reserve|provision|allowance|prov'n)
     (?:use|uses|using) (?:that|it|the reserve|the provision|the allowance) up
     (?:covered|provided|reserved) (?:for )?(?:by|in|under)(?: [a-z&-]+){0,6}? ?(?:reserve|provision|allowance)
-    (?:charge|book|take|run|put|debit|hit|apply|use)(?: [a-z]+){0,4}? (?:reserve|provision|allowance)
+    (?:charge|take|run|debit|hit|apply|use)(?: [a-z]+){0,6}? (?:reserve|provision|allowance)
 """)
 NOT_AGAINST = lines(r"""
     not (?:vs|against|from|off|using|through|to|touching|the|out of)

@@ -218,7 +218,7 @@ REASONS: dict[Reason, tuple[str, ...]] = {
         discolou?red
         sun-?bleached
         bolted
-        (?:died|dead|dies|dying|carked it|karked it|dead as doornails|dieback|die-back)
+        (?:died|dies|dying|carked it|karked it|dead as doornails|dieback|die-back)
         dropped all (?:its|their) (?:leaves|needles|petals)
         gone to (?:seed|slime|mush)
         thaw(?:ed|ing)?(?: out)?
@@ -491,6 +491,9 @@ WEAK: dict[Reason, tuple[str, ...]] = {
         dropped
         let go
         scrap(?:ped)?
+    """),
+    Reason.DETERIORATED: lines(r"""
+        dead
     """),
     Reason.LOST: lines(r"""
         gone

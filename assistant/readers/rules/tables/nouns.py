@@ -103,6 +103,7 @@ SOME = lines(r"""
 """)
 EVERY = lines(r"""
     every (?:single |last )*(?:one|bit|unit|piece|last one)? ?(?:of)?
+    every (?:single |last )?[a-z]+(?= (?:we|i)(?:'ve|'d)? (?:have|got|had|hold|own|stock|carry|keep)| in stock| on hand| left| of them)
     every
     all (?:of )?
     (?:the )?(?:whole|entire) (?:lot|batch|shipment|delivery|stock|pallet|range|supply|inventory|line|bench|bin|rack|shelf)(?: of)?

@@ -15,6 +15,7 @@ class Topic:
 
 
 QUESTION = "This is a question: nothing is to be entered for it."
+DEBT = "A customer's debt is written off through receivables, not inventory."
 NOTHING = "No loss, count, write-down, reserve or reversal of inventory is stated here."
 
 TOPICS = (
@@ -29,7 +30,7 @@ TOPICS = (
             (?:debtor|debtors|receivables?) (?:balance|write-?off)
             doubtful (?:debts?|accounts?)
         """),
-        "A customer's debt is written off through receivables, not inventory.",
+        DEBT,
         even_beside_a_loss=True,
     ),
     Topic(
