@@ -1,57 +1,24 @@
 """A valued entry to what decides its accounts: routine or unusual and why, by what cause, and the words of its goods."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.books.accounts import Account, Side
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import ValuedEntry
+from assistant.books.event import ResolvedGoods
 from assistant.books.money import Money, total
 from assistant.books.proposal import Role
 from assistant.books.reasons import Cause, Kind, Reason
 from assistant.matching import CONTAINERS, tokens
 from assistant.stages.mapping.wanted import CAUSE_OF_REASON
+from assistant.stages.mapping.wording import word_set
 
 # Words that say nothing about which goods an account is for.
-ANY_GOODS = CONTAINERS | frozenset(
-    [
-        "inventory",
-        "merchandise",
-        "hand",
-        "material",
-        "asset",
-        "supply",
-        "store",
-        "shop",
-        "warehouse",
-        "retail",
-        "shelf",
-        "finished",
-        "raw",
-        "main",
-        "other",
-        "general",
-        "front",
-        "transit",
-        "held",
-        "old",
-        "new",
-        "less",
-        "work",
-        "progress",
-        "process",
-        "wip",
-        "inward",
-        "sub",
-        "header",
-        "heading",
-        "everything",
-        "all",
-        "last",
-        "count",
-        "routine",
-        "account",
-    ]
+ANY_GOODS = CONTAINERS | word_set(
+    "inventory merchandise hand material asset supply store shop warehouse retail shelf finished raw main other"
+    " general front transit held old new less work progress process wip inward sub header heading everything all last"
+    " count routine account"
 )
 SAME_GOODS, SAME_GOODS_DESCRIBED = 0.14, 0.12  # an account that names the goods, or their inventory account's
 OTHER_GOODS, OTHER_GOODS_DESCRIBED = -0.25, -0.08  # one that names the goods of another inventory account
@@ -117,6 +84,23 @@ def whole_loss(valued: ValuedEntry, currency: str) -> Money:
     if valued.loss is not None:
         return valued.loss
     return total((line.amount for line in valued.lines if line.role is Role.LOSS and line.amount.currency == currency), currency)
+
+
+def only_of(facts: Circumstances, valued: ValuedEntry, accounts: frozenset[str]) -> Circumstances:
+    """The same event with only the goods that these inventory accounts hold."""
+    goods = [goods for goods in valued.resolved.goods if _account_of(goods, facts.books) in accounts]
+    said = {one.said for one in goods}
+    event = valued.resolved.event
+    event = replace(event, goods=tuple(words for place, words in enumerate(event.goods) if place in said))
+    lines = tuple(line for line in valued.lines if line.role is not Role.INVENTORY or line.account in accounts)
+    part = replace(valued, lines=lines, resolved=replace(valued.resolved, event=event, goods=tuple(goods)))
+    own, others = goods_words(part, facts.books)
+    return replace(facts, goods=own, other_goods=others)
+
+
+def _account_of(goods: ResolvedGoods, books: ClientBooks) -> str:
+    holding = books.stock.at(goods.item, goods.location)
+    return holding.account if holding else ""
 
 
 def goods_words(valued: ValuedEntry, books: ClientBooks) -> tuple[frozenset[str], frozenset[str]]:

@@ -1,7 +1,7 @@
 """Valued entry to mapped entry: an account for every line of any client's chart, with its chance and the reason why."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.books.accounts import Account, AccountType, Side
 from assistant.books.client_books import ClientBooks
@@ -14,6 +14,7 @@ from assistant.stages.mapping.circumstances import Circumstances, circumstances
 from assistant.stages.mapping.loss import loss_pick
 from assistant.stages.mapping.named import named_pick
 from assistant.stages.mapping.own_use import donation_pick, own_use_pick
+from assistant.stages.mapping.parting import parted
 from assistant.stages.mapping.pick import Pick, Rule
 from assistant.stages.mapping.standing import SPOKEN, spoken_types, unusable_because, usable_in
 
@@ -24,7 +25,7 @@ BOOKED = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStat
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What the lines of one entry share."""
+    """What a line's account is found by."""
 
     valued: ValuedEntry
     books: ClientBooks
@@ -37,17 +38,19 @@ def map_accounts(valued: ValuedEntry, books: ClientBooks, overrides: tuple[tuple
 
     What a person chose stands (`overrides`: line from 1, account); then what the records fix, what the text names, and the rules.
     """
-    lines = sorted(valued.lines, key=lambda line: line.side is Side.CREDIT)
-    entry = _Entry(valued, books, circumstances(valued, books), chosen_by_people(valued, lines, overrides))
-    recoveries = recoveries_by_line(valued, lines)
+    parts = sorted(parted(valued, circumstances(valued, books)), key=lambda part: part[0].side is Side.CREDIT)
+    lines = [line for line, _ in parts]
+    chosen, recoveries = chosen_by_people(valued, lines, overrides), recoveries_by_line(valued, lines)
     mapped, findings = [], []
-    for n, line in enumerate(lines, 1):
+    for n, (line, facts) in enumerate(parts, 1):
+        entry = _Entry(valued, books, facts, chosen)
         pick = pick_for(n, line, recoveries.get(n), entry)
         if pick is None:
             return question_for(line, books)
         mapped.append(mapped_line(n, line, pick))
         findings += findings_for(mapped[-1], line, recoveries.get(n), entry)
-    return MappedEntry(valued, tuple(mapped), min((line.confidence for line in mapped), default=1.0), tuple(findings))
+    entry_valued = replace(valued, lines=tuple(lines))
+    return MappedEntry(entry_valued, tuple(mapped), min((line.confidence for line in mapped), default=1.0), tuple(findings))
 
 
 def pick_for(n: int, line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> Pick | None:

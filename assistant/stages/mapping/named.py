@@ -14,7 +14,7 @@ from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_f
 from assistant.stages.mapping.purposes import Made, made_for, purposes_in
 from assistant.stages.mapping.standing import usable_in
 from assistant.stages.mapping.wanted import BY_REASON, Wanted
-from assistant.stages.mapping.wording import Phrase, words_of
+from assistant.stages.mapping.wording import Phrase, word_set, words_of
 
 NAMED_ENOUGH = 0.5  # of the words that must be the account's
 ALL_SAID = 0.9  # nearly all the words are the account's
@@ -24,52 +24,11 @@ RIGHT_SIDE = 0.08  # an account of the type that rules 5 and 6 would look among
 OTHER_USE = 0.1
 FITS_AS_WELL = 0.9
 # Words around an account's name, and words that name no account.
-FILLER = frozenset(
-    [
-        "account",
-        "the",
-        "a",
-        "an",
-        "to",
-        "code",
-        "our",
-        "your",
-        "under",
-        "in",
-        "into",
-        "on",
-        "against",
-        "number",
-        "no",
-        "line",
-        "gl",
-        "ledger",
-        "general",
-        "nominal",
-        "category",
-        "please",
-    ]
+FILLER = word_set(
+    "account the a an to code our your under in into on against number no line gl ledger general nominal category please"
 )
-NO_ACCOUNT = frozenset(
-    [
-        "expense",
-        "expenses",
-        "cost",
-        "costs",
-        "loss",
-        "losses",
-        "profit",
-        "and",
-        "charge",
-        "charges",
-        "overhead",
-        "overheads",
-        "books",
-        "book",
-        "it",
-        "all",
-        "this",
-    ]
+NO_ACCOUNT = word_set(
+    "expense expenses cost costs loss losses profit and charge charges overhead overheads books book it all this"
 )
 TYPE_WORDS = {
     AccountType.ACCOUNTS_RECEIVABLE: (
@@ -90,6 +49,8 @@ def named_pick(words: str, role: Role, facts: Circumstances) -> Pick | None:
     """Rule 1. None where the words name no account of this chart. What is picked may be unusable: it is what the text names."""
     chart = facts.books.chart
     exact = exactly_named(words, role, chart)
+    if exact is not None and not usable_in(exact, role, named=True) and said_in_full(words, role, chart):
+        exact = None
     if exact is not None and (usable_in(exact, role, named=True) or not says_category(words, role)):
         return Pick(exact.key, "named in the text", Evidence(Rule.NAMED, type_fits=usable_in(exact, role, named=True)))
     if not set(words_of(words)) - FILLER - NO_ACCOUNT:
@@ -114,6 +75,15 @@ def exactly_named(words: str, role: Role, chart: Chart) -> Account | None:
     inside = [account for account in inside if len(words_of(account.name)) == max(len(words_of(one.name)) for one in inside)]
     found = sorted(whole or inside, key=lambda account: not usable_in(account, role, named=True))
     return found[0] if found else None
+
+
+def said_in_full(words: str, role: Role, chart: Chart) -> bool:
+    """Some account that may stand there has every word said, more than the whole name of one that may not."""
+    pool = [account for account in chart if usable_in(account, role, named=True)]
+    by_number = any(account.number and _says_number(words, account.number) for account in chart)
+    said = [word for word in words_of(words) if word not in FILLER]
+    best = next(iter(candidates(pool).rank(" ".join(said))), None)
+    return not by_number and best is not None and best.coverage >= ALL_SAID and len(best.matched) > 1
 
 
 def about(words: str, role: Role, facts: Circumstances) -> list[Scored]:

@@ -12,7 +12,7 @@ from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_f
 from assistant.stages.mapping.purposes import Made, made_for, purposes_in
 from assistant.stages.mapping.standing import LOSS_TYPES, usable_in
 from assistant.stages.mapping.wanted import BY_USE, TOLD_BY_WORDS, Wanted
-from assistant.stages.mapping.wording import holds, words_of
+from assistant.stages.mapping.wording import holds, word_set, words_of
 
 P = Purpose
 MAY_BE_USED = frozenset({P.COUNT, P.RECORDS, P.SCRAP, P.RESERVE})  # words of losses that costs of use have too
@@ -29,49 +29,9 @@ BY_WORDS_ALONE = 0.5  # an account that only shares words with the text
 LAST = 0.2
 COST_OF_SALES = 0.25  # less, for an account of cost of sales: use is an expense
 # Words that every use has in common.
-ANY_USE = ANY_GOODS | frozenset(
-    [
-        "use",
-        "used",
-        "own",
-        "take",
-        "taken",
-        "took",
-        "pull",
-        "pulled",
-        "put",
-        "give",
-        "given",
-        "gave",
-        "give",
-        "today",
-        "yesterday",
-        "out",
-        "up",
-        "stock",
-        "expense",
-        "cost",
-        "own",
-        "free",
-        "be",
-        "is",
-        "are",
-        "was",
-        "were",
-        "not",
-        "go",
-        "went",
-        "as",
-        "customer",
-        "have",
-        "has",
-        "just",
-        "write",
-        "off",
-        "please",
-        "day",
-        "week",
-    ]
+ANY_USE = ANY_GOODS | word_set(
+    "use used own take taken took pull pulled put give given gave give today yesterday out up stock expense cost own"
+    " free be is are was were not go went as customer have has just write off please day week"
 )
 
 

@@ -91,6 +91,10 @@ SQUEEZED = phrases(
 _FULL = {_squeezed(word): word for (word,) in reversed(SQUEEZED)}
 
 
+def word_set(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
 def spans(words: Phrase, wanted: Iterable[Phrase]) -> list[tuple[int, int]]:
     """Where the phrases stand among the words, as [start, end) word places."""
     found = []

@@ -58,6 +58,17 @@ def test_a_type_where_no_loss_stands(words: str, account: str) -> None:
     assert (debit(found), codes(found.findings)) == (account, ["account_unusable"])
 
 
+def test_an_account_that_has_all_the_words_comes_before_one_whose_name_is_among_them() -> None:
+    """ "The garden plants reserve" is the reserve, not the plants."""
+    entry = valued(
+        line(Side.DEBIT, Role.ALLOWANCE, usd("20.00"), words="the garden plants reserve", named=True),
+        line(Side.CREDIT, Role.LOSS, usd("20.00")),
+        reason=Reason.OBSOLETE,
+    )
+    books = store("1291 stock  Reserve - Garden Plants  -50.00  Contra to 1210")
+    assert debit(mapped(entry, books)) == "1291"
+
+
 def test_goods_put_into_service_may_stand_in_a_fixed_asset_where_named() -> None:
     found = write_off(store(), Reason.INTERNAL_USE, "900.00", role=Role.OWN_USE, words="Store Fixtures")
     assert (debit(found), codes(found.findings)) == ("1500", [])
