@@ -55,7 +55,7 @@ def read_settings(environment: Mapping[str, str], *, system_user: str, home: Pat
     data_folder = _data_folder(environment, home, platform)
     return Settings(
         books=environment.get("WRITEOFF_BOOKS") or str(data_folder / BOOKS),
-        person=environment.get("WRITEOFF_AS") or system_user,
+        person=system_user,
         data_folder=data_folder,
         model=_model(environment),
         longest_text=int(_number(environment, "WRITEOFF_LONGEST_TEXT", LONGEST_TEXT, least=1)),

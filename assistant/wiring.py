@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from assistant.adapters.quickbooks.connecting import Connector
     from assistant.adapters.sql.store import SqlStore
     from assistant.bookkeeping.connecting import Access
-    from assistant.workflow import AnswerReader, Bookkeeper, Reader
+    from assistant.books.proposal import Event, ReadingContext
+    from assistant.books.question import Question, Settled
+    from assistant.workflow import Bookkeeper, Reader
 
 ALLOWS = {ModelUse.OFF: "no language model", ModelUse.LOCAL: "only a local language model", ModelUse.HOSTED: "any language model"}
 
@@ -44,7 +46,7 @@ def open_store(address: str, *, create: bool) -> "SqlStore":
 def bookkeeper(store: "SqlStore", reader: "Reader") -> "Bookkeeper":
     from assistant.workflow import Bookkeeper
 
-    return Bookkeeper(store=store, reader=reader, answers=answer_reader(), now=now, new_id=new_id)
+    return Bookkeeper(store=store, reader=reader, answers=AnswersWhenAsked(), now=now, new_id=new_id)
 
 
 def now() -> datetime:
@@ -55,10 +57,13 @@ def new_id() -> str:
     return uuid4().hex
 
 
-def answer_reader() -> "AnswerReader":
-    from assistant.readers.rules.answers import RulesAnswerReader
+class AnswersWhenAsked:
+    """The reader of answers, imported when an answer comes: most commands read none."""
 
-    return RulesAnswerReader()
+    def settle(self, question: "Question", event: "Event", answer: str, context: "ReadingContext") -> "Settled | None":
+        from assistant.readers.rules.answers import RulesAnswerReader
+
+        return RulesAnswerReader().settle(question, event, answer, context)
 
 
 def rules_reader() -> "Reader":

@@ -102,8 +102,9 @@ def run(arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         return say_error(WrongUsage(error.format_message()), as_json=as_json)
     except (click.Abort, KeyboardInterrupt):
-        stopped = WriteoffError("Stopped; what was finished stays, and nothing is half-written.", code="stopped")
-        return say_error(stopped, as_json=as_json) and STOPPED
+        says = "Stopped; what was finished stays, and nothing is half-written."
+        say_error(WriteoffError(says, code="stopped"), as_json=as_json)
+        return STOPPED
     except OSError as error:
         return say_error(of_system(error), as_json=as_json)
     return code if isinstance(code, int) else 0

@@ -3,12 +3,16 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
 
 from assistant.books.client_books import ClientBooks
+from assistant.books.people import Action
 from assistant.errors import OutsideServiceFailed, WrongUsage
+from assistant.stages.review import allow
+from assistant.store import DraftQuery
 from assistant.surfaces.cli.exits import code_of_draft, code_of_texts
 from assistant.surfaces.cli.frame import Desk, command
 from assistant.surfaces.cli.office import Office, office
@@ -45,8 +49,12 @@ def draft(desk: Desk, text: tuple[str, ...], file: Path | None, split: str | Non
     texts = _texts(room, " ".join(text), file, Split(split or Split.NONE))
     keeper = room.bookkeeper(row_reader() if texts.rows else room.reader(ReaderChoice(reader)))
 
+    known = _drafted_before(room, texts)
+
     def one(place: int) -> ReadText:
         words = texts.texts[place]
+        if place in known:
+            return known[place]
         try:
             result = keeper.draft(room.client, words, by=desk.person, today=desk.today, batch=texts.batch, place=place)
         except OutsideServiceFailed as error:
@@ -80,19 +88,31 @@ def _texts(room: Office, text: str, file: Path | None, split: Split) -> Texts:
     return found if split is not Split.NONE else Texts(found.texts)
 
 
+def _drafted_before(room: Office, texts: Texts) -> dict[int, ReadText]:
+    """What became of the texts of this batch that were drafted in an earlier run, by place."""
+    if not texts.batch:
+        return {}
+    with room.store.client(room.client, reads=True) as transaction:
+        allow(room.desk.person, transaction.role_of(room.desk.person), Action.DRAFT)
+        return {
+            record.place: ReadText(record.text, record, transaction.drafts(DraftQuery(text_id=record.id)))
+            for record in transaction.texts_of_batch(texts.batch)
+        }
+
+
 def _each(one: Callable[[int], ReadText], count: int, at_once: int) -> Iterator[ReadText]:
     """Each text in its order, several at once where a model is waited for, the count shown to a person who waits."""
-    if at_once == 1 or count == 1:
-        done: Iterator[ReadText] = map(one, range(count))
-    else:
-        from concurrent.futures import ThreadPoolExecutor
+    with ExitStack() as stack:
+        if at_once > 1 and count > 1:
+            from concurrent.futures import ThreadPoolExecutor
 
-        pool = ThreadPoolExecutor(at_once)
-        done = pool.map(one, range(count))
-    for n, read in enumerate(done, 1):
-        if count > 1:
-            progress(f"{n} of {count}" if n < count else "")
-        yield read
+            done = stack.enter_context(ThreadPoolExecutor(at_once)).map(one, range(count))
+        else:
+            done = map(one, range(count))
+        for n, read in enumerate(done, 1):
+            if count > 1:
+                progress(f"{n} of {count}" if n < count else "")
+            yield read
 
 
 def _page(texts: Texts, results: Sequence[ReadText], books: ClientBooks) -> str:

@@ -1,5 +1,5 @@
 """The terminal for every test of the command line."""
 
-from tests.terminal import books, opened_shop, writeoff
+from tests.terminal import Terminal, books, opened_shop, writeoff
 
-__all__ = ["books", "opened_shop", "writeoff"]
+__all__ = ["Terminal", "books", "opened_shop", "writeoff"]

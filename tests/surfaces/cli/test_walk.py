@@ -110,3 +110,17 @@ def test_an_answer_walks_on_with_what_was_read(writeoff: Terminal) -> None:
     (item,) = answered.document["items"]
     assert (item["sku"], item["location"], item["quantity"]) == ("LMP-DSK", "Store", "3")
     assert writeoff("answer", "D-1", "4").code == 1  # no question is open any more
+
+
+def test_where_no_model_answers_the_rules_read_and_it_is_said(writeoff: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"": "local-model", "_URL": "http://127.0.0.1:9/v1", "_RETRIES": "0", "_TIMEOUT": "2"}.items():
+        monkeypatch.setenv(f"WRITEOFF_MODEL{name}", value)
+    assert writeoff("draft", FORKLIFT, "--reader", "model").code == 3  # the client's policy is off
+    assert writeoff("draft", FORKLIFT, "--json").document["texts"][0]["reader"] == "rules"
+    writeoff("policy", "set", "model", "local")
+    content = f"{FORKLIFT}\nwrite off $40 of damaged stock\n".encode()
+    drafted = writeoff("draft", "-", "--split", "line", "--json", stdin=content)
+    texts = drafted.document["texts"]
+    assert (drafted.code, [text["text"] for text in texts]) == (0, [FORKLIFT, "write off $40 of damaged stock"])
+    warnings = [[told["code"] for told in text["drafts"][0]["warnings"]] for text in texts]
+    assert warnings == [["fell_back_to_rules"], ["fell_back_to_rules"]]
