@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.books.accounts import Account
 from assistant.books.client_books import ClientBooks
 from assistant.books.event import AccountPick
+from assistant.books.money import Money
 from assistant.books.proposal import Basis, Event, GoodsSaid, Role, Value, ValueRelation
 from assistant.books.question import Asks, Question
 from assistant.books.reasons import Kind
@@ -19,19 +20,19 @@ FITS, LEAD = 0.4, 0.1
 _GENERIC = frozenset(tokens("inventory stock goods on hand asset holding account inv write off"))
 
 
-def stated_amount(event: Event) -> tuple[Decimal, str] | Question:
+def stated_amount(event: Event, currency: str) -> tuple[Decimal, str] | Question:
     """The amount and its currency ('' for the client's), or the question that would give one."""
     lines = [value for goods in event.goods if (value := _total(goods))]
     values = [event.value] if event.value is not None else lines
-    usable = [value for value in values if value.relation in (ValueRelation.TOTAL, ValueRelation.COUNTED_TOTAL)]
+    counted = event.value is not None and event.value.relation is ValueRelation.COUNTED_TOTAL
+    usable = [value for value in values if value.relation is ValueRelation.TOTAL or (counted and value is event.value)]
     if any(value.basis is Basis.SELLING_PRICE for value in usable):
         return Question(Asks.AMOUNT, "The value given is at selling prices: what did these goods cost?", or_asks=(Asks.QUANTITY,))
     amounts = [value.amount for value in usable if value.amount is not None]
     if not amounts or len(usable) < len(values):
         return how_much(event)
     amount = sum(amounts, Decimal(0))
-    counted = usable[0].relation is ValueRelation.COUNTED_TOTAL
-    if not amount.is_finite() or not 0 <= amount <= LARGEST or (amount == 0 and not counted):
+    if not amount.is_finite() or not 0 <= amount <= LARGEST or not (counted or Money.rounded(amount, currency)):
         return how_much(event)
     return amount, usable[0].currency
 

@@ -20,10 +20,9 @@ LEAD = 0.15
 TIE = 0.04  # of coverage: siblings that fit equally well
 NEAREST = 6  # choices offered
 # "(not the red ones)", "magnums ok": goods that the text names to leave them out.
-_NOT_MEANT = re.compile(
-    r"\(?\b(?:but not|not|except|excluding)\b[^,;)]*\)?|[,;(]\s*(?:the )?\w+ (?:ones? )?(?:is |are |were )?(?:ok|okay|fine|untouched)\b",
-    re.IGNORECASE,
-)
+_LEFT_OUT = r"\(?\b(?:but not|not|except|excluding)\b[^,;)]*\)?"
+_UNHARMED = r"[,;(]\s*(?:the )?\w+ (?:ones? )?(?:is |are |were )?(?:ok|okay|fine|untouched)\b"
+_NOT_MEANT = re.compile(f"{_LEFT_OUT}|{_UNHARMED}", re.IGNORECASE)
 _AFTERTHOUGHT = re.compile(r"[,;(]|\bwith\b|\bfrom\b|\bthat\b")
 # What became of the goods, behind their name: "mugs smashed by", "hay bales gone mouldy".
 _BECAME = re.compile(r".*(?:ed|ing|en)|gone|went|got|lost|torn|bent|worn|split|burnt|spoilt|dead|bad")

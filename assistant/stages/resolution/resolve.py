@@ -58,7 +58,7 @@ def _has_value(event: Event, goods: GoodsSaid) -> bool:
 
 def _amount(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Question:
     event = resolved.event
-    stated = stated_amount(event)
+    stated = stated_amount(event, books.currency)
     if event.kind is Kind.ALLOWANCE and event.release and any(not _has_no_quantity(goods) for goods in event.goods):
         reserved = _goods(resolved, books)  # whose reserve is released, at the amount stated or at what they have in reserve
         if isinstance(reserved, ResolvedEvent):

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from assistant.books.proposal import EntrySaid, Event, GoodsSaid
+from assistant.books.proposal import EntrySaid, Event, GoodsSaid, ValueRelation
 from assistant.books.question import Settled
 
 
@@ -10,7 +10,15 @@ def apply(event: Event, settled: tuple[Settled, ...]) -> Event:
     """The event with every settled fact in it, later ones over earlier ones. Accounts and suppliers are left to the mapping."""
     for fact in settled:
         event = _with_goods_facts(_with_event_facts(event, fact), fact)
-    return event
+    return _with_count_as_value(event)
+
+
+def _with_count_as_value(event: Event) -> Event:
+    """A count's total stated for the one line of goods counted is the value of the event."""
+    stated = [value for line in event.goods for value in line.stated if value.relation is ValueRelation.COUNTED_TOTAL]
+    if event.value is not None or len(event.goods) != 1 or not stated:
+        return event
+    return replace(event, value=stated[0], goods=(replace(event.goods[0], stated=()),))
 
 
 def _with_event_facts(event: Event, fact: Settled) -> Event:

@@ -31,17 +31,18 @@ def worked_out(value: Value, *, cost: Decimal, units: Decimal | None) -> Decimal
 
 def says(value: Value) -> str:
     """The relation in words, for a reviewer: '60% of cost', 'cost less 500'."""
-    share = f"{value.share * 100:f}".rstrip("0").rstrip(".") + "%" if value.share is not None else ""
+    share = f"{value.share * 100:f}".rstrip("0").rstrip(".") + "%" if value.share is not None else "a share"
+    amount = f"{value.amount:,f}" if value.amount is not None else "an unstated amount"
     match value.relation:
         case ValueRelation.EACH:
-            return f"{value.amount:,f} each"
+            return f"{amount} each"
         case ValueRelation.SHARE_OF_COST:
             return f"{share} of cost"
         case ValueRelation.LESS_SHARE_OF_COST:
             return f"cost less {share}"
         case ValueRelation.COST_LESS:
-            return f"cost less {value.amount:,f}"
+            return f"cost less {amount}"
         case ValueRelation.FULL_COST:
             return "the full cost"
         case _:
-            return f"{value.amount:,f}" if value.amount is not None else "all of it"
+            return amount
