@@ -190,10 +190,10 @@ class _Run:
     def _deliver(self, document: RemoteDocument) -> RemoteDocument:
         """Sends, and looks the document up where the answer leaves it open, so often; one that is done is left as it is."""
         for _ in range(self.patience.attempts):
-            if document.state is DocumentState.DONE:
-                return document
             before = document.state
             document = self._save(self._as(document, DocumentState.SENT, attempts=document.attempts + 1))
+            if document.state is DocumentState.DONE:  # another sync was faster
+                return document
             try:
                 answer = self.remote.send(document)
             except OutsideServiceFailed as error:

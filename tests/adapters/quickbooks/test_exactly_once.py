@@ -1,6 +1,7 @@
 """Whatever goes wrong on the way, an entry is in QuickBooks once or not at all, and ours says which."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -162,6 +163,17 @@ def test_a_machine_that_goes_down_sends_nothing_twice(office: Office, asks_first
     assert synced.remote_id == there["Id"]
     assert (office.document().request_id, office.document().body) == (stored.request_id, stored.body)
     assert len(office.posts()) == 1
+
+
+def test_two_who_sync_at_once_make_one_entry(office: Office) -> None:
+    for number in ("WO-1002", "WO-1003"):
+        office.post(broken(office.books(), "1", number=number))
+    with ThreadPoolExecutor(2) as pool:
+        receipts = list(pool.map(lambda remote: office.sync(remote), [office.quickbooks(), office.quickbooks()]))
+    assert len(office.there()) == 3
+    assert all(receipt.failed == receipt.held == () for receipt in receipts)
+    with office.store.client("kiln") as books:
+        assert len([event for event in books.events() if event.what == "entry.synced"]) == 3
 
 
 # ── A number that is another's ───────────────────────────────────────────────────────────────────────────────────────

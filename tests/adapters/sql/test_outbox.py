@@ -89,6 +89,15 @@ def test_a_document_that_was_sent_is_sent_again_as_it_was(store: SqlStore) -> No
             books.save_document(replace(done, body="{}"))
 
 
+def test_a_document_that_was_refused_may_be_made_anew(store: SqlStore) -> None:
+    with store.client("kiln") as books:
+        books.post(broken(books.books(), "1"))
+        books.save_document(replace(document(), state=DocumentState.FAILED, attempts=1))
+        anew = replace(document(), request_id="another", body="{}", attempts=1)
+        books.save_document(anew)
+        assert books.documents("9130") == (anew,)
+
+
 def test_a_document_is_of_an_entry_that_is_there(store: SqlStore) -> None:
     with pytest.raises(RefusedByBooks), store.client("kiln") as books:
         books.save_document(document("WO-1009"))

@@ -49,10 +49,18 @@ def test_the_company_comes_to_what_the_books_come_to(writeoff: Terminal) -> None
 
 @pytest.mark.usefixtures("posted")
 def test_a_held_entry_says_why_and_waits(writeoff: Terminal) -> None:
-    """The supplier credits some fans, and the company does not know him."""
+    """A supplier credits some mugs against what is owed to him, and the company does not know him."""
     writeoff("qbo", "connect")
-    assert writeoff("sync").code == 0
+    writeoff("draft", "6 of the mugs arrived broken from Acme Pottery, they agreed to credit us in full")
+    writeoff("revise", "D-2", "--line", "1", "--account", "2000")
+    writeoff("approve", "D-2")
+    partly = writeoff("sync")
+    assert (partly.code, partly.out.splitlines()[-1]) == (6, "1 done, 1 held, 0 failed.")
+    held = writeoff("sync", "--json")
+    assert (held.code, held.document["held"][0]["reason"]) == (1, "supplier_missing")
+    assert "QuickBooks has no supplier 'Acme Pottery'" in writeoff("qbo", "status").out
     writeoff("qbo", "practice", "--add-supplier", "Acme Pottery")
+    assert writeoff("sync").code == 0
     again = writeoff("qbo", "practice", "--add-supplier", "Acme Pottery")
     assert (again.code, "already exists" in again.err) == (1, True)
 
