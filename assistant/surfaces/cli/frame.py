@@ -109,12 +109,14 @@ class WriteoffCommand(click.Command):
         self.params.extend(shared_options())
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        own = [told for parameter in self.params[: self.own] if (told := parameter.get_help_record(ctx))]
-        shared = [told for parameter in self.params[self.own :] if (told := parameter.get_help_record(ctx))]
-        for heading, records in (("Options", own), ("Options of every command", shared)):
-            if records:
-                with formatter.section(heading):
-                    formatter.write_dl(records)
+        options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        shared = self.params[self.own :]
+        for heading, listed in (
+            ("Options", [option for option in options if option not in shared]),
+            ("Options of every command", [option for option in options if option in shared]),
+        ):
+            with formatter.section(heading):
+                formatter.write_dl([told for option in listed if (told := option.get_help_record(ctx))])
 
 
 class WriteoffGroup(click.Group):

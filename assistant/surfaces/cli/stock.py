@@ -44,7 +44,9 @@ def stock() -> None:
 @click.option("--check", is_flag=True, help="Hold each inventory account against its goods.")
 @click.pass_obj
 def show(desk: Desk, sku: str, check: bool) -> int:
-    """Goods on hand by place, less what waiting drafts hold back; --check explains each inventory account to the cent.
+    """Goods on hand by place, and what waiting drafts hold back.
+
+    With --check, each inventory account is held against its goods and explained to the cent; exit code 1 where it cannot be.
 
     \b
     Examples:
@@ -72,9 +74,10 @@ def show(desk: Desk, sku: str, check: bool) -> int:
 @click.option("--against", default="", metavar="ACCOUNT", help="The account that awaits the bills.")
 @click.pass_obj
 def receive(desk: Desk, file: Path, on: date | None, against: str) -> int:
-    """Take in goods from a CSV with the columns sku, quantity, unit_cost and, where goods lie in several places, location.
+    """Take in goods from a CSV file.
 
-    Stock and inventory account go up alike, against the account for goods received and not billed yet.
+    Its columns are sku, quantity, unit_cost and, where an item lies in several places, location. Stock and inventory account go
+    up alike, against the account for goods received and not billed yet.
 
     \b
     Examples:
