@@ -20,11 +20,14 @@ from assistant.walk import EventRead, walk
 RULES_VERSION = "2026-11"  # of docs/accounting-rules.md, as the audit trail names it
 
 
-def draft_of(draft: Draft, books: ClientBooks, *, today: date, said: Sequence[Finding]) -> Draft:
-    """The draft as its event now walks: an entry, a question, or why it is declined. `said` are the text's own warnings."""
+def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, said: Sequence[Finding]) -> Draft:
+    """The draft as its event now walks: an entry, a question, or why it is declined.
+
+    `said_on` is the day the text was typed, `said` are the warnings of the text as a whole.
+    """
     assert draft.event is not None, draft
     traced = "\n".join((draft.text, *(fact.words for fact in draft.settled)))
-    outcome = walk(EventRead(draft.event, traced, draft.reading, draft.settled, draft.overrides), books, today=today)
+    outcome = walk(EventRead(draft.event, traced, said_on, draft.reading, draft.settled, draft.overrides), books, today=today)
     clear = replace(draft, entry=None, question=None, declined="", findings=tuple(said))
     if isinstance(outcome, Question):
         return replace(clear, state=DraftState.ASKED, question=outcome)
@@ -43,14 +46,12 @@ def declined_beside(drafts: Sequence[Draft]) -> tuple[Draft, ...]:
     return tuple(replace(draft, findings=(*draft.findings, finding)) if draft.entry is not None else draft for draft in drafts)
 
 
-def rewalk(draft: Draft, books: ClientBooks, *, today: date) -> Draft:
-    """The same draft against the books as they are now; its own date stays, `today` only bounds it."""
+def rewalk(draft: Draft, books: ClientBooks, *, today: date, said_on: date) -> Draft:
+    """The same draft against the books as they are now. It stays dated by the day it was typed; `today` only bounds it."""
     if draft.event is None or draft.entry is None:
         return draft
-    kept = draft.entry.valued.resolved.entry_date
-    event = draft.event if draft.event.entry_date else replace(draft.event, entry_date=kept)
     said = tuple(finding for finding in draft.findings if finding not in draft.entry.findings)
-    return replace(draft_of(replace(draft, event=event), books, today=today, said=said), event=draft.event)
+    return draft_of(draft, books, today=today, said_on=said_on, said=said)
 
 
 def reversal_event(

@@ -17,10 +17,12 @@ from assistant.stages.valuation.value import value
 
 @dataclass(frozen=True, slots=True)
 class EventRead:
-    """An event as read, with all that people settled about it since. `text` is what its numbers may be traced to."""
+    """An event as read, with all that people settled about it since. `text` is what its numbers may be traced to, `said_on` the
+    day it was typed: what the event is dated where it names no day."""
 
     event: Event
     text: str
+    said_on: date
     reading: Reading
     settled: tuple[Settled, ...] = ()
     overrides: tuple[tuple[int, str], ...] = ()  # accounts a person chose, by line
@@ -40,7 +42,7 @@ class Checked:
 
 def walk(read: EventRead, books: ClientBooks, *, today: date) -> Checked | Question | Declined:
     """As far as the books let the event come: a checked entry, a question, or the reason why there is no entry for it."""
-    resolved = resolve(read.event, read.settled, books, today=today)
+    resolved = resolve(read.event, read.settled, books, today=read.said_on)
     if isinstance(resolved, Question):
         return resolved
     valued = value(resolved, books)

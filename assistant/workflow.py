@@ -117,7 +117,8 @@ class Bookkeeper:
             if (posted := books.posted_for(draft_id)) is not None:
                 return posted
             draft = books.draft(draft_id)
-            fresh = rewalk(draft, books.books(without_draft=draft.id), today=today)
+            said_on = books.text(draft.text_id).today
+            fresh = rewalk(draft, books.books(without_draft=draft.id), today=today, said_on=said_on)
             shown = seen or (draft.entry.fingerprint() if draft.entry else "")
             try:
                 approved = review.approve(draft, fresh.entry, fresh.findings, seen=shown, by=by, at=self.now())
@@ -164,7 +165,7 @@ class Bookkeeper:
             id=draft_id, client=client, version=1, state=DraftState.WAITING, text=record.text, text_id=record.id, event=event,
             reading=reading_of(record.proposal), findings=record.findings, drafted_by=by, drafted_at=self.now(),
         )  # fmt: skip
-        draft = draft_of(blank, books.books(), today=record.today, said=record.findings)
+        draft = draft_of(blank, books.books(), today=record.today, said_on=record.today, said=record.findings)
         books.save_draft(draft)
         self._record(books, by, "draft.drafted", draft.id, summary(draft))
         return draft
@@ -182,8 +183,9 @@ class Bookkeeper:
     ) -> Draft:
         chosen = tuple((dict(draft.overrides) | dict(overrides)).items())
         changed = replace(draft, settled=(*draft.settled, *settled), overrides=chosen, version=draft.version + 1)
-        said = books.text(draft.text_id).findings
-        after = draft_of(changed, books.books(without_draft=draft.id), today=today, said=said)
+        text = books.text(draft.text_id)
+        standing = books.books(without_draft=draft.id)
+        after = draft_of(changed, standing, today=today, said_on=text.today, said=text.findings)
         books.save_draft(after)
         words = [fact.words for fact in settled]
         self._record(books, by, what, draft.id, {"before": summary(draft), "after": summary(after), "words": words})

@@ -72,7 +72,7 @@ def walk_text(case: Case, proposal: Proposal, books: ClientBooks) -> tuple[Draft
             id=f"{case.id}-{number}", client=books.client, version=1, state=DraftState.WAITING, text=case.text, text_id=case.id,
             event=event, reading=reading_of(proposal),
         )  # fmt: skip
-        draft = draft_of(blank, books, today=case.today, said=())
+        draft = draft_of(blank, books, today=case.today, said_on=case.today, said=())
         drafts.append(draft)
         if draft.state is DraftState.WAITING and draft.entry is not None:
             books = reserving(books, draft.entry.valued.moves)
