@@ -28,13 +28,12 @@ _OBJECT = (
     r"the full amount|the total|straight|directly|of it|of them|off|the [a-z]+|[\d.,$£€]+)){0,4}"
 )
 _NAMED = re.compile(
-    rf"\b(?:debit(?:ing)?|dr\b\.?)(?: (?:to|account|acct|a/c)){0,3}\s+(?P<debit>\S[^\n.;]*)"
+    rf"\b(?:debit(?:ing)?|dr\b\.?)(?: (?:to|account|acct|a/c)){{0,3}}\s+(?P<debit>\S[^\n.;]*)"
     rf"|\b(?:charg(?:e|ed|ing)|book(?:ed|ing)?|post(?:ed|ing)?|cod(?:e|ed|ing)|run|put|push|allocat(?:e|ed)|assign(?:ed)?|expens(?:e|ed)|send|stick|goes?|write|wrote|written|w/o|"
-    rf"dump|drop|lump|throw|chuck|record(?:ed)?|tak(?:e|ing)|hit|releas(?:e|ed)|class(?:ify|ified)?|move)\b{_OBJECT}\s+(?:to|through|under|thru|into|against|as)\s+(?:the |our |a/c |account |acct |gl |g/l |code |nominal ){0,3}(?P<to>\S[^\n.;]*)"
+    rf"dump|drop|lump|throw|chuck|record(?:ed)?|tak(?:e|ing)|hit|releas(?:e|ed)|class(?:ify|ified)?|move)\b{_OBJECT}\s+(?:to|through|under|thru|into|against|as)\s+(?:the |our |a/c |account |acct |gl |g/l |code |nominal ){{0,3}}(?P<to>\S[^\n.;]*)"
     rf"|\bhit(?:ting|s)?\s+(?:the |our )?(?P<hit>\S[^\n.;]*)"
     rf"|\b(?:take|taken|comes?|knock)(?:{_OBJECT})? off (?:the |our )?(?P<off>\S[^\n.;]*\d\S*)"
     rf"|\b(?:straight|direct(?:ly)?) to (?:the |our )?(?P<straight>\S[^\n.;]*)"
-    rf"|\b(?:a/c|acct|account|nominal|gl|g/l)(?: (?:no\.?|number|code))?[ :#]+(?P<number>[\d][\d-]*)"
 )
 _ENDS = re.compile(
     r"\s(?:please|pls|plz|thanks|ta|thx|like|as|instead|for|and|but|so|since|because|with|per|cos|not|if|when|on|dated|date|we|i|they|he|she|it|today|then|until|at)\b|,\s(?!\d)|\s-\s(?=mark\b)|\?|!"
@@ -88,8 +87,6 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
     number = _NUMBER.search(low[start:stop][:60])
     if number and number[1] in _numbers(labels) and number.start() <= len(words) + 2:
         return AccountSaid(start, max(end, start + number.end()), low[start : max(end, start + number.end())].strip(" ,"), by_number=True)
-    if group == "number":
-        return AccountSaid(start, end, words, by_number=True)
     kept = _fitting(words, labels)
     if kept:
         return AccountSaid(start, start + low[start:stop].find(kept) + len(kept), kept)
@@ -128,7 +125,7 @@ def _numbers(labels: tuple[str, ...]) -> frozenset[str]:
 def bank_words(low: str, start: int, end: int, labels: tuple[str, ...]) -> tuple[int, int] | None:
     """Where, in [start, end), the account is named that money landed in."""
     for match in re.finditer(
-        r"\b(?:in|into|to|from|out of|via|by)\s+(?:the |our |my )?(?P<where>(?:[a-z0-9&'-]+[ ]?){1,5}?)(?= (?:account|a/c|acct|box|tin|drawer|already|last|this|today|yesterday|towards|and|so|as|on|for|by)\b|[.,;!)\n]|\s*\Z)",
+        r"\b(?:in|into|to|from|out of|via|by)\s+(?:the |our |my )?(?P<where>[a-z0-9&'-]+(?:[ ][a-z0-9&'-]+){0,4}?)(?= (?:account|a/c|acct|box|tin|drawer|already|last|this|today|yesterday|towards|and|so|as|on|for|by)\b|[.,;!)\n]|\s*\Z)",
         low[start:end],
     ):
         words = match["where"].strip()

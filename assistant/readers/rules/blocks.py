@@ -1,7 +1,7 @@
 """Text to a page: headers, greetings, signatures and what is addressed to software blanked out, the rest cut into sentences."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.books.proposal import Quote
 from assistant.readers.rules.scan import MOST_CHARACTERS, phrases, plain, quote
@@ -178,7 +178,12 @@ def _sentences(low: str, raw: str) -> tuple[Sentence, ...]:
         elif not (last_marked and _CONTINUES.match(raw, line.start, line.end)):
             last_marked = False
         last_marked = last_marked or line.marked
-        found.extend(Sentence(start, end, item if last_marked else 0, line.title) for start, end in _split(low, line.start, line.end))
+        pieces = _split(low, line.start, line.end)
+        found.extend(
+            Sentence(start, end, item if last_marked else 0, line.title and index == 0) for index, (start, end) in enumerate(pieces)
+        )
+    if all(sentence.title for sentence in found):
+        return tuple(replace(sentence, title=False) for sentence in found)
     return tuple(found)
 
 

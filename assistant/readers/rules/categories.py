@@ -12,7 +12,7 @@ from assistant.readers.rules.scan import quote
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 
 _OF = re.compile(r"\s*(?:worth )?(?:\(?(?:at cost|cost|our cost)\)?,? )?(?:worth )?(?:of |in |off |out of |from )?(?:the |our |my |some )?")
-_PLAIN_GOODS = frozenset("stock inventory goods merchandise stuff product products items merch inv things lines".split())
+_PLAIN_GOODS = frozenset("odds ends bits bobs stock inventory goods merchandise stuff product products items merch inv things lines".split())
 _STOCK_WORD = r"(?:inventory|inv\b|stock|merch(?:andise)?)"
 _NAMED_STOCK = re.compile(
     rf"\b(?:of|from|out of|in|off|to|on|against)\s+(?:the |our )?((?:[a-z&'-]+ ){{0,4}}?{_STOCK_WORD}(?: account| a/c)?(?: \(?\d[\d-]*\)?)?)"
@@ -30,7 +30,8 @@ def category_of(facts: Facts, amount: AmountSaid, sentences: Sequence[Sentence])
     words = _noun_phrase(facts, start, next((s.end for s in sentences if s.start <= amount.start < s.end), len(low)))
     if words and not all(word in _PLAIN_GOODS for word in low[slice(*words)].split()):
         return GoodsSaid(raw[slice(*words)], quote(raw, *words), category=True)
-    named = [m for m in within(facts.mentions, sentences) if m.named and not m.attribute]
+    beside = [s for s in sentences if s.start <= amount.start < s.end]
+    named = [m for m in within(facts.mentions, beside) if m.named and not m.attribute]
     if named:
         best = max(named, key=lambda mention: facts.stock.weight(mention.words) or 0.1)
         return GoodsSaid(best.words, best.quote(raw), category=True)

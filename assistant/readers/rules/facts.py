@@ -28,7 +28,8 @@ class Placed(Protocol):
 
 P = TypeVar("P", bound=Placed)
 _ACTS = phrases([*acts.WRITE_OFF, *acts.KEPT])
-_ALWAYS = re.compile(r"\b(?:write|writing|wrote|w/o)\b")
+_QUARTER = re.compile(r"\bq[1-4]\b")
+_NO_ONE = re.compile(r"\b(?:no|this|that|which|every|each|late|quick|last|any|good|another|big|only|the|wrong|right|same|first|next|other)\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +67,28 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     _take(claims, [*accounts, *numbered])
     days = tuple(said for said in days_in(low, context) if claims.free(said.start, said.end))
     _take(claims, days)
+    for match in _QUARTER.finditer(low):
+        claims.take(match.start(), match.end())
     amounts = amounts_in(low, claims, context.currency)
     _take(claims, amounts)
     shares = shares_in(low, claims)
     _take(claims, [share for share in shares if low[share.start].isdigit()])
     places = places_in(low, raw, tokens, context.places, claims)
-    numbers = tuple(number for number in numerals(low) if claims.free(number.start, number.end))
-    reasons, uses = reasons_in(low), uses_in(low)
-    mentions = _mentions(page, tokens, claims, stock, numbers, places, [*reasons, *uses])
+    numbers = tuple(number for number in numerals(low) if claims.free(number.start, number.end) and not _is_pronoun(low, number))
+    reasons, uses, causes = reasons_in(low), uses_in(low), causes_in(low)
+    mentions = _mentions(page, tokens, claims, stock, numbers, places, [*reasons, *causes, *uses])
     return Facts(
         page, context, stock, tokens, numbers, days, amounts, shares, accounts, numbered, places,
-        _outside(reasons, mentions), _outside(causes_in(low), mentions), _outside(uses, mentions), mentions, claims,
+        _outside(reasons, mentions), _outside(causes, mentions), _outside(uses, mentions), mentions, claims,
     )  # fmt: skip
+
+
+def _is_pronoun(low: str, number: Numeral) -> bool:
+    """'late one', 'that one', 'one.': no number of goods."""
+    if number.value != 1 or not number.spelled:
+        return False
+    behind = re.match(r"\s*(?:[.,:;!?)]|\Z|for\b|thing\b|more thing|has\b|was\b|is\b|per\b)", low[number.end :])
+    return bool(behind or _NO_ONE.search(low[max(0, number.start - 12) : number.start]))
 
 
 def _take(claims: Claims, said: Iterable[AmountSaid | DaySaid | AccountSaid | ShareSaid]) -> None:
@@ -92,7 +103,7 @@ def _mentions(
     stock: StockList,
     numbers: Sequence[Numeral],
     places: Sequence[PlaceSaid],
-    signals: Sequence[Signal[Reason] | Signal[Use]],
+    signals: Sequence[Signal[Reason] | Signal[Cause] | Signal[Use]],
 ) -> tuple[Mention, ...]:
     skip = {match.start(): match.end() for match in _ACTS.finditer(page.low)}
     skip |= {signal.start: signal.end for signal in signals}

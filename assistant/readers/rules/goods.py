@@ -73,14 +73,19 @@ class GoodsReader:
             used, following = ([], begin) if spoken in _NO_NAME_BEHIND else self._name(begin)
             if said.relation is QuantityRelation.ALL and not used and said.number is None and not self._stands_alone(said):
                 return None, index + 1
-            if spoken == "some" and self._stock.goods and not self._stock.fitting(self._words(used)):
-                return None, index + 1  # "some kid"
+            if said.number is None and used and self._stock.goods and not self._stock.fitting(self._words(used)):
+                if said.relation is QuantityRelation.ALL or spoken == "some":
+                    return None, index + 1  # "some kid", "all useless"
+            if re.match(r"\s+per\b", self._low[(used[-1].end if used else said.end) :]):
+                return None, index + 1  # "one hamper per casual"
+            if used and all(token.low in UNITS for token in used) and not self._stock.has(self._canon(self._tokens.index(used[0]))):
+                used = []  # "every box": a number of the goods named elsewhere
             said, following = self._restated(said, used, max(following, begin))
             return self._mention(said, used, following), following
         if self._opens_name(index):
             used, following = self._name(index, bare=True)
             words = self._words(used)
-            if used and (self._stock.weight(words) >= _STRONG or self._has_sku(used) or self._is_attribute(words)):
+            if used and (self._has_sku(used) or self._is_attribute(words) or self._is_strong(used, words)):
                 mention = self._mention(None, used, following)
                 return mention, following
             return None, max(following, index + 1) if used else index + 1
@@ -96,7 +101,12 @@ class GoodsReader:
         if inner is None or not inner.parts or not re.match(r"\s*(?:total|in all|units|each|ea)?\s*[),]", self._low[inner.end :]):
             return said, following
         self._claims.take(opens.start(), inner.end)
-        return replace(said, parts=inner.parts), following
+        return replace(said, parts=inner.parts, end=inner.end), following
+
+    def _is_strong(self, used: list[Token], words: str) -> bool:
+        """Words that surely name goods: rare ones of the stock list, one of them at least spelt as it is there, or long."""
+        exact = any(self._stock.has(self._canon(self._tokens.index(token))) or len(token.low) >= 6 for token in used)
+        return exact and self._stock.weight(words) >= _STRONG
 
     def _stands_alone(self, said: QuantitySaid) -> bool:
         """'the lot', 'all of them', 'everything' mean the goods named elsewhere; 'all day' and 'all over' mean none."""
@@ -125,7 +135,9 @@ class GoodsReader:
             return True
         if not token.is_word and not token.is_number:
             return False
-        return self._is_known(index) and token.low not in STOPS and token.start not in self._skip
+        if token.start in self._skip or not self._is_known(index):
+            return False
+        return token.low not in STOPS or self._measure(index) > 0
 
     # ── the words of a name ──────────────────────────────────────────────────────────────────────────────────────────
 

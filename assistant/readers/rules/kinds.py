@@ -7,7 +7,6 @@ from assistant.readers.rules.scan import phrases, quote
 from assistant.readers.rules.tables import acts
 
 _DOWN, _OFF, _KEPT = phrases(acts.WRITE_DOWN), phrases(acts.WRITE_OFF), phrases(acts.KEPT)
-_EARLIER = phrases(acts.EARLIER)
 _RESERVE, _RAISE, _RELEASE = phrases(acts.ALLOWANCE), phrases(acts.RAISE), phrases(acts.RELEASE)
 _AGAINST, _NOT_AGAINST = phrases(acts.AGAINST), phrases(acts.NOT_AGAINST)
 _COVERED = re.compile(r"\b(?:already |previously )?(?:provided|reserved) (?:for|against)\b|\bcovered by\b")
@@ -16,7 +15,7 @@ _COVERED = re.compile(r"\b(?:already |previously )?(?:provided|reserved) (?:for|
 def says_write_down(low: str) -> bool:
     """Goods stay and are worth less."""
     for match in _DOWN.finditer(low):
-        if not _EARLIER.match(low, match.start()) and not re.search(r"\b(?:we|was|were|been|i) \Z", low[: match.start()]):
+        if not re.search(r"\b(?:we|was|were|been|i|had|already) \Z", low[: match.start()]) or re.search(r"\b(?:need|want)", low[: match.start()]):
             return True
     return bool(_KEPT.search(low)) and not _OFF.search(low) and bool(re.search(r"[$£€]|\d\.\d\d|%|worth", low))
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from assistant.books.proposal import QuantityRelation
+from assistant.books.proposal import QuantityPart, QuantityRelation
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods import Mention
@@ -49,7 +49,7 @@ def spared_mention(facts: Facts, mention: Mention) -> bool:
     others = [other.start for other in facts.mentions if mention.end <= other.start < end and other.named]
     other_goods = not others or re.search(r"\A\s*(?:and|&|or)\s", low[mention.end : others[0]])
     clause = low[mention.end : end if other_goods else others[0]]
-    if _FINE.search(clause):
+    if any(not re.search(r"\b(?:never|not|didn't|hasn't|haven't|can't be) \Z", clause[: match.start()]) for match in _FINE.finditer(clause)):
         return True
     following = low[end : end + 40]
     return bool(re.match(r"[,;:\s]*(?:\s*(?:so|and|but)\b)?\s*(?:please |just )?(?:" + _LEFT.pattern + ")", following)) and not re.search(r"[.!?]\s*\Z", low[mention.end : end])
@@ -70,10 +70,29 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
             _counted(facts, mention, sentence, lines, heads)
         elif mention.quantity:
             _only_number(facts, mention, mention.quantity, sentence, lines, heads, values)
-    lines = [line for line in lines if not line.whole]
+    lines = [line for line in lines if not line.whole and not (line.quantity and _only_attribute(line) and facts.stock.goods)]
+    lines += [head for head in heads if lines and _is_one(facts, head, lines)]
     if not lines and heads:
         lines = _strongest(facts.stock, heads)
     return sorted(lines, key=lambda line: line.start)
+
+
+def _only_attribute(line: GoodsLine) -> bool:
+    return bool(line.words) and all(word.lower() in ATTRIBUTES or word.lower().rstrip("s") in ATTRIBUTES for word in line.name.split())
+
+
+def _is_one(facts: Facts, head: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
+    """'The dollhouse plus two furniture sets', 'a kettle and three mugs': a singular beside goods with a number is one."""
+    low = facts.page.low
+    one = re.search(r"\b(?:an?|the|our|one|my|1)\s+\Z", low[max(0, head.start - 8) : head.start])
+    beside = any(
+        line.sentence == head.sentence and re.fullmatch(r"\s*(?:,|and|&|plus|,? as well as|,? along with|\+)+\s*(?:and )?(?:an?|the|our)?\s*", low[min(line.end, head.end) : max(line.start, head.start)])
+        for line in lines
+    )
+    if one and beside and not head.name.lower().endswith("s"):
+        head.quantity = QuantitySaid(head.start, head.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
+        return True
+    return False
 
 
 def _line(mention: Mention, sentence: Sentence) -> GoodsLine:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.books.accounts import Side
 from assistant.books.proposal import (
-    Event, GoodsSaid, LineSaid, Quantity, QuantityRelation, Quote, Role, Value, ValueRelation,
+    Basis, Event, GoodsSaid, LineSaid, Quantity, QuantityRelation, Quote, Role, Value, ValueRelation,
 )  # fmt: skip
 from assistant.books.reasons import Cause, Kind, Reason, Use
 from assistant.readers.rules.amounts import AmountSaid
@@ -17,7 +17,7 @@ from assistant.readers.rules.dates import DaySaid, loss_day
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.groups import Group
 from assistant.readers.rules.kinds import against, changes_reserve, says_write_down, write_down_quote, write_off_quote
-from assistant.readers.rules.lines import GoodsLine
+from assistant.readers.rules.lines import GoodsLine, spared_mention
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in
 from assistant.readers.rules.scan import quote
@@ -60,8 +60,9 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
     if reserve is not None and not any(line.quantity for line in group.lines):
         return _reserve_event(scene, release=reserve)
     down = _writes_down(scene)
+    told = [s for s in scene.sentences if not any(spared_mention(facts, m) for m in within(facts.mentions, [s]) if m.quantity)]
     recoveries = () if down else recoveries_in(
-        facts.page, scene.sentences, within(facts.amounts, scene.sentences), within(facts.shares, scene.sentences), facts.context.accounts
+        facts.page, told, within(facts.amounts, scene.sentences), within(facts.shares, scene.sentences), facts.context.accounts
     )
     amounts = _unclaimed(within(facts.amounts, group.sentences), recoveries)
     worths = sorted_worths(facts.page, amounts, group.sentences, write_down=down)
@@ -126,7 +127,7 @@ def _reserve_event(scene: Scene, *, release: bool) -> Event:
     return Event(
         Kind.ALLOWANCE,
         physical.meaning if physical and "obsol" not in scene.text and "slow" not in scene.text else Reason.OBSOLETE,
-        value=amount.value(facts.page.raw) if amount else None,
+        value=replace(amount, basis=Basis.UNSTATED, each=False).value(facts.page.raw) if amount else None,
         entry_date=day.day if day else None,
         date_quote=quote(facts.page.raw, day.start, day.end) if day else None,
         lines=lines,
@@ -141,6 +142,8 @@ def _reserve_event(scene: Scene, *, release: bool) -> Event:
 def _why(scene: Scene, down: bool) -> tuple[Signal[Reason] | Reason, Signal[Cause] | None, Signal[Use] | None]:
     facts = scene.facts
     own = within(facts.reasons, scene.group.sentences)
+    if any(line.split_from for line in scene.group.lines) and the_reason(own) is None:
+        own = facts.reasons  # a part of goods that one thing befell
     reason = the_reason(own)
     if reason is None or reason.weak or reason.meaning is Reason.LOST:
         reason = the_reason([*own, *within(facts.reasons, scene.shared)]) or reason
@@ -216,7 +219,8 @@ def _goods_and_value(scene: Scene, worths: Worths, down: bool) -> tuple[tuple[Go
     lines = scene.group.lines
     counted = [line for line in lines if line.quantity is not None and (line.words or line.quantity.relation is not QuantityRelation.ALL)]
     total = next((amount for amount in worths.stated if not amount.each), None)
-    if total is not None and not down and not any(facts.stock.fitting(line.name) for line in counted if line.words):
+    exact = [line for line in counted if line.quantity and line.quantity.number is not None] if total and _of_goods(facts, total) else counted
+    if total is not None and not down and not any(facts.stock.fitting(line.name) for line in exact if line.words):
         category = category_of(facts, total, scene.group.sentences)
         return ((category,) if category else ()), total.value(raw)
     named = counted or lines
@@ -225,6 +229,11 @@ def _goods_and_value(scene: Scene, worths: Worths, down: bool) -> tuple[tuple[Go
     if total is not None and not down and (len(named) > 1 or not named):
         value = total.value(raw)
     return goods, value
+
+
+def _of_goods(facts: Facts, total: AmountSaid) -> bool:
+    """'$420 of garden stock': the amount itself says what it is of."""
+    return bool(re.match(r"\s*(?:worth )?of\b", facts.page.low[total.end : total.end + 10]))
 
 
 def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, down: bool) -> GoodsSaid:

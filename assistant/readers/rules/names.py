@@ -11,12 +11,12 @@ from assistant.readers.rules.scan import Claims, Token
 _REFERENCE = re.compile(
     r"\b(?:po|rma|invoice|inv no|claim(?: no| number| ref)?|police report|report|ref(?:erence)?|order|docket|ticket|case no|grn|asn|memo|notice|"
     r"incident|van|truck|bay|aisle|dock|door|rack|row|line|unit no|room|page|batch no|lot no|hazard class|version|form|tel|phone|job)"
-    r"\.?(?:\s?#| no\.?| number)?[ :]*#?(\d[\d-]*\d|\d+)\b|#\s?\d+\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2} ?[ap]\.?m\b|\bq[1-4]\b|\bfy\s?\d{2,4}\b"
+    r"\.?(?:\s?#| no\.?| number)?[ :]*#?(\d[\d-]*\d|\d+)\b(?![/.]\d)|#\s?\d+\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2} ?[ap]\.?m\b|\bfy\s?\d{2,4}\b"
 )
 _ENTRY = re.compile(r"\b[a-z]{1,5}-?\d{3,}\b")
 # Before a place that is also a common word: the place itself, not "the shop cat".
 _AT = re.compile(r"(?:\b(?:at|in|from|of|to|out of|over at|across at|down at|up at|around|@|the|our|inside|into|onto|both|and|&|via)\s+|[,(:–-]\s*|^\s*|[/]\s*)\Z", re.M)
-_NOT_AFTER = re.compile(r"\s*(?:cat|dog|assistant|manager|fitting|window|front|team|crew|note|notes|supplies|floor staff|owner|soiled|worn|keeper|lift\w*|bought|use|air|price)\b")
+_NOT_AFTER = re.compile(r"\s*(?:cat|dog|assistant|manager|fitting|window|front|team|crew|note|notes|supplies|floor staff|owner|soiled|worn|keeper|lift\w*|bought|use|air|price|petty cash|register|till|cash|account|a/c|bank)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,12 +89,15 @@ class QuantityReader:
         after = match.end() + len(self._low[match.end() :]) - len(self._low[match.end() :].lstrip(" "))
         the = re.compile(r"(?:the|our|my|those|these)\s+").match(self._low, after)
         inner = the.end() if the else after
-        if counted := self._counted(inner):
+        numeral = self._at.get(inner)
+        if numeral and not self._is_measure(numeral) and (counted := self._counted(inner)):
             return replace(counted, start=start, relation=QuantityRelation.ALL, definite=True)
         return QuantitySaid(start, match.end(), QuantityRelation.ALL, definite=True)
 
     def _some(self, start: int) -> QuantitySaid | None:
         match = _SOME.match(self._low, start)
+        if re.search(r"\b(?:two|three|four|five|six|\d+)\s+\Z", self._low[max(0, start - 8) : start]):
+            return None  # "two lots of"
         return QuantitySaid(start, match.end(), QuantityRelation.SOME) if match else None
 
     # ── numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,6 @@
 """Text to Proposal by rules alone: no key, no network, the same answer every time."""
 
+import re
 from decimal import Decimal
 
 from assistant.books.proposal import Event, Proposal, Quote, ReadingContext
@@ -17,6 +18,8 @@ from assistant.readers.rules.tables.topics import NOTHING
 from assistant.readers.rules.undoing import reversal_event
 from assistant.readers.rules.understood import share_understood
 
+_TOTALLED = re.compile(r"\b(?:totals?|totall?ed|total at|comes? to|came to|came out at|adds? up|got|at cost|price tags|ticket|count(?:ed)? (?:was|is|of|at|value)|to the count)\b")
+_UNMEASURED = re.compile(r"\b(?:came up short|is short|are short|don't match|doesn't match|the (?:difference|variance|shortfall|shortage))\b")
 _TOO_LONG = f"The text is too long to read as one: only its first {MOST_CHARACTERS:,} characters were read."
 
 
@@ -70,6 +73,11 @@ def _count(facts: Facts) -> tuple[Event, ...]:
     counts = counts_in(facts.page, facts.numbers)
     if counts:
         return count_events(facts, counts)
+    counted_goods = any(mention.quantity for mention in facts.mentions if mention.named)
+    if facts.amounts and not counted_goods and _TOTALLED.search(facts.page.low):
+        return (value_count(facts, facts.amounts),)
+    if not facts.amounts and not any(mention.quantity for mention in facts.mentions) and _UNMEASURED.search(facts.page.low):
+        return (unmeasured_count(facts),)
     return ()
 
 
@@ -81,5 +89,3 @@ def _has_content(facts: Facts, sentences: list[Sentence]) -> bool:
         if any(s.start <= token.start < s.end for s in sentences)
     )
 
-
-__all__ = ["RulesReader", "unmeasured_count", "value_count"]

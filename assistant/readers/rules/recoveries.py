@@ -90,10 +90,11 @@ def _source(low: str) -> RecoverySource | None:
 
 
 def _status(low: str) -> RecoveryStatus | None:
+    refused = [match.span() for match in _STATUSES[RecoveryStatus.REFUSED].finditer(low)]
     said = {
         status
         for status, pattern in _STATUSES.items()
-        if any(status in _OPEN or not negated(low, match.start()) for match in pattern.finditer(low))
+        if any(status in _OPEN or not _denied(low, match, refused) for match in pattern.finditer(low))
     }
     if not said:
         return None
@@ -108,6 +109,11 @@ def _status(low: str) -> RecoveryStatus | None:
         if status in said:
             return status
     return RecoveryStatus.REFUSED if RecoveryStatus.REFUSED in said else None
+
+
+def _denied(low: str, match: re.Match[str], refused: list[tuple[int, int]]) -> bool:
+    """'not agreed', or part of a refusal: 'nobody pays us'."""
+    return negated(low, match.start()) or any(start < match.end() and match.start() < end for start, end in refused)
 
 
 _OPEN = frozenset({RecoveryStatus.PENDING, RecoveryStatus.REFUSED, RecoveryStatus.DISPUTED})

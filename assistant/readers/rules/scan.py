@@ -79,7 +79,7 @@ def phrases(table: Iterable[str]) -> re.Pattern[str]:
     A group may come four times at most, so that no text can make the search go on without end.
     """
     bounded = (_UNBOUNDED.sub("){0,4}", phrase.strip()) for phrase in table if phrase.strip())
-    alternatives = "|".join(_SPACE.sub(lambda m: m.group() if m.group() != " " else r"\s{1,3}", phrase) for phrase in bounded)
+    alternatives = "|".join(_SPACE.sub(lambda m: m.group() if m.group() != " " else r"(?:\s{1,3})", phrase) for phrase in bounded)
     return re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])")
 
 

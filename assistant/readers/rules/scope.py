@@ -27,7 +27,7 @@ def declines(page: Page, sentence: Sentence) -> str:
             return says
     if low.rstrip().endswith("?") and _ASKS.search(low) and not re.search(r"\b(?:can|could|would|will) (?:you|u|we|someone)\b(?! (?:explain|tell|show))", low):
         return topics.QUESTION
-    if _ASKS.search(low) and re.search(r"\b(?:difference between|explain|what does|how do (?:i|we|you))\b", low):
+    if _ASKS.search(low) and re.search(r"\b(?:difference between|what does|how do (?:i|we|you))\b", low):
         return topics.QUESTION
     return "" if loss else ""
 

@@ -23,6 +23,7 @@ class StockList:
             for token in {*names, *tokens(item.key), *joined}:
                 self._by_token.setdefault(token, set()).add(index)
         self._found: dict[str, frozenset[int]] = {}
+        self._by_key = {item.key.lower(): frozenset([index]) for index, item in enumerate(goods)}
 
     def items(self, token: str) -> frozenset[int]:
         """The items that have this token, or one that it is a typo or a short form of."""
@@ -51,7 +52,8 @@ class StockList:
 
     def fitting(self, words: str) -> frozenset[int]:
         """The items that have all of the words that any item has; none where no word is known."""
-        known = [items for token in tokens(words) if (items := self.items(token))]
+        numbered = [self._by_key[piece] for piece in words.lower().split() if piece in self._by_key]
+        known = numbered or [items for token in tokens(words) if (items := self.items(token))]
         return frozenset.intersection(*known) if known else frozenset()
 
     def weight(self, words: str) -> float:

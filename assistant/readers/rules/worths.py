@@ -66,7 +66,7 @@ def _is_disposal(before: str, behind: str) -> bool:
 
 def _is_to_sell(before: str, behind: str) -> bool:
     here = re.split(r"[,;]|\bbut\b|\band it\b", before)[-1]
-    after = re.split(r"[,;.]|\bbut\b", behind)[0]
+    after = re.split(r"[,;](?= )|[.](?= |$)|\bbut\b|\band\b", behind)[0]
     cue = _SELL_COST.search(here) or _SELL_COST.search(after)
     return bool(cue and (_US.search(here) or _US.search(after)) and not _NO_COSTS.search(after) and not _NO_COSTS.search(here))
 

@@ -422,7 +422,7 @@ REASONS: dict[Reason, tuple[str, ...]] = {
         stopped selling
         slow[- ](?:moving|movers?|sellers?|selling)
         slow line
-        (?:won't|can't|will never|'ll never|will not|not going to) (?:ever )?(?:sell|shift|move|fit)
+        (?:won't|will never|'ll never|will not|not going to) (?:ever )?(?:sell|shift|move|fit)(?! (?:it|them|these|those|an?))
         don't (?:sell|fit|move)
         no (?:longer )?(?:demand|market|use|buyers|call) (?:for|to)
         no demand

@@ -61,6 +61,7 @@ STOPS = frozenset(
     where's here yes ok okay well oh sorry hi hello dear thx re ref fyi asap etc ie eg
     half rest whole lot lots bunch heap ton load handful
     turned smell smells stink look seem seems seemed began start started stop stopped keep ended
+    ct back home kid kids guy guys bloke customer customers lad lads mongrel driver drivers boss child children stuff things staff
     wants like liked apparently basically probably possibly maybe somehow accidentally unfortunately
     one ones two we'd i'd they'd they've who's she's he's what's
     w wo w/o x qty quantity dated date effective monday tuesday wednesday thursday friday saturday sunday
@@ -71,7 +72,7 @@ STOPS = frozenset(
 FILLERS = frozenset(
     """the a an of our my your their his her its these those this that some new brand free lovely poor nice good bad whole entire own
     more extra another other about around roughly approximately approx nearly almost maybe exactly just only remaining last least
-    worth more less total various x ea each pcs units unit qty quantity few said sad precious
+    odds ends bits bobs worth more less total various x ea each pcs units unit qty quantity few said sad precious
     """.split()
 )
 # Adjectives that tell apart goods of one name: on their own ("the blue ones") they borrow the name before them.
@@ -105,7 +106,7 @@ EVERY = lines(r"""
     every (?:single |last )*(?:one|bit|unit|piece|last one)? ?(?:of)?
     every (?:single |last )?[a-z]+(?= (?:we|i)(?:'ve|'d)? (?:have|got|had|hold|own|stock|carry|keep)| in stock| on hand| left| of them)
     every
-    all (?:of )?
+    all(?: of)?
     (?:the )?(?:whole|entire) (?:lot|batch|shipment|delivery|stock|pallet|range|supply|inventory|line|bench|bin|rack|shelf)(?: of)?
     (?:our|the) (?:whole|entire|remaining|complete|full) (?:stock|supply|inventory|holding|quantity|lot|range)(?: of)?
     the lot

@@ -152,7 +152,7 @@ STATUSES: dict[RecoveryStatus, tuple[str, ...]] = {
         (?:gave|handed|slipped|sent|bunged) (?:us|me) (?:about |just |only )?(?:[$£€]|\d|[a-z]+ (?:bucks|quid|dollars)|cash)
         (?:it's|its|money's|money is|that's|cash is|cash|payment|already|it is|it went|put it|i put it|banked it|gone) (?:already |now |straight |all )?(?:in|into|to) (?:the |our )?(?:[a-z]+ ){0,4}(?:petty cash|bank|account|till|drawer|register|paypal|box|tin|cheque|checking|savings|everyday|current|safe|float)
         landed in
-        (?:cash|cheque|check|money|payment|payout|funds) (?:is |was |has |has been |came |already |has already )*(?:received|in|landed|arrived|banked|cleared|deposited|came through)
+        (?:cash|cheque|check|money|payment|payout|funds) (?:is |was |has |has been |came |already |has already )*(?:received|landed|arrived|banked|cleared|deposited|came through)
         (?:received|got|banked|collected) (?:about |a |the )?[$£€]?\d
         into (?:the |our )?(?:[a-z]+ ){0,3}(?:account|checking|cheque|savings|petty cash|bank)
         cash (?:for|in hand)

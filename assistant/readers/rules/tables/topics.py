@@ -132,7 +132,7 @@ TOPICS = (
             for my own education
             just (?:wondering|curious|asking)
             hypothetical(?:ly)?
-            (?:difference between|explain|what does|meaning of|definition of)
+            (?:difference between|(?:can|could) you explain|please explain|what does|meaning of|definition of)
             (?:shrink|shrinkage|wastage|waste|losses) (?:run|rate|as a|percentage|last (?:quarter|month|year)|this (?:quarter|month|year))(?=[^.]*\?)
             as a % of sales
             (?:ignore|disregard|scrub) (?:that|this|my last|the last) (?:message|email|note|one)
