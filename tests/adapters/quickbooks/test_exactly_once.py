@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 
 from assistant.adapters.quickbooks.company import QuickBooks
+from assistant.adapters.quickbooks.practice import seed_of
 from assistant.books.remote import DocumentState, RemoteDocument
 from assistant.errors import OutsideServiceFailed
+from assistant.practice.server import Running
 from assistant.stages.sync import Basis, Party, Records, RemoteEntry, document_of
 from assistant.syncing import Answer, Synced
 from tests.adapters.quickbooks.conftest import REALM, Office
-from tests.adapters.sql.pottery import broken
-from tests.practice.desk import Desk
+from tests.adapters.sql.pottery import broken, potteries
+from tests.practice.desk import Clock, Desk
 
 
 def test_an_entry_is_there_and_known_by_its_id(office: Office) -> None:
@@ -238,3 +240,15 @@ def test_nothing_is_sent_where_nobody_listens(office: Office) -> None:
         office.sync(remote)
     with office.store.client("kiln") as books:
         assert books.to_send() == ("WO-1001",)
+
+
+def test_books_in_postgresql_do_the_same(postgres_url: str, running: Running, clock: Clock) -> None:
+    with potteries(postgres_url) as store:
+        office = Office(store, running, clock)
+        office.post(broken(office.books(), "3"))
+        running.seed(seed_of(office.books(), {"WO-1001"}))
+        office.connect()
+        running.script({"on": "journalentry", "fault": "expire_token"}, {"on": "journalentry", "fault": "commit_then_503"})
+        (synced,) = office.sync().synced
+        assert [there["Id"] for there in office.there()] == [synced.remote_id]
+        assert office.sync().synced == ()
