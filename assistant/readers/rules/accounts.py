@@ -47,7 +47,7 @@ _ACCOUNTING = frozenset(
 _ALIASES = {"cogs": "cost of goods sold", "cos": "cost of sales", "shrink": "shrinkage", "p&l": ""}
 _NO_ACCOUNT = re.compile(
     r"\s*(?:the )?(?:stock|inventory|books?|shelf|shelves|system|count|dumpster|bin|skip|trash|tip|garbage|landfill|compost|charity|waste(?! )|nrv|cost|zero|nil|"
-    r"back|right|date|today|staff|customers?|someone|someplace|pieces|bits|death|school|it|them|that|this|me|us|review|follow|adjust|match|actual|same|rest|pile)\b(?! of| expense| account| losses| loss)"
+    r"back|right|date|today|staff|customers?|someone|someplace|pieces|bits|death|school|it|them|that|this|me|us|review|follow|adjust|match|actual|same|rest|pile)\b(?! of| expense| account| loss| shrink| adjust| varian| write| wast| scrap| damag| spoil| break)"
 )
 _RESERVE = re.compile(r"\b(?:reserve|provision|allowance|prov'n)\b")
 _LEAST = 0.62  # score from which words count as an account of the chart

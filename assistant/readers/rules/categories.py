@@ -9,6 +9,7 @@ from assistant.readers.rules.amounts import AmountSaid
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.scan import quote
+from assistant.readers.rules.tables.days import MONTHS
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 
 _OF = re.compile(r"\s*(?:worth )?(?:\(?(?:at cost|cost|our cost)\)?,? )?(?:worth )?(?:of |in |off |out of |from )?(?:the |our |my |some )?")
@@ -74,10 +75,15 @@ def inventory_line(facts: Facts, sentences: Sequence[Sentence]) -> LineSaid | No
         for match in _NAMED_STOCK.finditer(low, sentence.start, sentence.end):
             group = 1 if match[1] else 2
             kept = _distinct(match[group])
-            if kept:
+            if kept and not _is_a_period(kept):
                 start = match.start(group) + match[group].find(kept)
                 return LineSaid(Side.CREDIT, Role.INVENTORY, raw[start : start + len(kept)], quote(raw, start, start + len(kept)))
     return None
+
+
+def _is_a_period(words: str) -> bool:
+    """'EOM Sept unlocated stock', 'September stock': when, not what."""
+    return words.split()[0] in {*MONTHS, "eom", "month", "quarter", "old", "dead"}
 
 
 def _distinct(words: str) -> str:

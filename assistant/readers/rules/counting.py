@@ -47,11 +47,17 @@ def value_count(facts: Facts, amounts: Sequence[AmountSaid]) -> Event:
     value = None
     if counted:
         value = Value(
-            ValueRelation.COUNTED_TOTAL, counted.amount, counted.currency, booked=booked.amount if booked else None, basis=basis, quote=counted.quote(raw)
+            ValueRelation.COUNTED_TOTAL, counted.amount, counted.currency, booked=booked.amount if booked else None, basis=basis, quote=_both_quoted(raw, counted, booked)
         )
     lines = (line,) if (line := _inventory(facts, booked, counted)) else ()
     category = category_of(facts, counted, facts.page.sentences) if counted and not lines else None
     return replace(_event(facts, (category,) if category else (), _reason(facts)[0]), value=value, lines=lines)
+
+
+def _both_quoted(raw: str, counted: AmountSaid, booked: AmountSaid | None) -> Quote:
+    """The words from the one amount to the other."""
+    spans = [said for said in (counted, booked) if said]
+    return quote(raw, min(said.start for said in spans), max(said.end for said in spans))
 
 
 def unmeasured_count(facts: Facts) -> Event:

@@ -73,6 +73,8 @@ class GoodsReader:
             used, following = ([], begin) if spoken in _NO_NAME_BEHIND else self._name(begin)
             if said.relation is QuantityRelation.ALL and not used and said.number is None and not self._stands_alone(said):
                 return None, index + 1
+            if spoken == "some" and not used:
+                return None, index + 1
             if said.number is None and used and self._stock.goods and not self._stock.fitting(self._words(used)):
                 if said.relation is QuantityRelation.ALL or spoken == "some":
                     return None, index + 1  # "some kid", "all useless"
@@ -127,7 +129,7 @@ class GoodsReader:
 
     def _is_attribute(self, words: str) -> bool:
         plain = [word.lower() for word in re.findall(r"[A-Za-z']+", words)]
-        return bool(plain) and all(word in ATTRIBUTES for word in plain)
+        return bool(plain) and not any(c.isdigit() for c in words) and all(word in ATTRIBUTES for word in plain)
 
     def _opens_name(self, index: int) -> bool:
         token = self._tokens[index]
@@ -240,6 +242,8 @@ class GoodsReader:
         content = [token for token in inside if token.low not in FILLERS and token.low not in ("s", "ones", "one")]
         known = content and all(self._stock.items(self._canon(self._tokens.index(token))) for token in content)
         spoken = self._low[self._tokens[at].end : self._tokens[close].start]
+        if spoken.startswith(("not ", "no ")):
+            return -(close - at + 1)  # "3 new (not reman) alternators"
         numeric_only = all(token.is_number for token in content) and len(spoken.strip()) <= 2
         return close - at + 1 if known and not numeric_only and "not" not in spoken and self._claims.free(self._tokens[at].start, self._tokens[close].end) else 0
 
@@ -302,10 +306,10 @@ class GoodsReader:
             return "", 0
         for count in (4, 3, 2):
             last = self._tokens[at + count - 1] if at + count <= len(self._tokens) else None
-            if last is None or last.low in ",.;:()\n" or last.end - token.start > 24:
+            if last is None or last.end - token.start > 24 or any(t.low in ",.;:()\n" for t in self._tokens[at : at + count]):
                 continue
             joined = matching_tokens(self._low[token.start : last.end])
-            if len(joined) == 1 and joined[0] != self._canon(at) and self._stock.has(joined[0]):
+            if len(joined) == 1 and not joined[0].isdigit() and joined[0][0].isdigit() and self._stock.has(joined[0]):
                 return joined[0], count
         return "", 0
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Sentence
+from assistant.readers.rules.dates import BOOKED, loss_day
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.kinds import says_write_down
@@ -32,7 +34,14 @@ def groups_of(facts: Facts) -> tuple[list[Sentence], list[Group]]:
             groups = [_group(facts, own), *groups]
             shared = [sentence for sentence in shared if sentence not in own]
         return shared, [group for item_group in groups for group in _by_reason(facts, item_group)]
-    return [sentence for sentence in shared if sentence.title], _prose(facts, [s for s in shared if not s.title])
+    groups = _prose(facts, [s for s in shared if not s.title])
+    return [s for s in shared if s.title or (len(groups) > 1 and _dates_all(facts, s))], groups
+
+
+def _dates_all(facts: Facts, sentence: Sentence) -> bool:
+    """A sentence without goods that says at what day to book: it holds for all that went before."""
+    booked = [day for day in within(facts.days, [sentence]) if day.weight >= BOOKED - 1]
+    return bool(booked) and not any(mention.named for mention in within(facts.mentions, [sentence]))
 
 
 def _group(facts: Facts, sentences: list[Sentence]) -> Group:
@@ -51,23 +60,20 @@ def _tells_a_loss(facts: Facts, sentence: Sentence) -> bool:
 
 def _prose(facts: Facts, sentences: list[Sentence]) -> list[Group]:
     """All lines of the text at once, then parted where reason or kind part them."""
-    whole = _group(facts, sentences)
-    return _by_reason(facts, whole)
+    return _by_reason(facts, _group(facts, sentences))
 
 
 def _by_reason(facts: Facts, whole: Group) -> list[Group]:
-    """A group for each run of lines that share a reason and a kind; lines without their own take those beside them."""
+    """A group for each run of lines that share a reason, a kind and a day; lines without their own take those beside them."""
     if len(whole.lines) < 2:
         return [whole]
     spans = _spans(whole)
-    told = [_told(facts, whole, span) for span in spans]
-    known = [one for one in told if one[0] is not None or one[1] is not None]
-    if len({one for one in known}) < 2:
+    told = _filled([_told(facts, whole, span) for span in spans])
+    if len(set(told)) < 2:
         return [whole]
-    filled = _filled(told)
     groups: list[Group] = []
-    for line, span, kind in zip(whole.lines, spans, filled, strict=True):
-        if groups and filled[whole.lines.index(line) - 1] == kind:
+    for index, (line, span) in enumerate(zip(whole.lines, spans, strict=True)):
+        if groups and told[index - 1] == told[index]:
             groups[-1].lines.append(line)
             groups[-1].sentences = _cut(whole.sentences, groups[-1].sentences[0].start, span[1])
         else:
@@ -87,26 +93,40 @@ def _spans(whole: Group) -> list[tuple[int, int]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _told(facts: Facts, whole: Group, span: tuple[int, int]) -> tuple[Reason | None, bool | None]:
-    """What a stretch says by itself: its reason, and whether it writes down or off."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a stretch says by itself: its reason, whether it writes down, its day."""
+
+    reason: Reason | None
+    down: bool | None
+    day: date | None
+
+
+def _told(facts: Facts, whole: Group, span: tuple[int, int]) -> _Told:
     cut = _cut(whole.sentences, *span)
     signals = [signal for signal in within(facts.reasons, cut) if not signal.weak]
     reason = the_reason(signals)
     used = within(facts.uses, cut)
-    meaning = Reason.INTERNAL_USE if used and (reason is None or reason.weak) else reason.meaning if reason else None
+    meaning = Reason.INTERNAL_USE if used and reason is None else reason.meaning if reason else None
     text = " ".join(facts.page.said(sentence) for sentence in cut)
-    return meaning, (True if says_write_down(text) else None)
+    own = [s for s in cut if within(facts.mentions, [s])]
+    day = loss_day(within(facts.days, own))
+    return _Told(meaning, True if says_write_down(text) else None, day.day if day else None)
 
 
-def _filled(told: Sequence[tuple[Reason | None, bool | None]]) -> list[tuple[Reason | None, bool | None]]:
+def _filled(told: Sequence[_Told]) -> list[_Told]:
     """Lines in a row without a reason take that of the line behind them ('5 green and 2 blue ones smashed'), else before."""
     filled = list(told)
     for index in range(len(filled) - 2, -1, -1):
-        if filled[index] == (None, None):
-            filled[index] = filled[index + 1]
+        here, behind = filled[index], filled[index + 1]
+        if here.reason is None and here.down is None:
+            here = replace(here, reason=behind.reason, down=behind.down)
+        filled[index] = replace(here, day=here.day or behind.day)
     for index in range(1, len(filled)):
-        if filled[index] == (None, None):
-            filled[index] = filled[index - 1]
+        here, before = filled[index], filled[index - 1]
+        if here.reason is None and here.down is None:
+            here = replace(here, reason=before.reason, down=before.down)
+        filled[index] = replace(here, day=here.day or before.day)
     return filled
 
 

@@ -13,7 +13,7 @@ from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import phrases
 from assistant.readers.rules.stocklist import StockList
 from assistant.readers.rules.tables import spared
-from assistant.readers.rules.tables.nouns import ATTRIBUTES
+from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS
 
 _FINE, _NOT_THESE, _LEFT = phrases(spared.FINE), phrases(spared.NOT_THESE), phrases(spared.LEFT)
 _CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
@@ -71,10 +71,17 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
         elif mention.quantity:
             _only_number(facts, mention, mention.quantity, sentence, lines, heads, values)
     lines = [line for line in lines if not line.whole and not (line.quantity and _only_attribute(line) and facts.stock.goods)]
+    if any(line.words and facts.stock.fitting(line.name) for line in lines):
+        lines = [line for line in lines if line.words and not _is_a_thing(facts, line)]
     lines += [head for head in heads if lines and _is_one(facts, head, lines)]
     if not lines and heads:
         lines = _strongest(facts.stock, heads)
     return sorted(lines, key=lambda line: line.start)
+
+
+def _is_a_thing(facts: Facts, line: GoodsLine) -> bool:
+    """'One mixed pallet', 'two shelves': what goods stand on, not goods."""
+    return line.name.split()[-1].lower() in NOT_GOODS and not facts.stock.fitting(line.name)
 
 
 def _only_attribute(line: GoodsLine) -> bool:

@@ -147,6 +147,8 @@ def _why(scene: Scene, down: bool) -> tuple[Signal[Reason] | Reason, Signal[Caus
     reason = the_reason(own)
     if reason is None or reason.weak or reason.meaning is Reason.LOST:
         reason = the_reason([*own, *within(facts.reasons, scene.shared)]) or reason
+    if reason is None and not facts.page.items:
+        reason = the_reason(signal for signal in facts.reasons if signal.start < scene.span[1])  # "out of date, both: …"
     use = _use(scene, reason)
     cause = next(iter(within(facts.causes, scene.group.sentences)), None) or next(iter(within(facts.causes, scene.shared)), None)
     cause = _fitting_cause(facts, scene, cause, reason)

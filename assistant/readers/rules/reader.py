@@ -8,6 +8,7 @@ from assistant.readers.rules.blocks import Page, Sentence, lay_out, masked
 from assistant.readers.rules.counting import count_events, unmeasured_count, value_count
 from assistant.readers.rules.counts import counts_in, is_count
 from assistant.readers.rules.facts import Facts, gather
+from assistant.readers.rules.several import apart
 from assistant.readers.rules.groups import groups_of
 from assistant.readers.rules.losses import loss_event, merged
 from assistant.readers.rules.reversals import asks_reversal
@@ -63,7 +64,7 @@ def _events(facts: Facts) -> tuple[Event, ...]:
     if counted := _count(facts):
         return counted
     shared, groups = groups_of(facts)
-    events = [loss_event(facts, group, shared) for group in groups if _has_content(facts, group.sentences)]
+    events = [event for group in groups if _has_content(facts, group.sentences) for event in apart(facts, group, loss_event(facts, group, shared))]
     return merged(events)
 
 

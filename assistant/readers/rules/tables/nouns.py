@@ -82,6 +82,12 @@ ATTRIBUTES = frozenset(
     old men's women's mens womens kids adult junior unisex male female boys girls full half king queen single double
     """.split()
 )
+# What goods stand on, come in or are moved by.
+NOT_GOODS = frozenset(
+    """pallet pallets rack racks shelf shelves table tables display displays bay bays stack stacks truck trucks van forklift load loads
+    delivery deliveries shipment shipments fridge freezer fridges cooler leak spill pipe window door kids customers guys staff
+    people men women accident incident places stores lots bin bins trolley trolleys trailer cabinet case-load visit trip""".split()
+)
 SOME = lines(r"""
     some(?: of)?
     a (?:whole |good |fair |small |large |huge |big )?(?:load|loads|lot|bunch|heap|pile|stack|handful|few|bit|number|couple|ton|bundle|smattering|fair few|boatload|shedload|fistful|batch)(?: of)?
