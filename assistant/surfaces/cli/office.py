@@ -62,8 +62,8 @@ def office(desk: Desk) -> Office:
 
 
 def open_books(desk: Desk, *, create: bool) -> "SqlStore":
-    """The store, closed again when the command ends. A folder is made only for the books of the person's own data folder."""
-    if create and not desk.books_said and desk.books == str(desk.settings.data_folder / BOOKS):
+    """The store, closed again when the command ends. No folder is made but the person's own data folder."""
+    if desk.books == str(desk.settings.data_folder / BOOKS):
         desk.settings.data_folder.mkdir(parents=True, exist_ok=True)
     store = wiring.open_store(desk.books, create=create)
     click.get_current_context().call_on_close(store.close)
