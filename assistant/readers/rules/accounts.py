@@ -49,6 +49,7 @@ _NO_ACCOUNT = re.compile(
     r"\s*(?:the )?(?:stock|inventory|books?|shelf|shelves|system|count|dumpster|bin|skip|trash|tip|garbage|landfill|compost|charity|waste(?! )|nrv|cost|zero|nil|"
     r"back|right|date|today|staff|customers?|someone|someplace|pieces|bits|death|school|it|them|that|this|me|us|review|follow|adjust|match|actual|same|rest|pile)\b(?! of| expense| account| loss| shrink| adjust| varian| write| wast| scrap| damag| spoil| break)"
 )
+_INTRODUCED = re.compile(r"(?:\b(?:a/c|acct|account|gl|g/l|in|code|nominal|inventory|stock)\s+|\ba/c:?\s*)\Z")
 _RESERVE = re.compile(r"\b(?:reserve|provision|allowance|prov'n)\b")
 _LEAST = 0.62  # score from which words count as an account of the chart
 
@@ -69,7 +70,7 @@ def account_numbers(low: str, labels: tuple[str, ...]) -> Iterator[AccountSaid]:
     """Numbers that are those of accounts on the chart, wherever they stand: '(630)', 'a/c 631'."""
     known = _numbers(labels)
     for match in _NUMBER.finditer(low):
-        if match[1] in known and (len(match[1]) >= 4 or match.group().startswith("(") or low[: match.start()].rstrip().endswith(("a/c", "acct", "account"))):
+        if match[1] in known and (match.group().startswith("(") or _INTRODUCED.search(low, max(0, match.start() - 14), match.start())):
             yield AccountSaid(match.start(), match.end(), match[1], by_number=True)
 
 

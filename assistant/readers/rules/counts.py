@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Quantity, QuantityPart, QuantityRelation
@@ -21,6 +22,9 @@ _COUNTED = re.compile(
     r"(?:we |i )?(?:only )?(?:found|find|see|have|got|make it|get)(?: only| just)?|there(?:'s|s| are| is| were| was)(?: only| just| actually| really)*|theres|(?:came|comes|come) to|on (?:the )?(?:shelf|hand|floor)(?: is| are|:)?|"
     r"only|(?:adj(?:ust)?|bring|set|correct|take)(?: it| them| the [a-z]+| stock)* to|tally|really|shelf)[:\s=~-]*(?=\S)"
 )
+_BOOKED_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:on file|on the books|in the books|in the system|on the system|per books|per the books|on record|in books|on paper|on system|expected|according to the (?:system|books))\b")
+_COUNTED_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:there|counted|found|on the shelf|on hand|in fact|actual|physical|present|actually there)\b")
+_BOOKED_ANY = re.compile(rf"{_BOOKED.pattern}(?=\d)|\b\d+(?={_BOOKED_BEHIND.pattern})")
 _OVER = re.compile(r"\b(?:over by|up by|extra|surplus of|overage of|plus|gained|more than the books)\s+(?=\S)")
 _OVER_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:over\b(?! the)|extra|surplus|too many|more than (?:the )?(?:books?|system|record))")
 _SHORT = re.compile(r"\b(?:short(?: by| of)?|down(?: by)?|missing|lost|under by|off by|shy(?: by| of)?|less)\s+(?=\S)")
@@ -67,7 +71,7 @@ def counts_in(page: Page, numbers: Sequence[Numeral]) -> tuple[CountSaid, ...]:
     """What each sentence tells of a count, in the order of the text."""
     columns = _columns(page)
     found: list[CountSaid] = []
-    for sentence in page.sentences:
+    for sentence in (part for whole in page.sentences for part in _parts(page.low, whole)):
         here = [n for n in numbers if sentence.start <= n.start < sentence.end]
         said = _said(page, sentence, here) or (_in_columns(sentence, here, columns) if columns else None)
         if said:
@@ -75,14 +79,31 @@ def counts_in(page: Page, numbers: Sequence[Numeral]) -> tuple[CountSaid, ...]:
     return tuple(found)
 
 
+def _parts(low: str, sentence: Sentence) -> list[Sentence]:
+    """A sentence that counts several goods ('X book 74 counted 71, Y book 31 counted 31') in as many."""
+    booked = [match.start() for match in _BOOKED_ANY.finditer(low, sentence.start, sentence.end)]
+    if len(booked) < 2:
+        return [sentence]
+    cuts = []
+    for first, second in pairwise(booked):
+        comma = [match.end() for match in re.compile(r"[,;]|\band\b").finditer(low, first, second)]
+        cuts.append(comma[-1] if comma else second)
+    return [replace(sentence, start=start, end=end) for start, end in pairwise([sentence.start, *cuts, sentence.end])]
+
+
 def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSaid | None:
     low = page.low
     at = {number.start: number for number in numbers}
+    if difference := _difference_than(low, sentence, at):
+        return difference
     booked = next((at[m.end()] for m in _BOOKED.finditer(low, sentence.start, sentence.end) if m.end() in at), None)
+    booked = booked or next((n for n in numbers if _BOOKED_BEHIND.match(low, n.end)), None)
     counted = [at[m.end()] for m in _COUNTED.finditer(low, sentence.start, sentence.end) if m.end() in at]
     counted = [number for number in counted if booked is None or number.start != booked.start]
     if not counted and booked is None:
         counted = [n for n in numbers if _ONLY_THERE.match(low, n.end) and re.search(r"\b(?:only|just|are)\s+\Z", low[sentence.start : n.start])]
+    if booked is not None and not counted:
+        counted = [n for n in numbers if n.start != booked.start and _COUNTED_BEHIND.match(low, n.end)][:1]
     if booked is not None and not counted:
         others = [n for n in numbers if n.start != booked.start and _ONLY_THERE.match(low, n.end)]
         counted = others[:1]
@@ -94,6 +115,15 @@ def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSa
     if booked is not None:
         return CountSaid(sentence, booked.start, booked.end, None, booked.value)
     return _difference(low, sentence, at)
+
+
+def _difference_than(low: str, sentence: Sentence, at: dict[int, Numeral]) -> CountSaid | None:
+    """'2 more than the system has', '3 fewer than the books'."""
+    for number in at.values():
+        if match := re.compile(r"\s*(more|extra|fewer|less)\b[^.;]{0,40}\bthan (?:the )?(?:books?|system|records?|computer|we have on)").match(low, number.end):
+            value = number.value if match[1] in ("more", "extra") else -number.value
+            return CountSaid(sentence, number.start, number.end, difference=value)
+    return None
 
 
 def _difference(low: str, sentence: Sentence, at: dict[int, Numeral]) -> CountSaid | None:

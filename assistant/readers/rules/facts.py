@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from assistant.books.numerals import Numeral, numerals
 from assistant.books.proposal import ReadingContext
 from assistant.books.reasons import Cause, Reason, Use
+from assistant.matching import tokens as tokens_of
 from assistant.readers.rules.accounts import AccountSaid, account_numbers, accounts_in
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid, amounts_in, shares_in
 from assistant.readers.rules.blocks import Page, Sentence
@@ -27,7 +28,7 @@ class Placed(Protocol):
 
 
 P = TypeVar("P", bound=Placed)
-_ACTS = phrases([*acts.WRITE_OFF, *acts.KEPT])
+ACT = phrases([*acts.WRITE_OFF, *acts.KEPT])
 _QUARTER = re.compile(r"\bq[1-4]\b")
 _NO_ONE = re.compile(r"\b(?:no|this|that|which|every|each|late|quick|last|any|good|another|big|only|the|wrong|right|same|first|next|other)\s+\Z")
 
@@ -69,10 +70,10 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     _take(claims, days)
     for match in _QUARTER.finditer(low):
         claims.take(match.start(), match.end())
-    amounts = amounts_in(low, claims, context.currency)
+    amounts = tuple(said for said in amounts_in(low, claims, context.currency) if not _names_goods(low, said, stock))
     _take(claims, amounts)
     shares = shares_in(low, claims)
-    _take(claims, [share for share in shares if low[share.start].isdigit()])
+    _take(claims, [share for share in shares if low[share.start].isdigit() and not _counts_goods(low, share, stock)])
     places = places_in(low, raw, tokens, context.places, claims)
     numbers = tuple(number for number in numerals(low) if claims.free(number.start, number.end) and not _is_pronoun(low, number))
     reasons, uses, causes = reasons_in(low), uses_in(low), causes_in(low)
@@ -81,6 +82,19 @@ def gather(page: Page, context: ReadingContext) -> Facts:
         page, context, stock, tokens, numbers, days, amounts, shares, accounts, numbered, places,
         _outside(reasons, mentions), _outside(causes, mentions), _outside(uses, mentions), mentions, claims,
     )  # fmt: skip
+
+
+def _names_goods(low: str, said: AmountSaid, stock: StockList) -> bool:
+    """A bare '4k' or '0.50' that stands in the names of goods."""
+    return said.bare and not said.each and any(stock.has(token) for token in tokens_of(low[said.start : said.end]))
+
+
+def _counts_goods(low: str, share: ShareSaid, stock: StockList) -> bool:
+    """'10% of the deck screws', '18% dairy nuts': a share of goods, or a part of their name."""
+    behind = low[share.end : share.end + 40]
+    if re.match(r"\s*of (?:the|our|my|all|those|these)\b(?! (?:cost|price|value|retail|loss|total))", behind):
+        return True
+    return any(stock.has(token) for token in tokens_of(low[share.start : share.end].rstrip("% ")))
 
 
 def _is_pronoun(low: str, number: Numeral) -> bool:
@@ -105,7 +119,7 @@ def _mentions(
     places: Sequence[PlaceSaid],
     signals: Sequence[Signal[Reason] | Signal[Cause] | Signal[Use]],
 ) -> tuple[Mention, ...]:
-    skip = {match.start(): match.end() for match in _ACTS.finditer(page.low)}
+    skip = {match.start(): match.end() for match in ACT.finditer(page.low)}
     skip |= {signal.start: signal.end for signal in signals}
     skip |= {place.start: place.end for place in places}
     reader = GoodsReader(page.raw, page.low, tokens, claims, stock, QuantityReader(page.low, numbers), skip)

@@ -82,16 +82,29 @@ class GoodsReader:
                 return None, index + 1  # "one hamper per casual"
             if used and all(token.low in UNITS for token in used) and not self._stock.has(self._canon(self._tokens.index(used[0]))):
                 used = []  # "every box": a number of the goods named elsewhere
+            said, used = self._with_modifier(said, used)
             said, following = self._restated(said, used, max(following, begin))
             return self._mention(said, used, following), following
         if self._opens_name(index):
             used, following = self._name(index, bare=True)
             words = self._words(used)
-            if used and (self._has_sku(used) or self._is_attribute(words) or self._is_strong(used, words)):
+            if used and len(words) > 1 and (self._has_sku(used) or self._is_attribute(words) or self._is_strong(used, words)):
                 mention = self._mention(None, used, following)
                 return mention, following
             return None, max(following, index + 1) if used else index + 1
         return None, index + 1
+
+    def _with_modifier(self, said: QuantitySaid, used: list[Token]) -> tuple[QuantitySaid, list[Token]]:
+        """'16 box fans', '3 cylinder vases': a singular behind a plural number is part of the name where goods on file have it."""
+        if not used or not said.parts or said.parts[-1].number == 1 or said.parts[-1].unit not in UNITS:
+            return said, used
+        at = self._tokens.index(used[0]) - 1
+        unit = self._tokens[at]
+        if at < 0 or unit.low != said.parts[-1].unit or unit.low in ("each", "dozen", "pair", "gross", "kg", "g", "lb", "oz", "l", "ml", "m", "ft"):
+            return said, used
+        if not self._stock.fitting(f"{unit.low} {self._words(used)}") or not self._stock.has(self._canon(at)):
+            return said, used
+        return replace(said, parts=(*said.parts[:-1], replace(said.parts[-1], unit=""))), [unit, *used]
 
     def _restated(self, said: QuantitySaid, used: list[Token], following: int) -> tuple[QuantitySaid, int]:
         """'half a sack (30 kg, …)', '1 tray (20)': the brackets behind say how many it is in smaller units."""
@@ -309,7 +322,7 @@ class GoodsReader:
             if last is None or last.end - token.start > 24 or any(t.low in ",.;:()\n" for t in self._tokens[at : at + count]):
                 continue
             joined = matching_tokens(self._low[token.start : last.end])
-            if len(joined) == 1 and not joined[0].isdigit() and joined[0][0].isdigit() and self._stock.has(joined[0]):
+            if len(joined) == 1 and not joined[0].isdigit() and joined[0][0] in _NUMERIC and self._stock.has(joined[0]):
                 return joined[0], count
         return "", 0
 
@@ -385,6 +398,7 @@ class GoodsReader:
         return any(token.start in self._skus for token in used)
 
 
+_NUMERIC = frozenset("0123456789.")
 _SPELLED = frozenset([*UNITS_SPELLED, *TENS])
 
 

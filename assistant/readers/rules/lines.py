@@ -76,6 +76,8 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
     lines += [head for head in heads if lines and _is_one(facts, head, lines)]
     if not lines and heads:
         lines = _strongest(facts.stock, heads)
+        if re.search(r"\b(?:an?|one)\s+\Z", facts.page.low[max(0, lines[0].start - 6) : lines[0].start]) and not lines[0].name.lower().endswith("s"):
+            lines[0].quantity = QuantitySaid(lines[0].start, lines[0].end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
     return sorted(lines, key=lambda line: line.start)
 
 
@@ -186,12 +188,19 @@ def _only_number(
         total = _number(whole)
         if total is not None and number < total and (quantity.other or _opens_clause(facts, mention)):
             part = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity, split_from=whole)
-            whole.whole = True
+            whole.whole = not _heads(whole)
             lines.append(part)
+        elif total is not None and _opens_clause(facts, mention) and _heads(whole):
+            lines.append(GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity))
         elif total is None and whole.quantity is None:
             whole.quantity = quantity
     elif not lines and not heads:
         lines.append(GoodsLine(sentence, mention.start, mention.end, [], quantity))
+
+
+def _heads(line: GoodsLine) -> bool:
+    """The name stands before its number: 'grass seed: 1 bag chewed, 2 bags past date'."""
+    return line.quantity is not None and line.quantity.start > line.start
 
 
 def _opens_clause(facts: Facts, mention: Mention) -> bool:

@@ -67,6 +67,8 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
     amounts = _unclaimed(within(facts.amounts, group.sentences), recoveries)
     worths = sorted_worths(facts.page, amounts, group.sentences, write_down=down)
     reason, cause, use = _why(scene, down)
+    why = reason.meaning if isinstance(reason, Signal) else reason
+    records = why is Reason.ADMIN_ADJUSTMENT and not down
     goods, value = _goods_and_value(scene, worths, down)
     lines = _accounts(scene, reason, use)
     if value is not None and not any(one.quantity for one in goods) and (inventory := inventory_line(facts, group.sentences)):
@@ -76,9 +78,9 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
     start, end = scene.span
     raw, low = facts.page.raw, facts.page.low
     return Event(
-        Kind.WRITE_DOWN if down else Kind.WRITE_OFF,
-        reason.meaning if isinstance(reason, Signal) else reason,
-        goods,
+        Kind.WRITE_DOWN if down else Kind.COUNT_ADJUSTMENT if records else Kind.WRITE_OFF,
+        why,
+        _found(goods) if records and _TOO_FEW.search(scene.text) else goods,
         value,
         entry_date=day.day if day else None,
         date_quote=quote(raw, day.start, day.end) if day else None,
@@ -92,8 +94,20 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
         lines=lines,
         against_allowance=_quoted(scene, charged.group()) if charged else None,
         disposal_cost=worths.disposal,
-        note=quote(raw, start, end).text if (reason.meaning if isinstance(reason, Signal) else reason) is Reason.OTHER else "",
+        source_keyed_wrong=source_keyed_wrong(low, raw) if records else None,
+        note=quote(raw, start, end).text if why is Reason.OTHER else "",
         quote=quote(raw, start, end),
+    )
+
+
+# Records that are short of what is there: goods come in, not out.
+_TOO_FEW = re.compile(r"\b(?:too low|keyed short|never (?:been )?(?:entered|keyed|received in|booked in)|not (?:been )?(?:entered|keyed|booked in)|put (?:them|it|those|\d+) (?:on|in)|add (?:them|it|those|\d+|the))\b")
+
+
+def _found(goods: tuple[GoodsSaid, ...]) -> tuple[GoodsSaid, ...]:
+    return tuple(
+        replace(one, quantity=replace(one.quantity, relation=QuantityRelation.OVER)) if one.quantity and one.quantity.relation is QuantityRelation.EXACTLY else one
+        for one in goods
     )
 
 
@@ -157,11 +171,14 @@ def _why(scene: Scene, down: bool) -> tuple[Signal[Reason] | Reason, Signal[Caus
     if down and (reason is None or reason.weak or reason.meaning not in _DOWN_REASONS):
         obsolete = next((signal for signal in own if signal.meaning is Reason.OBSOLETE), None)
         return obsolete or Reason.OBSOLETE, cause, None
+    if cause is not None and cause.meaning in _WRECKS and reason is not None and reason.meaning is Reason.LOST:
+        return Reason.DAMAGED, cause, None  # "lost in the fire"
     if reason is None and cause is not None:
         return (Reason.STOLEN if cause.meaning is Cause.THEFT else Reason.DAMAGED), cause, None
     return reason or Reason.OTHER, cause, None
 
 
+_WRECKS = frozenset({Cause.FIRE, Cause.FLOOD, Cause.STORM, Cause.EXTREME_WEATHER})
 _DOWN_REASONS = frozenset(
     {Reason.DAMAGED, Reason.DETERIORATED, Reason.EXPIRED, Reason.OPENED_OR_TAMPERED, Reason.PRODUCTION_ERROR, Reason.SUPPLIER_ERROR, Reason.OBSOLETE, Reason.PROHIBITED}
 )

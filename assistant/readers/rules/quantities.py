@@ -21,6 +21,7 @@ _HALF_A = re.compile(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?
 _FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])")
 _PAIR_OF = re.compile(r"a (pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|bottle|jar|tin|can|tub|pallet|crate|punnet|gross|bale|drum|keg|kilo|bunch)\b")
 _A_CASE = re.compile(r"\s*[(,]?\s*(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|box|carton|tray|sack|bag|pack|ctn|cs|pallet)| each(?= (?:case|box|carton)))\)?")
+_ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
 _APPROX = re.compile(r"(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|~|up to|at least|more than|over|under|less than)\s*\Z")
 _RANGE = re.compile(r"\s?(?:-|to|or)\s?(?=\d|\w+ )")
@@ -156,14 +157,15 @@ class QuantityReader:
 
     def _unit(self, end: int) -> tuple[str, int]:
         """The unit behind a number and where it ends: '6 ea', '18kg', 'two dozen'."""
-        match = re.compile(r"[ -]?(?:(?:whole|full|sealed|unopened|open|loose|big|small|large) )?([a-z]+)\b\.?").match(self._low, end)
+        match = re.compile(r"[ -]?(?:(?:whole|full|sealed|unopened|open|loose|big|small|large) )?([a-z]+)\b").match(self._low, end)
         if match and (unit := UNITS.get(match[1])) and not (match[1] == "l" and self._low[end : end + 1] == " "):
-            return unit, match.end()
+            dot = self._low[match.end() : match.end() + 1] == "." and match[1] in _ABBREVIATED
+            return unit, match.end() + dot
         return "", end
 
     def _finished(self, start: int, end: int, part: QuantityPart) -> QuantitySaid:
         """The quantity with what follows the number: the content of a case, loose ones besides, the total it is taken of."""
-        parts, end = (part,), end
+        parts, end = (part,), self._again(part, end)
         if part.unit in PACKS:
             part, end = self._with_content(part, end)
             more, end = self._loose(end)
@@ -180,6 +182,11 @@ class QuantityReader:
         before = _DEFINITE.search(self._low, max(0, start - 24), start)
         other = bool(before and "other" in before.group()) or bool(re.search(r"\bremaining\s+\Z", self._low[max(0, start - 12) : start]))
         return QuantitySaid(start, end, relation, parts, definite=bool(before), other=other, of_total=total)
+
+    def _again(self, part: QuantityPart, end: int) -> int:
+        """'twenty-four (24)': the number once more in figures."""
+        match = re.compile(r"\s*\((\d+)\)").match(self._low, end)
+        return match.end() if match and Decimal(match[1]) == part.number else end
 
     def _names_goods(self, numeral: Numeral) -> bool:
         """'9 of the 10L bear canisters', '3 of the 1717 struts': a number that touches letters, or of three digits and more."""
@@ -211,6 +218,8 @@ class QuantityReader:
         return part, end
 
     def _is_measure(self, numeral: Numeral) -> bool:
+        if self._low[numeral.end : numeral.end + 2].lstrip().startswith("%"):
+            return True
         after = re.compile(r"[ -]?([a-z\"]+)").match(self._low, numeral.end)
         return bool(after and (UNITS.get(after[1]) in WEIGHTS or after[1] in ("inch", "in", "mm", "cm", "pc", "ct", '"', "bottle", "piece", "pack", "count", "watt", "volt", "amp")))
 

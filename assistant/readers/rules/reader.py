@@ -7,7 +7,7 @@ from assistant.books.proposal import Event, Proposal, Quote, ReadingContext
 from assistant.readers.rules.blocks import Page, Sentence, lay_out, masked
 from assistant.readers.rules.counting import count_events, unmeasured_count, value_count
 from assistant.readers.rules.counts import counts_in, is_count
-from assistant.readers.rules.facts import Facts, gather
+from assistant.readers.rules.facts import ACT, Facts, gather
 from assistant.readers.rules.several import apart
 from assistant.readers.rules.groups import groups_of
 from assistant.readers.rules.losses import loss_event, merged
@@ -84,6 +84,8 @@ def _count(facts: Facts) -> tuple[Event, ...]:
 
 def _has_content(facts: Facts, sentences: list[Sentence]) -> bool:
     """Some word of these sentences is more than filling."""
+    if any(ACT.search(facts.page.said(sentence)) for sentence in sentences):
+        return True
     return any(
         token.is_word and token.low not in STOPS and token.low not in FILLERS
         for token in facts.tokens

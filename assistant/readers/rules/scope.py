@@ -2,9 +2,10 @@
 
 import re
 
+from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.scan import phrases
-from assistant.readers.rules.signals import uses_in
+from assistant.readers.rules.signals import reasons_in, uses_in
 from assistant.readers.rules.tables import acts, losses, topics
 
 _ELSEWHERE = tuple((phrases(topic.phrases), topic.says, topic.even_beside_a_loss) for topic in topics.TOPICS)
@@ -21,15 +22,15 @@ _ASKS = re.compile(
 def declines(page: Page, sentence: Sentence) -> str:
     """Why a sentence is no matter for these entries; '' where it is, or says nothing by itself."""
     low = page.said(sentence)
-    loss = bool(_LOSS.search(low)) or any(pattern.search(low) for pattern in _BEFELL)
+    loss = bool(_WRITE_OFF.search(low)) or any(not s.weak and s.meaning is not Reason.OBSOLETE for s in reasons_in(low))
     for pattern, says, even_beside_a_loss in _ELSEWHERE:
-        if pattern.search(low) and (even_beside_a_loss or not _WRITE_OFF.search(low)) and not (says == topics.DEBT and _CREDITED.search(low)):
+        if pattern.search(low) and (even_beside_a_loss or not loss) and not (says == topics.DEBT and _CREDITED.search(low)):
             return says
     if low.rstrip().endswith("?") and _ASKS.search(low) and not re.search(r"\b(?:can|could|would|will) (?:you|u|we|someone)\b(?! (?:explain|tell|show))", low):
         return topics.QUESTION
     if _ASKS.search(low) and re.search(r"\b(?:difference between|what does|how do (?:i|we|you))\b", low):
         return topics.QUESTION
-    return "" if loss else ""
+    return ""
 
 
 def states_a_loss(low: str) -> bool:

@@ -81,6 +81,8 @@ def the_reason(found: Iterable[Signal[Reason]]) -> Signal[Reason] | None:
     """
     strong = [signal for signal in found if not signal.weak]
     weak = [signal for signal in found if signal.weak]
+    if any(signal.meaning is Reason.PRODUCTION_ERROR for signal in weak):  # "our mistake": not the supplier's
+        strong = [signal for signal in strong if signal.meaning is not Reason.SUPPLIER_ERROR] or weak
     for pool in (strong, weak):
         for reason in losses.DECIDING:
             if first := next((signal for signal in pool if signal.meaning is reason), None):

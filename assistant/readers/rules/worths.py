@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from assistant.books.proposal import Basis, Quote, Value, ValueRelation
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
@@ -14,6 +15,7 @@ _DISPOSAL, _SELL_COST, _BRING = phrases(money.DISPOSAL), phrases(money.SELL_COST
 _NO_COSTS = phrases(money.NO_COSTS)
 _US = re.compile(r"\b(?:costs?|charge[sd]?|less|minus|plus|but|after|fee|on us|freight|commission|to (?:ship|get|fix|repair|deliver|finish|clean|repack))\b")
 _TO_SHARE = re.compile(r"\b(?:to|only|worth|at|about|just|recover|get|fetch|bring)\s+(?:only |about |just |around )*\Z")
+_ZERO = re.compile(r"\b(?:down )?to (?:zero|nil|0(?![\d.]))\b")
 _FULL_COST = re.compile(r"\bback (?:up )?to (?:full |its |their |our |the )?(?:full |original )?cost\b|\breinstate\b")
 
 
@@ -95,6 +97,8 @@ def nrv_for(page: Page, worths: Worths, shares: Sequence[ShareSaid], start: int,
         if _TO_SHARE.search(page.low[max(0, share.start - 30) : share.start]) or re.match(r"\s*(?:of|what)\b", page.low[share.end : share.end + 6]):
             if not _counts_goods(page.low, share):
                 return Value(ValueRelation.SHARE_OF_COST, share=share.share, quote=said)
+    if match := _ZERO.search(page.low):
+        return Value(ValueRelation.EACH, Decimal(0), quote=quote(page.raw, match.start(), match.end()))
     if only and (match := _FULL_COST.search(page.low)):
         return Value(ValueRelation.FULL_COST, quote=quote(page.raw, match.start(), match.end()))
     return None

@@ -42,6 +42,9 @@ WRITE_OFF = lines(r"""
     worthless
     worth nothing
     no good
+    useless
+    pulp(?:ed|ing)?
+    unusable
     book it
 """)
 WRITE_DOWN = lines(r"""
@@ -61,7 +64,8 @@ WRITE_DOWN = lines(r"""
     adjust the value
     (?:revalue|re-value|devalue)(?:d)?
     reduce (?:the |their |its )?(?:carrying |book )?(?:value|cost|amount)
-    (?:worth|value(?:d at)?) (?:only|about|maybe|just) [0-9]+ ?(?:%|percent)
+    (?:worth|value(?:d at)?) (?:only |about |maybe |just )?[0-9]+ ?(?:%|percent)
+    only worth
     half price value
     take [a-z0-9 ()&'.-]{2,60} down to
     keep (?:them |it |these |those )?(?:in stock )?(?:and|but) (?:clear|sell)
@@ -262,7 +266,8 @@ USES: dict[Use, tuple[str, ...]] = {
     """),
     Use.SAMPLE: lines(r"""
         give-?aways?
-        (?:gave|given|giving|handed|handing|hand) (?:away|out)
+        (?:gave|given|giving|give|handed|handing|hand)(?: [a-z0-9'&/-]+){0,7}? (?:away|out)(?! of)
+        (?:county|state|street|village|christmas|farmers'?) (?:fair|market|fete)(?: booth| stall| stand)
         give (?:them|it|these|those|away)? ?away
         freebies?
         (?:free |customer |wine |cheese |product |in-?store |public |shop )*tastings?
@@ -297,7 +302,7 @@ USES: dict[Use, tuple[str, ...]] = {
         (?:so |for )(?:kids|customers|people|shoppers) (?:can |could |to )(?:try|play|touch|handle)(?: with)?
         tester(?:s)?(?: (?:on|for|unit|units|bottle))?
         display (?:models?|units?|pieces?|use|purposes|set|board|only)
-        (?:into|on|for|as|become|became|now) (?:the |our |a |permanent |window |shop |store |showroom )*display(?: (?:model|piece|unit|only))?(?=[ ,.;]|$)
+        (?:into|on|for|as|become|became|now) (?:the |our |a |permanent |window |shop |store |showroom )*display(?: (?:models?|pieces?|units?|copies|copy|only|use))?(?=[ ,.;]|$)
         floor models?
         showroom (?:model|display|unit|piece)s?
         in our own display(?: garden)?
@@ -333,6 +338,7 @@ USES: dict[Use, tuple[str, ...]] = {
     """),
     Use.SUPPLIES: lines(r"""
         (?:used|using|use|taken|opened|pulled|took|grabbed)(?: [a-z0-9'&-]+){0,10}? (?:for|to|in|on|by|round|around) (?:cleaning|mopping|washing|wiping|polishing|repairing|fixing|decorating|painting|wrapping|the (?:bathroom|toilets?|restrooms?|shop floor|kitchen|workshop|store|shop|premises|warehouse|break ?room|staff ?room|washroom|cleaners?))
+        (?:used|took|pulled|taken|using|grabbed)(?: [a-z0-9'&.,-]+){0,14}? to (?:fix|repair|mend|patch|clean|paint|build|decorate|wrap|stock|line|replace|hang|prop)
         used (?:up )?(?:in|by|for|around|round) (?:the |our |our own )?(?:shop|store|workshop|kitchen|business|premises|warehouse|salon|bar|back room|receiving crew|crew|cleaners?|own crew|site|ourselves|us)
         (?:our )?own (?:[a-z]+ ){0,3}(?:crew|staff|team|guys|people) (?:used|got through|went through|burned through)(?: up)?
         (?:for|as) (?:our )?(?:own use|in-?house use|internal use|house use|shop use|store use|store supplies|shop supplies|company use)

@@ -75,7 +75,7 @@ REASONS: dict[Reason, tuple[str, ...]] = {
         knocked off by
         embezzled
         ram-?raid(?:ed|ers)?
-        smash and grab
+        smash (?:and|&|n|'n'|\+) grab
         grab and run
         without paying
         went walkabout
@@ -141,6 +141,8 @@ REASONS: dict[Reason, tuple[str, ...]] = {
         failed (?:qc|quality control|inspection)
         rejected (?:by|at|in) (?:qc|quality control|inspection)
         rework scrap
+        rejects
+        (?:wrong|bad|uneven|incorrect) (?:[a-z]+ )?(?:tension|alignment|registration|dye lot|dye|settings?|stitch(?:ing)?|cut|length|blend|mix)
     """),
     Reason.OPENED_OR_TAMPERED: lines(r"""
         tamper(?:ed|ing)?(?: with)?
@@ -250,6 +252,8 @@ REASONS: dict[Reason, tuple[str, ...]] = {
         temperature (?:excursion|abuse|breach)
         (?:cold|chill) chain
         past its best
+        (?:flavou?r|aroma|scent|smell|colou?r|fizz|taste|potency|bloom) (?:is |has |was |all )?(?:gone|faded|lost|off)
+        heated (?:up )?in the (?:heap|store|silo|bag|stack|shed|bin)
     """),
     Reason.DAMAGED: lines(r"""
         damag(?:ed|es|e|ing)
@@ -293,6 +297,7 @@ REASONS: dict[Reason, tuple[str, ...]] = {
         spill(?:ed|t|age|ing)?
         spilt
         soak(?:ed|ing)?
+        got (?:soaked|wet|drenched|damp|soaking)
         drenched
         sodden
         soggy
@@ -442,7 +447,6 @@ REASONS: dict[Reason, tuple[str, ...]] = {
         too old to sell
         unsa?leable now
         fashion (?:has )?changed
-        clearance
         price (?:drop|cut|fall|collapse)s?
         prices? (?:has |have )?(?:dropped|fallen|collapsed|tanked|crashed|come down)
         bottled and gone
@@ -455,6 +459,8 @@ REASONS: dict[Reason, tuple[str, ...]] = {
     """),
     Reason.ADMIN_ADJUSTMENT: lines(r"""
         (?:keyed|entered|posted|booked|recorded|typed|input|inputted|scanned|punched|counted|logged|received|invoiced|billed) (?:in )?(?:twice|double|wrong|wrongly|incorrectly|in error|short|over|as|[0-9]+ (?:short|over|too (?:many|few)))
+        (?:keyed|entered|posted|booked|recorded|typed|scanned|received)(?: [a-z0-9'-]+){1,7} (?:twice|double|wrong|incorrectly)
+        (?:system|books?|record|stock|count)(?: record)? (?:is|was|are|reads|shows)(?: [0-9]+| too)* (?:too )?(?:high|low|over|under)
         (?:double|duplicate)[- ](?:keyed|entered|posted|booked|entry|entries|receipt|scan|scanned|count|counted|count(?:ed)?|recorded|bill)
         duplicated?
         dup(?:e|es|licates?)
@@ -508,6 +514,8 @@ WEAK: dict[Reason, tuple[str, ...]] = {
     Reason.OBSOLETE: lines(r"""
         clearance
         moved on
+        useless
+        no use
         season(?:'s)? over
     """),
 }

@@ -13,7 +13,7 @@ UNITS: dict[str, str] = {
         "pallet": "pallet pallets", "crate": "crate crates", "drum": "drum drums", "keg": "keg kegs", "bale": "bale bales",
         "bundle": "bundle bundles", "punnet": "punnet punnets", "sleeve": "sleeve sleeves", "reel": "reel reels", "pail": "pail pails",
         "bucket": "bucket buckets", "bunch": "bunch bunches", "piece": "piece pieces pcs pc pce", "unit": "unit units",
-        "each": "ea each", "item": "item items", "copy": "copy copies", "pouch": "pouch pouches", "length": "length lengths",
+        "each": "ea each nos", "item": "item items", "copy": "copy copies", "pouch": "pouch pouches", "length": "length lengths",
         "slab": "slab slabs", "strip": "strip strips", "block": "block blocks", "pot": "pot pots", "stick": "stick sticks",
         "kg": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes", "g": "g gr gm gms gram grams gramme grammes",
         "lb": "lb lbs pound pounds", "oz": "oz ounce ounces", "l": "l ltr litre litres liter liters", "ml": "ml",
@@ -35,7 +35,7 @@ LOOSE = frozenset("loose singles single extra odd individual units ea each bottl
 NOT_COUNTED = frozenset(
     """hour hours hr hrs day days week weeks month months year years yr yrs minute minutes min mins second seconds night nights
     degree degrees deg people persons person staff men women guys kids times time mile miles km percent pm am o'clock
-    doors shops stores sites bays aisles floor floors shelves weekend weekends customers orders months' days' weeks' years' others
+    doors shops stores sites bays aisles shelves weekend weekends customers orders months' days' weeks' years' others
     things lots write-offs entries lines items' reasons questions lads metres away accounts""".split()
 )
 

@@ -164,6 +164,8 @@ STATUSES: dict[RecoveryStatus, tuple[str, ...]] = {
         agree[sd]?
         agreeing
         approved?
+    ok(?:ed|'d|ayed|'ed)
+    green-?lit
         accept(?:ed|s|ing)(?: the| our| liability| it| responsibility)?
         confirm(?:ed|s)?
         promis(?:ed|es|e|ing)

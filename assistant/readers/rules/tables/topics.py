@@ -83,7 +83,7 @@ TOPICS = (
             (?:\d+ day|net \d+|cod) (?:terms)?
             (?:enter|record|book|post|key) (?:the |our |my |today's |yesterday's |saturday's |sunday's |these |[a-z]+'s )*(?:takings|sales|till|z-?read|z report|card payments|daily sales|day's sales)
             takings
-            till:?
+            till:
             sold (?:\d+|two|three|four|five|six|ten|a dozen|all)(?: [a-z]+){1,5} (?:to|for|at|on)(?! scrap)
             refund (?:her|him|them|the customer|the card|[$£€\d]|[a-z]+ (?:the|her|his|for))
             (?:layby|layaway|gift card|voucher|deposit from|customer deposit)
@@ -120,7 +120,7 @@ TOPICS = (
             (?:add|create|set up|setup) (?:a |an |the |our )*(?:new )?(?:user|login|item|sku|product|account|customer|supplier|vendor|employee|location)
             (?:change|update|edit|amend|reset) (?:the |our |my )*(?:settings?|permissions?|password|login|policy|address|email address|routine limit|approval limit)
             (?:delete|remove|rename|merge|deactivate) (?:the |an? |our )*(?:user|account|login|customer|vendor|supplier|item record|sku)
-            (?:schedule|book|arrange|set up) (?:a |the |our )*(?:meeting|call|stock ?take|count|delivery|collection|pick-?up|appointment)
+            (?:schedule|book|arrange|set up) (?:a |the |our )*(?:meeting|call|delivery|collection|pick-?up|appointment)
             remind (?:me|us)
         """),
         "Prices, settings and appointments are not inventory entries.",
