@@ -17,6 +17,7 @@ from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS
 
 _FINE, _NOT_THESE, _LEFT = phrases(spared.FINE), phrases(spared.NOT_THESE), phrases(spared.LEFT)
 _CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
+_LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
 _REST = re.compile(r"\b(?:the )?(?:rest|remainder|others?|remaining)\b")
 
 
@@ -42,7 +43,7 @@ def spared_mention(facts: Facts, mention: Mention) -> bool:
     low = facts.page.low
     before = [match.end() for match in _CLAUSE.finditer(low, max(0, mention.start - 60), mention.start)]
     begin = max([max(0, mention.start - 60), *before])
-    if re.search(rf"(?:{_NOT_THESE.pattern})\s*\Z", low[begin : mention.start]):
+    if _NOT_THESE.closes(low[begin : mention.start]):
         return True
     behind = _CLAUSE.search(low, mention.end)
     end = behind.start() if behind else len(low)
@@ -52,7 +53,9 @@ def spared_mention(facts: Facts, mention: Mention) -> bool:
     if any(not re.search(r"\b(?:never|not|didn't|hasn't|haven't|can't be) \Z", clause[: match.start()]) for match in _FINE.finditer(clause)):
         return True
     following = low[end : end + 40]
-    return bool(re.match(r"[,;:\s]*(?:\s*(?:so|and|but)\b)?\s*(?:please |just )?(?:" + _LEFT.pattern + ")", following)) and not re.search(r"[.!?]\s*\Z", low[mention.end : end])
+    lead = _LEAD.match(following)
+    left = lead is not None and _LEFT.match(following, lead.end()) is not None
+    return left and not re.search(r"[.!?]\s*\Z", low[mention.end : end])
 
 
 def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[GoodsLine]:

@@ -9,6 +9,7 @@ from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatu
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
+from assistant.readers.rules.phrasebook import Phrases
 from assistant.readers.rules.scan import phrases, quote
 from assistant.readers.rules.signals import negated
 from assistant.readers.rules.tables import parties
@@ -74,7 +75,7 @@ def _settled(found: list[RecoveryFound]) -> tuple[RecoveryFound, ...]:
     return tuple(best.values())
 
 
-def _first(low: str, table: Mapping[T, re.Pattern[str]]) -> list[tuple[int, T]]:
+def _first(low: str, table: Mapping[T, Phrases]) -> list[tuple[int, T]]:
     return sorted((match.start(), meaning) for meaning, pattern in table.items() if (match := pattern.search(low)))  # type: ignore[type-var]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from assistant.books.proposal import Quote
+from assistant.readers.rules.phrasebook import Phrases
 
 MOST_CHARACTERS = 20_000  # of a text that are read; what lies beyond is not looked at
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "″": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\t": " "})
@@ -69,18 +70,9 @@ class Claims:
         return sum(flags), len(flags)
 
 
-_SPACE = re.compile(r"\[[^\]]*\]| ")
-_UNBOUNDED = re.compile(r"\)\*(?!\?)")
-
-
-def phrases(table: Iterable[str]) -> re.Pattern[str]:
-    """One pattern out of a table of phrases: whole words, white space for a space.
-
-    A group may come four times at most, so that no text can make the search go on without end.
-    """
-    bounded = (_UNBOUNDED.sub("){0,4}", phrase.strip()) for phrase in table if phrase.strip())
-    alternatives = "|".join(_SPACE.sub(lambda m: m.group() if m.group() != " " else r"(?:\s{1,3})", phrase) for phrase in bounded)
-    return re.compile(rf"(?<![\w])(?:{alternatives})(?![\w])")
+def phrases(table: Iterable[str]) -> Phrases:
+    """A search for any phrase of a table: whole words, white space for a space."""
+    return Phrases(table)
 
 
 def lines(block: str) -> tuple[str, ...]:

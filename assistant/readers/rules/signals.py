@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from assistant.books.proposal import Quote
 from assistant.books.reasons import Cause, Reason, Use
+from assistant.readers.rules.phrasebook import Phrases
 from assistant.readers.rules.scan import phrases, quote
 from assistant.readers.rules.tables import losses
 from assistant.readers.rules.tables.acts import USES
@@ -27,7 +28,7 @@ class Signal(Generic[T]):
         return quote(raw, self.start, self.end)
 
 
-def _compiled(table: Mapping[T, Iterable[str]]) -> tuple[tuple[T, re.Pattern[str]], ...]:
+def _compiled(table: Mapping[T, Iterable[str]]) -> tuple[tuple[T, Phrases], ...]:
     return tuple((meaning, phrases(lines)) for meaning, lines in table.items())
 
 
@@ -41,7 +42,7 @@ def negated(low: str, start: int) -> bool:
     return bool(_NEGATION.search(low, max(0, start - 30), start))
 
 
-def _signals(low: str, table: tuple[tuple[T, re.Pattern[str]], ...]) -> list[Signal[T]]:
+def _signals(low: str, table: tuple[tuple[T, Phrases], ...]) -> list[Signal[T]]:
     found = [
         Signal(match.start(), match.end(), meaning)
         for meaning, pattern in table
