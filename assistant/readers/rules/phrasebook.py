@@ -6,7 +6,7 @@ compiled when a text first holds the letters that it begins with.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 
 _SPACE = re.compile(r"\[[^\]]*\]| ")
 _UNBOUNDED = re.compile(r"\)\*(?!\?)")
@@ -81,7 +81,7 @@ def _has_alternatives(phrase: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(phrase: str) -> re.Pattern[str]:
     """Whole words, white space for a space. A group comes four times at most, so that no search can go on without end."""
     bounded = _UNBOUNDED.sub("){0,4}", phrase)
