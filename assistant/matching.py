@@ -29,20 +29,23 @@ CONTAINERS = _words(
     "bag bottle can tube jar tin box pack case carton set pair tray punnet sack pouch roll drum crate dozen unit piece item tub"
     " packaging good stock line product pot bale bundle sheet keg"
 )
-MEASURES = _words("oz lb g kg mg ml cl l mm cm m in ft qt gal pt")
+MEASURES = _words("oz lb g kg mg mcg ml cl l mm cm m in ft yd qt gal pt w v gsm mah tb gb iu")
 # A word, and what is written for it.
 ABBREVIATIONS = _written_for(
     """
     kg: kilo kilogram kilogramme; g: gm gr gram gramme; oz: ounce; lb: pound; qt: quart; gal: gallon; pt: pint;
-    l: litre liter ltr; ml: millilitre milliliter; in: inch; ft: foot feet; mm: millimetre millimeter;
-    cm: centimetre centimeter; m: metre meter; small: s sm sml; medium: m med; large: l lg lge lrg; black: blk; white: wht;
+    l: litre liter ltr; ml: millilitre milliliter; in: inch incher; ft: foot feet footer; yd: yard; w: watt; v: volt; tb: terabyte; gb: gigabyte;
+    mcg: microgram; size: sz; mm: millimetre millimeter;
+    cm: centimetre centimeter; m: metre meter mtr; small: s sm sml; medium: m med; large: l lg lge lrg; black: blk; white: wht;
     green: grn; blue: blu; grey: gry gray; orange: org; navy: nvy; yellow: yel; pink: pnk; brown: brn;
     pack: pk pkt packet pck; piece: pc pcs; case: cs; carton: ctn; bottle: btl; box: bx; pair: pr; dozen: dz doz;
     count: ct cnt; alternator: alt; battery: batt; assembly: assy; left: lh; right: rh; front: frt;
     remanufactured: reman reconditioned; concentrate: conc; assorted: asst assd; chocolate: choc; christmas: xmas;
     chardonnay: chard; cabernet: cab; sauvignon: sauv; vegetable: veg; warehouse: whse whs wh; street: st str; road: rd;
     avenue: ave; inventory: inv; merchandise: merch mdse; equipment: equip; account: acct; adjustment: adj; expense: exp;
-    obsolete: obs; receivable: recv rec; miscellaneous: misc; damage: dmg; workshop: wkshp
+    obsolete: obs; receivable: recv rec; miscellaneous: misc; damage: dmg; workshop: wkshp;
+    paperback: pbk pb paperbk; hardback: hbk hb hardcover hdbk; influenza: flu; suspension: susp; tablet: tab;
+    vitamin: vit; fertiliser: fert fertilizer; galvanised: galv galvanized; stainless: ss; mouse: mice; tooth: teeth; goose: geese
     """
 )
 PHRASES = (

@@ -24,6 +24,8 @@ _LEFT_OUT = r"\(?\b(?:but not|not|except|excluding)\b[^,;)]*\)?"
 _UNHARMED = r"[,;(]\s*(?:the )?\w+ (?:ones? )?(?:is |are |were )?(?:ok|okay|fine|untouched)\b"
 _NOT_MEANT = re.compile(f"{_LEFT_OUT}|{_UNHARMED}", re.IGNORECASE)
 _AFTERTHOUGHT = re.compile(r"[,;(]|\bwith\b|\bfrom\b|\bthat\b")
+# Said of goods that stand beside a special kind of themselves: "regular flu syringes", "Tidewrack, ordinary not signed".
+_PLAIN_KIND = frozenset(("regular", "ordinary", "standard", "plain", "normal", "basic", "usual", "unsigned", "normals"))
 # What became of the goods, behind their name: "mugs smashed by", "hay bales gone mouldy".
 _BECAME = re.compile(r".*(?:ed|ing|en)|gone|went|got|lost|torn|bent|worn|split|burnt|spoilt|dead|bad")
 
@@ -153,6 +155,10 @@ def _untie(goods: GoodsSaid, about: int, keys: list[str], books: ClientBooks) ->
             item = _item(left[0], books)
             return ItemFound(item, 0.85, f"“{goods.words}”: of those that fit, only {label(item)} {because}")
         keys = left or keys
+    plainest = [key for key in keys if _tells_of_no_more(key, keys, goods, books)]
+    if len(plainest) == 1:
+        item = _item(plainest[0], books)
+        return ItemFound(item, 0.8, f"“{goods.words}”: the others that fit are special kinds of {label(item)}")
     return _which(goods, about, keys, "Several items fit", books)
 
 
@@ -177,6 +183,20 @@ def _so_many_on_record(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool
     number = in_units(stated, item)
     counts = [books.stock.on_hand(item.key), *(holding.on_hand for holding in books.stock.held(item.key))]
     return number is not None and number > Decimal(0) and number in counts
+
+
+def _tells_of_no_more(key: str, keys: list[str], goods: GoodsSaid, books: ClientBooks) -> bool:
+    """The others are special kinds of this one, and the words say none of what sets them apart: "30W charger" where there is a
+    "30W charger, refurbished" too."""
+    own, said = _name_words(_item(key, books)), set(tokens(goods.words))
+    others = [_name_words(_item(other, books)) for other in keys if other != key]
+    if said & _PLAIN_KIND:
+        return all(len(own) < len(other) for other in others)
+    return all(own < other for other in others) and 2 * len(own & said) >= len(own)
+
+
+def _name_words(item: Item) -> set[str]:
+    return {token for token in tokens(item.name) if token not in CONTAINERS}
 
 
 _TELLTALES: tuple[tuple[Callable[[Item, GoodsSaid, ClientBooks], bool], str], ...] = (
