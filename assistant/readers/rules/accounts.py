@@ -24,30 +24,41 @@ class AccountSaid:
 
 
 _OBJECT = (
-    r"(?:\s+(?:it|them|this|that|these|those|all|everything|both|the lot|the whole lot|the loss|the cost|the difference|the write-?off|"
+    r"(?:\s+(?:it|them|this|that|these|those|all|everything|both|the lot|the whole lot|the loss|"
+    r"the cost|the difference|the write-?off|"
     r"the full amount|the total|straight|directly|of it|of them|off|the [a-z]+|[\d.,$£€]+)){0,4}"
 )
 _NAMED = re.compile(
     rf"\b(?:debit(?:ing)?|dr\b\.?)(?: (?:to|account|acct|a/c)){{0,3}}\s+(?P<debit>\S[^\n.;]*)"
-    rf"|\b(?:charg(?:e|ed|ing)|book(?:ed|ing)?|post(?:ed|ing)?|cod(?:e|ed|ing)|run|put|push|allocat(?:e|ed)|assign(?:ed)?|expens(?:e|ed)|send|stick|goes?|write|wrote|written|w/o|"
-    rf"dump|drop|lump|throw|chuck|record(?:ed)?|tak(?:e|ing)|hit|releas(?:e|ed)|class(?:ify|ified)?|move)\b{_OBJECT}\s+(?:to|through|under|thru|into|against|as)\s+(?:the |our |a/c |account |acct |gl |g/l |code |nominal ){{0,3}}(?P<to>\S[^\n.;]*)"
+    rf"|\b(?:charg(?:e|ed|ing)|book(?:ed|ing)?|post(?:ed|ing)?|cod(?:e|ed|ing)|run|put|push|"
+    rf"allocat(?:e|ed)|assign(?:ed)?|expens(?:e|ed)|send|stick|goes?|write|wrote|written|w/o|"
+    rf"dump|drop|lump|throw|chuck|record(?:ed)?|tak(?:e|ing)|hit|releas(?:e|ed)|class(?:ify|"
+    rf"ified)?|move)\b{_OBJECT}\s+(?:to|through|under|thru|into|against|as)\s+(?:the |our |"
+    rf"a/c |account |acct |gl |g/l |code |nominal ){{0,3}}(?P<to>\S[^\n.;]*)"
     rf"|\bhit(?:ting|s)?\s+(?:the |our )?(?P<hit>\S[^\n.;]*)"
     rf"|\b(?:take|taken|comes?|knock)(?:{_OBJECT})? off (?:the |our )?(?P<off>\S[^\n.;]*\d\S*)"
     rf"|\b(?:straight|direct(?:ly)?) to (?:the |our )?(?P<straight>\S[^\n.;]*)"
 )
 _ENDS = re.compile(
-    r"\s(?:please|pls|plz|thanks|ta|thx|like|as|instead|for|and|but|so|since|because|with|per|cos|not|if|when|on|dated|date|we|i|they|he|she|it|today|then|until|at)\b|,\s(?!\d)|\s-\s(?=mark\b)|\?|!"
+    r"\s(?:please|pls|plz|thanks|ta|thx|like|as|instead|for|and|but|so|since|because|with|"
+    r"per|cos|not|if|when|on|dated|date|we|i|they|he|she|it|today|then|until|at)\b|,\s(?!\d)|"
+    r"\s-\s(?=mark\b)|\?|!"
 )
 _NUMBER = re.compile(r"(?<![\w.,$£€/-])\(?(\d[\d-]*\d)\)?(?![\w%]|[.,/]\d)")
 # Words of accounting that name an account even where the chart has none that fits: the mapper asks.
 _ACCOUNTING = frozenset(
-    "cogs cos expense shrinkage shrink wastage waste spoilage breakage breakages scrap variance variances loss losses donation donations "
-    "drawings draws marketing promotion promotions samples welfare obsolescence writeoffs account p&l charge charges supplies".split()
+    "cogs cos expense shrinkage shrink wastage waste spoilage breakage breakages scrap variance variances loss losses donation "
+    "donations "
+    "drawings draws marketing promotion promotions samples welfare obsolescence writeoffs "
+    "account p&l charge charges supplies".split()
 )
 _ALIASES = {"cogs": "cost of goods sold", "cos": "cost of sales", "shrink": "shrinkage", "p&l": ""}
 _NO_ACCOUNT = re.compile(
-    r"\s*(?:the )?(?:stock|inventory|books?|shelf|shelves|system|count|dumpster|bin|skip|trash|tip|garbage|landfill|compost|charity|waste(?! )|nrv|cost|zero|nil|"
-    r"back|right|date|today|staff|customers?|someone|someplace|pieces|bits|death|school|it|them|that|this|me|us|review|follow|adjust|match|actual|same|rest|pile)\b(?! of| expense| account| loss| shrink| adjust| varian| write| wast| scrap| damag| spoil| break)"
+    r"\s*(?:the )?(?:stock|inventory|books?|shelf|shelves|system|count|dumpster|bin|skip|"
+    r"trash|tip|garbage|landfill|compost|charity|waste(?! )|nrv|cost|zero|nil|"
+    r"back|right|date|today|staff|customers?|someone|someplace|pieces|bits|death|school|it|"
+    r"them|that|this|me|us|review|follow|adjust|match|actual|same|rest|pile)\b(?! of| expense|"
+    r" account| loss| shrink| adjust| varian| write| wast| scrap| damag| spoil| break)"
 )
 _INTRODUCED = re.compile(r"(?:\b(?:a/c|acct|account|gl|g/l|in|code|nominal|inventory|stock)\s+|\ba/c:?\s*)\Z")
 _RESERVE = re.compile(r"\b(?:reserve|provision|allowance|prov'n)\b")
@@ -70,7 +81,9 @@ def account_numbers(low: str, labels: tuple[str, ...]) -> Iterator[AccountSaid]:
     """Numbers that are those of accounts on the chart, wherever they stand: '(630)', 'a/c 631'."""
     known = _numbers(labels)
     for match in _NUMBER.finditer(low):
-        if match[1] in known and (match.group().startswith("(") or _INTRODUCED.search(low, max(0, match.start() - 14), match.start())):
+        if match[1] in known and (
+            match.group().startswith("(") or _INTRODUCED.search(low, max(0, match.start() - 14), match.start())
+        ):
             yield AccountSaid(match.start(), match.end(), match[1], by_number=True)
 
 
@@ -87,7 +100,9 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
         return None
     number = _NUMBER.search(low[start:stop][:60])
     if number and number[1] in _numbers(labels) and number.start() <= len(words) + 2:
-        return AccountSaid(start, max(end, start + number.end()), low[start : max(end, start + number.end())].strip(" ,"), by_number=True)
+        return AccountSaid(
+            start, max(end, start + number.end()), low[start : max(end, start + number.end())].strip(" ,"), by_number=True
+        )
     kept = _fitting(words, labels)
     if kept:
         return AccountSaid(start, start + low[start:stop].find(kept) + len(kept), kept)
@@ -126,11 +141,17 @@ def _numbers(labels: tuple[str, ...]) -> frozenset[str]:
 def bank_words(low: str, start: int, end: int, labels: tuple[str, ...]) -> tuple[int, int] | None:
     """Where, in [start, end), the account is named that money landed in."""
     for match in re.finditer(
-        r"\b(?:in|into|to|from|out of|via|by)\s+(?:the |our |my )?(?P<where>[a-z0-9&'-]+(?:[ ][a-z0-9&'-]+){0,4}?)(?= (?:account|a/c|acct|box|tin|drawer|already|last|this|today|yesterday|towards|and|so|as|on|for|by)\b|[.,;!)\n]|\s*\Z)",
+        r"\b(?:in|into|to|from|out of|via|by)\s+(?:the |our |my )?(?P<where>[a-z0-9&'-]+(?:[ ][a-z0-9&'-]+){0,4}?)(?= (?:account|"
+        r"a/c|acct|box|tin|drawer|already|last|this|today|yesterday|towards|and|so|as|on|for|"
+        r"by)\b|[.,;!)\n]|\s*\Z)",
         low[start:end],
     ):
         words = match["where"].strip()
-        if tokens(words) and re.search(r"\b(?:bank|cash|petty|till|drawer|paypal|current|cheque|checking|savings?|account|operating|everyday|maximiser|float|register|stripe|box|tin)\b", low[start + match.start() : start + match.end() + 9]):
+        if tokens(words) and re.search(
+            r"\b(?:bank|cash|petty|till|drawer|paypal|current|cheque|checking|savings?|account|"
+            r"operating|everyday|maximiser|float|register|stripe|box|tin)\b",
+            low[start + match.start() : start + match.end() + 9],
+        ):
             return start + match.start("where"), start + match.end("where")
         best = next(iter(_chart(labels).rank(words)), None) if tokens(words) else None
         if best and best.coverage > 0.9 and best.score > 0.5 and not re.search(r"stock|inventory|expense|cost", best.key.lower()):

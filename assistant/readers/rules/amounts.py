@@ -53,17 +53,25 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"\s?(?:(€|£|{_CODE})(?![a-z])|(?:[a-z]+ )?({_WORD})\b|(c|cents?|p|pence|¢)(?![a-z]))")
 _CENTED = re.compile(r"\d+[.,]\d\d\Z")
-_MEASURE = re.compile(r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|ml|cl|l|litres?|liters?|m|mm|cm|in|inch(?:es)?|ft|x|gal|qts?|v|w|hrs?|hours)\b|\s?(?:%|\"|percent|per cent|pct)")
+_MEASURE = re.compile(
+    r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|ml|cl|l|litres?|liters?|m|mm|cm|in|inch(?:es)?|ft|"
+    r"x|gal|qts?|v|w|hrs?|hours)\b|\s?(?:%|\"|percent|per cent|pct)"
+)
 _REFERENCE = re.compile(r"\b(?:ias|ifrs|asc|section|para|paragraph|clause|rule|version|v|no\.?|page)\s*\Z")
 _LABELLED = re.compile(
-    r"(?:\bvalue(?:d at)?|\bworth|\bcost(?:ed|ing)?(?: of| is| was| at)?|\bnrv(?: of| is)?|\bprice(?: of| is)?|\btotal(?:s|ling|ing)?|\bamount|@|=|\bpaid)[:\s]+(?:about |around |only |is |of |at )*\Z"
+    r"(?:\bvalue(?:d at)?|\bworth|\bcost(?:ed|ing)?(?: of| is| was| at)?|\bnrv(?: of| is)?|"
+    r"\bprice(?: of| is)?|\btotal(?:s|ling|ing)?|\bamount|@|=|\bpaid)[:\s]+(?:about |around |"
+    r"only |is |of |at )*\Z"
 )
 _EACH = re.compile(rf"\s*(?:(?:net|cost|retail|at cost|or so)\s+)?(?:{'|'.join(money.EACH)})(?![\w])")
 _TIMES = re.compile(r"(?:@|\d\s*[x×*]|\beach(?: at| worth)?|\bea\.?(?: at)?|\bunit cost(?: of| is)?|\bper unit)\s*\Z")
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|percent|per cent|pct)(?![a-z])")
 _SHARE_WORDS = re.compile(r"\b(half|a third|two[- ]thirds|a quarter|three[- ]quarters)\b")
 _SHARES = {"half": "0.5", "a third": "1/3", "two thirds": "2/3", "a quarter": "0.25", "three quarters": "0.75"}
-_OFF_BEFORE = re.compile(r"(?:\bby|\bdown|\bless|\bminus|\breduce[sd]?|\boff|\bcut|\bdiscount(?: of)?|\bdropp?e?d?|\bhaircut(?: of)?|\bwrite-?down(?: of)?|\blost)\s+(?:another |a further |about |around )?\Z")
+_OFF_BEFORE = re.compile(
+    r"(?:\bby|\bdown|\bless|\bminus|\breduce[sd]?|\boff|\bcut|\bdiscount(?: of)?|\bdropp?e?d?|"
+    r"\bhaircut(?: of)?|\bwrite-?down(?: of)?|\blost)\s+(?:another |a further |about |around )?\Z"
+)
 _OFF_BEHIND = re.compile(r"\s*(?:off|less|below|under|write-?down|mark-?down|reduction|haircut|discount|drop)\b")
 _NEAR = 26  # characters on either side in which a word says what an amount measures
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.books.proposal import Quote
 from assistant.readers.rules.scan import MOST_CHARACTERS, phrases, plain, quote
@@ -43,9 +44,13 @@ _FORWARD = re.compile(
     r"^[ ]*-{2,}[ ]*(?:forwarded|original).*$|^[ ]*begin forwarded message:?[ ]*$|^[ ]*on [^\n]{4,60} wrote:[ ]*$", re.M
 )
 _QUOTED = re.compile(r"^[ ]*(?:>[ ]?)+", re.M)
-_GREETING = re.compile(rf"^[ ]*(?:{'|'.join(phrase.replace(' ', '[ ]+') for phrase in mail.GREETINGS)})[ ]*(?:[,!:]+|-(?= )|$)", re.M)
+_GREETING = re.compile(
+    rf"^[ ]*(?:{'|'.join(phrase.replace(' ', '[ ]+') for phrase in mail.GREETINGS)})[ ]*(?:[,!:]+|-(?= )|$)", re.M
+)
 _CLOSING_WORDS = "|".join(phrase.replace(" ", "[ ]+") for phrase in mail.CLOSINGS)
-_CLOSING = re.compile(rf"(?:^|(?<=[.!?\n])[ ]*)[ ]*(?:{_CLOSING_WORDS})[ ]*(?:[,.!-]+[ ]*(?:[a-z.'-]+[ ]*){{0,3}}(?:- [^\n]{{0,40}})?[.!]?)?$", re.M)
+_CLOSING = re.compile(
+    rf"(?:^|(?<=[.!?\n])[ ]*)[ ]*(?:{_CLOSING_WORDS})[ ]*(?:[,.!-]+[ ]*(?:[a-z.'-]+[ ]*){{0,3}}(?:- [^\n]{{0,40}})?[.!]?)?$", re.M
+)
 _SIGNED = re.compile(r"(?:^[ ]*|(?<=[.!?:]))[ ]*-{1,2}[ ]?[a-z]+(?: [a-z]+)?(?: \([a-z ]+\))?[ ]*$", re.M)
 _BY_NAME = re.compile(r"(?<=[.!?])[ ]+[A-Z][a-z]+ x{1,3}\s*\Z")
 _NAME_LINE = re.compile(r"(?<=\n\n)[ ]*[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?[ ]*\Z")
@@ -59,7 +64,9 @@ _MARKER = re.compile(r"[ ]*(?:[-*•·▪][ ]+|\(?\d{1,2}[.)][ ]+|\(?[a-z][)][ ]
 _INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9a-h])\)[ ]+")
 _COUNTED_LINE = re.compile(r"[ ]*(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ]*x?[ ]+[a-z]")
 _STOP = re.compile(r"[!?]+[\"')]*(?=\s|\Z)|\.+[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
-_ABBREVIATED = re.compile(r"\b(?:approx|st|no|vs|mr|mrs|ms|dr|inc|ltd|co|pkt|ctn|qty|ea|incl|etc|e\.g|i\.e|exp|acct|dept|conc|misc|asst|assy)\.\Z")
+_ABBREVIATED = re.compile(
+    r"\b(?:approx|st|no|vs|mr|mrs|ms|dr|inc|ltd|co|pkt|ctn|qty|ea|incl|etc|e\.g|i\.e|exp|acct|dept|conc|misc|asst|assy)\.\Z"
+)
 _CONTINUES = re.compile(r"[ ]*[a-z(&]")
 
 
@@ -131,9 +138,7 @@ def _line_end(low: str, place: int) -> int:
 def _without_letterhead(low: str, raw: str) -> str:
     low = _QUOTED.sub(lambda match: " " * len(match.group()), low)
     patterns = [_FORWARD, _GREETING, _SIGNED]
-    if _MAIL_HEADER.search(low):
-        patterns.insert(0, _HEADER)
-    elif not _DATE_LINE.search(low):
+    if _MAIL_HEADER.search(low) or not _DATE_LINE.search(low):
         patterns.insert(0, _HEADER)
     for pattern in patterns:
         for match in list(pattern.finditer(low)):
@@ -180,7 +185,8 @@ def _sentences(low: str, raw: str) -> tuple[Sentence, ...]:
         last_marked = last_marked or line.marked
         pieces = _split(low, line.start, line.end)
         found.extend(
-            Sentence(start, end, item if last_marked else 0, line.title and index == 0) for index, (start, end) in enumerate(pieces)
+            Sentence(start, end, item if last_marked else 0, line.title and index == 0)
+            for index, (start, end) in enumerate(pieces)
         )
     if all(sentence.title for sentence in found):
         return tuple(replace(sentence, title=False) for sentence in found)
@@ -211,9 +217,9 @@ def _lines(low: str, raw: str) -> list[_Line]:
 
 
 def _inline(low: str, start: int, end: int, marked: bool) -> list[_Line]:
-    marks = [match for match in _INLINE.finditer(low, start, end)]
+    marks = list(_INLINE.finditer(low, start, end))
     first = {"1": "1", "a": "a"}.get(marks[0].group(1)) if marks else None
-    in_order = all(ord(b.group(1)) == ord(a.group(1)) + 1 for a, b in zip(marks, marks[1:], strict=False))
+    in_order = all(ord(b.group(1)) == ord(a.group(1)) + 1 for a, b in pairwise(marks))
     if len(marks) < 2 or first is None or not in_order:
         return [_Line(start, end, marked)]
     cuts = [match.end() for match in marks]
@@ -226,7 +232,9 @@ def _with_counted_lines(low: str, found: list[_Line]) -> list[_Line]:
     """Two or more lines in a row that each open with a number are a list without markers."""
     opens = [bool(_COUNTED_LINE.match(low, line.start, line.end)) and not line.marked for line in found]
     return [
-        _Line(line.start, line.end, marked=True) if here and ((index and opens[index - 1]) or opens[index + 1 : index + 2] == [True]) else line
+        _Line(line.start, line.end, marked=True)
+        if here and ((index and opens[index - 1]) or opens[index + 1 : index + 2] == [True])
+        else line
         for index, (line, here) in enumerate(zip(found, opens, strict=True))
     ]
 

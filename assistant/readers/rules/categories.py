@@ -1,4 +1,4 @@
-"""An amount without goods to the kind of goods it is of ("$340 of brake pads"), and the inventory account that the text names for it."""
+"""An amount without goods to the kind of goods it is of ("$340 of brake pads"), and the inventory account named for it."""
 
 import re
 from collections.abc import Sequence
@@ -12,11 +12,16 @@ from assistant.readers.rules.scan import quote
 from assistant.readers.rules.tables.days import MONTHS
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 
-_OF = re.compile(r"\s*(?:worth )?(?:\(?(?:at cost|cost|our cost)\)?,? )?(?:worth )?(?:of |in |off |out of |from )?(?:the |our |my |some )?")
-_PLAIN_GOODS = frozenset("odds ends bits bobs stock inventory goods merchandise stuff product products items merch inv things lines".split())
+_OF = re.compile(
+    r"\s*(?:worth )?(?:\(?(?:at cost|cost|our cost)\)?,? )?(?:worth )?(?:of |in |off |out of |from )?(?:the |our |my |some )?"
+)
+_PLAIN_GOODS = frozenset(
+    "odds ends bits bobs stock inventory goods merchandise stuff product products items merch inv things lines".split()
+)
 _STOCK_WORD = r"(?:inventory|inv\b|stock|merch(?:andise)?)"
 _NAMED_STOCK = re.compile(
-    rf"\b(?:of|from|out of|in|off|to|on|against)\s+(?:the |our )?((?:[a-z&'-]+ ){{0,4}}?{_STOCK_WORD}(?: account| a/c)?(?: \(?\d[\d-]*\)?)?)"
+    rf"\b(?:of|from|out of|in|off|to|on|against)\s+(?:the |our )?((?:[a-z&'-]+ ){{0,4}}?{_STOCK_WORD}(?: account|"
+    rf" a/c)?(?: \(?\d[\d-]*\)?)?)"
     rf"|\b((?:[a-z&'-]+ ){{1,3}}?{_STOCK_WORD})\b"
 )
 _BEFELL = frozenset("missing lost damaged obsolete spoiled expired stolen unlocated broken ruined dead old stale".split())
@@ -65,10 +70,14 @@ def inventory_line(facts: Facts, sentences: Sequence[Sentence]) -> LineSaid | No
     raw, low = facts.page.raw, facts.page.low
     for said in within(facts.account_numbers, sentences):
         before = low[max(0, said.start - 40) : said.start]
-        if not re.search(r"\b(?:to|debit|charge|book|post|code|hit|against)\s+(?:it |them )?(?:to )?(?:account |a/c )?\Z", before):
+        if not re.search(
+            r"\b(?:to|debit|charge|book|post|code|hit|against)\s+(?:it |them )?(?:to )?(?:account |a/c )?\Z", before
+        ):
             words = re.search(r"((?:[a-z&'-]+ ){1,5})\(?\Z", before)
             start = said.start - len(words.group(1)) - (1 if before.endswith("(") else 0) if words else said.start
-            return LineSaid(Side.CREDIT, Role.INVENTORY, raw[max(start, 0) : said.end].strip(" ()"), quote(raw, max(start, 0), said.end))
+            return LineSaid(
+                Side.CREDIT, Role.INVENTORY, raw[max(start, 0) : said.end].strip(" ()"), quote(raw, max(start, 0), said.end)
+            )
     for sentence in sentences:
         if sentence.title:
             continue

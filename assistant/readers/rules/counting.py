@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.books.accounts import Side
-from assistant.books.proposal import Basis, Event, GoodsSaid, LineSaid, QuantityRelation, Quote, Role, Value, ValueRelation
+from assistant.books.proposal import Basis, Event, GoodsSaid, LineSaid, Quote, Role, Value, ValueRelation
 from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.amounts import AmountSaid
 from assistant.readers.rules.blocks import Sentence
@@ -14,12 +14,19 @@ from assistant.readers.rules.counts import CountSaid
 from assistant.readers.rules.dates import loss_day
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
-from assistant.readers.rules.losses import source_keyed_wrong
+from assistant.readers.rules.records import source_keyed_wrong
 from assistant.readers.rules.scan import quote
 
-_RECORDS = re.compile(r"\b(?:records? (?:only|off|are off|that's off)|books error|nothing(?:'s| was| is| has)? (?:actually |physically )?(?:lost|gone|missing)|keyed|key(?:ing)? error|entered twice|duplicate|typo)\b")
+_RECORDS = re.compile(
+    r"\b(?:records? (?:only|off|are off|that's off)|books error|nothing(?:'s| was| is| has)? (?:actually |"
+    r"physically )?(?:lost|gone|missing)|keyed|key(?:ing)? error|entered twice|duplicate|"
+    r"typo)\b"
+)
 _OVERS = re.compile(r"\b(?:overs?|extra|surplus|more than|too many|\d+s? (?:are|is) (?:a )?(?:true )?over)\b")
-_BOOKED_VALUE = re.compile(r"\b(?:against|vs\.?|versus|ledger|books?|account|system|balance|gl|g/l|shows?|carry|carried|record(?:s|ed)?|should be|compared (?:to|with))\b[^\d]{0,30}\Z")
+_BOOKED_VALUE = re.compile(
+    r"\b(?:against|vs\.?|versus|ledger|books?|account|system|balance|gl|g/l|shows?|carry|"
+    r"carried|record(?:s|ed)?|should be|compared (?:to|with))\b[^\d]{0,30}\Z"
+)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -33,7 +40,10 @@ def count_events(facts: Facts, counts: Sequence[CountSaid]) -> tuple[Event, ...]
     overs = [line for said, line in goods if said.change is not None and said.change > 0]
     event = _event(facts, tuple(line for _, line in goods), reason)
     if mixed and shorts and overs and any(change < 0 for change in changed):
-        return (replace(event, goods=tuple(shorts), reason=Reason.LOST, source_keyed_wrong=None), replace(event, goods=tuple(overs), reason=Reason.ADMIN_ADJUSTMENT))
+        return (
+            replace(event, goods=tuple(shorts), reason=Reason.LOST, source_keyed_wrong=None),
+            replace(event, goods=tuple(overs), reason=Reason.ADMIN_ADJUSTMENT),
+        )
     return (event,)
 
 
@@ -47,7 +57,12 @@ def value_count(facts: Facts, amounts: Sequence[AmountSaid]) -> Event:
     value = None
     if counted:
         value = Value(
-            ValueRelation.COUNTED_TOTAL, counted.amount, counted.currency, booked=booked.amount if booked else None, basis=basis, quote=_both_quoted(raw, counted, booked)
+            ValueRelation.COUNTED_TOTAL,
+            counted.amount,
+            counted.currency,
+            booked=booked.amount if booked else None,
+            basis=basis,
+            quote=_both_quoted(raw, counted, booked),
         )
     lines = (line,) if (line := _inventory(facts, booked, counted)) else ()
     category = category_of(facts, counted, facts.page.sentences) if counted and not lines else None
@@ -73,8 +88,16 @@ def _inventory(facts: Facts, booked: AmountSaid | None, counted: AmountSaid | No
     if facts.account_numbers:
         return inventory_line(facts, facts.page.sentences)
     if booked and (match := re.compile(r"\s*(?:in|on|for|under)\s+(?:the )?([a-z&' -]+)").match(low, booked.end)):
-        return LineSaid(Side.CREDIT, Role.INVENTORY, raw[match.start(1) : match.end(1)].strip(), quote(raw, match.start(1), match.end(1)))
-    if counted and (match := re.search(r"\b(?:count(?:ed)?|stock ?take) (?:of )?(?:the |our )?([a-z&' -]+?)(?= (?:was|were|is|on|last|totals?|came|comes|using|at|done|this)\b|,)", low)):
+        return LineSaid(
+            Side.CREDIT, Role.INVENTORY, raw[match.start(1) : match.end(1)].strip(), quote(raw, match.start(1), match.end(1))
+        )
+    if counted and (
+        match := re.search(
+            r"\b(?:count(?:ed)?|stock ?take) (?:of )?(?:the |our )?([a-z&' -]+?)(?= (?:was|"
+            r"were|is|on|last|totals?|came|comes|using|at|done|this)\b|,)",
+            low,
+        )
+    ):
         return LineSaid(Side.CREDIT, Role.INVENTORY, raw[match.start(1) : match.end(1)], quote(raw, match.start(1), match.end(1)))
     return None
 
@@ -101,7 +124,11 @@ def _reason(facts: Facts) -> tuple[Reason, bool]:
     """Lost unless the records were wrong; and whether the text says both, of shortages and of overages."""
     low = facts.page.low
     reasons = {signal.meaning for signal in facts.reasons}
-    lost = re.search(r"\b(?:missing|gone|no explanation|can't (?:be )?(?:find|found|locate)|not found|nobody knows|nobody can|no idea|lost|unexplained|can't explain)\b", re.sub(r"\b(?:nothing|no [a-z]+)(?:'s| is| was| has)? (?:actually )?(?:lost|gone|missing)[^.]*", "", low))
+    lost = re.search(
+        r"\b(?:missing|gone|no explanation|can't (?:be )?(?:find|found|locate)|not found|nobody knows|"
+        r"nobody can|no idea|lost|unexplained|can't explain)\b",
+        re.sub(r"\b(?:nothing|no [a-z]+)(?:'s| is| was| has)? (?:actually )?(?:lost|gone|missing)[^.]*", "", low),
+    )
     records = Reason.ADMIN_ADJUSTMENT in reasons or bool(_RECORDS.search(low))
     for deciding in (Reason.STOLEN, Reason.DAMAGED, Reason.EXPIRED):
         if deciding in reasons and not lost and not records:
@@ -115,7 +142,9 @@ def _counted(facts: Facts, said: CountSaid) -> GoodsSaid:
     """The goods of a counted line: named in it before the numbers, else named before it in the text."""
     raw = facts.page.raw
     words, at = _name(facts, said)
-    place = next((p for p in facts.places if said.sentence.start <= p.start < said.sentence.end), None) or next(iter(facts.places), None)
+    place = next((p for p in facts.places if said.sentence.start <= p.start < said.sentence.end), None) or next(
+        iter(facts.places), None
+    )
     return GoodsSaid(
         words,
         at,
@@ -135,7 +164,9 @@ def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
     if not before:
         return _opening(facts, said.sentence), quote(facts.page.raw, said.sentence.start, said.start)
     best = max(before, key=lambda m: (facts.stock.weight(m.words), m.start)) if here else before[-1]
-    more = [m for m in before if m is not best and facts.stock.fitting(f"{best.words} {m.words}") and facts.stock.fitting(m.words)]
+    more = [
+        m for m in before if m is not best and facts.stock.fitting(f"{best.words} {m.words}") and facts.stock.fitting(m.words)
+    ]
     return _joined([best, *more] if here else [best]), best.quote(facts.page.raw)
 
 
@@ -147,4 +178,6 @@ def _opening(facts: Facts, sentence: Sentence) -> str:
     """The words before the first number of a line, where nothing in it is on file."""
     text = facts.page.raw[sentence.start : sentence.end]
     match = _DIGITS.search(text)
-    return re.sub(r"(?:\b(?:book|bk|system|sys|counted|count)\b|[-:,/|]|\s)+\Z", "", text[: match.start()] if match else "", flags=re.I).strip()
+    return re.sub(
+        r"(?:\b(?:book|bk|system|sys|counted|count)\b|[-:,/|]|\s)+\Z", "", text[: match.start()] if match else "", flags=re.I
+    ).strip()

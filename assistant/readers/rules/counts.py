@@ -13,24 +13,43 @@ from assistant.readers.rules.scan import phrases, quote
 from assistant.readers.rules.tables.acts import COUNT
 
 _BOOKED = re.compile(
-    r"\b(?:(?:per |the |our )*(?:books?|bk|booked|sys|system|records?|stock record|computer|ledger|pos|screen|file|on file|theory|theoretical|expected|stock file|inventory record|software|quickbooks|qb|perpetual)\b"
-    r"(?: (?:stock|qty|quantity|count|balance|figure|on hand|says?|shows?|showed|has|have|had|said|thinks|reckons|of|is|was|at|as|there (?:are|is)|we have|should be|it at))*"
-    r"|should (?:be|have|have been|be showing)|supposed to (?:be|have)|meant to (?:be|have)|keyed as|entered as|down as|recorded as|supposed to be)[:\s=~-]*(?=\S)"
+    r"\b(?:(?:per |the |our )*(?:books?|bk|booked|sys|system|records?|stock record|computer|"
+    r"ledger|pos|screen|file|on file|theory|theoretical|expected|stock file|inventory record|"
+    r"software|quickbooks|qb|perpetual)\b"
+    r"(?: (?:stock|qty|quantity|count|balance|figure|on hand|says?|shows?|showed|has|have|"
+    r"had|said|thinks|reckons|of|is|was|at|as|there (?:are|is)|we have|should be|it at))*"
+    r"|should (?:be|have|have been|be showing)|supposed to (?:be|have)|meant to (?:be|have)|"
+    r"keyed as|entered as|down as|recorded as|supposed to be)[:\s=~-]*(?=\S)"
 )
 _COUNTED = re.compile(
-    r"\b(?:(?:re-?)?count(?:ed|s)?(?: today| in| of(?: the)? [a-z' ]{2,30}| (?:came|comes) to| is| was| at| shows?| says?| found| just| only| them and got| again)*|ctd|ct|actual(?:ly)?(?: count| on hand| stock| is| was| only)*|physical(?:ly)?(?: count| stock| is)*|"
-    r"(?:we |i )?(?:only )?(?:found|find|see|have|got|make it|get)(?: only| just)?|there(?:'s|s| are| is| were| was)(?: only| just| actually| really)*|theres|(?:came|comes|come) to|on (?:the )?(?:shelf|hand|floor)(?: is| are|:)?|"
+    r"\b(?:(?:re-?)?count(?:ed|s)?(?: today| in| of(?: the)? [a-z' ]{2,30}| (?:came|comes) to|"
+    r" is| was| at| shows?| says?| found| just| only| them and got| again)*|ctd|ct|actual(?:ly)?(?: count|"
+    r" on hand| stock| is| was| only)*|physical(?:ly)?(?: count| stock| is)*|"
+    r"(?:we |i )?(?:only )?(?:found|find|see|have|got|make it|get)(?: only| just)?|there(?:'s|"
+    r"s| are| is| were| was)(?: only| just| actually| really)*|theres|(?:came|comes|come) to|"
+    r"on (?:the )?(?:shelf|hand|floor)(?: is| are|:)?|"
     r"only|(?:adj(?:ust)?|bring|set|correct|take)(?: it| them| the [a-z]+| stock)* to|tally|really|shelf)[:\s=~-]*(?=\S)"
 )
-_BOOKED_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:on file|on the books|in the books|in the system|on the system|per books|per the books|on record|in books|on paper|on system|expected|according to the (?:system|books))\b")
-_COUNTED_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:there|counted|found|on the shelf|on hand|in fact|actual|physical|present|actually there)\b")
+_BOOKED_BEHIND = re.compile(
+    r"\s*(?:[a-z]+ )?(?:on file|on the books|in the books|in the system|on the system|per books|"
+    r"per the books|on record|in books|on paper|on system|expected|according to the (?:system|"
+    r"books))\b"
+)
+_COUNTED_BEHIND = re.compile(
+    r"\s*(?:[a-z]+ )?(?:there|counted|found|on the shelf|on hand|in fact|actual|physical|present|actually there)\b"
+)
 _BOOKED_ANY = re.compile(rf"{_BOOKED.pattern}(?=\d)|\b\d+(?={_BOOKED_BEHIND.pattern})")
 _OVER = re.compile(r"\b(?:over by|up by|extra|surplus of|overage of|plus|gained|more than the books)\s+(?=\S)")
 _OVER_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:over\b(?! the)|extra|surplus|too many|more than (?:the )?(?:books?|system|record))")
 _SHORT = re.compile(r"\b(?:short(?: by| of)?|down(?: by)?|missing|lost|under by|off by|shy(?: by| of)?|less)\s+(?=\S)")
 _SHORT_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:short\b|light|missing|under|fewer|less than (?:the )?(?:books?|system|record))")
-_ONLY_THERE = re.compile(r"\s*(?:[a-z]+ ){0,2}?(?:there|left|on the shelf|on hand|on shelf|in the bin|present|in the rack|in fact|in total)\b")
-_COLUMN = re.compile(r"\b(?:(book|books|system|sys|expected|record|records|theory|on file|qoh|per books)|(count|counted|actual|physical|found|ct|shelf)|(diff|difference|variance|var|over/short|\+/-))\b")
+_ONLY_THERE = re.compile(
+    r"\s*(?:[a-z]+ ){0,2}?(?:there|left|on the shelf|on hand|on shelf|in the bin|present|in the rack|in fact|in total)\b"
+)
+_COLUMN = re.compile(
+    r"\b(?:(book|books|system|sys|expected|record|records|theory|on file|qoh|per books)|(count|"
+    r"counted|actual|physical|found|ct|shelf)|(diff|difference|variance|var|over/short|\+/-))\b"
+)
 _HINTS = phrases(COUNT)
 
 
@@ -101,7 +120,11 @@ def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSa
     counted = [at[m.end()] for m in _COUNTED.finditer(low, sentence.start, sentence.end) if m.end() in at]
     counted = [number for number in counted if booked is None or number.start != booked.start]
     if not counted and booked is None:
-        counted = [n for n in numbers if _ONLY_THERE.match(low, n.end) and re.search(r"\b(?:only|just|are)\s+\Z", low[sentence.start : n.start])]
+        counted = [
+            n
+            for n in numbers
+            if _ONLY_THERE.match(low, n.end) and re.search(r"\b(?:only|just|are)\s+\Z", low[sentence.start : n.start])
+        ]
     if booked is not None and not counted:
         counted = [n for n in numbers if n.start != booked.start and _COUNTED_BEHIND.match(low, n.end)][:1]
     if booked is not None and not counted:
@@ -120,7 +143,9 @@ def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSa
 def _difference_than(low: str, sentence: Sentence, at: dict[int, Numeral]) -> CountSaid | None:
     """'2 more than the system has', '3 fewer than the books'."""
     for number in at.values():
-        if match := re.compile(r"\s*(more|extra|fewer|less)\b[^.;]{0,40}\bthan (?:the )?(?:books?|system|records?|computer|we have on)").match(low, number.end):
+        if match := re.compile(
+            r"\s*(more|extra|fewer|less)\b[^.;]{0,40}\bthan (?:the )?(?:books?|system|records?|computer|we have on)"
+        ).match(low, number.end):
             value = number.value if match[1] in ("more", "extra") else -number.value
             return CountSaid(sentence, number.start, number.end, difference=value)
     return None
@@ -129,8 +154,12 @@ def _difference_than(low: str, sentence: Sentence, at: dict[int, Numeral]) -> Co
 def _difference(low: str, sentence: Sentence, at: dict[int, Numeral]) -> CountSaid | None:
     for number in at.values():
         before = low[sentence.start : number.start]
-        over = _OVER_BEHIND.match(low, number.end) or any(m.end() == number.start for m in _OVER.finditer(low, sentence.start, number.end))
-        short = _SHORT_BEHIND.match(low, number.end) or any(m.end() == number.start for m in _SHORT.finditer(low, sentence.start, number.end))
+        over = _OVER_BEHIND.match(low, number.end) or any(
+            m.end() == number.start for m in _OVER.finditer(low, sentence.start, number.end)
+        )
+        short = _SHORT_BEHIND.match(low, number.end) or any(
+            m.end() == number.start for m in _SHORT.finditer(low, sentence.start, number.end)
+        )
         if (over or short) and "keyed" not in before:
             value = number.value if over else -number.value
             return CountSaid(sentence, number.start, number.end, difference=value)

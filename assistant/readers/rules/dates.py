@@ -1,4 +1,4 @@
-"""Text to the days it names, each with how surely it is the day of the loss: the books' own rule on dates, in cues and weights."""
+"""Text to the days it names, each with how surely it is the day of the loss, by the cues around it."""
 
 import re
 from calendar import monthrange
@@ -16,7 +16,8 @@ _FAR_AHEAD = timedelta(days=60)  # a day without a year lies no further ahead th
 
 @dataclass(frozen=True, slots=True)
 class DaySaid:
-    """A day named at [start, end). `weight`: BOOKED where the text says to book it there, ELSEWHERE for deliveries, claims, printed dates."""
+    """A day named at [start, end). `weight`: BOOKED where the text says to book it there, ELSEWHERE for deliveries, claims and
+    printed dates."""
 
     start: int
     end: int
@@ -37,14 +38,25 @@ _MONTH_DAY = re.compile(rf"{_LEAD}\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\
 _ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|time|one|floor))")
 _DAYS_AGO = re.compile(r"\b(a|one|two|three|four|five|six|seven|ten|\d{1,2}) (day|week|night)s? ago\b")
 _NEAR_DAY = re.compile(rf"\b(?:{_NEAR})\b(?!')")
-_NAMED_DAY = re.compile(rf"\b(?:(last|next|this|on|past|this past|previous)\s+)?({_WEEKDAY})(?:'?s|'s)?\b(?:\s+(?:night|morning|arvo|afternoon|evening|last|just gone))?")
+_NAMED_DAY = re.compile(
+    rf"\b(?:(last|next|this|on|past|this past|previous)\s+)?({_WEEKDAY})(?:'?s|'s)?\b(?:\s+(?:night|"
+    rf"morning|arvo|afternoon|evening|last|just gone))?"
+)
 _WEEKEND = re.compile(r"\b(?:at|over|on|during|this past|last)\s+(?:the\s+)?(?:long\s+|bank holiday\s+)?week-?end\b")
 _YEAR = r"(?:\s+((?:19|20)\d\d))?"
-_MONTH_END = re.compile(rf"\b(?:eom|end of|end|close of|month[- ]end(?: for| of)?)\s+({_MONTH})\b{_YEAR}|\b({_MONTH})\s+(?:month[- ])?(?:end|close|eom)\b")
+_MONTH_END = re.compile(
+    rf"\b(?:eom|end of|end|close of|month[- ]end(?: for| of)?)\s+({_MONTH})\b{_YEAR}|\b({_MONTH})\s+(?:month[- ])?(?:end|"
+    rf"close|eom)\b"
+)
 _QUARTER = re.compile(rf"\bq([1-4])(?:\s+(?:fy)?((?:19|20)\d\d))?\b|\b({_MONTH})\s+(?:quarter|qtr)\b{_YEAR}")
-_CLOSE = re.compile(r"\b(?:quarter|qtr)[- ]?(?:end|close)\b|\bend of (?:the )?(?:quarter|qtr)\b|\b(month)[- ](?:end|close)\b|\b(eom)\b|\bend of (?:the )?(month)\b")
+_CLOSE = re.compile(
+    r"\b(?:quarter|qtr)[- ]?(?:end|close)\b|\bend of (?:the )?(?:quarter|qtr)\b|\b(month)[- ](?:end|"
+    r"close)\b|\b(eom)\b|\bend of (?:the )?(month)\b"
+)
 _FOR_MONTH = re.compile(
-    rf"\bfor (?:the month of )?({_MONTH})\b{_YEAR}|\b({_MONTH})(?:'s)?{_YEAR}\s+(?:stock\s+|inventory\s+)?(?:write-?(?:offs?|downs?)|w/?o'?s?|losses|wastage|waste|shrink(?:age)?|breakages?|spoilage|adjustments?)\b"
+    rf"\bfor (?:the month of )?({_MONTH})\b{_YEAR}|\b({_MONTH})(?:'s)?{_YEAR}\s+(?:stock\s+|"
+    rf"inventory\s+)?(?:write-?(?:offs?|downs?)|w/?o'?s?|losses|wastage|waste|shrink(?:age)?|"
+    rf"breakages?|spoilage|adjustments?)\b"
 )
 _PAST_CLOSE = ("before ", "until ", "since ", "by ", "last ", "previous ", "next ", "after ")
 
@@ -105,9 +117,15 @@ def _numeric(match: re.Match[str], context: ReadingContext) -> date | None:
 
 def _is_fraction(low: str, match: re.Match[str]) -> bool:
     """'1/2 case', '3/4 of a sack', 'a third': parts of a whole, not a day."""
-    part = (match[1], match[3]) in {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")} and match[2] == "/" and not match[4]
+    part = (
+        (match[1], match[3]) in {("1", "2"), ("1", "3"), ("2", "3"), ("1", "4"), ("3", "4")} and match[2] == "/" and not match[4]
+    )
     before, after = low[max(0, match.start() - 12) : match.start()], low[match.end() : match.end() + 10]
-    return part and bool(re.match(r"\s*(?:of |an? |[a-z]+)", after)) and not re.search(r"\b(?:on|of|at|dated|for|date|it|from)\s*\Z", before)
+    return (
+        part
+        and bool(re.match(r"\s*(?:of |an? |[a-z]+)", after))
+        and not re.search(r"\b(?:on|of|at|dated|for|date|it|from)\s*\Z", before)
+    )
 
 
 def _of_month(day: int, month: str, year: str | None, today: date) -> date | None:

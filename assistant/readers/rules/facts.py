@@ -14,6 +14,7 @@ from assistant.readers.rules.amounts import AmountSaid, ShareSaid, amounts_in, s
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.dates import DaySaid, days_in
 from assistant.readers.rules.goods import GoodsReader, Mention
+from assistant.readers.rules.known_words import KnownWords
 from assistant.readers.rules.names import PlaceSaid, entry_numbers, places_in, references
 from assistant.readers.rules.quantities import QuantityReader
 from assistant.readers.rules.scan import Claims, Token, phrases, tokenize
@@ -30,7 +31,9 @@ class Placed(Protocol):
 P = TypeVar("P", bound=Placed)
 ACT = phrases([*acts.WRITE_OFF, *acts.KEPT])
 _QUARTER = re.compile(r"\bq[1-4]\b")
-_NO_ONE = re.compile(r"\b(?:no|this|that|which|every|each|late|quick|last|any|good|another|big|only|the|wrong|right|same|first|next|other)\s+\Z")
+_NO_ONE = re.compile(
+    r"\b(?:no|this|that|which|every|each|late|quick|last|any|good|another|big|only|the|wrong|right|same|first|next|other)\s+\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +125,8 @@ def _mentions(
     skip = {match.start(): match.end() for match in ACT.finditer(page.low)}
     skip |= {signal.start: signal.end for signal in signals}
     skip |= {place.start: place.end for place in places}
-    reader = GoodsReader(page.raw, page.low, tokens, claims, stock, QuantityReader(page.low, numbers), skip)
-    return reader.mentions()
+    known = KnownWords(page.raw, page.low, tokens, claims, stock)
+    return GoodsReader(known, QuantityReader(page.low, numbers), skip).mentions()
 
 
 S = TypeVar("S", Signal[Reason], Signal[Cause], Signal[Use])

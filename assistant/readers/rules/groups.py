@@ -1,4 +1,4 @@
-"""A page to the stretches that each tell one loss: the entries of a list, or sentences up to the next goods with a reason of their own."""
+"""A page to the stretches that each tell one loss: the entries of a list, or lines of goods with a reason of their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +16,7 @@ from assistant.readers.rules.signals import the_reason
 
 @dataclass(slots=True)
 class Group:
-    """Sentences of one loss, and its lines of goods. `cut` narrows the first or last sentence where one sentence tells of two losses."""
+    """Sentences of one loss, narrowed where one sentence tells of two losses, and its lines of goods."""
 
     sentences: list[Sentence]
     lines: list[GoodsLine] = field(default_factory=list)

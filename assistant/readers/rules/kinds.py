@@ -15,7 +15,9 @@ _COVERED = re.compile(r"\b(?:already |previously )?(?:provided|reserved) (?:for|
 def says_write_down(low: str) -> bool:
     """Goods stay and are worth less."""
     for match in _DOWN.finditer(low):
-        if not re.search(r"\b(?:we|was|were|been|i|had|already) \Z", low[: match.start()]) or re.search(r"\b(?:need|want)", low[: match.start()]):
+        if not re.search(r"\b(?:we|was|were|been|i|had|already) \Z", low[: match.start()]) or re.search(
+            r"\b(?:need|want)", low[: match.start()]
+        ):
             return True
     return bool(_KEPT.search(low)) and not _OFF.search(low) and bool(re.search(r"[$£€]|\d\.\d\d|%|worth", low))
 
@@ -39,7 +41,11 @@ def changes_reserve(low: str) -> bool | None:
     lift = [m for m in _RAISE.finditer(low) if abs(m.start() - reserve.start()) < 90]
     if against(low) and not release:
         return None
-    if release and (not lift or min(m.start() for m in release) <= min(m.start() for m in lift) or re.search(r"\breleas|isn't needed|no longer", low)):
+    if release and (
+        not lift
+        or min(m.start() for m in release) <= min(m.start() for m in lift)
+        or re.search(r"\breleas|isn't needed|no longer", low)
+    ):
         return True
     return False if lift else None
 

@@ -50,7 +50,10 @@ def spared_mention(facts: Facts, mention: Mention) -> bool:
     others = [other.start for other in facts.mentions if mention.end <= other.start < end and other.named]
     other_goods = not others or re.search(r"\A\s*(?:and|&|or)\s", low[mention.end : others[0]])
     clause = low[mention.end : end if other_goods else others[0]]
-    if any(not re.search(r"\b(?:never|not|didn't|hasn't|haven't|can't be) \Z", clause[: match.start()]) for match in _FINE.finditer(clause)):
+    if any(
+        not re.search(r"\b(?:never|not|didn't|hasn't|haven't|can't be) \Z", clause[: match.start()])
+        for match in _FINE.finditer(clause)
+    ):
         return True
     following = low[end : end + 40]
     lead = _LEAD.match(following)
@@ -79,7 +82,9 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
     lines += [head for head in heads if lines and _is_one(facts, head, lines)]
     if not lines and heads:
         lines = _strongest(facts.stock, heads)
-        if re.search(r"\b(?:an?|one)\s+\Z", facts.page.low[max(0, lines[0].start - 6) : lines[0].start]) and not lines[0].name.lower().endswith("s"):
+        if re.search(r"\b(?:an?|one)\s+\Z", facts.page.low[max(0, lines[0].start - 6) : lines[0].start]) and not lines[
+            0
+        ].name.lower().endswith("s"):
             lines[0].quantity = QuantitySaid(lines[0].start, lines[0].end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
     return sorted(lines, key=lambda line: line.start)
 
@@ -90,7 +95,9 @@ def _is_a_thing(facts: Facts, line: GoodsLine) -> bool:
 
 
 def _only_attribute(line: GoodsLine) -> bool:
-    return bool(line.words) and all(word.lower() in ATTRIBUTES or word.lower().rstrip("s") in ATTRIBUTES for word in line.name.split())
+    return bool(line.words) and all(
+        word.lower() in ATTRIBUTES or word.lower().rstrip("s") in ATTRIBUTES for word in line.name.split()
+    )
 
 
 def _is_one(facts: Facts, head: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
@@ -98,7 +105,11 @@ def _is_one(facts: Facts, head: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
     low = facts.page.low
     one = re.search(r"\b(?:an?|the|our|one|my|1)\s+\Z", low[max(0, head.start - 8) : head.start])
     beside = any(
-        line.sentence == head.sentence and re.fullmatch(r"\s*(?:,|and|&|plus|,? as well as|,? along with|\+)+\s*(?:and )?(?:an?|the|our)?\s*", low[min(line.end, head.end) : max(line.start, head.start)])
+        line.sentence == head.sentence
+        and re.fullmatch(
+            r"\s*(?:,|and|&|plus|,? as well as|,? along with|\+)+\s*(?:and )?(?:an?|the|our)?\s*",
+            low[min(line.end, head.end) : max(line.start, head.start)],
+        )
         for line in lines
     )
     if one and beside and not head.name.lower().endswith("s"):
@@ -143,7 +154,11 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
                 other.words.append(line.name)
             return
     for head in reversed(heads):
-        if head.quantity is None and _same(facts.stock, line.name, head.name) and not _says_nothing_new(facts.stock, line.name, head.name):
+        if (
+            head.quantity is None
+            and _same(facts.stock, line.name, head.name)
+            and not _says_nothing_new(facts.stock, line.name, head.name)
+        ):
             line.words.append(head.name)
             break
     lines.append(line)
@@ -163,7 +178,13 @@ def _number(line: GoodsLine) -> Decimal | None:
 
 
 def _only_number(
-    facts: Facts, mention: Mention, quantity: QuantitySaid, sentence: Sentence, lines: list[GoodsLine], heads: list[GoodsLine], values: set[Decimal]
+    facts: Facts,
+    mention: Mention,
+    quantity: QuantitySaid,
+    sentence: Sentence,
+    lines: list[GoodsLine],
+    heads: list[GoodsLine],
+    values: set[Decimal],
 ) -> None:
     """A number without goods: of those named before it, a repeat, or a part of a whole named before."""
     number = quantity.number
@@ -209,7 +230,12 @@ def _heads(line: GoodsLine) -> bool:
 def _opens_clause(facts: Facts, mention: Mention) -> bool:
     """'4 are dead', 'scrap those 5': a part of the whole named before is what the clause is about."""
     before = facts.page.low[max(0, mention.start - 24) : mention.start]
-    return bool(re.search(r"(?:\A|[.;:!?\n(,]|\b(?:and|but|so))\s*(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z", before))
+    return bool(
+        re.search(
+            r"(?:\A|[.;:!?\n(,]|\b(?:and|but|so))\s*(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z",
+            before,
+        )
+    )
 
 
 def _strongest(stock: StockList, heads: list[GoodsLine]) -> list[GoodsLine]:

@@ -2,14 +2,21 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from assistant.books.accounts import Side
 from assistant.books.proposal import (
-    Basis, Event, GoodsSaid, LineSaid, Quantity, QuantityRelation, Quote, Role, Value, ValueRelation,
+    Basis,
+    Event,
+    GoodsSaid,
+    LineSaid,
+    Quantity,
+    QuantityRelation,
+    Quote,
+    Role,
+    Value,
 )  # fmt: skip
-from assistant.books.reasons import Cause, Kind, Reason, Use
+from assistant.books.reasons import Kind, Reason, Use
 from assistant.readers.rules.amounts import AmountSaid
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.categories import category_of, inventory_line
@@ -19,38 +26,20 @@ from assistant.readers.rules.groups import Group
 from assistant.readers.rules.kinds import against, changes_reserve, says_write_down, write_down_quote, write_off_quote
 from assistant.readers.rules.lines import GoodsLine, spared_mention
 from assistant.readers.rules.names import PlaceSaid
+from assistant.readers.rules.records import put_right, source_keyed_wrong
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in
 from assistant.readers.rules.scan import quote
+from assistant.readers.rules.scenes import Scene
 from assistant.readers.rules.signals import Signal, the_reason
-from assistant.readers.rules.worths import Worths, nrv_for, sorted_worths
+from assistant.readers.rules.why import why
+from assistant.readers.rules.worths import Worths, cost_to_sell, nrv_for, sorted_worths
 
-_EVERYWHERE = re.compile(r"\b(?:all (?:sites|stores|shops|locations|branches|warehouses|places|depots|our (?:stores|shops|sites))|both (?:stores|shops|sites|locations|warehouses|branches|places|dcs)|across (?:all|both|the))\b")
-_BOTH = re.compile(r"\bboth\b")
-_SOURCE_KEYED = re.compile(
-    r"\b(?:receipt|deliver(?:y|ies)|bill|invoice|transfer|purchase|docket|grn|order|shipment|asn|po)\b[^.;]{0,50}\b(?:keyed|entered|posted|typed|booked|scanned|recorded|received|logged)\b[^.;]{0,40}"
-    r"|\b(?:keyed|entered|posted|booked|scanned|received|billed) (?:in )?twice\b|\b(?:double|duplicate)[- ](?:keyed|entered|receipt|bill|invoice|posted|booked|scanned)\b"
+_EVERYWHERE = re.compile(
+    r"\b(?:all (?:sites|stores|shops|locations|branches|warehouses|places|depots|our (?:stores|"
+    r"shops|sites))|both (?:stores|shops|sites|locations|warehouses|branches|places|dcs)|"
+    r"across (?:all|both|the))\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """One group of sentences with those that hold for all groups, and what is found in each."""
-
-    facts: Facts
-    group: Group
-    shared: tuple[Sentence, ...]
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]:
-        return (*self.group.sentences, *self.shared)
-
-    @property
-    def text(self) -> str:
-        return " \n ".join(self.facts.page.said(sentence) for sentence in self.group.sentences)
-
-    @property
-    def span(self) -> tuple[int, int]:
-        return self.group.sentences[0].start, self.group.sentences[-1].end
+_BOTH = re.compile(r"\bboth\b")
 
 
 def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
@@ -61,14 +50,22 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
         return _reserve_event(scene, release=reserve)
     down = _writes_down(scene)
     told = [s for s in scene.sentences if not any(spared_mention(facts, m) for m in within(facts.mentions, [s]) if m.quantity)]
-    recoveries = () if down else recoveries_in(
-        facts.page, told, within(facts.amounts, scene.sentences), within(facts.shares, scene.sentences), facts.context.accounts
+    recoveries = (
+        ()
+        if down
+        else recoveries_in(
+            facts.page,
+            told,
+            within(facts.amounts, scene.sentences),
+            within(facts.shares, scene.sentences),
+            facts.context.accounts,
+        )
     )
     amounts = _unclaimed(within(facts.amounts, group.sentences), recoveries)
     worths = sorted_worths(facts.page, amounts, group.sentences, write_down=down)
-    reason, cause, use = _why(scene, down)
-    why = reason.meaning if isinstance(reason, Signal) else reason
-    records = why is Reason.ADMIN_ADJUSTMENT and not down
+    reason, cause, use = why(scene, down)
+    because = reason.meaning if isinstance(reason, Signal) else reason
+    records = because is Reason.ADMIN_ADJUSTMENT and not down
     goods, value = _goods_and_value(scene, worths, down)
     lines = _accounts(scene, reason, use)
     if value is not None and not any(one.quantity for one in goods) and (inventory := inventory_line(facts, group.sentences)):
@@ -79,8 +76,8 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
     raw, low = facts.page.raw, facts.page.low
     return Event(
         Kind.WRITE_DOWN if down else Kind.COUNT_ADJUSTMENT if records else Kind.WRITE_OFF,
-        why,
-        _found(goods) if records and _TOO_FEW.search(scene.text) else goods,
+        because,
+        put_right(goods, scene.text) if records else goods,
         value,
         entry_date=day.day if day else None,
         date_quote=quote(raw, day.start, day.end) if day else None,
@@ -95,19 +92,8 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
         against_allowance=_quoted(scene, charged.group()) if charged else None,
         disposal_cost=worths.disposal,
         source_keyed_wrong=source_keyed_wrong(low, raw) if records else None,
-        note=quote(raw, start, end).text if why is Reason.OTHER else "",
+        note=quote(raw, start, end).text if because is Reason.OTHER else "",
         quote=quote(raw, start, end),
-    )
-
-
-# Records that are short of what is there: goods come in, not out.
-_TOO_FEW = re.compile(r"\b(?:too low|keyed short|never (?:been )?(?:entered|keyed|received in|booked in)|not (?:been )?(?:entered|keyed|booked in)|put (?:them|it|those|\d+) (?:on|in)|add (?:them|it|those|\d+|the))\b")
-
-
-def _found(goods: tuple[GoodsSaid, ...]) -> tuple[GoodsSaid, ...]:
-    return tuple(
-        replace(one, quantity=replace(one.quantity, relation=QuantityRelation.OVER)) if one.quantity and one.quantity.relation is QuantityRelation.EXACTLY else one
-        for one in goods
     )
 
 
@@ -125,7 +111,9 @@ def _writes_down(scene: Scene) -> bool:
     if says_write_down(scene.text):
         return True
     shared = " ".join(scene.facts.page.said(sentence) for sentence in scene.shared)
-    return says_write_down(shared) and not re.search(r"\b(?:write|written|w/o|toss|bin|scrap|dump)\w*(?: [a-z]+)? ?off\b", scene.text)
+    return says_write_down(shared) and not re.search(
+        r"\b(?:write|written|w/o|toss|bin|scrap|dump)\w*(?: [a-z]+)? ?off\b", scene.text
+    )
 
 
 def _reserve_event(scene: Scene, *, release: bool) -> Event:
@@ -135,9 +123,14 @@ def _reserve_event(scene: Scene, *, release: bool) -> Event:
     day = _day(scene)
     start, end = scene.span
     side, role = (Side.CREDIT, Role.LOSS) if release else (Side.DEBIT, Role.LOSS)
-    lines = tuple(LineSaid(side, role, said.quote(facts.page.raw).text, said.quote(facts.page.raw)) for said in within(facts.accounts, scene.sentences)[:1])
+    lines = tuple(
+        LineSaid(side, role, said.quote(facts.page.raw).text, said.quote(facts.page.raw))
+        for said in within(facts.accounts, scene.sentences)[:1]
+    )
     reason = the_reason(within(facts.reasons, scene.sentences))
-    physical = reason if reason and not reason.weak and reason.meaning in (Reason.DAMAGED, Reason.EXPIRED, Reason.DETERIORATED) else None
+    physical = (
+        reason if reason and not reason.weak and reason.meaning in (Reason.DAMAGED, Reason.EXPIRED, Reason.DETERIORATED) else None
+    )
     return Event(
         Kind.ALLOWANCE,
         physical.meaning if physical and "obsol" not in scene.text and "slow" not in scene.text else Reason.OBSOLETE,
@@ -148,81 +141,6 @@ def _reserve_event(scene: Scene, *, release: bool) -> Event:
         release=release,
         quote=quote(facts.page.raw, start, end),
     )
-
-
-# ── Why ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _why(scene: Scene, down: bool) -> tuple[Signal[Reason] | Reason, Signal[Cause] | None, Signal[Use] | None]:
-    facts = scene.facts
-    own = within(facts.reasons, scene.group.sentences)
-    if any(line.split_from for line in scene.group.lines) and the_reason(own) is None:
-        own = facts.reasons  # a part of goods that one thing befell
-    reason = the_reason(own)
-    if reason is None or reason.weak or reason.meaning is Reason.LOST:
-        reason = the_reason([*own, *within(facts.reasons, scene.shared)]) or reason
-    if reason is None and not facts.page.items:
-        reason = the_reason(signal for signal in facts.reasons if signal.start < scene.span[1])  # "out of date, both: …"
-    use = _use(scene, reason)
-    cause = next(iter(within(facts.causes, scene.group.sentences)), None) or next(iter(within(facts.causes, scene.shared)), None)
-    cause = _fitting_cause(facts, scene, cause, reason)
-    if use is not None:
-        return (Reason.OTHER if use.meaning is Use.DONATION else Reason.INTERNAL_USE), None, use
-    if down and (reason is None or reason.weak or reason.meaning not in _DOWN_REASONS):
-        obsolete = next((signal for signal in own if signal.meaning is Reason.OBSOLETE), None)
-        return obsolete or Reason.OBSOLETE, cause, None
-    if cause is not None and cause.meaning in _WRECKS and reason is not None and reason.meaning is Reason.LOST:
-        return Reason.DAMAGED, cause, None  # "lost in the fire"
-    if reason is None and cause is not None:
-        return (Reason.STOLEN if cause.meaning is Cause.THEFT else Reason.DAMAGED), cause, None
-    return reason or Reason.OTHER, cause, None
-
-
-_WRECKS = frozenset({Cause.FIRE, Cause.FLOOD, Cause.STORM, Cause.EXTREME_WEATHER})
-_DOWN_REASONS = frozenset(
-    {Reason.DAMAGED, Reason.DETERIORATED, Reason.EXPIRED, Reason.OPENED_OR_TAMPERED, Reason.PRODUCTION_ERROR, Reason.SUPPLIER_ERROR, Reason.OBSOLETE, Reason.PROHIBITED}
-)
-# Own use does not explain these: goods broken at a tasting are broken.
-_BEFORE_USE = frozenset(
-    {Reason.PROHIBITED, Reason.STOLEN, Reason.SUPPLIER_ERROR, Reason.PRODUCTION_ERROR, Reason.OPENED_OR_TAMPERED, Reason.DAMAGED, Reason.LOST, Reason.EXPIRED, Reason.DETERIORATED}
-)
-
-
-def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
-    """What the goods were used for, where nothing befell them: given away, worn, eaten, tested, taken home."""
-    used = within(scene.facts.uses, scene.group.sentences) or within(scene.facts.uses, scene.shared)
-    if not used or (reason is not None and not reason.weak and reason.meaning in _BEFORE_USE and not _given(scene)):
-        return None
-    for use in (Use.DONATION, Use.OWNER):
-        if first := next((signal for signal in used if signal.meaning is use), None):
-            return first
-    order = list(Use)
-    return min(used, key=lambda signal: (_USE_ORDER.index(signal.meaning), signal.start, order.index(signal.meaning)))
-
-
-# The more particular use stands over the more general one that its words also say.
-_USE_ORDER = (
-    Use.DONATION, Use.OWNER, Use.UNIFORM, Use.TRAINING, Use.TESTING, Use.SAMPLE, Use.DEMO, Use.EQUIPMENT, Use.OFFICE, Use.STAFF,
-    Use.SUPPLIES, Use.OTHER,
-)  # fmt: skip
-
-
-def _given(scene: Scene) -> bool:
-    return bool(re.search(r"\b(?:donat|gave|given|give-?away|uniform|training|staff (?:lunch|meal|party|breakfast|hamper)|helped (?:himself|herself)|home\b[^.]*\bowns|samples?)\w*", scene.text)) and not re.search(
-        r"\b(?:broke|smash|crush|stolen|missing|crack|spoil|ruin)\w*", scene.text
-    )
-
-
-def _fitting_cause(facts: Facts, scene: Scene, cause: Signal[Cause] | None, reason: Signal[Reason] | None) -> Signal[Cause] | None:
-    """A cause that goes with the reason: theft only with stolen goods, a ban only with prohibited ones."""
-    if reason is None or cause is None:
-        return cause
-    everything = within(facts.causes, scene.sentences)
-    if reason.meaning is Reason.STOLEN:
-        return next((signal for signal in everything if signal.meaning is Cause.THEFT), None)
-    if reason.meaning is Reason.PROHIBITED:
-        return next((signal for signal in everything if signal.meaning in (Cause.RECALL, Cause.BAN)), None)
-    return next((signal for signal in everything if signal.meaning not in (Cause.THEFT, Cause.BAN)), None)
 
 
 # ── What and how much ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -236,9 +154,15 @@ def _unclaimed(amounts: Sequence[AmountSaid], recoveries: Sequence[RecoveryFound
 def _goods_and_value(scene: Scene, worths: Worths, down: bool) -> tuple[tuple[GoodsSaid, ...], Value | None]:
     facts, raw = scene.facts, scene.facts.page.raw
     lines = scene.group.lines
-    counted = [line for line in lines if line.quantity is not None and (line.words or line.quantity.relation is not QuantityRelation.ALL)]
+    counted = [
+        line for line in lines if line.quantity is not None and (line.words or line.quantity.relation is not QuantityRelation.ALL)
+    ]
     total = next((amount for amount in worths.stated if not amount.each), None)
-    exact = [line for line in counted if line.quantity and line.quantity.number is not None] if total and _of_goods(facts, total) else counted
+    exact = (
+        [line for line in counted if line.quantity and line.quantity.number is not None]
+        if total and _of_goods(facts, total)
+        else counted
+    )
     if total is not None and not down and not any(facts.stock.fitting(line.name) for line in exact if line.words):
         category = category_of(facts, total, scene.group.sentences)
         return ((category,) if category else ()), total.value(raw)
@@ -262,12 +186,14 @@ def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, 
     start = scene.span[0] if index == 0 else line.start
     place, every = _place(scene, line, start, end, only)
     stated = tuple(
-        amount.value(page.raw) for amount in worths.stated if (only or (amount.each and start <= amount.start < end)) and (not down or amount.each)
+        amount.value(page.raw)
+        for amount in worths.stated
+        if (only or (amount.each and start <= amount.start < end)) and (not down or amount.each)
     )
     shares = within(facts.shares, scene.sentences)
     single = only or len(worths.bring) == 1
     nrv = nrv_for(page, worths, shares, start, end, only=single) if down else None
-    to_sell = next((amount.value(page.raw) for amount in worths.to_sell if only or start <= amount.start < end), None)
+    to_sell = cost_to_sell(page, worths, shares, start, end, only=single) if down else None
     return GoodsSaid(
         line.name,
         quote(page.raw, line.start, line.end),
@@ -292,7 +218,9 @@ def _place(scene: Scene, line: GoodsLine, start: int, end: int, only: bool) -> t
     """Where these goods lie: the place named with them, else the only one named in the stretch, else the one named for all."""
     facts = scene.facts
     own = within(facts.places, scene.group.sentences)
-    everywhere = bool(_EVERYWHERE.search(scene.text)) or (len({p.place for p in own}) > 1 and (only or bool(_BOTH.search(scene.text))))
+    everywhere = bool(_EVERYWHERE.search(scene.text)) or (
+        len({p.place for p in own}) > 1 and (only or bool(_BOTH.search(scene.text)))
+    )
     beside = [place for place in own if start <= place.start < end]
     pool = beside or own or list(within(facts.places, scene.shared))
     if everywhere:
@@ -318,32 +246,3 @@ def _accounts(scene: Scene, reason: Signal[Reason] | Reason, use: Signal[Use] | 
     if use is not None:
         role = {Use.DONATION: Role.DONATION, Use.OWNER: Role.OWNER}.get(use.meaning, Role.OWN_USE)
     return (LineSaid(Side.DEBIT, role, said.quote(raw).text, said.quote(raw)),)
-
-
-def source_keyed_wrong(low: str, raw: str) -> Quote | None:
-    match = _SOURCE_KEYED.search(low)
-    return quote(raw, match.start(), match.end()) if match else None
-
-
-def same_event(first: Event, second: Event) -> bool:
-    """Goods of one text that share day, kind and reason are one entry, unless others bear a part or values are stated for the whole."""
-    mine = (first.kind, first.reason, first.entry_date, first.cause, first.use, bool(first.against_allowance), [line.words for line in first.lines])
-    yours = (second.kind, second.reason, second.entry_date, second.cause, second.use, bool(second.against_allowance), [line.words for line in second.lines])
-    plain = all(event.value is None and event.kind is not Kind.ALLOWANCE for event in (first, second))
-    return plain and mine == yours and first.recoveries == second.recoveries
-
-
-def merged(events: Sequence[Event]) -> tuple[Event, ...]:
-    kept: list[Event] = []
-    for event in events:
-        for index, other in enumerate(kept):
-            if same_event(other, event):
-                kept[index] = replace(other, goods=(*other.goods, *event.goods))
-                break
-        else:
-            kept.append(event)
-    return tuple(kept)
-
-
-def total_of(value: Value | None) -> Decimal | None:
-    return value.amount if value and value.relation is ValueRelation.TOTAL else None

@@ -9,14 +9,25 @@ from assistant.matching import abbreviates, alike
 from assistant.readers.rules.scan import Claims, Token
 
 _REFERENCE = re.compile(
-    r"\b(?:po|rma|invoice|inv no|claim(?: no| number| ref)?|police report|report|ref(?:erence)?|order|docket|ticket|case no|grn|asn|memo|notice|"
-    r"incident|van|truck|bay|aisle|dock|door|rack|row|line|unit no|room|page|batch no|lot no|hazard class|version|form|tel|phone|job)"
-    r"\.?(?:\s?#| no\.?| number)?[ :]*#?(\d[\d-]*\d|\d+)\b(?![/.]\d)|#\s?\d+\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|\b\d{1,2} ?[ap]\.?m\b|\bfy\s?\d{2,4}\b"
+    r"\b(?:po|rma|invoice|inv no|claim(?: no| number| ref)?|police report|report|ref(?:erence)?|"
+    r"order|docket|ticket|case no|grn|asn|memo|notice|"
+    r"incident|van|truck|bay|aisle|dock|door|rack|row|line|unit no|room|page|batch no|lot no|"
+    r"hazard class|version|form|tel|phone|job)"
+    r"\.?(?:\s?#| no\.?| number)?[ :]*#?(\d[\d-]*\d|\d+)\b(?![/.]\d)|#\s?\d+\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|"
+    r"\b\d{1,2} ?[ap]\.?m\b|\bfy\s?\d{2,4}\b"
 )
 _ENTRY = re.compile(r"\b[a-z]{1,5}-?\d{3,}\b")
 # Before a place that is also a common word: the place itself, not "the shop cat".
-_AT = re.compile(r"(?:\b(?:at|in|from|of|to|out of|over at|across at|down at|up at|around|@|the|our|inside|into|onto|both|and|&|via)\s+|[,(:–-]\s*|^\s*|[/]\s*)\Z", re.M)
-_NOT_AFTER = re.compile(r"\s*(?:cat|dog|assistant|manager|fitting|window|front|team|crew|note|notes|supplies|floor staff|owner|soiled|worn|keeper|lift\w*|bought|use|air|price|petty cash|register|till|cash|account|a/c|bank)\b")
+_AT = re.compile(
+    r"(?:\b(?:at|in|from|of|to|out of|over at|across at|down at|up at|around|@|the|our|inside|"
+    r"into|onto|both|and|&|via)\s+|[,(:–-]\s*|^\s*|[/]\s*)\Z",
+    re.M,
+)
+_NOT_AFTER = re.compile(
+    r"\s*(?:cat|dog|assistant|manager|fitting|window|front|team|crew|note|notes|supplies|"
+    r"floor staff|owner|soiled|worn|keeper|lift\w*|bought|use|air|price|petty cash|register|"
+    r"till|cash|account|a/c|bank)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +51,11 @@ def entry_numbers(low: str, known: Iterable[str]) -> tuple[tuple[int, int, str],
     if found:
         return tuple(found)
     asked = re.search(r"\b(?:reverse|undo|cancel|back out|void|correct)\b[^.\n]{0,30}", low)
-    return tuple((m.start(), m.end(), m.group().upper()) for m in _ENTRY.finditer(low) if asked and asked.start() <= m.start() <= asked.end() + 12)
+    return tuple(
+        (m.start(), m.end(), m.group().upper())
+        for m in _ENTRY.finditer(low)
+        if asked and asked.start() <= m.start() <= asked.end() + 12
+    )
 
 
 def places_in(low: str, raw: str, tokens: tuple[Token, ...], places: tuple[str, ...], claims: Claims) -> tuple[PlaceSaid, ...]:
@@ -74,7 +89,16 @@ def _name_words(place: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[a-z0-9]+", place.lower()))
 
 
-_SHORT = {"whse": "warehouse", "whs": "warehouse", "wh": "warehouse", "st": "street", "rd": "road", "ave": "avenue", "str": "street", "ctr": "centre"}
+_SHORT = {
+    "whse": "warehouse",
+    "whs": "warehouse",
+    "wh": "warehouse",
+    "st": "street",
+    "rd": "road",
+    "ave": "avenue",
+    "str": "street",
+    "ctr": "centre",
+}
 
 
 def _says(raw: str, token: Token, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Tokens to the quantity that begins at one of them: numbers with units, dozens, cases and loose ones, all, all but, a share, some."""
+"""Tokens to the quantity that begins at one of them: numbers with units, cases and loose ones, all, all but, a share, some."""
 
 import re
 from collections.abc import Sequence
@@ -11,19 +11,39 @@ from assistant.readers.rules.scan import Token, phrases
 from assistant.readers.rules.tables.nouns import EVERY, LOOSE, NOT_COUNTED, PACKS, SOME, UNITS, WEIGHTS
 
 _SOME, _EVERY = phrases(SOME), phrases(EVERY)
-_ALL_BUT = re.compile(r"(?:all|everything|every one|the lot|the rest)(?: of them)?(?: except| but| bar| apart from| other than| excluding| save)(?: for)?(?: the)?\s+")
+_ALL_BUT = re.compile(
+    r"(?:all|everything|every one|the lot|the rest)(?: of them)?(?: except| but| bar| apart from|"
+    r" other than| excluding| save)(?: for)?(?: the)?\s+"
+)
 _SHARE = re.compile(
-    r"(?:about |roughly )?(?:(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters|(\d{1,2}) ?(?:%|percent)))(?: of)? "
+    r"(?:about |roughly )?(?:(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters|"
+    r"(\d{1,2}) ?(?:%|percent)))(?: of)? "
     r"(?=(?:what|our|the|my|all|them|those|these|stock|everything)\b)"
 )
-_SHARES = {"half": "0.5", "a third": "1/3", "one third": "1/3", "two thirds": "2/3", "a quarter": "0.25", "three quarters": "0.75"}
+_SHARES = {
+    "half": "0.5",
+    "a third": "1/3",
+    "one third": "1/3",
+    "two thirds": "2/3",
+    "a quarter": "0.25",
+    "three quarters": "0.75",
+}
 _HALF_A = re.compile(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?=([a-z]+))")
 _FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])")
-_PAIR_OF = re.compile(r"a (pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|bottle|jar|tin|can|tub|pallet|crate|punnet|gross|bale|drum|keg|kilo|bunch)\b")
-_A_CASE = re.compile(r"\s*[(,]?\s*(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|box|carton|tray|sack|bag|pack|ctn|cs|pallet)| each(?= (?:case|box|carton)))\)?")
+_PAIR_OF = re.compile(
+    r"a (pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|bottle|jar|tin|can|"
+    r"tub|pallet|crate|punnet|gross|bale|drum|keg|kilo|bunch)\b"
+)
+_A_CASE = re.compile(
+    r"\s*[(,]?\s*(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|"
+    r"box|carton|tray|sack|bag|pack|ctn|cs|pallet)| each(?= (?:case|box|carton)))\)?"
+)
 _ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
-_APPROX = re.compile(r"(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|~|up to|at least|more than|over|under|less than)\s*\Z")
+_APPROX = re.compile(
+    r"(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|"
+    r"~|up to|at least|more than|over|under|less than)\s*\Z"
+)
 _RANGE = re.compile(r"\s?(?:-|to|or)\s?(?=\d|\w+ )")
 _OR_SO = re.compile(r"(?: [a-z]+){0,2} or so\b")
 _DEFINITE = re.compile(r"\b(the|those|these|all|our|my|other|last|remaining)(?: (?:other|remaining|last|whole))?\s+\Z")
@@ -62,7 +82,17 @@ class QuantityReader:
         return self.at_place(token.start)
 
     def at_place(self, start: int) -> QuantitySaid | None:
-        for read in (self._all_but, self._share, self._half_a, self._fraction, self._counted, self._both, self._a_pack, self._every, self._some):
+        for read in (
+            self._all_but,
+            self._share,
+            self._half_a,
+            self._fraction,
+            self._counted,
+            self._both,
+            self._a_pack,
+            self._every,
+            self._some,
+        ):
             if found := read(start):
                 return found
         return None
@@ -127,7 +157,10 @@ class QuantityReader:
     def _both(self, start: int) -> QuantitySaid | None:
         """'both of the GPS units', 'both cases'; not 'Toledo and Knoxville both'."""
         match = re.compile(r"both(?: of)?(?: (?:the|our|my|those|these))?\b").match(self._low, start)
-        if match is None or re.match(r"\s*(?:[.,;:]|places|stores|sites|shops|locations|and\b)", self._low[match.end() :]) and not self._low[:start].rstrip().endswith(("off", "toss", "bin", "scrap")):
+        if match is None or (
+            re.match(r"\s*(?:[.,;:]|places|stores|sites|shops|locations|and\b)", self._low[match.end() :])
+            and not self._low[:start].rstrip().endswith(("off", "toss", "bin", "scrap"))
+        ):
             return None
         unit, end = self._unit(match.end())
         return QuantitySaid(start, end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(2), unit),), definite=True)
@@ -157,7 +190,9 @@ class QuantityReader:
 
     def _unit(self, end: int) -> tuple[str, int]:
         """The unit behind a number and where it ends: '6 ea', '18kg', 'two dozen'."""
-        match = re.compile(r"[ -]?(?:(?:whole|full|sealed|unopened|open|loose|big|small|large) )?([a-z]+)\b").match(self._low, end)
+        match = re.compile(r"[ -]?(?:(?:whole|full|sealed|unopened|open|loose|big|small|large) )?([a-z]+)\b").match(
+            self._low, end
+        )
         if match and (unit := UNITS.get(match[1])) and not (match[1] == "l" and self._low[end : end + 1] == " "):
             dot = self._low[match.end() : match.end() + 1] == "." and match[1] in _ABBREVIATED
             return unit, match.end() + dot
@@ -174,13 +209,15 @@ class QuantityReader:
         if of_the := _OF_THE.match(self._low, end):
             numeral = self._at.get(of_the.end())
             if numeral and "the" in of_the.group() and not re.match(r"\d*\s?[a-z]*\d", self._low[numeral.end : numeral.end + 3]):
-                if not numeral.spelled and numeral.value >= 1000 or self._names_goods(numeral):
+                if (not numeral.spelled and numeral.value >= 1000) or self._names_goods(numeral):
                     numeral = None
                 else:
                     total, end = numeral.value, numeral.end
         relation = QuantityRelation.SOME if self._is_vague(start, end) else QuantityRelation.EXACTLY
         before = _DEFINITE.search(self._low, max(0, start - 24), start)
-        other = bool(before and "other" in before.group()) or bool(re.search(r"\bremaining\s+\Z", self._low[max(0, start - 12) : start]))
+        other = bool(before and "other" in before.group()) or bool(
+            re.search(r"\bremaining\s+\Z", self._low[max(0, start - 12) : start])
+        )
         return QuantitySaid(start, end, relation, parts, definite=bool(before), other=other, of_total=total)
 
     def _again(self, part: QuantityPart, end: int) -> int:
@@ -191,7 +228,9 @@ class QuantityReader:
     def _names_goods(self, numeral: Numeral) -> bool:
         """'9 of the 10L bear canisters', '3 of the 1717 struts': a number that touches letters, or of three digits and more."""
         touching = re.compile(r"-?[a-z\"]").match(self._low, numeral.end)
-        measure = re.compile(r"\s(?:oz|ml|cl|l|g|kg|lb|inch|in|mm|cm|m|pc|ct|pk|pack|piece|litre|volt|v|w)\b").match(self._low, numeral.end)
+        measure = re.compile(r"\s(?:oz|ml|cl|l|g|kg|lb|inch|in|mm|cm|m|pc|ct|pk|pack|piece|litre|volt|v|w)\b").match(
+            self._low, numeral.end
+        )
         return bool(touching or measure) or (not numeral.spelled and numeral.end - numeral.start >= 3)
 
     def _is_vague(self, start: int, end: int) -> bool:
@@ -221,7 +260,14 @@ class QuantityReader:
         if self._low[numeral.end : numeral.end + 2].lstrip().startswith("%"):
             return True
         after = re.compile(r"[ -]?([a-z\"]+)").match(self._low, numeral.end)
-        return bool(after and (UNITS.get(after[1]) in WEIGHTS or after[1] in ("inch", "in", "mm", "cm", "pc", "ct", '"', "bottle", "piece", "pack", "count", "watt", "volt", "amp")))
+        return bool(
+            after
+            and (
+                UNITS.get(after[1]) in WEIGHTS
+                or after[1]
+                in ("inch", "in", "mm", "cm", "pc", "ct", '"', "bottle", "piece", "pack", "count", "watt", "volt", "amp")
+            )
+        )
 
     def _loose(self, end: int) -> tuple[tuple[QuantityPart, ...], int]:
         """'1 case + 6 loose': the loose ones, in the item's own unit."""

@@ -8,19 +8,25 @@ from assistant.readers.rules.blocks import Page, Sentence, lay_out, masked
 from assistant.readers.rules.counting import count_events, unmeasured_count, value_count
 from assistant.readers.rules.counts import counts_in, is_count
 from assistant.readers.rules.facts import ACT, Facts, gather
-from assistant.readers.rules.several import apart
 from assistant.readers.rules.groups import groups_of
-from assistant.readers.rules.losses import loss_event, merged
+from assistant.readers.rules.losses import loss_event
+from assistant.readers.rules.merging import merged
 from assistant.readers.rules.reversals import asks_reversal
 from assistant.readers.rules.scan import MOST_CHARACTERS, quote
 from assistant.readers.rules.scope import declines, states_a_loss
+from assistant.readers.rules.several import apart
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 from assistant.readers.rules.tables.topics import NOTHING
-from assistant.readers.rules.undoing import reversal_event
 from assistant.readers.rules.understood import share_understood
+from assistant.readers.rules.undoing import reversal_event
 
-_TOTALLED = re.compile(r"\b(?:totals?|totall?ed|total at|comes? to|came to|came out at|adds? up|got|at cost|price tags|ticket|count(?:ed)? (?:was|is|of|at|value)|to the count)\b")
-_UNMEASURED = re.compile(r"\b(?:came up short|is short|are short|don't match|doesn't match|the (?:difference|variance|shortfall|shortage))\b")
+_TOTALLED = re.compile(
+    r"\b(?:totals?|totall?ed|total at|comes? to|came to|came out at|adds? up|got|at cost|"
+    r"price tags|ticket|count(?:ed)? (?:was|is|of|at|value)|to the count)\b"
+)
+_UNMEASURED = re.compile(
+    r"\b(?:came up short|is short|are short|don't match|doesn't match|the (?:difference|variance|shortfall|shortage))\b"
+)
 _TOO_LONG = f"The text is too long to read as one: only its first {MOST_CHARACTERS:,} characters were read."
 
 
@@ -64,7 +70,12 @@ def _events(facts: Facts) -> tuple[Event, ...]:
     if counted := _count(facts):
         return counted
     shared, groups = groups_of(facts)
-    events = [event for group in groups if _has_content(facts, group.sentences) for event in apart(facts, group, loss_event(facts, group, shared))]
+    events = [
+        event
+        for group in groups
+        if _has_content(facts, group.sentences)
+        for event in apart(facts, group, loss_event(facts, group, shared))
+    ]
     return merged(events)
 
 
@@ -91,4 +102,3 @@ def _has_content(facts: Facts, sentences: list[Sentence]) -> bool:
         for token in facts.tokens
         if any(s.start <= token.start < s.end for s in sentences)
     )
-

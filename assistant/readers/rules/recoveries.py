@@ -18,19 +18,29 @@ T = TypeVar("T")
 _SOURCES = {source: phrases(table) for source, table in parties.SOURCES.items()}
 _STATUSES = {status: phrases(table) for status, table in parties.STATUSES.items()}
 _FULL, _EXCESS, _LESS = phrases(parties.FULL), phrases(parties.EXCESS), phrases(parties.LESS)
-_OF_COST = re.compile(r"\s*(?:of|on) (?:what|our|the|their|it)?\s*(?:[a-z]+ )?(?:cost|costs|paid|value|loss|it|them|that|the lot)\b|\s*of (?:it|that|the loss|everything)\b")
+_OF_COST = re.compile(
+    r"\s*(?:of|on) (?:what|our|the|their|it)?\s*(?:[a-z]+ )?(?:cost|costs|paid|value|loss|"
+    r"it|them|that|the lot)\b|\s*of (?:it|that|the loss|everything)\b"
+)
 _FIRM = re.compile(r"\b(?:agreed|approved|accepted|confirmed|promised|issued|issuing|paid|signed)\b")
-_NEVER = re.compile(r"\b(?:out of business|bankrupt|nobody pays|nothing (?:is )?(?:coming|recoverable)|no (?:claim|insurance|recovery))\b")
+_NEVER = re.compile(
+    r"\b(?:out of business|bankrupt|nobody pays|nothing (?:is )?(?:coming|recoverable)|no (?:claim|insurance|recovery))\b"
+)
 _ABOUT_US = re.compile(r"\b(?:us|me|we|our|claim|credit|refund|pay|pays|paid|insur|reimburs|cash|back|excess|deductible)")
 _FEE = re.compile(r"\b(?:charg(?:e|es|ing|ed)|bill(?:s|ed|ing)?|costs?) (?:us|me)\b")
 _NAME = r"(?P<name>[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|&|of|and)(?= [A-Z])| (?:[A-Z][\w'&-]+|Co|Ltd|Inc))*)"
 _PARTY = (
-    re.compile(rf"(?:^|[\s,;(]){_NAME}(?= (?:has |have |had |is |are |will |also |also has |just )*(?:shipped|sent|mou?lded|sewed|agreed|supplied|delivered|printed|packed|credit|issu|giv|admit|refus|confirm|made|filled|labell?ed|stitched|messed|put))"),
+    re.compile(
+        rf"(?:^|[\s,;(]){_NAME}(?= (?:has |have |had |is |are |will |also |also has |just )*(?:shipped|"
+        rf"sent|mou?lded|sewed|agreed|supplied|delivered|printed|packed|credit|issu|giv|admit|"
+        rf"refus|confirm|made|filled|labell?ed|stitched|messed|put))"
+    ),
     re.compile(rf"\b(?:back to|from|emailed|to|supplier|vendor|with|by|bought from|rep at) {_NAME}"),
 )
 _NO_NAME = frozenset(
-    """the they he she we it our their this that supplier vendor insurance insurer carrier all both please also and but from to subject who monday tuesday
-    wednesday thursday friday saturday sunday today yesterday manufacturer factory grower claim credit write shipped sent two three four five six seven eight nine ten""".split()
+    """the they he she we it our their this that supplier vendor insurance insurer carrier all both please also and but from to
+    subject who monday tuesday wednesday thursday friday saturday sunday today yesterday manufacturer factory grower claim
+    credit write shipped sent two three four five six seven eight nine ten""".split()
 )
 
 
@@ -46,14 +56,18 @@ class RecoveryFound:
 def recoveries_in(
     page: Page, sentences: Sequence[Sentence], amounts: Sequence[AmountSaid], shares: Sequence[ShareSaid], labels: tuple[str, ...]
 ) -> tuple[RecoveryFound, ...]:
-    """The recoveries that these sentences tell of, one a source: what is agreed or paid stands over what was only said about it."""
+    """The recoveries that these sentences tell of, one a source: what is agreed or paid stands over what was only hoped for."""
     found: list[RecoveryFound] = []
     known: RecoverySource | None = None
     for index, sentence in enumerate(sentences):
         low = page.said(sentence)
         source = _source(low)
         status = _status(low)
-        if status and (source or known or re.search(r"\b(?:claim|credit|insur|paid us|pay us|cash)", low)) and _ABOUT_US.search(low):
+        if (
+            status
+            and (source or known or re.search(r"\b(?:claim|credit|insur|paid us|pay us|cash)", low))
+            and _ABOUT_US.search(low)
+        ):
             who = source or known or (RecoverySource.SUPPLIER if "credit" in low else RecoverySource.INSURER)
             following = sentences[index + 1] if index + 1 < len(sentences) else None
             found.append(_found(page, sentence, following, who, status, amounts, shares, labels))
@@ -70,13 +84,16 @@ def _settled(found: list[RecoveryFound]) -> tuple[RecoveryFound, ...]:
     best: dict[RecoverySource, RecoveryFound] = {}
     for one in found:
         other = best.get(one.said.source)
-        if other is None or (order[one.said.status], one.said.value is None) < (order[other.said.status], other.said.value is None):
+        if other is None or (order[one.said.status], one.said.value is None) < (
+            order[other.said.status],
+            other.said.value is None,
+        ):
             best[one.said.source] = one
     return tuple(best.values())
 
 
 def _first(low: str, table: Mapping[T, Phrases]) -> list[tuple[int, T]]:
-    return sorted((match.start(), meaning) for meaning, pattern in table.items() if (match := pattern.search(low)))  # type: ignore[type-var]
+    return sorted((match.start(), meaning) for meaning, pattern in table.items() if (match := pattern.search(low)))
 
 
 def _source(low: str) -> RecoverySource | None:
@@ -104,7 +121,9 @@ def _status(low: str) -> RecoveryStatus | None:
     firm = {RecoveryStatus.RECEIVED, RecoveryStatus.AGREED} & said and _FIRM.search(low)
     if RecoveryStatus.PENDING in said and not firm:
         return RecoveryStatus.PENDING
-    if RecoveryStatus.REFUSED in said and not (said & {RecoveryStatus.RECEIVED, RecoveryStatus.AGREED} and re.search(r"\d|half|rest|other", low)):
+    if RecoveryStatus.REFUSED in said and not (
+        said & {RecoveryStatus.RECEIVED, RecoveryStatus.AGREED} and re.search(r"\d|half|rest|other", low)
+    ):
         return RecoveryStatus.REFUSED
     for status in (RecoveryStatus.RECEIVED, RecoveryStatus.AGREED, RecoveryStatus.RETURNED):
         if status in said:
@@ -151,7 +170,9 @@ def _found(
     return RecoveryFound(said, sentence, tuple(used))
 
 
-def _value(page: Page, sentence: Sentence, amounts: list[AmountSaid], shares: list[ShareSaid]) -> tuple[Value | None, list[AmountSaid]]:
+def _value(
+    page: Page, sentence: Sentence, amounts: list[AmountSaid], shares: list[ShareSaid]
+) -> tuple[Value | None, list[AmountSaid]]:
     """How much: an amount, a share of cost, cost less an excess, all of it; None where the sentence does not say."""
     low = page.low
     for amount in amounts:
@@ -159,13 +180,25 @@ def _value(page: Page, sentence: Sentence, amounts: list[AmountSaid], shares: li
         if _EXCESS.search(around) and (_LESS.search(low[sentence.start : amount.start]) or _FULL.search(page.said(sentence))):
             return Value(ValueRelation.COST_LESS, amount.amount, amount.currency, quote=amount.quote(page.raw)), [amount]
     paid = [amount for amount in amounts if not _FEE.search(low[max(sentence.start, amount.start - 24) : amount.start])]
-    cued = [amount for amount in paid if re.search(r"(?:pay|credit|paid|gave|sen[dt]|approv|agree|payout|refund|settle|cash|cover|promis|offer|owe|pays|reimburs)[a-z]*\W+(?:\w+\W+){0,4}\Z", low[sentence.start : amount.start]) or "cash" in low[amount.end : amount.end + 8]]
+    cued = [
+        amount
+        for amount in paid
+        if re.search(
+            r"(?:pay|credit|paid|gave|sen[dt]|approv|agree|payout|refund|settle|cash|cover|"
+            r"promis|offer|owe|pays|reimburs)[a-z]*\W+(?:\w+\W+){0,4}\Z",
+            low[sentence.start : amount.start],
+        )
+        or "cash" in low[amount.end : amount.end + 8]
+    ]
     if chosen := next(iter(cued or []), None):
         relation = ValueRelation.EACH if chosen.each else ValueRelation.TOTAL
         used = [amount for amount in paid if amount.amount == chosen.amount]
         return Value(relation, chosen.amount, chosen.currency, quote=chosen.quote(page.raw)), used
     for share in shares:
-        if share.share < 1 and (_OF_COST.match(low, share.end) or re.search(r"(?:credit|pay|cover|refund|reimburs)[a-z]*\W+(?:\w+\W+){0,3}\Z", low[sentence.start : share.start])):
+        if share.share < 1 and (
+            _OF_COST.match(low, share.end)
+            or re.search(r"(?:credit|pay|cover|refund|reimburs)[a-z]*\W+(?:\w+\W+){0,3}\Z", low[sentence.start : share.start])
+        ):
             return Value(ValueRelation.SHARE_OF_COST, share=share.share, quote=share.quote(page.raw)), []
     if match := _FULL.search(low, sentence.start, sentence.end):
         return Value(ValueRelation.FULL_COST, quote=quote(page.raw, match.start(), match.end())), []

@@ -16,15 +16,23 @@ _REVERSE, _TURNED_UP = phrases(acts.REVERSE), phrases(acts.TURNED_UP)
 _EARLIER, _VALUE_BACK = phrases(acts.EARLIER), phrases(acts.VALUE_BACK)
 _DEMAND = re.compile(
     r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|can you|could you|so|and|to|need to|want to|just|then|kindly|must|should)\s+)"
-    r"(?:reverse|undo|un-?write|back (?:it|that|this|that one|this one|them) out|cancel (?:the|that|our) (?:write|adjust|entry)|void|reinstate)"
+    r"(?:reverse|undo|un-?write|back (?:it|that|this|that one|this one|them) out|cancel (?:the|"
+    r"that|our) (?:write|adjust|entry)|void|reinstate)"
 )
 _BACK_ON = re.compile(
-    r"\bput (?:it|them|these|those|that|all|both|the [a-z0-9]+|\d+|[a-z]+)?(?: of them)? ?back(?: (?:in|into|on|onto|to))?|\bback (?:in|into|on|onto) (?:stock|inventory|the books?)|\bback (?:it|that|this|that one|this one|them) out"
+    r"\bput (?:it|them|these|those|that|all|both|the [a-z0-9]+|\d+|[a-z]+)?(?: of them)? ?back(?: (?:in|"
+    r"into|on|onto|to))?|\bback (?:in|into|on|onto) (?:stock|inventory|the books?)|\bback (?:it|"
+    r"that|this|that one|this one|them) out"
 )
 _RESERVE_RELEASE = re.compile(r"\breverse (?:the |some of the |part of the )?(?:[a-z]+ )?(?:reserve|provision|allowance)")
 _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
-_IN_MONTH = re.compile(rf"\b(?:(?:in|from|during|of|since|back in|(early|mid|late)[- ])\s*)?({_MONTH})\b(?:'s)?(?:\s+((?:19|20)\d\d))?(?!\s+\d{{1,2}}\b)")
-_RELATIVE = re.compile(r"\b(last|this|earlier this|previous|past) (week|month|quarter|year)\b(?:'s)?|\b(yesterday|today|the other day|recently)\b")
+_IN_MONTH = re.compile(
+    rf"\b(?:(?:in|from|during|of|since|back in|(early|mid|late)[- ])\s*)?({_MONTH})\b(?:'s)?(?:\s+((?:19|"
+    rf"20)\d\d))?(?!\s+\d{{1,2}}\b)"
+)
+_RELATIVE = re.compile(
+    r"\b(last|this|earlier this|previous|past) (week|month|quarter|year)\b(?:'s)?|\b(yesterday|today|the other day|recently)\b"
+)
 
 
 def asks_reversal(page: Page, context: ReadingContext) -> bool:
@@ -59,7 +67,12 @@ def entry_said(page: Page, context: ReadingContext, found: Sequence[DaySaid], wo
 
 
 def _span(low: str, today: date, found: Sequence[DaySaid], near: int) -> tuple[date | None, date | None]:
-    dated = [said for said in found if said.weight == 0 and re.search(r"\b(?:off|down|from|of)(?: (?:on|in))?\s*\Z", low[max(0, said.start - 14) : said.start])]
+    dated = [
+        said
+        for said in found
+        if said.weight == 0
+        and re.search(r"\b(?:off|down|from|of)(?: (?:on|in))?\s*\Z", low[max(0, said.start - 14) : said.start])
+    ]
     if dated:
         return dated[0].day, dated[0].day
     if match := _RELATIVE.search(low):
@@ -74,7 +87,13 @@ def _span(low: str, today: date, found: Sequence[DaySaid], near: int) -> tuple[d
 
 def _relative(match: re.Match[str], today: date) -> tuple[date | None, date | None]:
     if match[3]:
-        return (today - timedelta(days=1),) * 2 if match[3] == "yesterday" else (today, today) if match[3] == "today" else (None, None)
+        return (
+            (today - timedelta(days=1),) * 2
+            if match[3] == "yesterday"
+            else (today, today)
+            if match[3] == "today"
+            else (None, None)
+        )
     this, unit = match[1] in ("this", "earlier this"), match[2]
     if unit == "week":
         monday = today - timedelta(days=today.weekday())

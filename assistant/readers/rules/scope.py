@@ -1,4 +1,4 @@
-"""Sentences to what these entries cannot say: payroll, invoices, payments, transfers, bad debts, questions; each with its reason."""
+"""Sentences to what these entries cannot say: payroll, invoices, payments, transfers, bad debts, questions; with the reason."""
 
 import re
 
@@ -14,8 +14,12 @@ _BEFELL = tuple(phrases(table) for table in losses.REASONS.values())
 _CREDITED = re.compile(r"\b(?:credit|insur|supplier|vendor|rebuilder|carrier|claim|refund|grower|maker|factory)")
 _WRITE_OFF = phrases(acts.WRITE_OFF)
 _ASKS = re.compile(
-    r"(?:^|[.!,;:]\s*)\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was| were| are| did| does| do| would| happens)?|how(?: do| does| did| much| many| should| is| can| would|'s)?|why|when(?: do| does| is| did)|which|who|where(?:'s| is| do| does)|"
-    r"is (?:it|that|this|there)|are (?:we|there|you)|do (?:we|i|you)|does|did|should (?:we|i)|can (?:you )?(?:explain|tell|show|list|remind|give me)|could you (?:explain|tell|show|list)|explain|tell me|remind me)\b"
+    r"(?:^|[.!,;:]\s*)\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was|"
+    r" were| are| did| does| do| would| happens)?|how(?: do| does| did| much| many| should|"
+    r" is| can| would|'s)?|why|when(?: do| does| is| did)|which|who|where(?:'s| is| do| does)|"
+    r"is (?:it|that|this|there)|are (?:we|there|you)|do (?:we|i|you)|does|did|should (?:we|"
+    r"i)|can (?:you )?(?:explain|tell|show|list|remind|give me)|could you (?:explain|tell|"
+    r"show|list)|explain|tell me|remind me)\b"
 )
 
 
@@ -26,7 +30,11 @@ def declines(page: Page, sentence: Sentence) -> str:
     for pattern, says, even_beside_a_loss in _ELSEWHERE:
         if pattern.search(low) and (even_beside_a_loss or not loss) and not (says == topics.DEBT and _CREDITED.search(low)):
             return says
-    if low.rstrip().endswith("?") and _ASKS.search(low) and not re.search(r"\b(?:can|could|would|will) (?:you|u|we|someone)\b(?! (?:explain|tell|show))", low):
+    if (
+        low.rstrip().endswith("?")
+        and _ASKS.search(low)
+        and not re.search(r"\b(?:can|could|would|will) (?:you|u|we|someone)\b(?! (?:explain|tell|show))", low)
+    ):
         return topics.QUESTION
     if _ASKS.search(low) and re.search(r"\b(?:difference between|what does|how do (?:i|we|you))\b", low):
         return topics.QUESTION

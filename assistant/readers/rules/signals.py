@@ -34,7 +34,9 @@ def _compiled(table: Mapping[T, Iterable[str]]) -> tuple[tuple[T, Phrases], ...]
 
 _REASONS, _WEAK = _compiled(losses.REASONS), _compiled(losses.WEAK)
 _CAUSES, _USES = _compiled(losses.CAUSES), _compiled(USES)
-_NEGATION = re.compile(rf"\b(?:{'|'.join(losses.NEGATED)})(?:\s+(?:really|actually|even|yet|been|any|be|a|an|the|just|quite|all))*\s+\Z")
+_NEGATION = re.compile(
+    rf"\b(?:{'|'.join(losses.NEGATED)})(?:\s+(?:really|actually|even|yet|been|any|be|a|an|the|just|quite|all))*\s+\Z"
+)
 
 
 def negated(low: str, start: int) -> bool:
@@ -76,7 +78,7 @@ def uses_in(low: str) -> tuple[Signal[Use], ...]:
 
 
 def the_reason(found: Iterable[Signal[Reason]]) -> Signal[Reason] | None:
-    """The reason that a stretch of text gives for one loss: what someone decided before what befell the goods, of these the first.
+    """The reason that a stretch of text gives for one loss: what someone decided before what befell the goods, then the first.
 
     accounting-rules.md, 'Reasons': of several causes on the same goods, the first that made them unsaleable.
     """

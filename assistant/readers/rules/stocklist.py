@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise
 from math import log
 
 from assistant.books.proposal import GoodsName
@@ -19,7 +20,7 @@ class StockList:
         self._by_token: dict[str, set[int]] = {}
         for index, item in enumerate(goods):
             names = tokens(item.name)
-            joined = {"".join(pair) for pair in zip(names, names[1:], strict=False)}
+            joined = {"".join(pair) for pair in pairwise(names)}
             for token in {*names, *tokens(item.key), *joined}:
                 self._by_token.setdefault(token, set()).add(index)
         self._found: dict[str, frozenset[int]] = {}

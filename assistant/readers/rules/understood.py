@@ -11,20 +11,43 @@ from assistant.readers.rules.scan import phrases
 from assistant.readers.rules.tables import acts, losses
 from assistant.readers.rules.tables.nouns import FILLERS, NOT_COUNTED, STOPS, UNITS
 
-_NOTED = tuple(phrases(table) for table in losses.REASONS.values()) + (phrases(acts.WRITE_OFF), phrases(acts.WRITE_DOWN), phrases(acts.COUNT))
+_NOTED = tuple(phrases(table) for table in losses.REASONS.values()) + (
+    phrases(acts.WRITE_OFF),
+    phrases(acts.WRITE_DOWN),
+    phrases(acts.COUNT),
+)
 
 
 def share_understood(facts: Facts, events: Sequence[Event]) -> Decimal:
     """Of the words that carry something, how many stand in a fact; two decimals."""
-    told = [(said.start, said.end) for event in events for said in quotes_in(event) if said.end - said.start < len(facts.page.raw) // 2 + 40]
+    told = [
+        (said.start, said.end)
+        for event in events
+        for said in quotes_in(event)
+        if said.end - said.start < len(facts.page.raw) // 2 + 40
+    ]
     told += [(mention.start, mention.end) for mention in facts.mentions]
     told += [(match.start(), match.end()) for pattern in _NOTED for match in pattern.finditer(facts.page.low)]
-    whole = {(s.start, s.end) for event in events if event.quote for s in facts.page.sentences if (s.start, s.end) == (event.quote.start, event.quote.end)}
+    whole = {
+        (s.start, s.end)
+        for event in events
+        if event.quote
+        for s in facts.page.sentences
+        if (s.start, s.end) == (event.quote.start, event.quote.end)
+    }
     spans = [span for span in told if span not in whole]
-    words = [t for t in facts.tokens if t.is_word and len(t.low) > 2 and t.low not in STOPS | FILLERS and t.low not in UNITS and t.low not in NOT_COUNTED]
+    words = [
+        t
+        for t in facts.tokens
+        if t.is_word and len(t.low) > 2 and t.low not in STOPS | FILLERS and t.low not in UNITS and t.low not in NOT_COUNTED
+    ]
     if not words:
         return Decimal(1)
-    known = sum(1 for token in words if any(start <= token.start < end for start, end in spans) or not facts.claims.free(token.start, token.end))
+    known = sum(
+        1
+        for token in words
+        if any(start <= token.start < end for start, end in spans) or not facts.claims.free(token.start, token.end)
+    )
     return (Decimal(known) / len(words)).quantize(Decimal("0.01"))
 
 

@@ -14,7 +14,10 @@ from assistant.readers.rules.scan import quote
 from assistant.readers.rules.signals import the_reason
 from assistant.readers.rules.worths import nrv_for, sorted_worths
 
-_REPAID = re.compile(r"\b(?:refunded|repaid|paid (?:it|that|them|her|him)? ?back|gave (?:it|her|him|them) (?:[a-z0-9$£€]+ )?back|returned (?:the|his|her|their) (?:money|\$|£|€))\b")
+_REPAID = re.compile(
+    r"\b(?:refunded|repaid|paid (?:it|that|them|her|him)? ?back|gave (?:it|her|him|them) (?:[a-z0-9$£€]+ )?back|"
+    r"returned (?:the|his|her|their) (?:money|\$|£|€))\b"
+)
 _HISTORY = re.compile(r"\b(?:marked|written|wrote|write|down|off)\b[^.;]{0,30}\bto\s+(?:only |just )?\Z")
 
 
@@ -28,7 +31,11 @@ def reversal_event(facts: Facts) -> Event:
     goods = tuple(_said(facts, line, rose) for line in lines[:3])
     day = _day(facts)
     reason = the_reason(facts.reasons)
-    words = " ".join(dict.fromkeys([*(line.name for line in lines if line.name), *(quote(page.raw, s.start, s.end).text for s in facts.reasons[:2])]))
+    words = " ".join(
+        dict.fromkeys(
+            [*(line.name for line in lines if line.name), *(quote(page.raw, s.start, s.end).text for s in facts.reasons[:2])]
+        )
+    )
     return Event(
         Kind.REVERSAL,
         reason.meaning if reason else Reason.OTHER,
@@ -48,7 +55,12 @@ def _day(facts: Facts) -> DaySaid | None:
 
 
 def _said(facts: Facts, line: GoodsLine, rose: bool) -> GoodsSaid:
-    return GoodsSaid(line.name, quote(facts.page.raw, line.start, line.end), quantity_of(facts.page.raw, line), nrv=_new_value(facts) if rose else None)
+    return GoodsSaid(
+        line.name,
+        quote(facts.page.raw, line.start, line.end),
+        quantity_of(facts.page.raw, line),
+        nrv=_new_value(facts) if rose else None,
+    )
 
 
 def _new_value(facts: Facts) -> Value | None:

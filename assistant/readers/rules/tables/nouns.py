@@ -1,32 +1,50 @@
 """Units that goods are counted in, words that end the name of goods, and words that fill a sentence without naming any."""
 
-from assistant.readers.rules.scan import lines
+from assistant.readers.rules.tables.load import sections
 
+# A unit in the singular, and the other words for it.
+_UNITS = """
+    case: cases cs cse; carton: cartons ctn ctns; tray: trays; sack: sacks; box: boxes bx bxs; bag: bags;
+    pack: packs pk pks pkt pkts packet packets; pair: pairs pr prs; set: sets; dozen: dozens dz doz; gross:;
+    bottle: bottles btl btls; can: cans; tin: tins; jar: jars; tub: tubs; tube: tubes; roll: rolls; sheet: sheets;
+    pallet: pallets; crate: crates; drum: drums; keg: kegs; bale: bales; bundle: bundles; punnet: punnets;
+    sleeve: sleeves; reel: reels; pail: pails; bucket: buckets; bunch: bunches; piece: pieces pcs pc pce; unit: units;
+    each: ea nos; item: items; copy: copies; pouch: pouches; length: lengths; slab: slabs; strip: strips;
+    block: blocks; pot: pots; stick: sticks; kg: kgs kilo kilos kilogram kilograms kilogramme kilogrammes;
+    g: gr gm gms gram grams gramme grammes; lb: lbs pound pounds; oz: ounce ounces; l: ltr litre litres liter liters;
+    ml:; m: metre metres meter meters; ft: foot feet; yard: yd yds yards; gallon: gal gals gallons;
+    quart: qt qts quarts; tonne: tonnes ton tons; ream: reams; vial: vials; ampoule: ampoules; blister: blisters;
+    cone: cones; spool: spools; sachet: sachets; skein: skeins; hank: hanks; bolt: bolts; flat: flats;
+    cylinder: cylinders; wheel: wheels; side: sides
+"""
 # The word of the text: the unit in the singular.
 UNITS: dict[str, str] = {
-    word: unit
-    for unit, words in {
-        "case": "case cases cs cse", "carton": "carton cartons ctn ctns", "tray": "tray trays", "sack": "sack sacks",
-        "box": "box boxes bx bxs", "bag": "bag bags", "pack": "pack packs pk pks pkt pkts packet packets", "pair": "pair pairs pr prs",
-        "set": "set sets", "dozen": "dozen dozens dz doz", "gross": "gross", "bottle": "bottle bottles btl btls", "can": "can cans",
-        "tin": "tin tins", "jar": "jar jars", "tub": "tub tubs", "tube": "tube tubes", "roll": "roll rolls", "sheet": "sheet sheets",
-        "pallet": "pallet pallets", "crate": "crate crates", "drum": "drum drums", "keg": "keg kegs", "bale": "bale bales",
-        "bundle": "bundle bundles", "punnet": "punnet punnets", "sleeve": "sleeve sleeves", "reel": "reel reels", "pail": "pail pails",
-        "bucket": "bucket buckets", "bunch": "bunch bunches", "piece": "piece pieces pcs pc pce", "unit": "unit units",
-        "each": "ea each nos", "item": "item items", "copy": "copy copies", "pouch": "pouch pouches", "length": "length lengths",
-        "slab": "slab slabs", "strip": "strip strips", "block": "block blocks", "pot": "pot pots", "stick": "stick sticks",
-        "kg": "kg kgs kilo kilos kilogram kilograms kilogramme kilogrammes", "g": "g gr gm gms gram grams gramme grammes",
-        "lb": "lb lbs pound pounds", "oz": "oz ounce ounces", "l": "l ltr litre litres liter liters", "ml": "ml",
-        "m": "m metre metres meter meters", "ft": "ft foot feet", "yard": "yd yds yards", "gallon": "gal gals gallon gallons",
-        "quart": "qt qts quart quarts", "tonne": "tonne tonnes ton tons", "ream": "ream reams", "vial": "vial vials",
-        "ampoule": "ampoule ampoules", "blister": "blister blisters", "cone": "cone cones", "spool": "spool spools",
-        "loaf": "", "sachet": "sachet sachets", "basket": "", "skein": "skein skeins", "hank": "hank hanks", "bolt": "bolt bolts",
-        "flat": "flat flats", "cylinder": "cylinder cylinders", "bin": "", "wheel": "wheel wheels", "side": "side sides",
-    }.items()
-    for word in words.split()
-}  # fmt: skip
+    word: unit.strip()
+    for unit, words in (entry.split(":") for entry in _UNITS.replace("\n", " ").split(";"))
+    for word in (unit.strip(), *words.split())
+}
 PACKS = frozenset(
-    ["case", "carton", "tray", "sack", "box", "bag", "pack", "pallet", "crate", "drum", "bale", "bundle", "sleeve", "pouch", "set", "roll", "flat", "bucket", "tub"]
+    [
+        "case",
+        "carton",
+        "tray",
+        "sack",
+        "box",
+        "bag",
+        "pack",
+        "pallet",
+        "crate",
+        "drum",
+        "bale",
+        "bundle",
+        "sleeve",
+        "pouch",
+        "set",
+        "roll",
+        "flat",
+        "bucket",
+        "tub",
+    ]
 )
 WEIGHTS = frozenset(["kg", "g", "lb", "oz", "l", "ml", "m", "ft", "yard", "gallon", "quart", "tonne"])
 LOOSE = frozenset("loose singles single extra odd individual units ea each bottles pieces pcs spare cans items more".split())
@@ -41,19 +59,24 @@ NOT_COUNTED = frozenset(
 
 # Words that end the name of goods.
 STOPS = frozenset(
-    """is are was were be been being am isn't aren't wasn't weren't it it's its that that's this these those they they're theyre them
+    """is are was were be been being am isn't aren't wasn't weren't it it's its that that's this these those
+    they they're theyre them
     their there there's he she his her we we're we've weve i i'm i've you you're your who whose which what when where while
     why how because as since until till after before during despite if then so but or nor yet although though than
     at in on from to with without within into onto by for off over under out up down through via per near behind beside between
     across around along against towards inside outside above below about
-    has have had having do does did done don't doesn't didn't dont cant can can't cannot could couldn't will won't wont would wouldn't
+    has have had having do does did done don't doesn't didn't dont cant can can't cannot could couldn't will won't wont
+    would wouldn't
     should shall may might must need needs needed want wants please pls plz thanks
-    got get gets getting gotten go goes going gone went come comes came coming made make makes making put puts putting take takes taking took taken
+    got get gets getting gotten go goes going gone went come comes came coming made make makes making put puts putting
+    take takes taking took taken
     give gives gave given giving let lets let's keep keeps kept say says said show shows sit sits sat sitting stand stood
     find finds found left leave leaves leaving lost miss bring brought send sent sends look looks looked looking
-    book books booked booking record records recorded write writing wrote written off adjust adj adjusted fix count counts counted counting ctd
+    book books booked booking record records recorded write writing wrote written off adjust adj adjusted fix count
+    counts counted counting ctd
     charge charged debit credit post hit code run ran expense scrap bin binned toss tossed dump dumped chuck chucked
-    just only also already again now today yesterday tonight tomorrow still even ever never always once twice very really too quite
+    just only also already again now today yesterday tonight tomorrow still even ever never always once twice very
+    really too quite
     not no none nothing nobody someone somebody everyone anyone everything anything something due
     all each every both any some many much more most other another same such few several
     and plus not worth fell fall falls died die dies blew blow broke break breaks burst leaks
@@ -70,7 +93,8 @@ STOPS = frozenset(
 )
 # Words before or among the words for goods that tell nothing of which goods they are.
 FILLERS = frozenset(
-    """the a an of our my your their his her its these those this that some new brand free lovely poor nice good bad whole entire own
+    """the a an of our my your their his her its these those this that some new brand free lovely poor nice
+    good bad whole entire own
     more extra another other about around roughly approximately approx nearly almost maybe exactly just only remaining last least
     odds ends bits bobs worth more less total various x ea each pcs units unit qty quantity few said sad precious
     """.split()
@@ -78,44 +102,17 @@ FILLERS = frozenset(
 # Adjectives that tell apart goods of one name: on their own ("the blue ones") they borrow the name before them.
 ATTRIBUTES = frozenset(
     """red blue green black white grey gray orange yellow pink purple brown navy teal plum tan natural charcoal beige cream silver
-    gold clear blk wht grn blu gry small medium large big xl xxl xs little mini tall short long left right lh rh front rear new reman
+    gold clear blk wht grn blu gry small medium large big xl xxl xs little mini tall short long left right lh rh front
+    rear new reman
     old men's women's mens womens kids adult junior unisex male female boys girls full half king queen single double
     """.split()
 )
 # What goods stand on, come in or are moved by.
 NOT_GOODS = frozenset(
-    """pallet pallets rack racks shelf shelves table tables display displays bay bays stack stacks truck trucks van forklift load loads
+    """pallet pallets rack racks shelf shelves table tables display displays bay bays stack stacks truck trucks van
+    forklift load loads
     delivery deliveries shipment shipments fridge freezer fridges cooler leak spill pipe window door kids customers guys staff
-    people men women accident incident places stores lots bin bins trolley trolleys trailer cabinet case-load visit trip""".split()
+    people men women accident incident places stores lots bin bins trolley trolleys trailer
+    cabinet visit trip""".split()
 )
-SOME = lines(r"""
-    some(?: of)?
-    a (?:whole |good |fair |small |large |huge |big )?(?:load|loads|lot|bunch|heap|pile|stack|handful|few|bit|number|couple|ton|bundle|smattering|fair few|boatload|shedload|fistful|batch)(?: of)?
-    (?:loads|lots|heaps|piles|tons|plenty|stacks|masses|bags) of
-    quite a (?:few|lot|number|bit)(?: of)?
-    several(?: of)?
-    many(?: of)?
-    most(?: of)?
-    a couple(?: of)?
-    (?:various|numerous|multiple|countless|umpteen)
-    (?:nearly|almost|practically|virtually) (?:all|every)(?: of)?
-    part of
-    a portion of
-    an? unknown (?:number|quantity|amount)(?: of)?
-    god knows how many
-    not sure how many
-    dozens of
-    hundreds of
-    a few dozen
-""")
-EVERY = lines(r"""
-    every (?:single |last )*(?:one|bit|unit|piece|last one)? ?(?:of)?
-    every (?:single |last )?[a-z]+(?= (?:we|i)(?:'ve|'d)? (?:have|got|had|hold|own|stock|carry|keep)| in stock| on hand| left| of them)
-    every
-    all(?: of)?
-    (?:the )?(?:whole|entire) (?:lot|batch|shipment|delivery|stock|pallet|range|supply|inventory|line|bench|bin|rack|shelf)(?: of)?
-    (?:our|the) (?:whole|entire|remaining|complete|full) (?:stock|supply|inventory|holding|quantity|lot|range)(?: of)?
-    the lot
-    everything
-    what(?:ever)? (?:we have|we've got|we had|is left|was left|there was|'s left)(?: left)?(?: of)?
-""")
+SOME, EVERY = sections("amounts")["some"], sections("amounts")["every"]

@@ -1,0 +1,141 @@
+"""The tokens of one text to what the stock list knows of them: which name goods, which belong in one name."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from assistant.books.numerals import TENS
+from assistant.books.numerals import UNITS as UNITS_SPELLED
+from assistant.matching import tokens as matching_tokens
+from assistant.readers.rules.scan import Claims, Token
+from assistant.readers.rules.stocklist import StockList
+from assistant.readers.rules.tables.nouns import ATTRIBUTES, UNITS
+
+_STRONG = 2.0  # weight from which words of the stock list name goods without a number before them
+_NUMERIC = frozenset("0123456789.")
+_SPELLED = frozenset([*UNITS_SPELLED, *TENS])
+
+
+class KnownWords:
+    """A text's tokens beside the stock list. `skus`: where a stock number stands as it is on file, its start to its end."""
+
+    def __init__(self, raw: str, low: str, tokens: Sequence[Token], claims: Claims, stock: StockList) -> None:
+        self.raw, self.low, self.tokens = raw, low, tuple(tokens)
+        self.claims, self.stock = claims, stock
+        self._starts = [token.start for token in self.tokens]
+        self.skus = self._numbered_goods()
+
+    def index(self, token: Token) -> int:
+        return bisect_left(self._starts, token.start)
+
+    def tokens_until(self, at: int, end: int) -> int:
+        """How many tokens from here begin before this place of the text."""
+        return bisect_left(self._starts, end) - at
+
+    def said(self, used: Sequence[Token]) -> str:
+        """The words as typed, stretches of the text joined by a space."""
+        pieces: list[str] = []
+        last = -1
+        for token in used:
+            text = self.raw[token.start : token.end]
+            if token.low in "()" or (token.low == '"' and token.start != last):
+                last = -1
+                continue
+            if token.start == last and pieces:
+                pieces[-1] += text
+            else:
+                pieces.append(text)
+            last = token.end
+        return " ".join(piece for piece in pieces if piece.strip("-"))
+
+    def canon(self, at: int) -> str:
+        token = self.tokens[at]
+        plain = matching_tokens(token.low)
+        return plain[0] if plain else token.low
+
+    def _measured(self, at: int) -> tuple[str, int]:
+        """A number and the measure behind it as one token of the stock list ('32oz', '22in'), and how many tokens it takes."""
+        token = self.tokens[at]
+        if not token.is_number and token.low not in _SPELLED:
+            return "", 0
+        for count in (4, 3, 2):
+            last = self.tokens[at + count - 1] if at + count <= len(self.tokens) else None
+            if last is None or last.end - token.start > 24 or any(t.low in ",.;:()\n" for t in self.tokens[at : at + count]):
+                continue
+            joined = matching_tokens(self.low[token.start : last.end])
+            if len(joined) == 1 and not joined[0].isdigit() and joined[0][0] in _NUMERIC and self.stock.has(joined[0]):
+                return joined[0], count
+        return "", 0
+
+    def measure(self, at: int) -> int:
+        return self._measured(at)[1]
+
+    def pairs(self, at: int) -> bool:
+        """The word and the one behind it stand in one name on file ('smoked salmon', 'whole milk')."""
+        if at + 1 >= len(self.tokens) or not self.tokens[at].is_word or not self.tokens[at + 1].is_word:
+            return False
+        if not self.stock.has(self.canon(at)):
+            return False
+        return bool(self.stock.items(self.canon(at)) & self.stock.items(self.canon(at + 1)))
+
+    def knows(self, at: int) -> bool:
+        token = self.tokens[at]
+        if self.measure(at):
+            return True
+        return bool(self.stock.items(self.canon(at))) and not (token.is_number and len(token.low) < 3)
+
+    def goes_with(self, at: int, used: Sequence[Token]) -> bool:
+        """Some item has this token and the name so far."""
+        for token in (self._measured(at)[0], self.canon(at)):
+            here = self.stock.items(token) if token else frozenset()
+            if here and used and here & self.stock.fitting(self.said(used)):
+                return True
+        return False
+
+    def touches_letters(self, at: int) -> bool:
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return bool(following and following.start == self.tokens[at].end and following.is_word)
+
+    def is_name_number(self, at: int) -> bool:
+        """A number that is part of a name: '2024 tundra boots', '22 inch blades', '5W-30', '450 headlamp' behind 'the'."""
+        token = self.tokens[at]
+        if self.measure(at):
+            return True
+        if not token.is_number:
+            return False
+        following = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if self.touches_letters(at) and following and UNITS.get(following.low) is None and following.low not in ("x", "s", "k"):
+            return True
+        if following and following.low == "s" and following.start == token.end:
+            return True
+        exact = self.stock.items(self.canon(at))
+        if not exact or len(token.low) < 3 or following is None:
+            return False
+        behind = self.stock.items(self.canon(at + 1)) if following.is_word else frozenset()
+        the = self.tokens[at - 1].low in ("the", "of", "our", "reman", "group") if at else False
+        return bool(exact & behind) and (the or len(token.low) >= 4)
+
+    def index_from(self, place: int) -> int:
+        return next((i for i, token in enumerate(self.tokens) if token.start >= place), len(self.tokens))
+
+    def has_sku(self, used: Sequence[Token]) -> bool:
+        return any(token.start in self.skus for token in used)
+
+    def is_attribute(self, words: str) -> bool:
+        plain = [word.lower() for word in re.findall(r"[A-Za-z']+", words)]
+        return bool(plain) and not any(c.isdigit() for c in words) and all(word in ATTRIBUTES for word in plain)
+
+    def is_strong(self, used: list[Token], words: str) -> bool:
+        """Words that surely name goods: rare ones of the stock list, one of them at least spelt as it is there, or long."""
+        exact = any(self.stock.has(self.canon(self.index(token))) or len(token.low) >= 6 for token in used)
+        return exact and self.stock.weight(words) >= _STRONG
+
+    def _numbered_goods(self) -> dict[int, int]:
+        """Where a stock number stands as it is on file: its start to its end."""
+        keys = sorted((item.key.lower() for item in self.stock.goods if re.search(r"\d|-", item.key)), key=len, reverse=True)
+        if not keys:
+            return {}
+        pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, keys))})(?![\w]|-\w)")
+        return {
+            match.start(): match.end() for match in pattern.finditer(self.low) if self.claims.free(match.start(), match.end())
+        }

@@ -1,0 +1,105 @@
+"""A stretch of text to why goods were lost: the reason, a cause out of the ordinary, or the use that they were taken for."""
+
+import re
+
+from assistant.books.reasons import Cause, Reason, Use
+from assistant.readers.rules.facts import Facts, within
+from assistant.readers.rules.scenes import Scene
+from assistant.readers.rules.signals import Signal, the_reason
+
+
+def why(scene: Scene, down: bool) -> tuple[Signal[Reason] | Reason, Signal[Cause] | None, Signal[Use] | None]:
+    facts = scene.facts
+    own = within(facts.reasons, scene.group.sentences)
+    if any(line.split_from for line in scene.group.lines) and the_reason(own) is None:
+        own = facts.reasons  # a part of goods that one thing befell
+    reason = the_reason(own)
+    if reason is None or reason.weak or reason.meaning is Reason.LOST:
+        reason = the_reason([*own, *within(facts.reasons, scene.shared)]) or reason
+    if reason is None and not facts.page.items:
+        reason = the_reason(signal for signal in facts.reasons if signal.start < scene.span[1])  # "out of date, both: …"
+    use = _use(scene, reason)
+    cause = next(iter(within(facts.causes, scene.group.sentences)), None) or next(iter(within(facts.causes, scene.shared)), None)
+    cause = _fitting_cause(facts, scene, cause, reason)
+    if use is not None:
+        return (Reason.OTHER if use.meaning is Use.DONATION else Reason.INTERNAL_USE), None, use
+    if down and (reason is None or reason.weak or reason.meaning not in _DOWN_REASONS):
+        obsolete = next((signal for signal in own if signal.meaning is Reason.OBSOLETE), None)
+        return obsolete or Reason.OBSOLETE, cause, None
+    if cause is not None and cause.meaning in _WRECKS and reason is not None and reason.meaning is Reason.LOST:
+        return Reason.DAMAGED, cause, None  # "lost in the fire"
+    if reason is None and cause is not None:
+        return (Reason.STOLEN if cause.meaning is Cause.THEFT else Reason.DAMAGED), cause, None
+    return reason or Reason.OTHER, cause, None
+
+
+_WRECKS = frozenset({Cause.FIRE, Cause.FLOOD, Cause.STORM, Cause.EXTREME_WEATHER})
+_DOWN_REASONS = frozenset(
+    {
+        Reason.DAMAGED,
+        Reason.DETERIORATED,
+        Reason.EXPIRED,
+        Reason.OPENED_OR_TAMPERED,
+        Reason.PRODUCTION_ERROR,
+        Reason.SUPPLIER_ERROR,
+        Reason.OBSOLETE,
+        Reason.PROHIBITED,
+    }
+)
+# Own use does not explain these: goods broken at a tasting are broken.
+_BEFORE_USE = frozenset(
+    {
+        Reason.PROHIBITED,
+        Reason.STOLEN,
+        Reason.SUPPLIER_ERROR,
+        Reason.PRODUCTION_ERROR,
+        Reason.OPENED_OR_TAMPERED,
+        Reason.DAMAGED,
+        Reason.LOST,
+        Reason.EXPIRED,
+        Reason.DETERIORATED,
+    }
+)
+
+
+def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
+    """What the goods were used for, where nothing befell them: given away, worn, eaten, tested, taken home."""
+    used = within(scene.facts.uses, scene.group.sentences) or within(scene.facts.uses, scene.shared)
+    if not used or (reason is not None and not reason.weak and reason.meaning in _BEFORE_USE and not _given(scene)):
+        return None
+    for use in (Use.DONATION, Use.OWNER):
+        if first := next((signal for signal in used if signal.meaning is use), None):
+            return first
+    order = list(Use)
+    return min(used, key=lambda signal: (_USE_ORDER.index(signal.meaning), signal.start, order.index(signal.meaning)))
+
+
+# The more particular use stands over the more general one that its words also say.
+_USE_ORDER = (
+    Use.DONATION, Use.OWNER, Use.UNIFORM, Use.TRAINING, Use.TESTING, Use.SAMPLE, Use.DEMO, Use.EQUIPMENT, Use.OFFICE, Use.STAFF,
+    Use.SUPPLIES, Use.OTHER,
+)  # fmt: skip
+
+
+def _given(scene: Scene) -> bool:
+    return bool(
+        re.search(
+            r"\b(?:donat|gave|given|give-?away|uniform|training|staff (?:lunch|meal|party|breakfast|"
+            r"hamper)|helped (?:himself|herself)|home\b[^.]*\bowns|samples?)\w*",
+            scene.text,
+        )
+    ) and not re.search(r"\b(?:broke|smash|crush|stolen|missing|crack|spoil|ruin)\w*", scene.text)
+
+
+def _fitting_cause(
+    facts: Facts, scene: Scene, cause: Signal[Cause] | None, reason: Signal[Reason] | None
+) -> Signal[Cause] | None:
+    """A cause that goes with the reason: theft only with stolen goods, a ban only with prohibited ones."""
+    if reason is None or cause is None:
+        return cause
+    everything = within(facts.causes, scene.sentences)
+    if reason.meaning is Reason.STOLEN:
+        return next((signal for signal in everything if signal.meaning is Cause.THEFT), None)
+    if reason.meaning is Reason.PROHIBITED:
+        return next((signal for signal in everything if signal.meaning in (Cause.RECALL, Cause.BAN)), None)
+    return next((signal for signal in everything if signal.meaning not in (Cause.THEFT, Cause.BAN)), None)
