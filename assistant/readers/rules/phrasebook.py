@@ -1,7 +1,7 @@
 """A table of phrases to a search for any of them, as one pattern of all would find them, at the price of the few that can occur.
 
 A phrase is a small regular expression of whole words. Compiling thousands takes longer than reading a text, so a phrase is
-compiled when a text first holds the letters that it begins with.
+compiled when a text first holds letters that it cannot do without.
 """
 
 import re
@@ -10,8 +10,9 @@ from functools import cache, cached_property
 
 _SPACE = re.compile(r"\[[^\]]*\]| ")
 _UNBOUNDED = re.compile(r"\)\*(?!\?)")
-_BEGINS = re.compile(r"[a-z0-9' &/-]*")
-_MAY_LACK_ITS_LAST = ("?", "*", "{")
+_PIECE = re.compile(r"[a-z0-9'&/-]+|\(|\\.|\[(?:[^\]\\]|\\.)*\]")  # a plain word, an opening bracket, or what is neither
+_MAY_LACK = ("?", "*", "{")
+_LOOKS_ABOUT = ("(?=", "(?!", "(?<")
 _REST = 1 << 62
 
 
@@ -52,33 +53,60 @@ class Phrases:
 
     def _that_may_occur_in(self, low: str) -> tuple[re.Pattern[str], ...]:
         if self._last[0] is not low:
-            self._last = low, tuple(_compiled(phrase) for begins, phrase in self._keyed if begins in low)
+            self._last = (
+                low,
+                tuple(_compiled(phrase) for needles, phrase in self._keyed if any(needle in low for needle in needles)),
+            )
         return self._last[1]
 
     @cached_property
-    def _keyed(self) -> tuple[tuple[str, str], ...]:
-        return tuple((_begins(phrase), phrase) for phrase in self._table)
+    def _keyed(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        return tuple((_needles(phrase), phrase) for phrase in self._table)
 
 
-def _begins(phrase: str) -> str:
-    """Letters that every text with this phrase holds: the first word as far as it is plain, or none."""
-    if _has_alternatives(phrase):
-        return ""
-    plain = _BEGINS.match(phrase)
-    begins = plain.group() if plain else ""
-    if phrase[len(begins) : len(begins) + 1] in _MAY_LACK_ITS_LAST and begins:
-        begins = begins[:-1]
-    return begins.split(" ")[0]
+def _needles(phrase: str) -> tuple[str, ...]:
+    """Letters of which every text with the phrase holds some: the longest it cannot do without; ('',) where there are none."""
+    if len(branches := _branches(phrase)) > 1:
+        return tuple(needle for branch in branches for needle in _needles(branch))
+    found: list[tuple[str, ...]] = [("",)]
+    for piece in _pieces(phrase):
+        found.append(_needles(piece[3:-1] if piece.startswith("(?:") else piece[1:-1]) if piece[0] == "(" else (piece,))
+    return max(found, key=lambda needles: min(map(len, needles)))
 
 
-def _has_alternatives(phrase: str) -> bool:
-    """A bar outside any bracket."""
+def _pieces(phrase: str) -> Iterator[str]:
+    """The plain words and the bracketed groups that the phrase cannot do without, outside any bracket."""
+    at = 0
+    while found := _PIECE.search(phrase, at):
+        start, at = found.span()
+        if found.group() == "(":
+            at = _closing(phrase, start)
+        piece = phrase[start:at]
+        if phrase[at : at + 1] in _MAY_LACK:
+            piece = piece[:-1] if found.group()[0].isalnum() else ""
+        if piece and piece[0] not in "[\\" and not piece.startswith(_LOOKS_ABOUT):
+            yield piece
+
+
+def _closing(phrase: str, opening: int) -> int:
+    """Where the group that opens here has been closed."""
     depth = 0
-    for sign in re.sub(r"\\.|\[[^\]]*\]", "", phrase):
-        depth += (sign == "(") - (sign == ")")
+    for at in range(opening, len(phrase)):
+        depth += (phrase[at] == "(") - (phrase[at] == ")")
+        if depth == 0:
+            return at + 1
+    return len(phrase)
+
+
+def _branches(phrase: str) -> list[str]:
+    """The alternatives of a phrase: parted by the bars outside any bracket."""
+    parts, depth, begun = [], 0, 0
+    for at, sign in enumerate(phrase):
+        depth += (sign in "([") - (sign in ")]")
         if sign == "|" and depth == 0:
-            return True
-    return False
+            parts.append(phrase[begun:at])
+            begun = at + 1
+    return [*parts, phrase[begun:]]
 
 
 @cache
