@@ -140,10 +140,8 @@ class QuantityReader:
         unit = UNITS.get(match[2])
         if unit is None:
             return None
-        if unit in GROUPS:
-            part = QuantityPart(Decimal(share) * GROUPS[unit])
-        else:
-            part = QuantityPart(Decimal(share), unit)
+        number = Decimal(share)
+        part = QuantityPart(number * GROUPS[unit]) if unit in GROUPS else QuantityPart(number, unit)
         return QuantitySaid(start, match.end() + len(match[2]), QuantityRelation.EXACTLY, (part,))
 
     def _fraction(self, start: int) -> QuantitySaid | None:
@@ -200,7 +198,8 @@ class QuantityReader:
 
     def _finished(self, start: int, end: int, part: QuantityPart) -> QuantitySaid:
         """The quantity with what follows the number: the content of a case, loose ones besides, the total it is taken of."""
-        parts, end = (part,), self._again(part, end)
+        parts: tuple[QuantityPart, ...] = (part,)
+        end = self._again(part, end)
         if part.unit in PACKS:
             part, end = self._with_content(part, end)
             more, end = self._loose(end)

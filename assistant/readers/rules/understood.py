@@ -11,7 +11,8 @@ from assistant.readers.rules.scan import phrases
 from assistant.readers.rules.tables import acts, losses
 from assistant.readers.rules.tables.nouns import FILLERS, NOT_COUNTED, STOPS, UNITS
 
-_NOTED = tuple(phrases(table) for table in losses.REASONS.values()) + (
+_NOTED = (
+    *(phrases(table) for table in losses.REASONS.values()),
     phrases(acts.WRITE_OFF),
     phrases(acts.WRITE_DOWN),
     phrases(acts.COUNT),

@@ -79,7 +79,8 @@ def _repaid_from(facts: Facts) -> str:
     page = facts.page
     for match in _REPAID.finditer(page.low):
         sentence = next((s for s in page.sentences if s.start <= match.start() < s.end), None)
-        if sentence and not re.search(r"\b(?:haven't|hasn't|not|not yet|have not|yet to)\b", page.said(sentence)):
-            if into := bank_words(page.low, match.end(), sentence.end, facts.context.accounts):
-                return page.raw[slice(*into)].strip()
+        if sentence is None or re.search(r"\b(?:haven't|hasn't|not|not yet|have not|yet to)\b", page.said(sentence)):
+            continue
+        if into := bank_words(page.low, match.end(), sentence.end, facts.context.accounts):
+            return page.raw[slice(*into)].strip()
     return ""
