@@ -97,10 +97,13 @@ def word_set(line: str) -> frozenset[str]:
 
 def spans(words: Phrase, wanted: Iterable[Phrase]) -> list[tuple[int, int]]:
     """Where the phrases stand among the words, as [start, end) word places."""
+    by_initial: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        by_initial.setdefault(word[:1], []).append(place)
     found = []
     for phrase in wanted:
-        for start in range(len(words) - len(phrase) + 1):
-            if all(_stands(stem, words[start + offset]) for offset, stem in enumerate(phrase)):
+        for start in by_initial.get(phrase[0][0], ()):
+            if start + len(phrase) <= len(words) and all(map(_stands, phrase, words[start : start + len(phrase)])):
                 found.append((start, start + len(phrase)))
     return found
 
