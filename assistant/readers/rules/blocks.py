@@ -63,9 +63,11 @@ _BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ 
 _MARKER = re.compile(r"[ ]*(?:[-*•·▪][ ]+|\(?\d{1,2}[.)][ ]+|\(?[a-z][)][ ]+)")
 _INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9a-h])\)[ ]+")
 _COUNTED_LINE = re.compile(r"[ ]*(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ]*x?[ ]+[a-z]")
-_STOP = re.compile(r"[!?]+[\"')]*(?=\s|\Z)|\.+[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
+_STOP = re.compile(r"[!?]+[\"')]*(?=\s|\Z)|(?<!\.)\.{1,3}[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
+# "… w/o pls & could you also print me …": another request begins.
+_ANOTHER = re.compile(r"\s(?:&|and|also|plus|oh and)(?:\s+also)?(?=\s(?:could|can|would) (?:you|u)\b)|[,;]?\s(?=also (?:please |pls )?(?:send|pay|invoice|order|release)\b)")
 _ABBREVIATED = re.compile(
-    r"\b(?:approx|st|no|vs|mr|mrs|ms|dr|inc|ltd|co|pkt|ctn|qty|ea|incl|etc|e\.g|i\.e|exp|acct|dept|conc|misc|asst|assy)\.\Z"
+    r"\b(?:approx|rs|st|no|vs|mr|mrs|ms|dr|inc|ltd|co|pkt|ctn|qty|ea|incl|etc|e\.g|i\.e|exp|acct|dept|conc|misc|asst|assy)\.\Z"
 )
 _CONTINUES = re.compile(r"[ ]*[a-z(&]")
 
@@ -230,7 +232,7 @@ def _inline(low: str, start: int, end: int, marked: bool) -> list[_Line]:
 
 def _with_counted_lines(low: str, found: list[_Line]) -> list[_Line]:
     """Two or more lines in a row that each open with a number are a list without markers."""
-    opens = [bool(_COUNTED_LINE.match(low, line.start, line.end)) and not line.marked for line in found]
+    opens = [bool(_COUNTED_LINE.match(low, line.start, line.end)) and not line.marked and not line.title for line in found]
     return [
         _Line(line.start, line.end, marked=True)
         if here and ((index and opens[index - 1]) or opens[index + 1 : index + 2] == [True])
@@ -241,7 +243,7 @@ def _with_counted_lines(low: str, found: list[_Line]) -> list[_Line]:
 
 def _split(low: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces, at = [], start
-    for stop in _STOP.finditer(low, start, end):
+    for stop in sorted([*_STOP.finditer(low, start, end), *_ANOTHER.finditer(low, start, end)], key=lambda match: match.start()):
         if _ABBREVIATED.search(low, at, stop.end()) and low[stop.end() : end].strip():
             continue
         if low[at : stop.end()].strip():

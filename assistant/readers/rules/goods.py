@@ -1,6 +1,7 @@
 """Tokens to mentions of goods: a quantity and the words behind it, or words of the stock list standing alone."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.books.proposal import QuantityRelation, Quote
@@ -45,13 +46,13 @@ class GoodsReader:
         found: list[Mention] = []
         index = 0
         while index < len(self._tokens):
-            mention, following = self._at(index)
+            mention, following = self._at(index, found)
             if mention:
                 found.append(mention)
             index = max(following, index + 1)
         return tuple(found)
 
-    def _at(self, index: int) -> tuple[Mention | None, int]:
+    def _at(self, index: int, found: Sequence[Mention]) -> tuple[Mention | None, int]:
         token = self._tokens[index]
         if not self._known.claims.free(token.start, token.end):
             return None, index + 1
@@ -59,6 +60,13 @@ class GoodsReader:
             begin = self._known.index_from(said.end)
             spoken = self._known.low[said.start : said.end].strip()
             used, following = ([], begin) if spoken in _NO_NAME_BEHIND else self._names.read(begin)
+            if used and self._known.stock.goods and not self._known.stock.fitting(self._known.said(used)):
+                if spoken in ("one", "a", "an") or self._known.is_label(index):
+                    return None, index + 1  # "one trader", "Route 9 will"
+                if said.parts and said.parts[-1].unit and self._named_before(found):
+                    used, following = [], begin  # "42.5 mtr spoild"
+            elif not used and self._known.is_label(index):
+                return None, index + 1
             if said.relation is QuantityRelation.ALL and not used and said.number is None and not self._stands_alone(said):
                 return None, index + 1
             if spoken == "some" and not used:
@@ -89,6 +97,11 @@ class GoodsReader:
                 return mention, following
             return None, max(following, index + 1) if used else index + 1
         return None, index + 1
+
+    def _named_before(self, found: Sequence[Mention]) -> bool:
+        """The last goods named stand without a number so far."""
+        named = [mention for mention in found if mention.named and not mention.attribute]
+        return bool(named) and named[-1].quantity is None and self._known.stock.weight(named[-1].words) > 0
 
     def _with_modifier(self, said: QuantitySaid, used: list[Token]) -> tuple[QuantitySaid, list[Token]]:
         """'16 box fans', '3 cylinder vases': a singular behind a plural number is part of the name if goods on file have it."""
@@ -151,6 +164,8 @@ class GoodsReader:
             return True
         if not token.is_word and not token.is_number:
             return False
+        if self._known.opens_with_number(index):
+            return True
         if token.start in self._skip or not self._known.knows(index):
             return False
         return token.low not in STOPS or self._known.measure(index) > 0

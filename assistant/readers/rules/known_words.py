@@ -9,7 +9,7 @@ from assistant.books.numerals import UNITS as UNITS_SPELLED
 from assistant.matching import tokens as matching_tokens
 from assistant.readers.rules.scan import Claims, Token
 from assistant.readers.rules.stocklist import StockList
-from assistant.readers.rules.tables.nouns import ATTRIBUTES, UNITS
+from assistant.readers.rules.tables.nouns import ATTRIBUTES, STOPS, UNITS
 
 _STRONG = 2.0  # weight from which words of the stock list name goods without a number before them
 _NUMERIC = frozenset("0123456789.")
@@ -72,11 +72,27 @@ class KnownWords:
 
     def pairs(self, at: int) -> bool:
         """The word and the one behind it stand in one name on file ('smoked salmon', 'whole milk')."""
-        if at + 1 >= len(self.tokens) or not self.tokens[at].is_word or not self.tokens[at + 1].is_word:
+        behind = at + 2 if at + 2 < len(self.tokens) and self.tokens[at + 1].low == "-" else at + 1
+        if behind >= len(self.tokens) or not self.tokens[at].is_word or not self.tokens[behind].is_word:
             return False
         if not self.stock.has(self.canon(at)):
             return False
-        return bool(self.stock.items(self.canon(at)) & self.stock.items(self.canon(at + 1)))
+        return bool(self.stock.items(self.canon(at)) & self.stock.items(self.canon(behind)))
+
+    def opens_with_number(self, at: int) -> bool:
+        """A number word that a name on file opens with, two more of its words behind: 'One Pan Seven Days'."""
+        return self.tokens[at].low in _SPELLED and self.stock.spells(*(token.low for token in self.tokens[at : at + 3]))
+
+    def is_label(self, at: int) -> bool:
+        """A number behind the name of something else: 'Route 9', 'Police file 26-4471'."""
+        token, before = self.tokens[at], self.tokens[at - 1] if at else None
+        if before is None or not token.is_number or not before.is_word or token.start - before.end != 1:
+            return False
+        if before.low in STOPS or before.low in UNITS or self.stock.items(self.canon(at - 1)):
+            return False
+        typed = self.raw[before.start : before.end]
+        opens_sentence = re.search(r"(?:^|[.!?:\n>-])\s*\Z", self.low[max(0, before.start - 4) : before.start])
+        return typed[0].isupper() and not typed.isupper() and not opens_sentence
 
     def knows(self, at: int) -> bool:
         token = self.tokens[at]
@@ -99,7 +115,7 @@ class KnownWords:
     def is_name_number(self, at: int) -> bool:
         """A number that is part of a name: '2024 tundra boots', '22 inch blades', '5W-30', '450 headlamp' behind 'the'."""
         token = self.tokens[at]
-        if self.measure(at):
+        if self.measure(at) or self.opens_with_number(at):
             return True
         if not token.is_number:
             return False

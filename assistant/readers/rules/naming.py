@@ -9,7 +9,8 @@ from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, STOPS
 
 _MOST_WORDS = 9  # in the name of goods
 _JOINERS = frozenset("-/'&.+")
-_CONNECTS = frozenset(["and", "&", "of", "with", "for", "in"])
+_CONNECTS = frozenset(["and", "&", "of", "with", "for", "in", "on", "off", "up", "over"])
+_ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
 
 
 class NameReader:
@@ -23,6 +24,8 @@ class NameReader:
         """The tokens that name goods from here on, and the index behind them. `bare`: only words of the stock list count."""
         used: list[Token] = []
         at = index
+        if self._dotted(at):
+            at += 1
         while at < len(self._tokens) and len(used) < _MOST_WORDS:
             step = self._step(at, used, bare)
             if step == 0:
@@ -33,6 +36,12 @@ class NameReader:
         if used:
             at, used = self._apposed(at, used)
         return used, at
+
+    def _dotted(self, at: int) -> bool:
+        """'500 nos. nylon zips': the dot of a unit written short, with goods on file behind it."""
+        if not 0 < at < len(self._tokens) - 1 or self._tokens[at].low != ".":
+            return False
+        return self._tokens[at - 1].low in _ABBREVIATED and self._known.knows(at + 1)
 
     def _step(self, at: int, used: list[Token], bare: bool) -> int:
         """How many tokens from here belong to the name (negative: are passed over); 0 where it ends."""
@@ -95,7 +104,7 @@ class NameReader:
         if not used and self._known.pairs(at):
             return 1
         if low in _CONNECTS and used:
-            return 1 if low in ("and", "&") and self._together(used, at + 1) else 0
+            return 1 if low not in ("of", "with") and self._together(used, at + 1) else 0
         if low == "of":
             return -1
         if (

@@ -18,7 +18,7 @@ _ALL_BUT = re.compile(
 _SHARE = re.compile(
     r"(?:about |roughly )?(?:(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters|"
     r"(\d{1,2}) ?(?:%|percent)))(?: of)? "
-    r"(?=(?:what|our|the|my|all|them|those|these|stock|everything)\b)"
+    r"(?=(?:what|our|the|my|all|them|those|these|stock|everything)\b)(?!what (?:we|they|it|you|i) (?:paid|pay|cost)|(?:the |our |their )?(?:cost|price|value)\b)"
 )
 _SHARES = {
     "half": "0.5",
@@ -28,17 +28,19 @@ _SHARES = {
     "a quarter": "0.25",
     "three quarters": "0.75",
 }
-_HALF_A = re.compile(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?=([a-z]+))")
-_FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])")
+_HALF_A = re.compile(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?:full |whole )?(?=([a-z]+))")
+_FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])(?: (?:of )?an?\b)?")
+_AND_A_PART = re.compile(r" and (?:an? )?(half|quarter|three[- ]quarters)\b(?! (?:of )?(?:an?|the)\b)|([½¼¾])")
+_PARTS = {"half": "0.5", "quarter": "0.25", "½": "0.5", "¼": "0.25"}
 _PAIR_OF = re.compile(
-    r"a (pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|bottle|jar|tin|can|"
-    r"tub|pallet|crate|punnet|gross|bale|drum|keg|kilo|bunch)\b"
+    r"an? (?:whole |full |sealed |unopened |entire |single )?(pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|"
+    r"bottle|jar|tin|can|tub|pallet|crate|punnet|gross|bale|drum|keg|kilo|bunch|litre|liter|metre|gallon|bucket|pail|vial|"
+    r"reel|spool|coil|cone|bolt|ream|sachet|slab|cask|bundle|kilogram)\b(?!\s+(?:is|are|holds|weighs|has|contains|makes)\b)"
 )
 _A_CASE = re.compile(
     r"\s*[(,]?\s*(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|"
     r"box|carton|tray|sack|bag|pack|ctn|cs|pallet)| each(?= (?:case|box|carton)))\)?"
 )
-_ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
 _APPROX = re.compile(
     r"(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|"
@@ -100,7 +102,7 @@ class QuantityReader:
     # ── relations ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _all_but(self, start: int) -> QuantitySaid | None:
-        if (match := _ALL_BUT.match(self._low, start)) and (counted := self._counted(match.end())):
+        if (match := _ALL_BUT.match(self._low, start)) and (counted := self._counted(match.end()) or self._a_pack(match.end())):
             return replace(counted, start=start, relation=QuantityRelation.ALL_BUT, of_total=None)
         return None
 
@@ -112,6 +114,11 @@ class QuantityReader:
         else:
             top, _, bottom = _SHARES[match[1].replace("-", " ")].partition("/")
             share = Decimal(top) / Decimal(bottom or 1)
+        the = re.compile(r"(?:all )?(?:the|our|my|those|these)?\s*").match(self._low, match.end())
+        if the and (whole := self._at.get(the.end())) and not self._is_measure(whole) and not self._touches(whole):
+            _, end = self._unit(whole.end)
+            part = QuantityPart(share, "lot", whole.value)  # "half the 118 bags"
+            return QuantitySaid(start, end, QuantityRelation.EXACTLY, (part,), definite=True)
         return QuantitySaid(start, match.end(), QuantityRelation.SHARE, share=share)
 
     def _every(self, start: int) -> QuantitySaid | None:
@@ -165,36 +172,46 @@ class QuantityReader:
 
     def _a_pack(self, start: int) -> QuantitySaid | None:
         match = _PAIR_OF.match(self._low, start)
-        if match is None or self._low[max(0, start - 8) : start].rstrip().endswith(("half", "per", "$", "£")):
-            return None
-        part = QuantityPart(Decimal(1), UNITS.get(match[1], match[1]))
-        return self._finished(start, match.end(), part)
+        before = self._low[max(0, start - 8) : start].rstrip()
+        if match is None or before.endswith(("half", "per", "$", "£", "€")) or before[-1:].isdigit():
+            return None  # "£3.00 a box"
+        number, end = self._and_a_part(Decimal(1), match.end())
+        return self._finished(start, end, QuantityPart(number, UNITS.get(match[1], match[1])))
 
     def _counted(self, start: int) -> QuantitySaid | None:
         numeral = self._at.get(start)
         if numeral is None:
             return None
         number, end = numeral.value, numeral.end
-        if times := re.compile(r"\s?x\s(?=[a-z(])|\s?x(?=\s?[a-z]{3})|\s?no\.?\s|\s?off\s(?=[a-z])").match(self._low, end):
+        pattern = re.compile(r"\s?[x×]\s(?=[a-z(])|\s?[x×](?=\s?[a-z]{3})| ?no\.? (?=[a-z])| off (?=[a-z])")
+        if times := pattern.match(self._low, end):
             end = times.end()
+        number, end = self._and_a_part(number, end)
         unit, end = self._unit(end)
+        number, end = self._and_a_part(number, end)
         following = re.compile(r"[\s-]*([a-z']+)").match(self._low, end)
         if not unit and following and following[1] in NOT_COUNTED:
             return None
-        if following and following[1] == "half" and self._low[end:].startswith(" and a half"):
-            number, end = number + Decimal("0.5"), end + len(" and a half")
-            unit, end = self._unit(end)
         return self._finished(start, end, QuantityPart(number, unit))
+
+    def _and_a_part(self, number: Decimal, end: int) -> tuple[Decimal, int]:
+        """'one and a half litres', 'a kilo and a half', '1½ boxes'."""
+        part = _AND_A_PART.match(self._low, end)
+        return (number + Decimal(_PARTS.get(part[1] or part[2], "0.75")), part.end()) if part else (number, end)
 
     def _unit(self, end: int) -> tuple[str, int]:
         """The unit behind a number and where it ends: '6 ea', '18kg', 'two dozen'."""
         match = re.compile(r"[ -]?(?:(?:whole|full|sealed|unopened|open|loose|big|small|large) )?([a-z]+)\b").match(
             self._low, end
         )
-        if match and (unit := UNITS.get(match[1])) and not (match[1] == "l" and self._low[end : end + 1] == " "):
-            dot = self._low[match.end() : match.end() + 1] == "." and match[1] in _ABBREVIATED
-            return unit, match.end() + dot
+        if match and (unit := UNITS.get(match[1])) and not self._is_size(end, match):
+            return unit, match.end()
         return "", end
+
+    def _is_size(self, end: int, unit: re.Match[str]) -> bool:
+        """'3 L' of shirts is a size; litres touch their number, or say of what."""
+        behind = self._low[unit.end() : unit.end() + 4]
+        return unit[1] == "l" and self._low[end] == " " and not re.match(r" (?:of\b|\()", behind)
 
     def _finished(self, start: int, end: int, part: QuantityPart) -> QuantitySaid:
         """The quantity with what follows the number: the content of a case, loose ones besides, the total it is taken of."""
@@ -224,9 +241,12 @@ class QuantityReader:
         match = re.compile(r"\s*\((\d+)\)").match(self._low, end)
         return match.end() if match and Decimal(match[1]) == part.number else end
 
+    def _touches(self, numeral: Numeral) -> bool:
+        return bool(re.compile(r"-?[a-z\"]").match(self._low, numeral.end))
+
     def _names_goods(self, numeral: Numeral) -> bool:
         """'9 of the 10L bear canisters', '3 of the 1717 struts': a number that touches letters, or of three digits and more."""
-        touching = re.compile(r"-?[a-z\"]").match(self._low, numeral.end)
+        touching = self._touches(numeral)
         measure = re.compile(r"\s(?:oz|ml|cl|l|g|kg|lb|inch|in|mm|cm|m|pc|ct|pk|pack|piece|litre|volt|v|w)\b").match(
             self._low, numeral.end
         )

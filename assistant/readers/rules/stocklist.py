@@ -1,5 +1,6 @@
 """Words to the items of the stock list that they may mean: which words name goods at all, and which goods fit them together."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +24,7 @@ class StockList:
             joined = {"".join(pair) for pair in pairwise(names)}
             for token in {*names, *tokens(item.key), *joined}:
                 self._by_token.setdefault(token, set()).add(index)
+        self._runs = {run for item in goods for run in _runs(item.name)}
         self._found: dict[str, frozenset[int]] = {}
         self._by_key = {item.key.lower(): frozenset([index]) for index, item in enumerate(goods)}
 
@@ -30,12 +32,17 @@ class StockList:
         """The items that have this token, or one that it is a typo or a short form of."""
         if token not in self._found:
             exact = self._by_token.get(token)
-            self._found[token] = frozenset(exact) if exact else self._nearly(token)
+            measured = token[0].isdigit()  # "500" is a 500 and a 500mg
+            self._found[token] = frozenset(exact or ()) | (self._nearly(token) if measured or not exact else frozenset())
         return self._found[token]
 
     def has(self, token: str) -> bool:
         """Some item has exactly this token."""
         return token in self._by_token
+
+    def spells(self, *words: str) -> bool:
+        """These three words stand in a row in some item's name."""
+        return tuple(word.rstrip("s") for word in words) in self._runs
 
     def _nearly(self, token: str) -> frozenset[int]:
         if token in STOPS or token in FILLERS or token in NOT_COUNTED or (len(token) < _SHORTEST_TYPO and not token[0].isdigit()):
@@ -69,6 +76,12 @@ class StockList:
 
     def together(self, phrases: Iterable[str]) -> frozenset[int]:
         return self.fitting(" ".join(phrases))
+
+
+def _runs(name: str) -> Iterable[tuple[str, ...]]:
+    """Each three words in a row of a name, lower-case, without a plural's s."""
+    words = [word.rstrip("s") for word in re.findall(r"[^\W_]+", name.lower())]
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 @lru_cache(maxsize=64)

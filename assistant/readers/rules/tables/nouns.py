@@ -4,15 +4,16 @@ from assistant.readers.rules.tables.load import sections
 
 # A unit in the singular, and the other words for it.
 _UNITS = """
-    case: cases cs cse; carton: cartons ctn ctns; tray: trays; sack: sacks; box: boxes bx bxs; bag: bags;
+    case: cases cs cse; carton: cartons ctn ctns; tray: trays; sack: sacks; box: boxes bx bxs; bag: bags bg bgs;
     pack: packs pk pks pkt pkts packet packets; pair: pairs pr prs; set: sets; dozen: dozens dz doz; gross:;
     bottle: bottles btl btls; can: cans; tin: tins; jar: jars; tub: tubs; tube: tubes; roll: rolls; sheet: sheets;
-    pallet: pallets; crate: crates; drum: drums; keg: kegs; bale: bales; bundle: bundles; punnet: punnets;
-    sleeve: sleeves; reel: reels; pail: pails; bucket: buckets; bunch: bunches; piece: pieces pcs pc pce; unit: units;
+    pallet: pallets plt plts skid skids; crate: crates; drum: drums; keg: kegs; bale: bales; bundle: bundles; punnet: punnets;
+    sleeve: sleeves; reel: reels; pail: pails; bucket: buckets; bunch: bunches; piece: pieces pcs pc pce pces; unit: units;
     each: ea nos; item: items; copy: copies; pouch: pouches; length: lengths; slab: slabs; strip: strips;
     block: blocks; pot: pots; stick: sticks; kg: kgs kilo kilos kilogram kilograms kilogramme kilogrammes;
-    g: gr gm gms gram grams gramme grammes; lb: lbs pound pounds; oz: ounce ounces; l: ltr litre litres liter liters;
-    ml:; m: metre metres meter meters; ft: foot feet; yard: yd yds yards; gallon: gal gals gallons;
+    g: gr gm gms gram grams gramme grammes; lb: lbs pound pounds; oz: ounce ounces; l: ltr ltrs lt lts litre litres liter liters;
+    ml: mls; coil: coils; cask: casks; carboy: carboys; outer: outers; m: metre metres meter meters mtr mtrs mt mts;
+    ft: foot feet; yard: yd yds yards; gallon: gal gals gallons;
     quart: qt qts quarts; tonne: tonnes ton tons; ream: reams; vial: vials; ampoule: ampoules; blister: blisters;
     cone: cones; spool: spools; sachet: sachets; skein: skeins; hank: hanks; bolt: bolts; flat: flats;
     cylinder: cylinders; wheel: wheels; side: sides
@@ -104,7 +105,7 @@ ATTRIBUTES = frozenset(
     """red blue green black white grey gray orange yellow pink purple brown navy teal plum tan natural charcoal beige cream silver
     gold clear blk wht grn blu gry small medium large big xl xxl xs little mini tall short long left right lh rh front
     rear new reman
-    old men's women's mens womens kids adult junior unisex male female boys girls full half king queen single double
+    size sizes s m l old men's women's mens womens kids adult junior unisex male female boys girls full half king queen single double
     """.split()
 )
 # What goods stand on, come in or are moved by.
@@ -113,6 +114,7 @@ NOT_GOODS = frozenset(
     forklift load loads
     delivery deliveries shipment shipments fridge freezer fridges cooler leak spill pipe window door kids customers guys staff
     people men women accident incident places stores lots bin bins trolley trolleys trailer
-    cabinet visit trip""".split()
+    cabinet visit trip trader traders buyer buyers dealer dealers liquidator liquidators jobber wholesaler school company
+    auctioneer outlet reseller broker merchant stockist outfit house""".split()
 )
 SOME, EVERY = sections("amounts")["some"], sections("amounts")["every"]
