@@ -39,6 +39,7 @@ class ShareSaid:
     end: int
     share: Decimal
     off: bool = False
+    of_money: bool = False  # '60 cents on the dollar'
 
     def quote(self, raw: str) -> Quote:
         return quote(raw, self.start, self.end)
@@ -49,14 +50,19 @@ _CODE = "|".join(sorted(money.CODES))
 _WORD = "|".join(sorted(money.WORDS, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?![\d.,]*\d)|\d+(?:[.,']\d+)*|\.\d\d"
 _BEFORE = re.compile(
-    rf"(?<![a-z0-9])(?:({_CODE})[,:]?\s*)?(?:({_SIGN})\s?)?(?<![\d.,])({_NUMBER})(?:\s?(k|m|grand|thousand|million)\b)?"
+    rf"(?<![a-z0-9])(?:({_CODE})[,:]?\s*)?(?:({_SIGN})\s?)?(?<![\d.,])({_NUMBER})(?:\s?(k|m|grand|thousand|million|lakhs?|lacs?|crores?)\b)?"
 )
-_AFTER = re.compile(rf"\s?(?:(€|£|{_CODE})(?![a-z])|(?:[a-z]+ )?({_WORD})\b|(c|cents?|p|pence|¢)(?![a-z]))")
+_AFTER = re.compile(rf"\s?(?:(€|£|{_CODE})(?![a-z])|(?:[a-z]+ )?({_WORD})\b|(c|cents?|p|pence|¢)(?![a-z0-9]))")
+_SCALES = {
+    "k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000, "lakh": 100_000, "lac": 100_000, "crore": 10_000_000,
+}  # fmt: skip
+_CURRENCY_FIRST = re.compile(r"\b(rupees|dollars|euros|rand|rs\.?)\s+\Z")
 _CENTED = re.compile(r"\d+[.,]\d\d\Z")
 _MEASURE = re.compile(
     r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|ml|cl|l|litres?|liters?|m|mm|cm|in|inch(?:es)?|ft|"
     r"x|gal|qts?|v|w|hrs?|hours)\b|\s?(?:%|\"|percent|per cent|pct)"
 )
+_ON_THE_DOLLAR = re.compile(r"(?<![\d.,])(\d{1,2})\s?(?:c|cents?|p|pence|paise) (?:on|in) the (?:dollar|pound|euro|rupee|rand)\b")
 _REFERENCE = re.compile(r"\b(?:ias|ifrs|asc|section|para|paragraph|clause|rule|version|v|no\.?|page)\s*\Z")
 _LABELLED = re.compile(
     r"(?:\bvalue(?:d at)?|\bworth|\bcost(?:ed|ing)?(?: of| is| was| at)?|\bnrv(?: of| is)?|"
@@ -91,6 +97,8 @@ def shares_in(low: str, claims: Claims) -> tuple[ShareSaid, ...]:
         share = Decimal(match[1].replace(",", ".")) / 100
         if claims.free(match.start(), match.end()) and 0 < share <= 1:
             found.append(ShareSaid(match.start(), match.end(), share, _is_off(low, match)))
+    for match in _ON_THE_DOLLAR.finditer(low):
+        found.append(ShareSaid(match.start(), match.end(), Decimal(match[1]) / 100, of_money=True))
     for match in _SHARE_WORDS.finditer(low):
         if claims.free(match.start(), match.end()):
             top, _, bottom = _SHARES[match[1].replace("-", " ")].partition("/")
@@ -118,7 +126,7 @@ def _in_digits(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
             after = None
         value = _money(digits, scale)
         start, end = match.start(), match.end() if signed or " " not in match[3] else match.start(3) + len(digits)
-        if value is None or not claims.free(start, end):
+        if value is None or not claims.free(start, end) or _ON_THE_DOLLAR.match(low, start):
             continue
         said = ""
         if code:
@@ -144,7 +152,7 @@ def _in_digits(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
 def _money(digits: str, scale: str | None) -> Decimal | None:
     """The reading of the digits that has at most two decimals."""
     read = [value for value in readings(f"0{digits}" if digits[0] == "." else digits) if scale or value == round(value, 2)]
-    exponent = {"k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000}.get(scale or "", 1)
+    exponent = _SCALES.get((scale or "").rstrip("s"), 1)
     thousands = [value for value in read if value == value.to_integral_value()]
     best = thousands[0] if len(read) > 1 and thousands and not scale else (read[0] if read else None)
     return None if best is None else best * exponent
@@ -162,6 +170,10 @@ def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | Non
 def _in_words(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
     for numeral in numerals(low):
         if not numeral.spelled or not claims.free(numeral.start, numeral.end):
+            continue
+        if before := _CURRENCY_FIRST.search(low, max(0, numeral.start - 12), numeral.start):
+            said = currency_of(money.WORDS.get(before[1]) or money.SIGNS[before[1]], own)
+            yield _described(low, AmountSaid(before.start(), numeral.end, numeral.value, said))
             continue
         if (unit := re.compile(rf"[ -]+({_WORD}|cents|pence)\b").match(low, numeral.end)) is None:
             continue

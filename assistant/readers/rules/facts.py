@@ -76,7 +76,8 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     amounts = tuple(said for said in amounts_in(low, claims, context.currency) if not _names_goods(low, said, stock))
     _take(claims, amounts)
     shares = shares_in(low, claims)
-    _take(claims, [share for share in shares if low[share.start].isdigit() and not _counts_goods(low, share, stock)])
+    values = [share for share in shares if low[share.start].isdigit() and not _counts_goods(low, share, stock)]
+    _take(claims, [*values, *(share for share in shares if share.of_money)])
     places = places_in(low, raw, tokens, context.places, claims)
     numbers = tuple(number for number in numerals(low) if claims.free(number.start, number.end) and not _is_pronoun(low, number))
     reasons, uses, causes = reasons_in(low), uses_in(low), causes_in(low)
@@ -104,7 +105,7 @@ def _is_pronoun(low: str, number: Numeral) -> bool:
     """'late one', 'that one', 'one.': no number of goods."""
     if number.value != 1 or not number.spelled:
         return False
-    behind = re.match(r"\s*(?:[.,:;!?)]|\Z|for\b|thing\b|more thing|has\b|was\b|is\b|per\b)", low[number.end :])
+    behind = re.match(r"\s*(?:['.,:;!?)]|\Z|'s\b|for\b|thing\b|more thing|has\b|was\b|is\b|per\b)", low[number.end :])
     return bool(behind or _NO_ONE.search(low[max(0, number.start - 12) : number.start]))
 
 

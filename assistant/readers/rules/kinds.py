@@ -10,14 +10,27 @@ _DOWN, _OFF, _KEPT = phrases(acts.WRITE_DOWN), phrases(acts.WRITE_OFF), phrases(
 _RESERVE, _RAISE, _RELEASE = phrases(acts.ALLOWANCE), phrases(acts.RAISE), phrases(acts.RELEASE)
 _AGAINST, _NOT_AGAINST = phrases(acts.AGAINST), phrases(acts.NOT_AGAINST)
 _COVERED = re.compile(r"\b(?:already |previously )?(?:provided|reserved) (?:for|against)\b|\bcovered by\b")
+# Before or behind "written down": it happened once, and is not asked for.
+_ONCE_BEFORE = re.compile(
+    r"\b(?:we|was|were|been|being|i|they|had|already|previously|got|first|since)(?: all| just| already| only)? \Z"
+)
+_DONE = re.compile(r"(?:wrote|written|marked|took|taken|brought|knocked)\b|write-?downs?\Z")
+_ONCE_BEHIND = re.compile(
+    r"(?: to (?:only |just )?[$£€₹]?[\d.,]+(?: each| apiece)?)?,? (?:(?:back |earlier |some ?time )?(?:in|at|on|"
+    r"during|last|this past|since) "
+    r"(?:the )?(?:start of |end of |early |late |mid[- ])?(?:last |jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|"
+    r"spring|summer|autumn|fall|winter|"
+    r"month|week|quarter|year|christmas|easter|q[1-4]|[0-9]{4})|last (?:month|week|quarter|year|spring|summer|"
+    r"autumn|fall|winter)|earlier|already|previously|before|once)"
+)
 
 
 def says_write_down(low: str) -> bool:
-    """Goods stay and are worth less."""
+    """Goods stay and are worth less; that they were written down once is no such word."""
     for match in _DOWN.finditer(low):
-        if not re.search(r"\b(?:we|was|were|been|i|had|already) \Z", low[: match.start()]) or re.search(
-            r"\b(?:need|want)", low[: match.start()]
-        ):
+        before = low[max(0, match.start() - 24) : match.start()]
+        told = _ONCE_BEFORE.search(before) or (_DONE.match(match.group()) and _ONCE_BEHIND.match(low, match.end()))
+        if not told or re.search(r"\b(?:need|want)s?\b", before):
             return True
     return bool(_KEPT.search(low)) and not _OFF.search(low) and bool(re.search(r"[$£€]|\d\.\d\d|%|worth", low))
 

@@ -12,7 +12,8 @@ _REFERENCE = re.compile(
     r"\b(?:po|rma|invoice|inv no|claim(?: no| number| ref)?|police report|report|ref(?:erence)?|"
     r"order|docket|ticket|case no|grn|asn|memo|notice|"
     r"incident|van|truck|bay|aisle|dock|door|rack|row|line|unit no|room|page|batch no|lot no|"
-    r"hazard class|version|form|tel|phone|job)"
+    r"hazard class|version|form|tel|phone|job|route|rte|highway|hwy|pier|berth|gate|lane|exit|junction|studio|suite|"
+    r"stall|booth|chapter)"
     r"\.?(?:\s?#| no\.?| number)?[ :]*#?(\d[\d-]*\d|\d+)\b(?![/.]\d)|#\s?\d+\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|"
     r"\b\d{1,2} ?[ap]\.?m\b|\bfy\s?\d{2,4}\b"
 )

@@ -1,22 +1,56 @@
-"""The amounts of a stretch of text to what each is: what goods will bring, what selling them costs, a value stated, a fee, the loss itself."""
+"""The amounts of a stretch of text to what each is: what goods will bring, what selling them costs, a value stated, a fee."""
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 
 from assistant.books.proposal import Basis, Quote, Value, ValueRelation
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
+from assistant.readers.rules.phrasebook import Phrases
 from assistant.readers.rules.scan import phrases, quote
-from assistant.readers.rules.tables import money
+from assistant.readers.rules.tables import money, proceeds
 
-_DISPOSAL, _SELL_COST, _BRING = phrases(money.DISPOSAL), phrases(money.SELL_COST), phrases(money.BRING)
-_NO_COSTS = phrases(money.NO_COSTS)
-_US = re.compile(r"\b(?:costs?|charge[sd]?|less|minus|plus|but|after|fee|on us|freight|commission|to (?:ship|get|fix|repair|deliver|finish|clean|repack))\b")
-_TO_SHARE = re.compile(r"\b(?:to|only|worth|at|about|just|recover|get|fetch|bring)\s+(?:only |about |just |around )*\Z")
-_ZERO = re.compile(r"\b(?:down )?to (?:zero|nil|0(?![\d.]))\b")
-_FULL_COST = re.compile(r"\bback (?:up )?to (?:full |its |their |our |the )?(?:full |original )?cost\b|\breinstate\b")
+_DISPOSAL, _BRING, _NO_COSTS = phrases(money.DISPOSAL), phrases(money.BRING), phrases(money.NO_COSTS)
+_CHARGES, _WHOLE, _SPENT_ON = phrases(proceeds.CHARGES), phrases(proceeds.WHOLE), phrases(proceeds.SPENT_ON)
+_DEDUCTED, _ASKED, _PAST = phrases(proceeds.DEDUCTED), phrases(proceeds.ASKED), phrases(proceeds.PAST)
+# What may stand between such words and the amount.
+_HEDGES = frozenset(
+    "a an the our their his her about around roughly another say only just up to maybe some of at is be us me for was".split()
+)
+_OF_GOODS = re.compile(r"\b(?:they|these|those|each|it|one|that|which)\s+\Z")
+_PAST_BEHIND = re.compile(
+    r"\s*(?:each |ea |apiece )?\(?(?:retail|rrp|msrp|full price|ticket|list|normal(?:ly)?|cost price|originally|before|new)\b"
+)
+_ON_US = re.compile(r"\s*(?:[a-z]+ ){0,2}(?:on us|to us|our end|our side)\b")
+_FOR_EACH = re.compile(r"\b(?:each|apiece|every one|per (?!cent)\w+|a (?:unit|piece|time|set|box|bag|bottle|pair|copy))\b")
+_ALTOGETHER = re.compile(r"\b(?:total|altogether|combined|lump sum|job lot)\b")
+_FOR_ALL = re.compile(
+    r"\b(?:run|trip|load|bill|flat|total|altogether|pallet|truck|one-?off|all|lot|whole|everything|combined|lump sum)\b"
+)
+_CLAUSE_BEFORE = re.compile(
+    r"[;:]|,\s|\.\s|\bbut\b|\band\b(?! (?:handling|commission|freight|delivery|carriage|postage|[a-z-]+ing\b))|[()]"
+)
+_CLAUSE_BEHIND = re.compile(r"[,;](?= )|[.](?= |$)|\bbut\b|\band\b|[()]")
+_TO_SHARE = re.compile(r"\b(?:to|only|worth|at|about|just|recover|get|fetch|bring|of)\s+(?:only |about |just |around |maybe )*\Z")
+_OF_PRICE = re.compile(
+    r"\s*(?:off |of |below |under )?(?:the |our |their |its )?"
+    r"(?:retail|ticket|shelf|full|list|rrp|msrp|selling|sale|normal|regular|sticker|tag|menu|marked)\b"
+)
+_CUT = re.compile(
+    r"\s*(?:off the top|(?:of )?(?:a |the |their |in |for )?(?:selling |auction |agent'?s? |sale |seller'?s? |"
+    r"platform |listing )?"
+    r"(?:commission|cut|fees?|charges?|premium|brokerage))\b"
+)
+_CUT_BEFORE = re.compile(
+    r"\b(?:keeps?|kept|skims?|takes|charges?|deducts?|commission(?: of| is)?|cut(?: of| is)?|fees?(?: of| is| are)?|less|minus)"
+    r"\s+(?:us |a |their |about |off )*\Z"
+)
+_FULL_COST = re.compile(
+    r"\bback (?:up )?to (?:full |its |their |our |the )?(?:full |original )?cost\b|"
+    r"\b(?:back )?(?:up )?to what (?:we|they|it) (?:paid|cost)|\breinstate\b"
+)
+_FEE_WITHOUT_AMOUNT = re.compile(r"\b(?:disposal|skip hire|haulage|removal|incineration) (?:fee|cost|charge|bill)s?\b")
 
 
 @dataclass(slots=True)
@@ -30,56 +64,121 @@ class Worths:
     disposal: Quote | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The clause on either side of an amount, and the words up to it in its sentence."""
+
+    before: str
+    behind: str
+    sentence: str
+
+
 def sorted_worths(page: Page, amounts: Sequence[AmountSaid], sentences: Sequence[Sentence], *, write_down: bool) -> Worths:
-    """Every amount in its role; where goods are written down, what no cue names is what they will bring."""
+    """Every amount in its role; where goods are written down, what no cue names is what they will bring, each of them."""
     worths = Worths()
     for amount in amounts:
         sentence = next((s for s in sentences if s.start <= amount.start < s.end), None)
         if sentence is None:
             continue
-        before, behind = _around(page.low, amount, sentence)
-        if _is_disposal(before, behind):
+        if _is_disposal(page.low, amount, sentence):
             worths.fees.append(amount)
             worths.disposal = quote(page.raw, sentence.start, sentence.end)
-        elif write_down and _is_to_sell(before, behind):
-            worths.to_sell.append(amount)
-        elif write_down and _is_bring(before, behind, amount):
-            worths.bring.append(amount)
-        else:
+            continue
+        if not write_down:
             worths.stated.append(amount)
+            continue
+        around = _around(page.low, amount, sentence)
+        if _is_to_sell(around, alone=len(amounts) == 1):
+            worths.to_sell.append(amount)
+        elif _is_past(around, amount):
+            worths.stated.append(amount)
+        else:
+            worths.bring.append(_each_unless_whole(page.low, amount, sentence))
+    worths.to_sell = [_like(page.low, amount, worths.bring, sentences) for amount in worths.to_sell]
     if worths.disposal is None and (match := _FEE_WITHOUT_AMOUNT.search(page.low)):
         worths.disposal = quote(page.raw, match.start(), match.end())
     return worths
 
 
-_FEE_WITHOUT_AMOUNT = re.compile(r"\b(?:disposal|skip hire|haulage|removal|incineration) (?:fee|cost|charge|bill)s?\b")
+def _around(low: str, amount: AmountSaid, sentence: Sentence) -> _Around:
+    said = low[max(sentence.start, amount.start - 90) : amount.start]
+    behind = low[amount.end : min(sentence.end, amount.end + 60)]
+    return _Around(_CLAUSE_BEFORE.split(said)[-1], _CLAUSE_BEHIND.split(behind)[0], said)
 
 
-def _around(low: str, amount: AmountSaid, sentence: Sentence) -> tuple[str, str]:
-    return low[max(sentence.start, amount.start - 60) : amount.start], low[amount.end : min(sentence.end, amount.end + 50)]
-
-
-def _is_disposal(before: str, behind: str) -> bool:
-    near = f"{before[-45:]}\x00{behind[:40]}"
-    return bool(_DISPOSAL.search(near.replace("\x00", " 0 ")) and re.search(r"\b(?:charg|cost|fee|bill|haul|pay|dispos|skip|tip|dump|hire)", near)) and not re.search(
-        r"\b(?:gave|gives|paid|pays|offered?) (?:us|me)\b", near
+def _is_disposal(low: str, amount: AmountSaid, sentence: Sentence) -> bool:
+    before, behind = (
+        low[max(sentence.start, amount.start - 45) : amount.start],
+        low[amount.end : min(sentence.end, amount.end + 40)],
     )
+    near = f"{before} 0 {behind}"
+    charged = re.search(r"\b(?:charg|cost|fee|bill|haul|pay|dispos|skip|tip|dump|hire)", near)
+    return bool(_DISPOSAL.search(near) and charged) and not re.search(r"\b(?:gave|gives|paid|pays|offered?) (?:us|me)\b", near)
 
 
-def _is_to_sell(before: str, behind: str) -> bool:
-    here = re.split(r"[,;]|\bbut\b|\band it\b", before)[-1]
-    after = re.split(r"[,;](?= )|[.](?= |$)|\bbut\b|\band\b", behind)[0]
-    cue = _SELL_COST.search(here) or _SELL_COST.search(after)
-    return bool(cue and (_US.search(here) or _US.search(after)) and not _NO_COSTS.search(after) and not _NO_COSTS.search(here))
-
-
-def _is_bring(before: str, behind: str, amount: AmountSaid) -> bool:
-    """A cue says what they bring, or no cue says that it is a cost or an old price."""
-    here = re.split(r"[;]|,\s(?!net)", before)[-1]
-    cue = [match.end() for match in _BRING.finditer(here)] + [0 for _ in _BRING.finditer(behind[:16])]
-    if re.search(r"\b(?:ticket|was|retailed|used to|originally|cost|costs|paid|rrp|msrp|down from|from|normally)\b\s*(?:us |was |were |is |at |for |of |sell |price )*\Z", here) and "only" not in here[-12:]:
+def _is_to_sell(around: _Around, *, alone: bool) -> bool:
+    """A part that we or others keep of what the goods bring: named before it, or what it is spent on behind it."""
+    if _NO_COSTS.search(around.before) or _NO_COSTS.search(around.behind):
         return False
-    return bool(cue) or amount.basis is not Basis.COST
+    if _leads_up(_DEDUCTED, around.before) or _SPENT_ON.match(_without_each(around.behind)):
+        return True
+    charges = [match.end() for match in _CHARGES.finditer(around.before)]
+    if charges and max(charges) > max(_brings(around.before), default=-1):
+        return True
+    return not alone and bool(_leads_up(_ASKED, around.before) or _ON_US.match(around.behind))
+
+
+def _leads_up(words: Phrases, before: str) -> re.Match[str] | None:
+    """The phrase with nothing between it and the amount but hedges; 'they cost us' is said of the goods."""
+    for match in words.finditer(before):
+        of_goods = match.group().startswith("costs") and _OF_GOODS.search(before[: match.start()])
+        if not of_goods and all(word in _HEDGES for word in before[match.end() :].split()):
+            return match
+    return None
+
+
+def _without_each(behind: str) -> str:
+    each = re.match(r"\s*(?:each|apiece|ea|a (?!the\b)\w+|per \w+)?\s*", behind)
+    return behind[each.end() :] if each else behind
+
+
+def _brings(before: str) -> list[int]:
+    """Where words end that say what goods bring; a mere "to" is one right before the amount only ('charges to his godown')."""
+    found = _BRING.finditer(before)
+    return [match.end() for match in found if match.group() not in ("to", "@") or not before[match.end() :].strip()]
+
+
+def _is_past(around: _Around, amount: AmountSaid) -> bool:
+    """What they cost or were ticketed at."""
+    brings = _brings(around.before)
+    past = _leads_up(_PAST, around.before)
+    if past and not (brings and max(brings) > past.start() + 5) and "only" not in around.before[-12:]:
+        return True
+    return bool(_PAST_BEHIND.match(around.behind)) or (amount.basis is Basis.COST and not brings)
+
+
+def _each_unless_whole(low: str, amount: AmountSaid, sentence: Sentence) -> AmountSaid:
+    """'down to $4' is for each; '$200 for the lot' for all."""
+    return amount if amount.each or _says_whole(low, amount, sentence) else replace(amount, each=True)
+
+
+def _says_whole(low: str, amount: AmountSaid, sentence: Sentence) -> bool:
+    around = _around(low, amount, sentence)
+    return bool(_leads_up(_WHOLE, around.before) or _WHOLE.search(around.behind) or _ALTOGETHER.search(around.before))
+
+
+def _like(low: str, cost: AmountSaid, bring: Sequence[AmountSaid], sentences: Sequence[Sentence]) -> AmountSaid:
+    """'$30 a bag, less $2': what is small beside a price for each is for each too, unless it is said to be for all."""
+    sentence = next(s for s in sentences if s.start <= cost.start < s.end)
+    around = _around(low, cost, sentence)
+    if _FOR_EACH.search(around.before) or _FOR_EACH.search(around.behind):
+        return replace(cost, each=True)
+    small = any(one.each and cost.amount * 2 < one.amount for one in bring)
+    said_for_all = _FOR_ALL.search(around.before) or _FOR_ALL.search(around.behind)
+    return replace(cost, each=True) if small and not said_for_all else cost
+
+
+# ── What goods will bring, and what selling them costs ───────────────────────────────────────────────────────────────
 
 
 def nrv_for(page: Page, worths: Worths, shares: Sequence[ShareSaid], start: int, end: int, *, only: bool) -> Value | None:
@@ -89,22 +188,48 @@ def nrv_for(page: Page, worths: Worths, shares: Sequence[ShareSaid], start: int,
         cued = [amount for amount in here if _BRING.search(page.low[max(0, amount.start - 40) : amount.start])]
         return (cued or here)[-1].value(page.raw)
     for share in shares:
-        if not only and not start <= share.start < end:
-            continue
-        said = share.quote(page.raw)
-        if share.off:
-            return Value(ValueRelation.LESS_SHARE_OF_COST, share=share.share, quote=said)
-        if _TO_SHARE.search(page.low[max(0, share.start - 30) : share.start]) or re.match(r"\s*(?:of|what)\b", page.low[share.end : share.end + 6]):
-            if not _counts_goods(page.low, share):
-                return Value(ValueRelation.SHARE_OF_COST, share=share.share, quote=said)
-    if match := _ZERO.search(page.low):
-        return Value(ValueRelation.EACH, Decimal(0), quote=quote(page.raw, match.start(), match.end()))
+        if (only or start <= share.start < end) and (value := _share_of_cost(page, share)):
+            return value
     if only and (match := _FULL_COST.search(page.low)):
         return Value(ValueRelation.FULL_COST, quote=quote(page.raw, match.start(), match.end()))
     return None
 
 
+def _share_of_cost(page: Page, share: ShareSaid) -> Value | None:
+    """'down by 40%', 'to 60% of cost'; a part of the selling price, or of the goods themselves, is no value."""
+    low, said = page.low, share.quote(page.raw)
+    if _OF_PRICE.match(low, share.end) or _is_cut(low, share):
+        return None
+    if share.off:
+        return Value(ValueRelation.LESS_SHARE_OF_COST, share=share.share, quote=said)
+    reached = _TO_SHARE.search(low[max(0, share.start - 30) : share.start]) or re.match(
+        r"\s*(?:of|what)\b", low[share.end : share.end + 6]
+    )
+    if share.of_money or (reached and not _counts_goods(low, share)):
+        return Value(ValueRelation.SHARE_OF_COST, share=share.share, quote=said)
+    return None
+
+
+def cost_to_sell(page: Page, worths: Worths, shares: Sequence[ShareSaid], start: int, end: int, *, only: bool) -> Value | None:
+    """What selling the goods of [start, end) costs: an amount, or a share of what they bring ('the gallery keeps 20%')."""
+    here = [amount for amount in worths.to_sell if only or start <= amount.start < end]
+    if here:
+        return here[0].value(page.raw)
+    for share in shares:
+        if (only or start <= share.start < end) and worths.bring and _is_cut(page.low, share):
+            return Value(ValueRelation.SHARE_OF_COST, share=share.share, quote=share.quote(page.raw))
+    return None
+
+
+def _is_cut(low: str, share: ShareSaid) -> bool:
+    return bool(_CUT.match(low, share.end) or _CUT_BEFORE.search(low, max(0, share.start - 40), share.start))
+
+
 def _counts_goods(low: str, share: ShareSaid) -> bool:
     """'half of what we have' and 'half a sack' count goods; 'half of what they cost' is a value."""
     behind = low[share.end : share.end + 40]
-    return not re.match(r"\s*(?:of|what|off)?\s*(?:what|our|the|their|its)?\s*(?:[a-z]+ ){0,3}(?:cost|paid|price|value|worth|retail)\b|\s*(?:of (?:it|cost))\b|\s*[.,;]|\s*\Z", behind)
+    return not re.match(
+        r"\s*(?:of|what|off)?\s*(?:what|our|the|their|its)?\s*(?:[a-z]+ ){0,3}(?:cost|paid|price|value|worth|retail)\b|"
+        r"\s*(?:of (?:it|cost))\b|\s*[.,;]|\s*\Z",
+        behind,
+    )

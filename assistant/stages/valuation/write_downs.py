@@ -12,7 +12,7 @@ from assistant.books.finding import Finding, Problem
 from assistant.books.goods import LayerMove, ReserveMove, StockMove
 from assistant.books.money import Money, allocate, total
 from assistant.books.policy import WriteDownMethod
-from assistant.books.proposal import GoodsSaid, Role
+from assistant.books.proposal import GoodsSaid, Role, Value, ValueRelation
 from assistant.books.question import Asks, Question
 from assistant.stages.valuation.bearing import bear, line
 from assistant.stages.valuation.figures import says, worked_out
@@ -66,7 +66,8 @@ def _written_down(said: int, goods: tuple[Carried, ...], resolved: ResolvedEvent
     reserved = reserved_for(goods[0].goods.item, units, books)
     net = cost - reserved
     nrv = worked_out(stated.nrv, cost=net.amount, units=units) if stated.nrv is not None else None
-    to_sell = worked_out(stated.cost_to_sell, cost=net.amount, units=units) if stated.cost_to_sell is not None else ZERO
+    # A share is of what the goods bring: "the gallery keeps 20%".
+    to_sell = worked_out(stated.cost_to_sell, cost=nrv or ZERO, units=units) if stated.cost_to_sell is not None else ZERO
     if nrv is None or stated.nrv is None:
         item = books.stock.item(goods[0].goods.item)
         says_which = f"What will the {item.name if item else 'goods'} bring, after the costs of selling them?"
@@ -75,8 +76,12 @@ def _written_down(said: int, goods: tuple[Carried, ...], resolved: ResolvedEvent
     amount = Money.rounded(max(net.amount - brings, ZERO), books.currency)
     because = f"{'; '.join(line.because for line in goods)}, carried at {cost}"
     because += f" less {reserved} allowance" if reserved else ""
-    because += f", will bring {says(stated.nrv)}" + (f" less {says(stated.cost_to_sell)}" if stated.cost_to_sell else "")
+    because += f", will bring {says(stated.nrv)}" + (f" less {_says_cost(stated.cost_to_sell)}" if stated.cost_to_sell else "")
     return WrittenDown(goods, spread(amount, goods), f"{because} ({brings.normalize():,f})")
+
+
+def _says_cost(value: Value) -> str:
+    return says(value).removesuffix("of cost") + "of that" if value.relation is ValueRelation.SHARE_OF_COST else says(value)
 
 
 def reserved_for(item: str, units: Decimal, books: ClientBooks) -> Money:
