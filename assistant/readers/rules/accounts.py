@@ -54,13 +54,13 @@ _ACCOUNTING = frozenset(
 )
 _ALIASES = {"cogs": "cost of goods sold", "cos": "cost of sales", "shrink": "shrinkage", "p&l": ""}
 _NO_ACCOUNT = re.compile(
-    r"\s*(?:the )?(?:stock|inventory|books?|shelf|shelves|system|count|dumpster|bin|skip|"
+    r"\s*(?:the )?(?:for|on|in|at|as|by|of|day|stock|inventory|books?|shelf|shelves|system|count|dumpster|bin|skip|"
     r"trash|tip|garbage|landfill|compost|charity|waste(?! )|nrv|cost|zero|nil|"
     r"back|right|date|today|staff|customers?|someone|someplace|pieces|bits|death|school|it|"
     r"them|that|this|me|us|review|follow|adjust|match|actual|same|rest|pile)\b(?! of| expense|"
     r" account| loss| shrink| adjust| varian| write| wast| scrap| damag| spoil| break)"
 )
-_INTRODUCED = re.compile(r"(?:\b(?:a/c|acct|account|gl|g/l|in|code|nominal|inventory|stock)\s+|\ba/c:?\s*)\Z")
+_INTRODUCED = re.compile(r"(?:\b(?:a/c|acct|account|gl|g/l|in|code|nominal|inventory|stock|ledger|bring|take|adjust)\s+|\ba/c:?\s*)\Z")
 _RESERVE = re.compile(r"\b(?:reserve|provision|allowance|prov'n)\b")
 _LEAST = 0.62  # score from which words count as an account of the chart
 

@@ -14,6 +14,7 @@ from assistant.readers.rules.counts import CountSaid
 from assistant.readers.rules.dates import loss_day
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import source_keyed_wrong
 from assistant.readers.rules.scan import quote
 
@@ -142,9 +143,7 @@ def _counted(facts: Facts, said: CountSaid) -> GoodsSaid:
     """The goods of a counted line: named in it before the numbers, else named before it in the text."""
     raw = facts.page.raw
     words, at = _name(facts, said)
-    place = next((p for p in facts.places if said.sentence.start <= p.start < said.sentence.end), None) or next(
-        iter(facts.places), None
-    )
+    place = _place(facts, said.sentence)
     return GoodsSaid(
         words,
         at,
@@ -152,6 +151,15 @@ def _counted(facts: Facts, said: CountSaid) -> GoodsSaid:
         place=place.place if place else "",
         place_quote=quote(raw, place.start, place.end) if place else None,
     )
+
+
+def _place(facts: Facts, sentence: Sentence) -> PlaceSaid | None:
+    """The place named in the line; else the only one named in the text."""
+    here = within(facts.places, [sentence])
+    if here:
+        return here[0]
+    named = {place.place for place in facts.places}
+    return facts.places[0] if len(named) == 1 else None
 
 
 def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:

@@ -135,8 +135,10 @@ def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSa
         starts = [number.start for number in (booked, counted[-1]) if number]
         # "keyed as 18 but the docket says 12, and counted there are 12": the last number counted stands
         return CountSaid(sentence, min(starts), max(ends), counted[-1].value, booked.value if booked else None)
-    if booked is not None:
-        return CountSaid(sentence, booked.start, booked.end, None, booked.value)
+    others = [n for n in numbers if booked is not None and n.start != booked.start]
+    if booked is not None and len(others) == 1 and _HINTS.search(low):
+        found = others[0]
+        return CountSaid(sentence, min(found.start, booked.start), max(found.end, booked.end), found.value, booked.value)
     return _difference(low, sentence, at)
 
 

@@ -24,6 +24,7 @@ class KnownWords:
         self.claims, self.stock = claims, stock
         self._starts = [token.start for token in self.tokens]
         self.skus = self._numbered_goods()
+        self._shouted = raw.isupper()
 
     def index(self, token: Token) -> int:
         return bisect_left(self._starts, token.start)
@@ -82,6 +83,12 @@ class KnownWords:
     def opens_with_number(self, at: int) -> bool:
         """A number word that a name on file opens with, two more of its words behind: 'One Pan Seven Days'."""
         return self.tokens[at].low in _SPELLED and self.stock.spells(*(token.low for token in self.tokens[at : at + 3]))
+
+    def is_capital_name(self, at: int) -> bool:
+        """A common word in capitals that a name on file has so: CAN fertiliser."""
+        token = self.tokens[at]
+        typed = self.raw[token.start : token.end]
+        return typed in self.stock.capitals and not self._shouted
 
     def is_label(self, at: int) -> bool:
         """A number behind the name of something else: 'Route 9', 'Police file 26-4471'."""

@@ -13,11 +13,12 @@ from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import phrases
 from assistant.readers.rules.stocklist import StockList
 from assistant.readers.rules.tables import spared
-from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS
+from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS, SIZES
 
 _FINE, _NOT_THESE, _LEFT = phrases(spared.FINE), phrases(spared.NOT_THESE), phrases(spared.LEFT)
 _CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
 _LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
+_CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 _REST = re.compile(r"\b(?:the )?(?:rest|remainder|others?|remaining)\b")
 
 
@@ -132,6 +133,8 @@ def _bare(facts: Facts, mention: Mention, sentence: Sentence, lines: list[GoodsL
                 return
     if not mention.attribute:
         heads.append(_line(mention, sentence))
+    elif base := _base(facts.stock, mention.words, lines + heads):
+        heads.append(replace(_line(mention, sentence), words=[mention.words, base]))
 
 
 def _same(stock: StockList, name: str, words: str) -> bool:
@@ -146,6 +149,10 @@ def _says_nothing_new(stock: StockList, name: str, words: str) -> bool:
 def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[GoodsLine], heads: list[GoodsLine]) -> None:
     """Goods named with a number: a line of its own, unless it repeats one ('Write off the dozen bear canisters')."""
     line = _line(mention, sentence)
+    if _number(line) == 1 and re.match(r"\s+each\b(?! other)", facts.page.low[mention.end :]):
+        line.quantity = None  # "one tee each": so many as are counted behind it
+        heads.append(line)
+        return
     if mention.attribute and (base := _base(facts.stock, mention.words, lines + heads)):
         line.words = [mention.words, base]
     for other in lines:
@@ -166,10 +173,12 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
 
 def _base(stock: StockList, attribute: str, before: Sequence[GoodsLine]) -> str:
     """The name that a colour or size borrows: that of the goods before it, without their own."""
+    sized = all(word.lower() in SIZES for word in attribute.split())
     for line in reversed(before):
-        base = " ".join(word for word in line.name.split() if word.lower() not in ATTRIBUTES)
-        if base and stock.fitting(f"{attribute} {base}"):
-            return base
+        for dropped in (SIZES if sized else ATTRIBUTES - SIZES, ATTRIBUTES):
+            base = " ".join(word for word in line.name.split() if word.lower() not in dropped)
+            if base and stock.fitting(f"{attribute} {base}"):
+                return base
     return ""
 
 
@@ -188,6 +197,8 @@ def _only_number(
 ) -> None:
     """A number without goods: of those named before it, a repeat, or a part of a whole named before."""
     number = quantity.number
+    if lines and _CREDITED.search(facts.page.said(sentence)) and not _REST.search(facts.page.low, mention.start - 12, mention.end):
+        return  # "they will credit eight": what another side bears
     if number is not None and quantity.bare and number in values and not heads:
         return  # "write off the 95": the amount again
     unnumbered = [head for head in heads if head.quantity is None]

@@ -10,6 +10,7 @@ from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, STOPS
 _MOST_WORDS = 9  # in the name of goods
 _JOINERS = frozenset("-/'&.+")
 _CONNECTS = frozenset(["and", "&", "of", "with", "for", "in", "on", "off", "up", "over"])
+_SIZED = frozenset(["size", "sizes", "sz"])
 _ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
 
 
@@ -53,7 +54,7 @@ class NameReader:
         if token.low == "\n" or token.low in ",;:!?":
             return 0
         if token.low == "(":
-            return self._in_brackets(at) if used else 0
+            return self._in_brackets(at, used) if used else 0
         if token.low in "\"'":
             return 1 if used and self._tokens[at - 1].is_number else -1
         if not token.is_word and not token.is_number:
@@ -101,8 +102,12 @@ class NameReader:
         low = self._tokens[at].low
         if count := self._known.measure(at):
             return count
-        if not used and self._known.pairs(at):
+        if not used and self._known.opens_with_number(at):
+            return 3
+        if self._known.is_capital_name(at) or (not used and self._known.pairs(at)):
             return 1
+        if low in _SIZED and used and at + 1 < len(self._tokens) and self._known.goes_with(at + 1, used):
+            return -1  # "linen trousers size 34"
         if low in _CONNECTS and used:
             return 1 if low not in ("of", "with") and self._together(used, at + 1) else 0
         if low == "of":
@@ -126,7 +131,7 @@ class NameReader:
     def _kept(self, at: int, count: int, *, skipped: bool) -> list[Token]:
         return [] if skipped else list(self._tokens[at : at + count])
 
-    def _in_brackets(self, at: int) -> int:
+    def _in_brackets(self, at: int, used: list[Token]) -> int:
         """Brackets behind a name belong to it where they hold only words of the stock list: '(1L)', '(18-5041)', '(the 750s)'."""
         close = next((i for i in range(at + 1, min(at + 8, len(self._tokens))) if self._tokens[i].low == ")"), None)
         if close is None:
@@ -138,6 +143,8 @@ class NameReader:
         if spoken.startswith(("not ", "no ")):
             return -(close - at + 1)  # "3 new (not reman) alternators"
         numeric_only = all(token.is_number for token in content) and len(spoken.strip()) <= 2
+        if numeric_only and self._tells_apart(used, content):
+            numeric_only = False  # "3 linen trousers (32)"
         return (
             close - at + 1
             if known
@@ -146,6 +153,12 @@ class NameReader:
             and self._known.claims.free(self._tokens[at].start, self._tokens[close].end)
             else 0
         )
+
+    def _tells_apart(self, used: Sequence[Token], more: Sequence[Token]) -> bool:
+        """Fewer items fit with these words than without, and some do."""
+        stock = self._known.stock
+        closer = stock.fitting(self._known.said([*used, *more]))
+        return bool(closer) and closer < stock.fitting(self._known.said(used))
 
     def _trimmed(self, at: int, used: list[Token]) -> tuple[int, list[Token]]:
         while used and (used[-1].low in FILLERS - ATTRIBUTES or used[-1].low in _JOINERS or used[-1].low in ("and", "of")):

@@ -16,13 +16,12 @@ _REVERSE, _TURNED_UP = phrases(acts.REVERSE), phrases(acts.TURNED_UP)
 _EARLIER, _VALUE_BACK = phrases(acts.EARLIER), phrases(acts.VALUE_BACK)
 _DEMAND = re.compile(
     r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|can you|could you|so|and|to|need to|want to|just|then|kindly|must|should)\s+)"
-    r"(?:reverse|undo|un-?write|back (?:it|that|this|that one|this one|them) out|cancel (?:the|"
-    r"that|our) (?:write|adjust|entry)|void|reinstate)"
+    r"(?:reverse|undo|un-?write|back (?:it|that|this|that one|this one|them) out|void|reinstate|"
+    r"cancel (?:the|that|our|my|this) (?:[a-z]+ ){0,4}(?:write|adjust|entry))"
 )
 _BACK_ON = re.compile(
-    r"\bput (?:it|them|these|those|that|all|both|the [a-z0-9]+|\d+|[a-z]+)?(?: of them)? ?back(?: (?:in|"
-    r"into|on|onto|to))?|\bback (?:in|into|on|onto) (?:stock|inventory|the books?)|\bback (?:it|"
-    r"that|this|that one|this one|them) out"
+    r"\bput (?:[a-z0-9]+ ){0,4}back\b(?! (?:out|together))|\bback (?:in|into|on|onto) (?:stock|inventory|the books?)|"
+    r"\bback (?:it|that|this|that one|this one|them) out"
 )
 _RESERVE_RELEASE = re.compile(r"\breverse (?:the |some of the |part of the )?(?:[a-z]+ )?(?:reserve|provision|allowance)")
 _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
@@ -45,7 +44,7 @@ def asks_reversal(page: Page, context: ReadingContext) -> bool:
     demanded, back = bool(_DEMAND.search(low)), bool(_BACK_ON.search(low))
     turned_up = bool(_TURNED_UP.search(low))
     value_back = bool(_VALUE_BACK.search(low))
-    if demanded and (earlier or turned_up or re.search(r"write-?(?:off|down)|entry|adjustment|wo-?\d", low)):
+    if demanded and (earlier or turned_up or re.search(r"write[- ]?(?:off|down)|entry|adjustment|wo-?\d", low)):
         return True
     if back and (earlier or turned_up):
         return True

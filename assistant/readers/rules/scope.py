@@ -28,7 +28,7 @@ def declines(page: Page, sentence: Sentence) -> str:
     low = page.said(sentence)
     loss = bool(_WRITE_OFF.search(low)) or any(not s.weak and s.meaning is not Reason.OBSOLETE for s in reasons_in(low))
     for pattern, says, even_beside_a_loss in _ELSEWHERE:
-        if pattern.search(low) and (even_beside_a_loss or not loss) and not (says == topics.DEBT and _CREDITED.search(low)):
+        if pattern.search(low) and (even_beside_a_loss or not loss) and not (says == topics.DEBT and "owe" in low and _CREDITED.search(low)):
             return says
     if (
         low.rstrip().endswith("?")

@@ -65,6 +65,9 @@ _BEFORE_USE = frozenset(
 def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
     """What the goods were used for, where nothing befell them: given away, worn, eaten, tested, taken home."""
     used = within(scene.facts.uses, scene.group.sentences) or within(scene.facts.uses, scene.shared)
+    owner = next((signal for signal in used if signal.meaning is Use.OWNER), None)
+    if owner and _BY_OWNER.search(scene.text):
+        return owner
     if not used or (reason is not None and not reason.weak and reason.meaning in _BEFORE_USE and not _given(scene)):
         return None
     for use in (Use.DONATION, Use.OWNER):
@@ -79,6 +82,9 @@ _USE_ORDER = (
     Use.DONATION, Use.OWNER, Use.UNIFORM, Use.TRAINING, Use.TESTING, Use.SAMPLE, Use.DEMO, Use.EQUIPMENT, Use.OFFICE, Use.STAFF,
     Use.SUPPLIES, Use.OTHER,
 )  # fmt: skip
+
+
+_BY_OWNER = re.compile(r"\b(?:owner|director|proprietor|personal|private|boss|family|drawings?)\b")
 
 
 def _given(scene: Scene) -> bool:

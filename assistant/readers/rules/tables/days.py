@@ -16,7 +16,7 @@ WEEKDAYS = {
 NEAR = {
     "today": 0, "this morning": 0, "this afternoon": 0, "this arvo": 0, "this evening": 0, "tonight": 0, "earlier today": 0,
     "just now": 0, "todays": 0, "today's": 0, "this morning's": 0,
-    "yesterday": 1, "yday": 1, "yesterday's": 1, "last night": 1, "last night's": 1, "yesterday morning": 1, "yesterday arvo": 1,
+    "yesterday": 1, "yday": 1, "y'day": 1, "yest": 1, "ystd": 1, "yesterday's": 1, "last night": 1, "last night's": 1, "yesterday morning": 1, "yesterday arvo": 1,
     "yesterday afternoon": 1, "yesterday evening": 1, "last evening": 1, "day before yesterday": 2, "the other night": 0,
 }  # fmt: skip
 

@@ -108,6 +108,8 @@ ATTRIBUTES = frozenset(
     size sizes s m l old men's women's mens womens kids adult junior unisex male female boys girls full half king queen single double
     """.split()
 )
+# Of the attributes, those that say how large: "size M" keeps the colour of the goods before it.
+SIZES = frozenset("size sizes s m l small medium large xl xxl xs xxxl".split())
 # What goods stand on, come in or are moved by.
 NOT_GOODS = frozenset(
     """pallet pallets rack racks shelf shelves table tables display displays bay bays stack stacks truck trucks van
