@@ -84,6 +84,11 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_joined(_numbered(pieces)))
 
 
+def without_size(said: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the word "size", where enough else is said: "shirt size L" is the shirt L."""
+    return tuple(token for token in said if token != "size") if len(said) > 2 else said
+
+
 def _numbered(pieces: list[tuple[str, int, int]]) -> list[tuple[str, bool]]:
     """Pieces with number words as digits; the flag says that a piece touches the one before it ("45L")."""
     words: list[tuple[str, bool]] = []

@@ -34,6 +34,10 @@ _HUNDREDTHS = re.compile(r" ?(?:%|¢|[cp]\b)", re.I)
 _HALF_OF_GROUP = re.compile(r"\bhalf[ -](?:an?[ -])?(dozen|gross)\b", re.I)
 _WORD = re.compile(r"[a-z]+", re.I)
 _FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
+_WHOLE_BEFORE = re.compile(r"(?<![\d.,])(\d{1,3})[ ]\Z")
+# "a kilo and a half", "two metres and a quarter"
+_AND_A_PART = re.compile(r"\b(an?|\d{1,6}|[a-z]{3,9}) [a-z]{1,12} and (?:an? )?(half|quarter|three[- ]quarters)\b", re.I)
+_MIXED = re.compile(r"(?<![\d.,])(\d{1,6}) ?([½¼¾⅓⅔])")
 _LONGEST = 18  # digits; longer runs are references, not numbers of a book
 
 
@@ -148,6 +152,13 @@ def _stated(text: str) -> Iterator[Decimal]:
     for match in _FRACTION.finditer(text):
         if int(match[2]):
             yield Decimal(match[1]) / Decimal(match[2])
+            whole = _WHOLE_BEFORE.search(text, max(0, match.start() - 5), match.start())
+            yield Decimal(whole[1] if whole else 0) + Decimal(match[1]) / Decimal(match[2])
+    for match in _AND_A_PART.finditer(text):
+        whole = numerals(match[1])
+        yield (whole[0].value if whole else 1) + PARTS.get(match[2].lower(), Decimal("0.75"))
+    for match in _MIXED.finditer(text):
+        yield Decimal(match[1]) + SIGNS[match[2]]
     for match in _WORD.finditer(text):
         word = match.group().lower()
         for table in (GROUPS, PARTS, IMPLIED, UNITS, TENS, SCALES):

@@ -135,6 +135,8 @@ class GoodsReader:
         ):
             return said, following
         self._known.claims.take(opens.start(), inner.end)
+        if re.match(r"\s*each\s*[),]", self._known.low[inner.end :]) and inner.parts[0].unit:
+            return replace(said, parts=(replace(said.parts[0], per=inner.number),), end=inner.end), following  # "(25 kg each)"
         return replace(said, parts=inner.parts, end=inner.end), following
 
     def _stands_alone(self, said: QuantitySaid) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import log
 
 from assistant.books.proposal import GoodsName
-from assistant.matching import CONTAINERS, alike, tokens
+from assistant.matching import CONTAINERS, alike, tokens, without_size
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, NOT_COUNTED, STOPS
 
 _SHORTEST_TYPO = 4
@@ -24,6 +24,7 @@ class StockList:
             joined = {"".join(pair) for pair in pairwise(names)}
             for token in {*names, *tokens(item.key), *joined}:
                 self._by_token.setdefault(token, set()).add(index)
+        self.capitals = {word for item in goods for word in re.findall(r"\b[A-Z]{2,}\b", item.name)}
         self._runs = {run for item in goods for run in _runs(item.name)}
         self._found: dict[str, frozenset[int]] = {}
         self._by_key = {item.key.lower(): frozenset([index]) for index, item in enumerate(goods)}
@@ -61,7 +62,7 @@ class StockList:
     def fitting(self, words: str) -> frozenset[int]:
         """The items that have all of the words that any item has; none where no word is known."""
         numbered = [self._by_key[piece] for piece in words.lower().split() if piece in self._by_key]
-        known = numbered or [items for token in tokens(words) if (items := self.items(token))]
+        known = numbered or [items for token in without_size(tokens(words)) if (items := self.items(token))]
         return frozenset.intersection(*known) if known else frozenset()
 
     def weight(self, words: str) -> float:

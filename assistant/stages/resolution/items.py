@@ -10,7 +10,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.goods import Item
 from assistant.books.proposal import GoodsSaid, QuantityRelation
 from assistant.books.question import Asks, Choice, Question
-from assistant.matching import CONTAINERS, Candidate, Candidates, Match, tokens
+from assistant.matching import CONTAINERS, Candidate, Candidates, Match, tokens, without_size
 from assistant.stages.resolution.places import places_named
 from assistant.stages.resolution.units import convertible, in_units
 
@@ -117,7 +117,7 @@ def _squeezed(sku: str) -> str:
 
 def _naming(words: str, goods: GoodsSaid, candidates: Candidates) -> tuple[str, ...]:
     """The tokens that name the goods: without a leading number or unit that is the quantity, and without the place's own."""
-    said = list(tokens(words))
+    said = list(without_size(tokens(words)))
     parts = goods.quantity.parts if goods.quantity else ()
     counts = {f"{part.number:f}" for part in parts} | {token for part in parts for token in tokens(part.unit)} | {"dozen"}
     while len(said) > 1 and said[0] in counts:
