@@ -11,6 +11,7 @@ from assistant.readers.rules.quantities import QuantityReader, QuantitySaid
 from assistant.readers.rules.scan import Token, quote
 from assistant.readers.rules.tables.nouns import STOPS, UNITS
 
+_PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|each|/|makes?|on)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*\)")
 _NO_NAME_BEHIND = frozenset(["everything", "the lot", "all of them", "all of it", "every one of them"])
 
 
@@ -128,6 +129,9 @@ class GoodsReader:
         if opens is None or not said.parts or said.parts[0].per is not None or said.parts[0].unit in ("", "each"):
             return said, following
         inner = self._numbers.at_place(opens.end())
+        if inner and inner.parts and (per := _PER_PACK.match(self._known.low, inner.end)) and UNITS.get(per[1]) == said.parts[0].unit:
+            self._known.claims.take(opens.start(), per.end())
+            return replace(said, parts=(replace(said.parts[0], per=inner.number),), end=per.end()), following
         if (
             inner is None
             or not inner.parts

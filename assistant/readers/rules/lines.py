@@ -113,7 +113,7 @@ def _is_one(facts: Facts, head: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
         )
         for line in lines
     )
-    if one and beside and not head.name.lower().endswith("s"):
+    if one and beside and (one.group().strip() in ("a", "an", "one", "1") or not head.name.lower().endswith("s")):
         head.quantity = QuantitySaid(head.start, head.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
         return True
     return False
@@ -125,15 +125,17 @@ def _line(mention: Mention, sentence: Sentence) -> GoodsLine:
 
 def _bare(facts: Facts, mention: Mention, sentence: Sentence, lines: list[GoodsLine], heads: list[GoodsLine]) -> None:
     """Goods named without a number: more of a name already read, or the head of a number to come."""
+    added = False
     for line in reversed(lines + heads):
         if _same(facts.stock, line.name, mention.words):
             if not _says_nothing_new(facts.stock, line.name, mention.words):
                 line.words.append(mention.words)
+                added = True
             if line in lines:
                 return
     if not mention.attribute:
         heads.append(_line(mention, sentence))
-    elif base := _base(facts.stock, mention.words, lines + heads):
+    elif not added and (base := _base(facts.stock, mention.words, lines + heads)):
         heads.append(replace(_line(mention, sentence), words=[mention.words, base]))
 
 

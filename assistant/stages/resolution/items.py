@@ -87,6 +87,8 @@ def _by_name_or_sku(words: str, items: tuple[Item, ...]) -> ItemFound | None:
     for item in items:
         if plain in (item.key.casefold(), item.name.casefold()):
             return ItemFound(item, 1.0, f"named as {label(item)}")
+    if words.isupper() and len(named := [item for item in items if words in re.findall(r"\w+", item.name)]) == 1:
+        return ItemFound(named[0], 0.95, f"named in capitals as in {label(named[0])}")  # CAN fertiliser
     found = [item for item in items if item.sku and _says_sku(words, item.sku)]
     longest = max((len(_squeezed(item.sku)) for item in found), default=0)
     found = [item for item in found if len(_squeezed(item.sku)) == longest]
