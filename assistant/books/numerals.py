@@ -13,7 +13,10 @@ UNITS = {
 TENS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-SCALES = {"hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000}
+SCALES = {
+    "hundred": 100, "thousand": 1000, "grand": 1000, "million": 1_000_000,
+    "lakh": 100_000, "lakhs": 100_000, "lac": 100_000, "lacs": 100_000, "crore": 10_000_000, "crores": 10_000_000,
+}  # fmt: skip
 GROUPS = {"dozen": 12, "dozens": 12, "doz": 12, "dz": 12, "gross": 144}
 PARTS = {
     "half": Decimal("0.5"), "halves": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.25"),
@@ -28,7 +31,7 @@ _DIGITS = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:[  ]\d{3})+(?:[.,]\d{1,2})?(?![\d.,]*\d)|\d+(?:[.,'’]\d+)*|[½¼¾⅓⅔])(?:[kKmM](?![A-Za-z0-9]))?"
 )
 _RUN = re.compile(
-    rf"\b(?:an?[ ]+(?=hundred|thousand|grand|million))?(?:{_SPELLED})(?:(?:[ ]+and[ ]+|[ -]+)(?:{_SPELLED}))*\b", re.I
+    rf"\b(?:an?[ ]+(?=hundred|thousand|grand|million|lakh|lac|crore))?(?:{_SPELLED})(?:(?:[ ]+and[ ]+|[ -]+)(?:{_SPELLED}))*\b", re.I
 )
 _HUNDREDTHS = re.compile(r" ?(?:%|¢|[cp]\b)", re.I)
 _HALF_OF_GROUP = re.compile(r"\bhalf[ -](?:an?[ -])?(dozen|gross)\b", re.I)
@@ -174,6 +177,8 @@ def _grouped_by(text: str, numeral: Numeral) -> Iterator[Decimal]:
     word = match[1]
     if word in GROUPS or word in PARTS:
         yield numeral.value * Decimal(GROUPS.get(word, 0) or PARTS.get(word, 0))
+    if word in SCALES:
+        yield numeral.value * SCALES[word]
     if word in ("%", "percent", "pct", "pc", "cents", "pence"):
         yield numeral.value / 100
     if after.startswith(" and a half"):

@@ -17,6 +17,7 @@ from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import source_keyed_wrong
 from assistant.readers.rules.scan import quote
+from assistant.readers.rules.tables.nouns import STOPS
 
 _RECORDS = re.compile(
     r"\b(?:records? (?:only|off|are off|that's off)|books error|nothing(?:'s| was| is| has)? (?:actually |"
@@ -34,7 +35,7 @@ _DIGITS = re.compile(r"\d+")
 def count_events(facts: Facts, counts: Sequence[CountSaid]) -> tuple[Event, ...]:
     """The events of a count: one, or two where the shortages are unexplained and the overages are the records' fault."""
     measured = [said for said in counts if said.counted is not None]
-    goods = [(said, _counted(facts, said)) for said in measured or counts]
+    goods = _once([(said, _counted(facts, said)) for said in measured or counts])
     changed = [said.change for said, _ in goods if said.change]
     reason, mixed = _reason(facts)
     shorts = [line for said, line in goods if said.change is None or said.change <= 0]
@@ -46,6 +47,16 @@ def count_events(facts: Facts, counts: Sequence[CountSaid]) -> tuple[Event, ...]
             replace(event, goods=tuple(overs), reason=Reason.ADMIN_ADJUSTMENT),
         )
     return (event,)
+
+
+def _once(goods: list[tuple[CountSaid, GoodsSaid]]) -> list[tuple[CountSaid, GoodsSaid]]:
+    """Without what a later sentence tells of goods that were counted against the books before: 'keyed as 7, the note says 6'."""
+    kept: list[tuple[CountSaid, GoodsSaid]] = []
+    for said, line in goods:
+        known = any(line.quote == other.quote and first.counted is not None and first.booked is not None for first, other in kept)
+        if not known:
+            kept.append((said, line))
+    return kept
 
 
 def value_count(facts: Facts, amounts: Sequence[AmountSaid]) -> Event:
@@ -165,6 +176,8 @@ def _place(facts: Facts, sentence: Sentence) -> PlaceSaid | None:
 def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
     here = [m for m in within(facts.mentions, [said.sentence]) if m.named and not m.attribute and facts.stock.fitting(m.words)]
     before = [m for m in here if m.start < said.start] or here
+    if not before and (opening := _opening(facts, said.sentence)) and _is_a_name(facts, said.sentence, opening):
+        return opening, quote(facts.page.raw, said.sentence.start, said.start)
     if not before:
         before = [m for m in facts.mentions if m.named and not m.attribute and m.start < said.start]
     if not before:
@@ -180,6 +193,14 @@ def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
 
 def _joined(mentions: list[Mention]) -> str:
     return " ".join(mention.words for mention in sorted(mentions, key=lambda mention: mention.start))
+
+
+def _is_a_name(facts: Facts, sentence: Sentence, opening: str) -> bool:
+    """Words that open a line of a count name its goods where goods on file fit, or a colon or dots stand behind them."""
+    if all(word.lower() in STOPS for word in re.findall(r"[^\W\d_]+", opening)):
+        return False
+    behind = facts.page.raw[sentence.start : sentence.end].lstrip(" -•*\t")[len(opening) :]
+    return bool(facts.stock.fitting(opening)) or bool(re.match(r"\s*(?::|\.{2}|…|\t|\|)", behind))
 
 
 def _opening(facts: Facts, sentence: Sentence) -> str:

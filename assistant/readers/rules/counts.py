@@ -63,6 +63,7 @@ class CountSaid:
     counted: Decimal | None = None
     booked: Decimal | None = None
     difference: Decimal | None = None
+    bare: bool = False  # two numbers side by side, not labelled
 
     def quantity(self, page: Page) -> Quantity:
         said = quote(page.raw, self.start, self.end)
@@ -95,7 +96,18 @@ def counts_in(page: Page, numbers: Sequence[Numeral]) -> tuple[CountSaid, ...]:
         said = _said(page, sentence, here) or (_in_columns(sentence, here, columns) if columns else None)
         if said:
             found.append(said)
-    return tuple(found)
+        elif pair := _bare_pair(page.low, sentence, here):
+            found.append(pair)
+    labelled = [said for said in found if said.booked is not None and said.counted is not None and not said.bare]
+    return tuple(said for said in found if labelled or not said.bare)
+
+
+def _bare_pair(low: str, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSaid | None:
+    """'40 / 38' in a list whose other lines say which is which: the books before the shelf."""
+    if len(numbers) < 2 or not re.fullmatch(r"\s*(?:/|vs\.?|->|→|\||;)\s*", low[numbers[-2].end : numbers[-1].start]):
+        return None
+    booked, counted = numbers[-2:]
+    return CountSaid(sentence, booked.start, counted.end, counted.value, booked.value, bare=True)
 
 
 def _parts(low: str, sentence: Sentence) -> list[Sentence]:
