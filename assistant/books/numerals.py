@@ -175,6 +175,8 @@ def _grouped_by(text: str, numeral: Numeral) -> Iterator[Decimal]:
     if (match := re.match(r"[ -]*([a-z%]+)", after)) is None:
         return
     word = match[1]
+    if word in SCALES and not numeral.spelled:
+        yield numeral.value * SCALES[word]
     if word in GROUPS or word in PARTS:
         yield numeral.value * Decimal(GROUPS.get(word, 0) or PARTS.get(word, 0))
     if word in SCALES:

@@ -49,14 +49,16 @@ _SIGN = "|".join(re.escape(sign) for sign in sorted(money.SIGNS, key=len, revers
 _CODE = "|".join(sorted(money.CODES))
 _WORD = "|".join(sorted(money.WORDS, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?![\d.,]*\d)|\d+(?:[.,']\d+)*|\.\d\d"
+_SPOKEN_FIRST = r"(?<!\d )(?:rupees?|euros?|rand)"
 _BEFORE = re.compile(
-    rf"(?<![a-z0-9])(?:({_CODE})[,:]?\s*)?(?:({_SIGN})\s?)?(?<![\d.,])({_NUMBER})(?:\s?(k|m|grand|thousand|million|lakhs?|lacs?|crores?)\b)?"
+    rf"(?<![a-z0-9])(?:({_CODE})[,:]?\s*)?(?:({_SIGN}|{_SPOKEN_FIRST})\s?)?(?<![\d.,])({_NUMBER})(?:\s?(k|m|grand|"
+    rf"thousand|million|lakhs?|lacs?|crores?)\b)?"
 )
 _AFTER = re.compile(rf"\s?(?:(€|£|{_CODE})(?![a-z])|(?:[a-z]+ )?({_WORD})\b|(c|cents?|p|pence|¢)(?![a-z0-9]))")
 _SCALES = {
     "k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000, "lakh": 100_000, "lac": 100_000, "crore": 10_000_000,
 }  # fmt: skip
-_CURRENCY_FIRST = re.compile(r"\b(rupees|dollars|euros|rand|rs\.?)\s+\Z")
+_CURRENCY_FIRST = re.compile(r"\b(rupees|dollars|euros?|rand|rs\.?)\s+\Z")
 _CENTED = re.compile(r"\d+[.,]\d\d\Z")
 _MEASURE = re.compile(
     r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|ml|cl|l|litres?|liters?|m|mm|cm|in|inch(?:es)?|ft|"
@@ -132,7 +134,7 @@ def _in_digits(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
         if code:
             said = code.upper()
         elif sign:
-            said = currency_of(money.SIGNS[sign], own)
+            said = currency_of(money.SIGNS.get(sign) or money.WORDS.get(sign, ("INR",)), own)
         elif after and (unit := after[1] or after[2]):
             names = money.SIGNS.get(unit) or money.WORDS.get(unit) or (unit.upper(),)
             if unit in ("pound", "pounds") and own != "GBP":

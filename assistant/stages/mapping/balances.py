@@ -121,6 +121,7 @@ def allowance(valued: ValuedEntry, books: ClientBooks) -> Pick | None:
         frozenset(tokens(f"{event.quote.text if event.quote else ''} {' '.join(goods.words for goods in event.goods)}"))
         - ANY_GOODS
     )
+    shared = frozenset.intersection(*(frozenset(tokens(contra.name)) for contra in pool)) if pool else frozenset()
     scored = []
     for contra in pool:
         fit = 0.55
@@ -128,7 +129,7 @@ def allowance(valued: ValuedEntry, books: ClientBooks) -> Pick | None:
             fit = 1.0
         elif any(frozenset(tokens(account.name)) & frozenset(tokens(contra.name)) - ANY_GOODS for account in against):
             fit = 0.9
-        scored.append(Scored(contra, fit + NAMES_THEM * bool(told & frozenset(tokens(contra.name)))))
+        scored.append(Scored(contra, fit + NAMES_THEM * len(told & frozenset(tokens(contra.name)) - shared)))
     return _best(scored, Rule.ALLOWANCE, "the allowance against this stock")
 
 
