@@ -58,6 +58,8 @@ def place_units(
     quantity = goods.quantity
     if quantity is None or quantity.relation is QuantityRelation.SOME:
         return _how_many(goods, item, about)
+    if goods.place and _counted_elsewhere(quantity, goods, item, books):
+        goods = replace(goods, place="")
     shelf = _shelf(goods, item, books, taken)
     stated = in_units(quantity.parts, item) if quantity.parts else None
     if stated is not None and not ZERO <= stated <= MOST:
@@ -77,6 +79,16 @@ def place_units(
     if quantity.relation is QuantityRelation.ALL and stated is None:
         return tuple(Placed(h.location, h.on_hand, because, shelf.named) for h in shelf.holdings if h.on_hand > ZERO)
     return _take(units, shelf, because)
+
+
+def _counted_elsewhere(quantity: Quantity, goods: GoodsSaid, item: Item, books: ClientBooks) -> bool:
+    """The text quotes the record of a count, and it is that of one other place, not of the one named (over the whole list)."""
+    booked = in_units(quantity.booked, item) if quantity.booked else None
+    if booked is None:
+        return False
+    there = {holding.location: holding.on_hand for holding in books.stock.held(item.key)}
+    named = places_named(goods.place, books)
+    return booked not in {there.get(place, ZERO) for place in named} and list(there.values()).count(booked) == 1
 
 
 def _shelf(goods: GoodsSaid, item: Item, books: ClientBooks, taken: dict[tuple[str, str], Decimal]) -> _Shelf:

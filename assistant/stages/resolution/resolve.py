@@ -8,7 +8,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.event import ResolvedEvent, ResolvedGoods
 from assistant.books.finding import Finding, Warning
 from assistant.books.policy import InventorySystem, WriteDownMethod
-from assistant.books.proposal import Event, GoodsSaid, QuantityRelation, ValueRelation
+from assistant.books.proposal import Event, GoodsSaid, QuantityRelation, Quote, ValueRelation
 from assistant.books.quantity import format_quantity
 from assistant.books.question import Asks, Question, Settled
 from assistant.books.reasons import Kind
@@ -16,6 +16,7 @@ from assistant.matching import tokens
 from assistant.stages.resolution.amounts import how_much, pick_inventory, stated_amount
 from assistant.stages.resolution.earlier import find_entry
 from assistant.stages.resolution.items import find_item
+from assistant.stages.resolution.places import places_named
 from assistant.stages.resolution.quantities import place_units
 from assistant.stages.resolution.returns import units_back
 from assistant.stages.resolution.settle import apply
@@ -79,6 +80,8 @@ def _goods(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Quest
         found = find_item(goods, about, books)
         if isinstance(found, Question):
             return found if not _has_no_quantity(goods) else replace(found, or_asks=(Asks.QUANTITY, Asks.AMOUNT))
+        if _said_of_another(goods, found.item.key, resolved.event, books):
+            goods = replace(goods, place="", place_quote=None)
         placed = place_units(goods, found.item, about, books, taken)
         if isinstance(placed, Question):
             return placed
@@ -89,6 +92,23 @@ def _goods(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Quest
             at = (part.location, part.quantity, about, because, found.confidence, part.named, part.chosen)
             lines.append(ResolvedGoods(found.item.key, *at))
     return replace(resolved, goods=tuple(lines), findings=_places_assumed(lines, resolved.event.kind, books))
+
+
+def _said_of_another(goods: GoodsSaid, item: str, event: Event, books: ClientBooks) -> bool:
+    """The place stands with other goods of the text, and these are held, but not there: "3 amoxicillin, 1 cough syrup off the
+    shop shelf"."""
+    place, own = goods.place_quote, goods.quote
+    if not place or not own or len(event.goods) < 2:
+        return False
+    near = min((one.quote for one in event.goods if one.quote), key=lambda quote: _between(quote, place))
+    there = set(places_named(goods.place, books))
+    held = {holding.location for holding in books.stock.held(item) if holding.on_hand > 0}
+    return near != own and bool(held) and not held & there
+
+
+def _between(first: Quote, second: Quote) -> int:
+    """The characters between two quotes."""
+    return max(first.start, second.start) - min(first.end, second.end)
 
 
 def _places_assumed(lines: list[ResolvedGoods], kind: Kind, books: ClientBooks) -> tuple[Finding, ...]:
