@@ -59,6 +59,16 @@ def _once(goods: list[tuple[CountSaid, GoodsSaid]]) -> list[tuple[CountSaid, Goo
     return kept
 
 
+def _once(goods: list[tuple[CountSaid, GoodsSaid]]) -> list[tuple[CountSaid, GoodsSaid]]:
+    """Goods counted once: the line that tells both what the books say and what was found stands over the others."""
+    kept: dict[str, tuple[CountSaid, GoodsSaid]] = {}
+    for said, line in goods:
+        other = kept.get(line.words)
+        if other is None or (other[0].booked is None and said.booked is not None):
+            kept[line.words] = (said, line)
+    return list(kept.values())
+
+
 def value_count(facts: Facts, amounts: Sequence[AmountSaid]) -> Event:
     """A count given as a total value: at cost against what the account shows, or at selling price."""
     low, raw = facts.page.low, facts.page.raw
@@ -170,13 +180,17 @@ def _place(facts: Facts, sentence: Sentence) -> PlaceSaid | None:
     if here:
         return here[0]
     named = {place.place for place in facts.places}
-    return facts.places[0] if len(named) == 1 else None
+    one = facts.places[0] if len(named) == 1 else None
+    low = facts.page.low
+    return None if one and re.search(r"(?:\+|&|\band)\s*\Z", low[max(0, one.start - 5) : one.start]) else one
 
 
 def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
     here = [m for m in within(facts.mentions, [said.sentence]) if m.named and not m.attribute and facts.stock.fitting(m.words)]
     before = [m for m in here if m.start < said.start] or here
     if not before and (opening := _opening(facts, said.sentence)) and _is_a_name(facts, said.sentence, opening):
+        return opening, quote(facts.page.raw, said.sentence.start, said.start)
+    if not before and (opening := _opening(facts, said.sentence)):
         return opening, quote(facts.page.raw, said.sentence.start, said.start)
     if not before:
         before = [m for m in facts.mentions if m.named and not m.attribute and m.start < said.start]

@@ -3,14 +3,16 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.books.proposal import DateOrder, ReadingContext
+from assistant.readers.rules.holidays import HOLIDAYS, last_holiday
 from assistant.readers.rules.scan import phrases
 from assistant.readers.rules.tables import days
 
 BOOKED, SPELLED_OUT, PERIOD, NEAR, TODAY, LOOSE, ELSEWHERE = 100, 60, 58, 55, 50, 40, 0
+_THAT_DAY = re.compile(r"\b(?:effect from|off (?:on|for|as of|as at|from)|(?:date|book|record|post|put) it (?:on|for|to)|dated|as of|as at) (?:that|the same) (?:day|date)\b")
 _FAR_AHEAD = timedelta(days=60)  # a day without a year lies no further ahead than this
 
 
@@ -42,6 +44,7 @@ _NAMED_DAY = re.compile(
     rf"\b(?:(last|next|this|on|past|this past|previous)\s+)?({_WEEKDAY})(?:'?s|'s)?\b(?:\s+(?:night|"
     rf"morning|arvo|afternoon|evening|last|just gone))?"
 )
+_HOLIDAY = re.compile(rf"\b({'|'.join(HOLIDAYS)})\b")
 _WEEKEND = re.compile(r"\b(?:at|over|on|during|this past|last)\s+(?:the\s+)?(?:long\s+|bank holiday\s+)?week-?end\b")
 _YEAR = r"(?:\s+((?:19|20)\d\d))?"
 _MONTH_END = re.compile(
@@ -68,7 +71,16 @@ def days_in(low: str, context: ReadingContext) -> tuple[DaySaid, ...]:
         for said in reader(low, context):
             if not any(said.start < other.end and other.start < said.end for other in found):
                 found.append(said)
-    return tuple(sorted(found, key=lambda said: said.start))
+    return _pointed_at(low, sorted(found, key=lambda said: said.start))
+
+
+def _pointed_at(low: str, found: list[DaySaid]) -> tuple[DaySaid, ...]:
+    """'With effect from that day', 'write it off for that date': the day named before is the one to book."""
+    for match in _THAT_DAY.finditer(low):
+        before = [index for index, said in enumerate(found) if said.end <= match.start()]
+        if before and not any(said.weight >= BOOKED for said in found):
+            found[before[-1]] = replace(found[before[-1]], weight=BOOKED - 2)
+    return tuple(found)
 
 
 def loss_day(found: Iterable[DaySaid]) -> DaySaid | None:
@@ -168,13 +180,16 @@ def _from_names(low: str, context: ReadingContext) -> Iterator[DaySaid]:
         ago = days.NEAR[re.sub(r"\s+", " ", match.group())]
         yield from _said(low, match, today - timedelta(days=ago), NEAR if ago else TODAY)
     for match in _NAMED_DAY.finditer(low):
-        if match[2] in ("sun", "sat", "mon", "may", "mar") and not match[1]:
+        if match[2] in ("sun", "sat", "mon") and not match[1] and not _PART_OF_DAY.search(match.group()):
             continue  # the sun, a mat that sat: too short to be a day by itself
         yield from _said(low, match, _weekday(days.WEEKDAYS[match[2]], match[1] == "next", today), NEAR)
+    for match in _HOLIDAY.finditer(low):
+        yield from _said(low, match, last_holiday(match[1].replace("’", "'"), today), NEAR)
     for match in _WEEKEND.finditer(low):
         yield from _said(low, match, today if today.weekday() >= 5 else _weekday(6, False, today), NEAR - 1)
 
 
+_PART_OF_DAY = re.compile(r"\b(?:night|morning|arvo|afternoon|evening)\Z")
 _COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
 
 

@@ -41,25 +41,32 @@ class GoodsLine:
 
 def spared_mention(facts: Facts, mention: Mention) -> bool:
     """The clause says that these goods are fine, or were dealt with."""
-    low = facts.page.low
-    before = [match.end() for match in _CLAUSE.finditer(low, max(0, mention.start - 60), mention.start)]
-    begin = max([max(0, mention.start - 60), *before])
-    if _NOT_THESE.closes(low[begin : mention.start]):
+    return spared_at(facts, mention.start, mention.end)
+
+
+def spared_at(facts: Facts, start: int, end: int) -> bool:
+    """The clause says of the goods or the place named at [start, end) that they are fine: 'stock in the depot is not affected'."""
+    low, stop = facts.page.low, end
+    before = [match.end() for match in _CLAUSE.finditer(low, max(0, start - 60), start)]
+    begin = max([max(0, start - 60), *before])
+    if _NOT_THESE.closes(low[begin:start]):
         return True
-    behind = _CLAUSE.search(low, mention.end)
+    behind = _CLAUSE.search(low, stop)
     end = behind.start() if behind else len(low)
-    others = [other.start for other in facts.mentions if mention.end <= other.start < end and other.named]
-    other_goods = not others or re.search(r"\A\s*(?:and|&|or)\s", low[mention.end : others[0]])
-    clause = low[mention.end : end if other_goods else others[0]]
+    others = [other.start for other in facts.mentions if stop <= other.start < end and other.named]
+    other_goods = not others or re.search(r"\A\s*(?:and|&|or)\s", low[stop : others[0]])
+    clause = low[stop : end if other_goods else others[0]]
     if any(
         not re.search(r"\b(?:never|not|didn't|hasn't|haven't|can't be) \Z", clause[: match.start()])
         for match in _FINE.finditer(clause)
     ):
         return True
+    if _LEFT.search(clause[:90]) and not re.search(r"\b(?:and|,)\s*\Z", clause[: _LEFT.search(clause[:90]).start()]):  # type: ignore[union-attr]
+        return True
     following = low[end : end + 40]
     lead = _LEAD.match(following)
     left = lead is not None and _LEFT.match(following, lead.end()) is not None
-    return left and not re.search(r"[.!?]\s*\Z", low[mention.end : end])
+    return left and not re.search(r"[.!?]\s*\Z", low[stop:end])
 
 
 def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[GoodsLine]:
@@ -117,6 +124,9 @@ def _is_one(facts: Facts, head: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
         head.quantity = QuantitySaid(head.start, head.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
         return True
     return False
+
+
+_CREDIT = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund|reimburs\w+|claim window|won't budge)\b")
 
 
 def _line(mention: Mention, sentence: Sentence) -> GoodsLine:
@@ -203,6 +213,8 @@ def _only_number(
         return  # "they will credit eight": what another side bears
     if number is not None and quantity.bare and number in values and not heads:
         return  # "write off the 95": the amount again
+    if lines and _CREDIT.search(facts.page.said(sentence)):
+        return  # "a credit note for 8 units": how many are credited
     unnumbered = [head for head in heads if head.quantity is None]
     beside = [head for head in unnumbered if head.sentence == sentence and head.start < mention.start]
     if any(_number(line) == number for line in lines) and not quantity.other and not beside:

@@ -24,7 +24,7 @@ from assistant.readers.rules.dates import DaySaid, loss_day
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.groups import Group
 from assistant.readers.rules.kinds import against, changes_reserve, says_write_down, write_down_quote, write_off_quote
-from assistant.readers.rules.lines import GoodsLine, spared_mention
+from assistant.readers.rules.lines import GoodsLine, spared_mention, spared_at
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import put_right, source_keyed_wrong
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in
@@ -217,7 +217,7 @@ def quantity_of(raw: str, line: GoodsLine) -> Quantity | None:
 def _place(scene: Scene, line: GoodsLine, start: int, end: int, only: bool) -> tuple[PlaceSaid | None, bool]:
     """Where these goods lie: the place named with them, else the only one named in the stretch, else the one named for all."""
     facts = scene.facts
-    own = within(facts.places, scene.group.sentences)
+    own = [place for place in within(facts.places, scene.group.sentences) if not spared_at(facts, place.start, place.end)]
     everywhere = bool(_EVERYWHERE.search(scene.text)) or (
         len({p.place for p in own}) > 1 and (only or bool(_BOTH.search(scene.text)))
     )

@@ -11,6 +11,7 @@ _MOST_WORDS = 9  # in the name of goods
 _JOINERS = frozenset("-/'&.+")
 _CONNECTS = frozenset(["and", "&", "of", "with", "for", "in", "on", "off", "up", "over"])
 _SIZED = frozenset(["size", "sizes", "sz"])
+_WITHIN = frozenset(["and", "&", "on", "off", "up", "over"])  # "clip on lights"
 _ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
 
 
@@ -109,7 +110,7 @@ class NameReader:
         if low in _SIZED and used and at + 1 < len(self._tokens) and self._known.goes_with(at + 1, used):
             return -1  # "linen trousers size 34"
         if low in _CONNECTS and used:
-            return 1 if low not in ("of", "with") and self._together(used, at + 1) else 0
+            return 1 if low in _WITHIN and self._together(used, at + 1) else 0
         if low == "of":
             return -1
         if (

@@ -190,7 +190,7 @@ def _value(
         )
         or "cash" in low[amount.end : amount.end + 8]
     ]
-    if chosen := next(iter(cued or []), None):
+    if chosen := next(iter(cued or paid), None):
         relation = ValueRelation.EACH if chosen.each else ValueRelation.TOTAL
         used = [amount for amount in paid if amount.amount == chosen.amount]
         return Value(relation, chosen.amount, chosen.currency, quote=chosen.quote(page.raw)), used

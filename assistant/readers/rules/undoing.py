@@ -7,7 +7,8 @@ from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.dates import BOOKED, DaySaid
 from assistant.readers.rules.facts import Facts, within
-from assistant.readers.rules.lines import GoodsLine, goods_lines, spared_mention
+from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.lines import GoodsLine, goods_lines
 from assistant.readers.rules.losses import quantity_of
 from assistant.readers.rules.reversals import entry_said, value_recovered
 from assistant.readers.rules.scan import quote
@@ -25,7 +26,7 @@ def reversal_event(facts: Facts) -> Event:
     """The reversal that a text asks for; dated only where it says at what day to book it."""
     page = facts.page
     sentences = [sentence for sentence in page.sentences if not sentence.title] or list(page.sentences)
-    mentions = [mention for mention in within(facts.mentions, sentences) if not spared_mention(facts, mention)]
+    mentions = [mention for mention in within(facts.mentions, sentences) if not _stays_away(facts, mention)]
     lines = [line for line in goods_lines(facts, mentions, sentences) if not (line.quantity and line.quantity.other)]
     rose = value_recovered(page)
     goods = tuple(_said(facts, line, rose) for line in lines[:3])
@@ -47,6 +48,16 @@ def reversal_event(facts: Facts) -> Event:
         repaid_from=_repaid_from(facts),
         quote=quote(page.raw, 0, len(page.raw)),
     )
+
+
+_AWAY = re.compile(r"\b(?:still (?:missing|awol|gone|lost)|(?:is|are) gone|gone for good|(?:have|has|been|were)(?: since)?(?: been)? sold|stays? written off)\b")
+
+
+def _stays_away(facts: Facts, mention: Mention) -> bool:
+    """These did not come back: 'the other 6 are still missing', 'ten have since been sold'."""
+    low = facts.page.low
+    stop = re.compile(r"[.;!?\n,]").search(low, mention.end)
+    return bool(_AWAY.search(low, mention.end, stop.start() if stop else len(low)))
 
 
 def _day(facts: Facts) -> DaySaid | None:
