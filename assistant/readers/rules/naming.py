@@ -60,11 +60,19 @@ class NameReader:
             return 1 if used and self._tokens[at - 1].is_number else -1
         if not token.is_word and not token.is_number:
             return self._mark(at, used)
-        if token.start in self._skip and not self._known.goes_with(at, used) and not (not used and self._known.pairs(at)):
+        if token.start in self._skip and not self._known.goes_with(at, used) and not (not used and self._opens(at)):
             return self._past_reason(at, used)
         if token.is_number:
             return self._number(at, used)
         return self._word(at, used, bare)
+
+    def _opens(self, at: int) -> bool:
+        """Words that may tell a reason open a name where goods on file have them and what stands behind: 'first gen 20000 …'."""
+        behind = at + self._known.tokens_until(at, self._skip[self._tokens[at].start])
+        if self._known.pairs(at) or behind >= len(self._tokens) or not self._known.stock.has(self._known.canon(at)):
+            return self._known.pairs(at)
+        stock = self._known.stock
+        return bool(stock.items(self._known.canon(at)) & stock.items(self._known.canon(behind)))
 
     def _mark(self, at: int, used: list[Token]) -> int:
         """A hyphen or stroke between words that touch it belongs to the name."""
