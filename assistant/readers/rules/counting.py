@@ -190,8 +190,6 @@ def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
     before = [m for m in here if m.start < said.start] or here
     if not before and (opening := _opening(facts, said.sentence)) and _is_a_name(facts, said.sentence, opening):
         return opening, quote(facts.page.raw, said.sentence.start, said.start)
-    if not before and (opening := _opening(facts, said.sentence)):
-        return opening, quote(facts.page.raw, said.sentence.start, said.start)
     if not before:
         before = [m for m in facts.mentions if m.named and not m.attribute and m.start < said.start]
     if not before:

@@ -50,6 +50,7 @@ _COLUMN = re.compile(
     r"\b(?:(book|books|system|sys|expected|record|records|theory|on file|qoh|per books)|(count|"
     r"counted|actual|physical|found|ct|shelf)|(diff|difference|variance|var|over/short|\+/-))\b"
 )
+_KEYED = re.compile(r"\b(?:keyed|typed|entered|posted|recorded|down) (?:as|in|on)?\s*\Z|\b(?:keyed|typed|entered)\b")
 _HINTS = phrases(COUNT)
 
 
@@ -148,7 +149,7 @@ def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSa
         # "keyed as 18 but the docket says 12, and counted there are 12": the last number counted stands
         return CountSaid(sentence, min(starts), max(ends), counted[-1].value, booked.value if booked else None)
     others = [n for n in numbers if booked is not None and n.start != booked.start]
-    if booked is not None and len(others) == 1 and _HINTS.search(low):
+    if booked is not None and len(others) == 1 and _HINTS.search(low) and not _KEYED.search(low, sentence.start, booked.start):
         found = others[0]
         return CountSaid(sentence, min(found.start, booked.start), max(found.end, booked.end), found.value, booked.value)
     return _difference(low, sentence, at)

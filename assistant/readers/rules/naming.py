@@ -11,6 +11,7 @@ _MOST_WORDS = 9  # in the name of goods
 _JOINERS = frozenset("-/'&.+")
 _CONNECTS = frozenset(["and", "&", "of", "with", "for", "in", "on", "off", "up", "over"])
 _SIZED = frozenset(["size", "sizes", "sz"])
+_SIZES = frozenset("s m l xl xxl xs small medium large".split())
 _WITHIN = frozenset(["and", "&", "on", "off", "up", "over"])  # "clip on lights"
 _ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
 
@@ -127,6 +128,10 @@ class NameReader:
             and (not bare or not used or self._known.goes_with(at, used))
         ):
             return 1
+        if low == "free" and used:
+            return 1  # "alcohol free Weizen"
+        if low == "in" and used and at + 1 < len(self._tokens) and self._tokens[at + 1].low in _SIZES:
+            return -1
         if low in STOPS or (used and low in FILLERS and low not in ATTRIBUTES):
             return 0 if used or low not in FILLERS else -1
         if bare:

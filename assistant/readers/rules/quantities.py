@@ -41,6 +41,11 @@ _A_CASE = re.compile(
     r"\s*[(,]?\s*(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|"
     r"box|carton|tray|sack|bag|pack|ctn|cs|pallet)| each(?= (?:case|box|carton)))\)?"
 )
+# "8 sacks (25 kg) of malt", "10 sacks of 25 kg torn open"
+_EACH_HOLDS = re.compile(
+    r"\s*\((?:of |@ |a )?(\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)(?: each| bags?)?\)|"
+    r" of (\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)\b(?=\s*(?:[.,;)]|\Z|(?:each|got|were|was|went|that|which|in|at|from|and|on|are|is|have|had)\b|[a-z]+(?:ed|en|orn)\b))"
+)
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
 _APPROX = re.compile(
     r"(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|"
@@ -265,6 +270,8 @@ class QuantityReader:
     def _with_content(self, part: QuantityPart, end: int) -> tuple[QuantityPart, int]:
         """'cases of 24', 'cases (1000 a case)'."""
         low = self._low
+        if part.number > 1 and (match := _EACH_HOLDS.match(low, end)) and (inside := self._at.get(match.start(1) if match[1] else match.start(2))):
+            return replace(part, per=inside.value), match.end()
         if match := _A_CASE.match(low, end):
             inside = self._at.get(match.start(1))
             if inside:

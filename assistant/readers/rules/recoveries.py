@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatus, Value, ValueRelation
+from assistant.books.proposal import Basis, RecoverySaid, RecoverySource, RecoveryStatus, Value, ValueRelation
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
@@ -23,6 +23,7 @@ _OF_COST = re.compile(
     r"it|them|that|the lot)\b|\s*of (?:it|that|the loss|everything)\b"
 )
 _FIRM = re.compile(r"\b(?:agreed|approved|accepted|confirmed|promised|issued|issuing|paid|signed)\b")
+_WORTH = re.compile(r"\s*(?:worth|of (?!it\b|that\b|the (?:loss|cost|claim)))\b")
 _NEVER = re.compile(
     r"\b(?:out of business|bankrupt|nobody pays|nothing (?:is )?(?:coming|recoverable)|no (?:claim|insurance|recovery))\b"
 )
@@ -185,12 +186,12 @@ def _value(
         for amount in paid
         if re.search(
             r"(?:pay|credit|paid|gave|sen[dt]|approv|agree|payout|refund|settle|cash|cover|"
-            r"promis|offer|owe|pays|reimburs)[a-z]*\W+(?:\w+\W+){0,4}\Z",
+            r"promis|offer|owe|pays|reimburs|sanction|transfer)[a-z]*\W+(?:\w+\W+){0,4}\Z",
             low[sentence.start : amount.start],
         )
         or "cash" in low[amount.end : amount.end + 8]
     ]
-    if chosen := next(iter(cued or paid), None):
+    if chosen := next(iter(cued or [amount for amount in paid if amount.basis is not Basis.COST and not _WORTH.match(low, amount.end)]), None):
         relation = ValueRelation.EACH if chosen.each else ValueRelation.TOTAL
         used = [amount for amount in paid if amount.amount == chosen.amount]
         return Value(relation, chosen.amount, chosen.currency, quote=chosen.quote(page.raw)), used

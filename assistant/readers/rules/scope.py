@@ -12,6 +12,11 @@ _ELSEWHERE = tuple((phrases(topic.phrases), topic.says, topic.even_beside_a_loss
 _LOSS = phrases([*acts.WRITE_OFF, *acts.WRITE_DOWN])
 _BEFELL = tuple(phrases(table) for table in losses.REASONS.values())
 _CREDITED = re.compile(r"\b(?:credit|insur|supplier|vendor|rebuilder|carrier|claim|refund|grower|maker|factory)")
+_THEY_PAY = re.compile(
+    r"\b(?:they|insurers?|insurance|assessor|adjuster|carrier|courier|supplier|vendor|claim|company)(?:'ve|'ll| has| have| will| is| are)?\b[^.;]{0,60}"
+    r"\b(?:pay|pays|paid|paying|credit|cover|settle|transfer|accept)"
+)
+_WE_PAY = re.compile(r"(?:^|\b(?:please|pls|also|and|can you|could you) )pay\b")
 _WRITE_OFF = phrases(acts.WRITE_OFF)
 _ASKS = re.compile(
     r"(?:^|[.!,;:]\s*)\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was|"
@@ -28,7 +33,7 @@ def declines(page: Page, sentence: Sentence) -> str:
     low = page.said(sentence)
     loss = bool(_WRITE_OFF.search(low)) or any(not s.weak and s.meaning is not Reason.OBSOLETE for s in reasons_in(low))
     for pattern, says, even_beside_a_loss in _ELSEWHERE:
-        if pattern.search(low) and (even_beside_a_loss or not loss) and not (says == topics.DEBT and "owe" in low and _CREDITED.search(low)):
+        if pattern.search(low) and (even_beside_a_loss or not loss) and not _by_another_side(says, low):
             return says
     if (
         low.rstrip().endswith("?")
@@ -39,6 +44,13 @@ def declines(page: Page, sentence: Sentence) -> str:
     if _ASKS.search(low) and re.search(r"\b(?:difference between|what does|how do (?:i|we|you))\b", low):
         return topics.QUESTION
     return ""
+
+
+def _by_another_side(says: str, low: str) -> bool:
+    """What an insurer or supplier owes or will pay is a recovery, not a request to pay."""
+    if says == topics.DEBT:
+        return "owe" in low and bool(_CREDITED.search(low))
+    return bool(_THEY_PAY.search(low)) and not _WE_PAY.search(low)
 
 
 def states_a_loss(low: str) -> bool:

@@ -15,7 +15,8 @@ def why(scene: Scene, down: bool) -> tuple[Signal[Reason] | Reason, Signal[Cause
         own = facts.reasons  # a part of goods that one thing befell
     reason = the_reason(own)
     if reason is None or reason.weak or reason.meaning is Reason.LOST:
-        reason = the_reason([*own, *within(facts.reasons, scene.shared)]) or reason
+        told = the_reason([*own, *within(facts.reasons, scene.shared)])
+        reason = told if reason is None or reason.weak or (told and told.meaning is Reason.STOLEN) else reason
     if reason is None and not facts.page.items:
         reason = the_reason(signal for signal in facts.reasons if signal.start < scene.span[1])  # "out of date, both: …"
     use = _use(scene, reason)
