@@ -57,7 +57,8 @@ def rewalk(draft: Draft, books: ClientBooks, *, today: date, said_on: date) -> D
 def reversal_event(
     history: History, number: str, *, because: str, on: date | None, units: Sequence[tuple[str, Decimal]]
 ) -> tuple[Event, str]:
-    """A command's reversal as an event like any other, and the sentence that its numbers are traced to."""
+    """A command's reversal as an event like any other, and the sentence that its numbers are traced to; the day, where a
+    person gives one, stands in the sentence alone."""
     original = history.find(number)
     if original is None:
         raise NotFound(f"There is no entry {number}.", "writeoff entries lists them.")
@@ -81,8 +82,6 @@ def reversal_event(
         kind=Kind.REVERSAL,
         reason=original.reason,
         goods=goods,
-        entry_date=on,
-        date_quote=_quote(text, on.isoformat()) if on else None,
         entry=EntrySaid(ref=number, quote=_quote(text, number)),
         note=because,
         quote=Quote(text, 0, len(text)),

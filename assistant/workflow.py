@@ -157,13 +157,23 @@ class Bookkeeper:
             proposal = Proposal((event,), reader="command")
             record = TextRecord(books.next_text_id(), text, today, proposal, ())
             books.save_text(record)
-            return self._draft_event(books, client, record, event, by=by)
+            dated = (Settled(words=on.isoformat(), entry_date=on),) if on else ()
+            return self._draft_event(books, client, record, event, by=by, settled=dated)
 
-    def _draft_event(self, books: ClientTransaction, client: str, record: TextRecord, event: Event, *, by: str) -> Draft:
+    def _draft_event(
+        self,
+        books: ClientTransaction,
+        client: str,
+        record: TextRecord,
+        event: Event,
+        *,
+        by: str,
+        settled: tuple[Settled, ...] = (),
+    ) -> Draft:
         draft_id = books.next_draft_id()
         blank = Draft(
             id=draft_id, client=client, version=1, state=DraftState.WAITING, text=record.text, text_id=record.id, event=event,
-            reading=reading_of(record.proposal), findings=record.findings, drafted_by=by, drafted_at=self.now(),
+            reading=reading_of(record.proposal), settled=settled, findings=record.findings, drafted_by=by, drafted_at=self.now(),
         )  # fmt: skip
         draft = draft_of(blank, books.books(), today=record.today, said_on=record.today, said=record.findings)
         books.save_draft(draft)

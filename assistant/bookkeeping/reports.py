@@ -51,9 +51,18 @@ def _balance_row(account: Account) -> BalanceRow:
 
 def holdings(books: ClientBooks, item: str = "") -> tuple[Holding, ...]:
     """What is on hand of one item, or of all. NotFound for an item the books do not know."""
-    if item and books.stock.item(item) is None:
-        raise NotFound(f"There is no item {item}.", "writeoff stock lists them.")
+    item = item_named(books, item) if item else ""
     return tuple(holding for holding in books.stock.holdings if item in ("", holding.item))
+
+
+def item_named(books: ClientBooks, said: str) -> str:
+    """The item's own key, where a person may have typed it in the other case. NotFound for one the books do not know."""
+    if books.stock.item(said) is not None:
+        return said
+    alike = [item.key for item in books.stock if item.key.casefold() == said.strip().casefold()]
+    if len(alike) != 1:
+        raise NotFound(f"There is no item {said}.", "writeoff stock lists them.")
+    return alike[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +126,7 @@ class ItemMove:
 
 def item_history(books: ClientBooks, item: str) -> tuple[ItemMove, ...]:
     """Every posted entry that names the item, oldest first. NotFound for an item the books do not know."""
-    if books.stock.item(item) is None:
-        raise NotFound(f"There is no item {item}.", "writeoff stock lists them.")
+    item = item_named(books, item)
     moves = []
     for entry in books.history.entries:
         for location in dict.fromkeys(place for key, place, _ in entry.goods if key == item):

@@ -28,13 +28,15 @@ def find_entry(event: Event, books: ClientBooks) -> PostedEntry | Question:
     ref = event.entry.ref if event.entry else ""
     if ref:
         numbered = [entry for entry in entries if _same_number(ref, entry.number)]
-        return numbered[0] if len(numbered) == 1 else _which(entries, f"There is no single entry {ref}")
+        if len(numbered) > 1:
+            return _which(numbered, f"Several entries are numbered {ref}")
+        return numbered[0] if numbered else _which(_to_take_back(entries, books), f"There is no entry {ref}")
     fitting = [entry for entry in entries if entry.kind is not Kind.REVERSAL and _fits_goods(event, entry, books)]
     if event.value_recovered:
         fitting = [entry for entry in fitting if entry.kind is Kind.WRITE_DOWN and entry.goods]
     fitting = _in_span(event, fitting)
     if not fitting:
-        return _which(entries, "No earlier entry fits")
+        return _which(_to_take_back(entries, books), "No earlier entry fits")
     for narrower in (_still_open, _same_reason, _same_units, _same_words):
         if len(fitting) > 1:
             fitting = narrower(event, fitting, books) or fitting
@@ -45,6 +47,12 @@ def _same_number(ref: str, number: str) -> bool:
     """'wo 1042', '#1042' and 'WO-1042' are one number."""
     said, own = (re.findall(r"[a-z]+|\d+", text.casefold()) for text in (ref, number))
     return said == own or (said[-1:] == own[-1:] and len(said) == 1 and said[0].isdigit())
+
+
+def _to_take_back(entries: list[PostedEntry], books: ClientBooks) -> list[PostedEntry]:
+    """Those of which something is left to reverse, no reversals among them; all where there is none such."""
+    left = [entry for entry in entries if entry.kind is not Kind.REVERSAL and books.history.lines_left(entry.number)]
+    return left or entries
 
 
 def _which(entries: list[PostedEntry], says: str) -> Question:

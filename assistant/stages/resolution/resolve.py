@@ -25,13 +25,18 @@ from assistant.stages.resolution.settle import apply
 def resolve(event: Event, settled: tuple[Settled, ...], books: ClientBooks, *, today: date) -> ResolvedEvent | Question:
     """Every reference of the event to the books settled, or the first question that has to be answered."""
     event = apply(event, settled)
-    day, because = (event.entry_date, "the day the text gives") if event.entry_date else (today, "no day given: today")
-    resolved = ResolvedEvent(event, settled, day, because)
+    resolved = ResolvedEvent(event, settled, event.entry_date or today, _day_because(event, settled))
     if event.kind is Kind.REVERSAL:
         return _reversal(resolved, books)
     if event.kind is Kind.ALLOWANCE or books.policy.inventory_system is InventorySystem.PERIODIC or _is_amount(event):
         return _amount(resolved, books)
     return _goods(resolved, books)
+
+
+def _day_because(event: Event, settled: tuple[Settled, ...]) -> str:
+    if event.entry_date is None:
+        return "no day given: today"
+    return "the day a person gave" if any(fact.entry_date for fact in settled) else "the day the text gives"
 
 
 def _is_amount(event: Event) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +12,7 @@ from assistant.books.policy import Policy, ReasonAccounts
 from assistant.books.reasons import Reason
 from assistant.errors import WaitsForAnswer, WrongUsage
 from assistant.surfaces.cli.exits import DONE
-from assistant.surfaces.cli.frame import Day, Desk, WriteoffGroup, command, now
+from assistant.surfaces.cli.frame import Desk, WriteoffGroup, command, now
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import say
 from assistant.surfaces.render.lists import chart_documents, chart_page, policy_page
@@ -197,10 +196,10 @@ def _with_key(books: ClientBooks, key: str, value: str) -> Policy:
 
 
 @command("close")
-@click.argument("through", type=Day())
+@click.argument("through", metavar="DATE")
 @click.option("--reopen", is_flag=True, help="The day is earlier than the books are closed through, and that is meant.")
 @click.pass_obj
-def close(desk: Desk, through: date, reopen: bool) -> int:
+def close(desk: Desk, through: str, reopen: bool) -> int:
     """Close the books through a day: nothing posts on it or before it from then on.
 
     \b
@@ -209,10 +208,11 @@ def close(desk: Desk, through: date, reopen: bool) -> int:
       writeoff close 2026-08-31 --reopen
     """
     room = office(desk)
+    day = room.day(through)
 
     def change(books: ClientBooks) -> Policy:
-        return settling.with_closing(books, through, today=desk.today, reopen=reopen)
+        return settling.with_closing(books, day, today=desk.today, reopen=reopen)
 
     changed = settling.settle_policy(room.store, room.client, change, by=desk.person, at=now())
-    say(f"The books of {room.client} are closed through {through}.", settling.policy_words(changed), as_json=desk.as_json)
+    say(f"The books of {room.client} are closed through {day}.", settling.policy_words(changed), as_json=desk.as_json)
     return DONE

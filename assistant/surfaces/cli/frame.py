@@ -65,7 +65,7 @@ def _system_user() -> str:
 
 
 class Day(click.ParamType[date]):
-    """A day in ISO form."""
+    """A day in ISO form: of an option that is read before it is known whose books are meant."""
 
     name = "date"
 
@@ -74,6 +74,15 @@ class Day(click.ParamType[date]):
             return value if isinstance(value, date) else date.fromisoformat(value.strip())
         except ValueError:
             self.fail(f"{value!r} is not a day of the calendar, written such as 2026-10-02.", param, ctx)
+
+
+class Number(click.ParamType[str]):
+    """The number of a draft or an entry, in either case: d-4 is D-4."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value).strip().upper()
 
 
 def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:

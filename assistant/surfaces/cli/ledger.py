@@ -3,14 +3,14 @@
 import click
 
 from assistant.surfaces.cli.exits import DONE
-from assistant.surfaces.cli.frame import Desk, command
+from assistant.surfaces.cli.frame import Desk, Number, command
 from assistant.surfaces.cli.office import office
 from assistant.surfaces.cli.saying import say
 
 
 @command("entries")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="At most so many.")
-@click.option("--after", default="", metavar="ENTRY", help="Go on after this entry.")
+@click.option("--after", type=Number(), default="", metavar="ENTRY", help="Go on after this entry.")
 @click.pass_obj
 def entries(desk: Desk, limit: int, after: str) -> int:
     """List posted entries, the latest first.
@@ -18,7 +18,7 @@ def entries(desk: Desk, limit: int, after: str) -> int:
     \b
     Examples:
       writeoff entries
-      writeoff entries --limit 10 --after WO-40
+      writeoff entries --limit 10 --after WO-1040
     """
     from assistant.surfaces.render.documents import entry_document
     from assistant.surfaces.render.pages import entries_page

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
@@ -13,6 +14,7 @@ from assistant.books.people import Action
 from assistant.errors import NotFound, WrongUsage
 from assistant.settings import BOOKS
 from assistant.stages.review import allow
+from assistant.surfaces.cli.days import day_said
 from assistant.surfaces.cli.frame import Desk
 from assistant.wiring import ReaderChoice
 
@@ -45,6 +47,11 @@ class Office:
         """The books behind a draft that this person has just made: a reporter may draft, and read nothing else."""
         with self.store.client(self.client, reads=True) as transaction:
             return transaction.books()
+
+    def day(self, said: str) -> date:
+        """The day that an option names, in ISO form or in this client's order. WrongUsage where it is none."""
+        with self.store.client(self.client, reads=True) as transaction:
+            return day_said(said, transaction.client.date_order)
 
     def bookkeeper(self, reader: "Reader | None" = None) -> "Bookkeeper":
         """The bookkeeper. The verbs that read no text go with any reader: without one, the lightest is taken."""

@@ -1,7 +1,6 @@
 """`queue`, `show`, `revise`, `approve`, `reject`, `reverse`: a person's decisions on drafts."""
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 
 import click
@@ -13,7 +12,7 @@ from assistant.books.reasons import Reason
 from assistant.errors import NotFound, WriteoffError, WrongUsage
 from assistant.store import DraftQuery
 from assistant.surfaces.cli.exits import DONE, code_of_draft, together
-from assistant.surfaces.cli.frame import Day, Desk, command
+from assistant.surfaces.cli.frame import Desk, Number, command
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import say
 from assistant.surfaces.render.documents import Document, done_document, draft_document, error_body, finding_document
@@ -33,7 +32,7 @@ STATES = ("waiting", "blocked", "asked", "posted", "rejected", "reversed", "decl
 @command("queue")
 @click.option("--state", "states", type=click.Choice(STATES), multiple=True, help="Only these states. [what waits for a person]")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="At most so many.")
-@click.option("--after", default="", metavar="ID", help="Go on after this draft.")
+@click.option("--after", type=Number(), default="", metavar="ID", help="Go on after this draft.")
 @click.pass_obj
 def queue(desk: Desk, states: tuple[str, ...], limit: int, after: str) -> int:
     """List what waits for a person, the least sure first.
@@ -55,7 +54,7 @@ def queue(desk: Desk, states: tuple[str, ...], limit: int, after: str) -> int:
 
 
 @command("show")
-@click.argument("draft_id", metavar="ID")
+@click.argument("draft_id", metavar="ID", type=Number())
 @click.pass_obj
 def show(desk: Desk, draft_id: str) -> int:
     """Show draft ID: its entry and the reasons, what was read from which words, other accounts, and its trail.
@@ -76,12 +75,12 @@ def show(desk: Desk, draft_id: str) -> int:
 
 
 @command("revise")
-@click.argument("draft_id", metavar="ID")
+@click.argument("draft_id", metavar="ID", type=Number())
 @click.option("--item", metavar="SKU", help="The item meant.")
 @click.option("--quantity", metavar="N", help="How many: 12, '3 cases', 'all but 3'.")
 @click.option("--place", metavar="PLACE", help="Where the goods lay.")
 @click.option("--goods", type=click.IntRange(1), metavar="N", help="Which line of goods these are about, from 1.")
-@click.option("--date", "on", type=Day(), metavar="DATE", help="The day of the entry.")
+@click.option("--date", "on", metavar="DATE", help="The day of the entry.")
 @click.option("--reason", type=click.Choice([reason.value for reason in Reason]), help="Why.")
 @click.option("--kind", type=click.Choice(KINDS), help="What the entry does.")
 @click.option("--amount", metavar="AMOUNT", help="The amount: 240.00, or '4.15 each'.")
@@ -93,7 +92,7 @@ def show(desk: Desk, draft_id: str) -> int:
 @click.option("--note", metavar="TEXT", help="What the entry is to say.")
 @click.pass_obj
 def revise(
-    desk: Desk, /, draft_id: str, goods: int | None, on: date | None, line: int | None, **said: str | None
+    desk: Desk, /, draft_id: str, goods: int | None, on: str | None, line: int | None, **said: str | None
 ) -> int:
     """Change what was read of draft ID, or an account. It is worked out again, and its version rises.
 
@@ -112,8 +111,9 @@ def revise(
     with room.reading() as transaction:
         draft, books = transaction.draft(draft_id), transaction.books()
     told = revision(
-        draft, books, keeper.answers, said, about=goods - 1 if goods else None, on=on, line=line, today=desk.today
-    )
+        draft, books, keeper.answers, said, about=goods - 1 if goods else None, on=room.day(on) if on else None, line=line,
+        today=desk.today,
+    )  # fmt: skip
     revised = keeper.revise(room.client, draft_id, told.settled, told.overrides, by=desk.person, today=desk.today)
     books = room.drafted_books()
     say(draft_page(revised, books), draft_document(revised, books), as_json=desk.as_json)
@@ -121,7 +121,7 @@ def revise(
 
 
 @command("approve")
-@click.argument("draft_ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("draft_ids", metavar="ID...", type=Number(), nargs=-1, required=True)
 @click.pass_obj
 def approve(desk: Desk, draft_ids: tuple[str, ...]) -> int:
     """Approve drafts as they were last shown; this posts them. A repeat gets the same entry.
@@ -141,7 +141,7 @@ def approve(desk: Desk, draft_ids: tuple[str, ...]) -> int:
 
 
 @command("reject")
-@click.argument("draft_ids", metavar="ID...", nargs=-1, required=True)
+@click.argument("draft_ids", metavar="ID...", type=Number(), nargs=-1, required=True)
 @click.option("--because", required=True, metavar="REASON", help="Why; kept in the trail.")
 @click.pass_obj
 def reject(desk: Desk, draft_ids: tuple[str, ...], because: str) -> int:
@@ -196,24 +196,25 @@ def _problems(room: Office, draft_id: str, error: WriteoffError) -> list[Documen
 
 
 @command("reverse")
-@click.argument("number", metavar="ENTRY")
+@click.argument("number", metavar="ENTRY", type=Number())
 @click.option("--because", required=True, metavar="REASON", help="Why it is taken back.")
 @click.option("--quantity", "quantities", multiple=True, metavar="SKU=N", help="Only N units of an item; may be repeated.")
-@click.option("--date", "on", type=Day(), metavar="DATE", help="The day of the reversal. [today]")
+@click.option("--date", "on", metavar="DATE", help="The day of the reversal. [today]")
 @click.option("--approve", "at_once", is_flag=True, help="Approve the reversal at once; this posts it.")
 @click.pass_obj
-def reverse(desk: Desk, number: str, because: str, quantities: tuple[str, ...], on: date | None, at_once: bool) -> int:
+def reverse(desk: Desk, number: str, because: str, quantities: tuple[str, ...], on: str | None, at_once: bool) -> int:
     """Draft the reversal of posted entry ENTRY, whole or in part.
 
     \b
     Examples:
-      writeoff reverse WO-3 --because "found behind the rack"
-      writeoff reverse WO-3 --quantity MUG-01=4 --because "four turned up" --approve
+      writeoff reverse WO-1003 --because "found behind the rack"
+      writeoff reverse WO-1003 --quantity MUG-01=4 --because "four turned up" --approve
     """
     room = office(desk)
     keeper = room.bookkeeper()
     units = [_units(said) for said in quantities]
-    draft = keeper.reverse(room.client, number, because=because, by=desk.person, today=desk.today, on=on, units=units)
+    day = room.day(on) if on else None
+    draft = keeper.reverse(room.client, number, because=because, by=desk.person, today=desk.today, on=day, units=units)
     if at_once and draft.state is DraftState.WAITING:
         keeper.approve(room.client, draft.id, by=desk.person, today=desk.today)
         with room.store.client(room.client) as transaction:

@@ -1,6 +1,5 @@
 """`stock` and `history`: goods on hand, goods received, and what moved an item."""
 
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from assistant.bookkeeping.receiving import Received
 from assistant.books.client_books import ClientBooks
 from assistant.errors import BadFile
 from assistant.surfaces.cli.exits import DONE, REFUSED
-from assistant.surfaces.cli.frame import Day, Desk, WriteoffGroup, command, now
+from assistant.surfaces.cli.frame import Desk, WriteoffGroup, command, now
 from assistant.surfaces.cli.office import office
 from assistant.surfaces.cli.saying import say
 
@@ -70,10 +69,10 @@ def show(desk: Desk, sku: str, check: bool) -> int:
 
 @stock.command("receive")
 @click.option("--from", "file", required=True, type=click.Path(path_type=Path), metavar="CSV", help="The rows of goods.")
-@click.option("--date", "on", type=Day(), metavar="DATE", help="The day the goods came in. [today]")
+@click.option("--date", "on", metavar="DATE", help="The day the goods came in. [today]")
 @click.option("--against", default="", metavar="ACCOUNT", help="The account that awaits the bills.")
 @click.pass_obj
-def receive(desk: Desk, file: Path, on: date | None, against: str) -> int:
+def receive(desk: Desk, file: Path, on: str | None, against: str) -> int:
     """Take in goods from a CSV file.
 
     Its columns are sku, quantity, unit_cost and, where an item lies in several places, location. Stock and inventory account go
@@ -90,8 +89,9 @@ def receive(desk: Desk, file: Path, on: date | None, against: str) -> int:
     from assistant.wiring import new_id
 
     room = office(desk)
+    day = room.day(on) if on else desk.today
     receipt = take_in(
-        room.store, room.client, _rows(file, room.books()), entry_date=on or desk.today, today=desk.today, by=desk.person,
+        room.store, room.client, _rows(file, room.books()), entry_date=day, today=desk.today, by=desk.person,
         at=now(), entry_id=new_id(), against=against,
     )  # fmt: skip
     books = room.drafted_books()
@@ -142,9 +142,11 @@ def history(desk: Desk, sku: str) -> int:
     Examples:
       writeoff history MUG-01
     """
-    from assistant.bookkeeping.reports import item_history
+    from assistant.bookkeeping.reports import item_history, item_named
     from assistant.surfaces.render import lists
 
-    moves = item_history(office(desk).books(), sku)
+    books = office(desk).books()
+    sku = item_named(books, sku)
+    moves = item_history(books, sku)
     say(lists.history_page(sku, moves), lists.history_document(sku, moves), as_json=desk.as_json)
     return DONE

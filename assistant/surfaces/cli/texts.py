@@ -4,7 +4,6 @@ import csv
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from io import StringIO
@@ -15,12 +14,12 @@ from assistant.books.quantity import parse_quantity
 from assistant.books.reasons import Reason
 from assistant.errors import BadFile, WrongUsage
 from assistant.readers.rows import COLUMNS, row_text
+from assistant.surfaces.cli.days import day_of
 
 LARGEST_BYTES = 20_000_000
 TEXT_COLUMN = "text"
 NEEDED = ("sku", "quantity")
 NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
 
 
 class Split(StrEnum):
@@ -162,19 +161,6 @@ def _quantity(cell: str) -> tuple[str, str]:
     if quantity <= 0:
         return "", f"{cell} is no loss; write how many units went, more than 0."
     return cell, ""
-
-
-def day_of(text: str, date_order: DateOrder) -> date | None:
-    """A day written in ISO form or in the client's order; None where there is no such day."""
-    match = _DAY.match(text)
-    try:
-        if match is None:
-            return date.fromisoformat(text)
-        first, second, year = (int(group) for group in match.groups())
-        month, day = (first, second) if date_order is DateOrder.MDY else (second, first)
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def read_file(path: Path) -> bytes:

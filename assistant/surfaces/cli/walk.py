@@ -14,7 +14,7 @@ from assistant.errors import OutsideServiceFailed, WrongUsage
 from assistant.stages.review import allow
 from assistant.store import DraftQuery
 from assistant.surfaces.cli.exits import code_of_draft, code_of_texts
-from assistant.surfaces.cli.frame import Desk, command
+from assistant.surfaces.cli.frame import Desk, Number, command
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import progress, say
 from assistant.surfaces.cli.texts import Split, Texts, checked_text, read_file, read_texts, typed_text
@@ -130,7 +130,7 @@ def _document(texts: Texts, results: Sequence[ReadText], books: ClientBooks) -> 
 
 
 @command("answer")
-@click.argument("draft_id", metavar="ID")
+@click.argument("draft_id", metavar="ID", type=Number())
 @click.argument("text", nargs=-1, required=True)
 @click.pass_obj
 def answer(desk: Desk, draft_id: str, text: tuple[str, ...]) -> int:

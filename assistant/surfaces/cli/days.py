@@ -1,0 +1,35 @@
+"""A day as a person writes it, in ISO form or in the client's own order, to the day of the calendar."""
+
+import re
+from datetime import date
+
+from assistant.books.proposal import DateOrder
+from assistant.errors import WrongUsage
+
+_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+ORDERS = {DateOrder.DMY: "day first", DateOrder.MDY: "month first"}
+SUCH_AS = {DateOrder.DMY: "31/10/2026", DateOrder.MDY: "10/31/2026"}
+
+
+def day_of(text: str, order: DateOrder) -> date | None:
+    """None where the text is no day of the calendar, or leaves its year open."""
+    match = _NUMBERS.match(text)
+    try:
+        if match is None:
+            return date.fromisoformat(text) if _ISO.match(text) else None
+        first, second, year = (int(group) for group in match.groups())
+        month, day = (first, second) if order is DateOrder.MDY else (second, first)
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def day_said(text: str, order: DateOrder) -> date:
+    """The day that a command names. WrongUsage says how one is written here."""
+    if (day := day_of(text.strip(), order)) is not None:
+        return day
+    raise WrongUsage(
+        f"{text!r} is not a day of the calendar.",
+        f"Write it with its year, such as 2026-10-31, or as this client does, {ORDERS[order]}: {SUCH_AS[order]}.",
+    )
