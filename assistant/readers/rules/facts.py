@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Protocol, TypeVar
 
 from assistant.books.numerals import Numeral, numerals
@@ -12,6 +13,7 @@ from assistant.matching import tokens as tokens_of
 from assistant.readers.rules.accounts import AccountSaid, account_numbers, accounts_in
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid, amounts_in, shares_in
 from assistant.readers.rules.blocks import Page, Sentence
+from assistant.readers.rules.borne import units_borne
 from assistant.readers.rules.dates import DaySaid, days_in
 from assistant.readers.rules.goods import GoodsReader, Mention
 from assistant.readers.rules.known_words import KnownWords
@@ -21,6 +23,7 @@ from assistant.readers.rules.scan import Claims, Token, phrases, tokenize
 from assistant.readers.rules.signals import Signal, causes_in, reasons_in, uses_in
 from assistant.readers.rules.stocklist import StockList, stock_list
 from assistant.readers.rules.tables import acts
+from assistant.readers.rules.tables.nouns import UNITS
 
 
 class Placed(Protocol):
@@ -56,6 +59,7 @@ class Facts:
     uses: tuple[Signal[Use], ...]
     mentions: tuple[Mention, ...]
     claims: Claims
+    borne: tuple[Numeral, ...] = ()  # numbers of units that another side bears
 
 
 def gather(page: Page, context: ReadingContext) -> Facts:
@@ -79,17 +83,23 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     values = [share for share in shares if low[share.start].isdigit() and not _counts_goods(low, share, stock)]
     _take(claims, [*values, *(share for share in shares if share.of_money)])
     places = places_in(low, raw, tokens, context.places, claims)
-    numbers = tuple(number for number in numerals(low) if claims.free(number.start, number.end) and not _is_pronoun(low, number))
+    free = (number for number in numerals(low) if claims.free(number.start, number.end) and not _is_pronoun(low, number))
+    numbers = tuple(_in_thousands(low, number) for number in free)
     reasons, uses, causes = reasons_in(low), uses_in(low), causes_in(low)
-    mentions = _mentions(page, tokens, claims, stock, numbers, places, [*reasons, *causes, *uses])
+    borne = units_borne(low, numbers)
+    counting = [number for number in numbers if number not in borne]
+    mentions = _mentions(page, tokens, claims, stock, counting, places, [*reasons, *causes, *uses])
     return Facts(
         page, context, stock, tokens, numbers, days, amounts, shares, accounts, numbered, places,
-        _outside(reasons, mentions), _outside(causes, mentions), _outside(uses, mentions), mentions, claims,
+        _outside(reasons, mentions), _outside(causes, mentions), _outside(uses, mentions), mentions, claims, borne,
     )  # fmt: skip
 
 
 def _names_goods(low: str, said: AmountSaid, stock: StockList) -> bool:
     """A bare '4k' or '0.50' that stands in the names of goods."""
+    unit = re.compile(r" ?([a-z]+)\b").match(low, said.end)
+    if said.bare and unit and unit[1] in UNITS:
+        return True  # "14.25 mtr"
     return said.bare and not said.each and any(stock.has(token) for token in tokens_of(low[said.start : said.end]))
 
 
@@ -99,6 +109,17 @@ def _counts_goods(low: str, share: ShareSaid, stock: StockList) -> bool:
     if re.match(r"\s*of (?:the|our|my|all|those|these)\b(?! (?:cost|price|value|retail|loss|total))", behind):
         return True
     return any(stock.has(token) for token in tokens_of(low[share.start : share.end].rstrip("% ")))
+
+
+def _in_thousands(low: str, number: Numeral) -> Numeral:
+    """'6.200 labels': goods that are not weighed or measured come in whole numbers, so that the dot parts thousands."""
+    if not _DOTTED.fullmatch(low[number.start : number.end]) or _MEASURED.match(low, number.end):
+        return number
+    return replace(number, value=Decimal(low[number.start : number.end].replace(".", "")))
+
+
+_DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_MEASURED = re.compile(r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|l|ltrs?|lit(?:re|er)s?|m|metres?|meters?|t|tonnes?|tons?|gal|ft)\b")
 
 
 def _is_pronoun(low: str, number: Numeral) -> bool:

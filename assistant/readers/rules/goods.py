@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from assistant.books.proposal import QuantityRelation, Quote
 from assistant.readers.rules.known_words import KnownWords
-from assistant.readers.rules.naming import NameReader
+from assistant.readers.rules.naming import SIZED, NameReader
 from assistant.readers.rules.quantities import QuantityReader, QuantitySaid
 from assistant.readers.rules.scan import Token, quote
 from assistant.readers.rules.tables.nouns import STOPS, UNITS
 
+_WEAK = 0.7  # weight from which words name goods where a number stands behind them
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|each|/|makes?|on)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*\)")
 _NO_NAME_BEHIND = frozenset(["everything", "the lot", "all of them", "all of it", "every one of them"])
 
@@ -92,12 +93,23 @@ class GoodsReader:
             if (
                 used
                 and len(words) > 1
-                and (self._known.has_sku(used) or self._known.is_attribute(words) or self._known.is_strong(used, words))
+                and (
+                    self._known.has_sku(used)
+                    or self._known.is_attribute(words)
+                    or self._known.is_strong(used, words)
+                    or self._heads_number(used[-1], words)
+                )
             ):
                 mention = self._mention(None, used, following)
                 return mention, following
             return None, max(following, index + 1) if used else index + 1
         return None, index + 1
+
+    def _heads_number(self, last: Token, words: str) -> bool:
+        """Even weak words name goods where a colon or a dash and a number stand behind: 'IPA cans: 2 cases'."""
+        mark = re.compile(r"\s*(?::|-|=|,|\.{2,})\s*(?=\d)").match(self._known.low, last.end)
+        counted = mark and self._numbers.at_place(mark.end())
+        return bool(counted) and self._known.stock.weight(words) >= _WEAK
 
     def _named_before(self, found: Sequence[Mention]) -> bool:
         """The last goods named stand without a number so far."""
@@ -170,7 +182,9 @@ class GoodsReader:
             return True
         if not token.is_word and not token.is_number:
             return False
-        if self._known.opens_with_number(index):
+        if self._known.opens_with_number(index) or self._known.is_code(index):
+            return True
+        if token.low in SIZED and self._known.gives_size(index):
             return True
         if token.start in self._skip or not self._known.knows(index):
             return False

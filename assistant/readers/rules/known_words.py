@@ -78,6 +78,8 @@ class KnownWords:
         behind = at + 2 if at + 2 < len(self.tokens) and self.tokens[at + 1].low == "-" else at + 1
         if behind >= len(self.tokens) or not self.tokens[at].is_word or not self.tokens[behind].is_word:
             return False
+        if behind == at + 2 and self.stock.spells(self.tokens[at].low, self.tokens[behind].low):
+            return True  # "in-ear"
         if not self.stock.has(self.canon(at)):
             return False
         return bool(self.stock.items(self.canon(at)) & self.stock.items(self.canon(behind)))
@@ -85,6 +87,19 @@ class KnownWords:
     def opens_with_number(self, at: int) -> bool:
         """A number word that a name on file opens with, two more of its words behind: 'One Pan Seven Days'."""
         return self.tokens[at].low in _SPELLED and self.stock.spells(*(token.low for token in self.tokens[at : at + 3]))
+
+    def gives_size(self, at: int) -> bool:
+        """The word "size" with a size that goods on file have behind it."""
+        return at + 1 < len(self.tokens) and bool(self.stock.items(self.canon(at + 1)))
+
+    def is_code(self, at: int) -> bool:
+        """Letters and digits in one, as in a name on file: 'A5', 'B12'."""
+        return self.touches(at) and self.low[self.tokens[at].start : self.tokens[at + 1].end] in self.stock.codes
+
+    def touches(self, at: int) -> bool:
+        """A number stands right behind this word."""
+        behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        return bool(behind and self.tokens[at].is_word and behind.is_number and behind.start == self.tokens[at].end)
 
     def is_capital_name(self, at: int) -> bool:
         """A common word in capitals that a name on file has so: CAN fertiliser."""

@@ -10,7 +10,7 @@ from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, STOPS
 _MOST_WORDS = 9  # in the name of goods
 _JOINERS = frozenset("-/'&.+")
 _CONNECTS = frozenset(["and", "&", "of", "with", "for", "in", "on", "off", "up", "over"])
-_SIZED = frozenset(["size", "sizes", "sz"])
+SIZED = frozenset(["size", "sizes", "sz"])
 _SIZES = frozenset("s m l xl xxl xs small medium large".split())
 _WITHIN = frozenset(["and", "&", "on", "off", "up", "over"])  # "clip on lights"
 _ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
@@ -114,10 +114,15 @@ class NameReader:
             return count
         if not used and self._known.opens_with_number(at):
             return 3
+        if self._known.is_code(at):
+            return 2
         if self._known.is_capital_name(at) or (not used and self._known.pairs(at)):
             return 1
-        if low in _SIZED and used and at + 1 < len(self._tokens) and self._known.goes_with(at + 1, used):
-            return -1  # "linen trousers size 34"
+        if low in SIZED and self._known.gives_size(at):
+            if not used:
+                return 2  # "size M 40 nos"
+            if self._known.goes_with(at + 1, used):
+                return -1  # "linen trousers size 34"
         if low in _CONNECTS and used:
             return 1 if low in _WITHIN and self._together(used, at + 1) else 0
         if low == "of":

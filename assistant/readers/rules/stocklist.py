@@ -25,6 +25,7 @@ class StockList:
             for token in {*names, *tokens(item.key), *joined}:
                 self._by_token.setdefault(token, set()).add(index)
         self.capitals = {word for item in goods for word in re.findall(r"\b[A-Z]{2,}\b", item.name)}
+        self.codes = {word for item in goods for word in re.findall(r"\b[a-z]+\d+\b", item.name.lower())}
         self._runs = {run for item in goods for run in _runs(item.name)}
         self._found: dict[str, frozenset[int]] = {}
         self._by_key = {item.key.lower(): frozenset([index]) for index, item in enumerate(goods)}
@@ -42,7 +43,7 @@ class StockList:
         return token in self._by_token
 
     def spells(self, *words: str) -> bool:
-        """These three words stand in a row in some item's name."""
+        """These two or three words stand in a row in some item's name."""
         return tuple(word.rstrip("s") for word in words) in self._runs
 
     def _nearly(self, token: str) -> frozenset[int]:
@@ -80,9 +81,10 @@ class StockList:
 
 
 def _runs(name: str) -> Iterable[tuple[str, ...]]:
-    """Each three words in a row of a name, lower-case, without a plural's s."""
+    """Each two and three words in a row of a name, lower-case, without a plural's s."""
     words = [word.rstrip("s") for word in re.findall(r"[^\W_]+", name.lower())]
-    return zip(words, words[1:], words[2:], strict=False)
+    yield from zip(words, words[1:], strict=False)
+    yield from zip(words, words[1:], words[2:], strict=False)
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from assistant.books.proposal import GoodsSaid, QuantityRelation
 from assistant.books.question import Asks, Choice, Question
 from assistant.matching import CONTAINERS, Candidate, Candidates, Match, tokens, without_size
 from assistant.stages.resolution.places import places_named
-from assistant.stages.resolution.units import convertible, in_units
+from assistant.stages.resolution.units import convertible, in_units, plain
 
 ENOUGH = 0.5  # of the words, by weight, must fit
 FITS_WITH_LEAD = 0.35  # or this much, where the next best is far behind
@@ -178,6 +178,12 @@ def _held_by_that_unit(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool
     return goods.quantity is not None and convertible((*goods.quantity.parts, *goods.quantity.booked), item)
 
 
+def _goes_by_that_unit(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool:
+    """'2 kegs of IPA' are kegs, where there are cans too."""
+    said = {plain(part.unit) for part in goods.quantity.parts if part.unit} if goods.quantity else set()
+    return bool(said & {plain(item.unit), *tokens(item.name)})
+
+
 def _so_many_on_record(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool:
     if goods.quantity is None:
         return False
@@ -204,6 +210,7 @@ def _name_words(item: Item) -> set[str]:
 _TELLTALES: tuple[tuple[Callable[[Item, GoodsSaid, ClientBooks], bool], str], ...] = (
     (_whole_name, "is called that"),
     (_held_there, "is held there"),
+    (_goes_by_that_unit, "goes by that unit"),
     (_held_by_that_unit, "is held by that unit"),
     (_so_many_on_record, "has that many on record"),
 )
