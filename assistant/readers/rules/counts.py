@@ -23,7 +23,7 @@ _BOOKED = re.compile(
 )
 _COUNTED = re.compile(
     r"\b(?:(?:re-?)?count(?:ed|s)?(?: today| in| of(?: the)? [a-z' ]{2,30}| (?:came|comes) to|"
-    r" is| was| at| shows?| says?| found| just| only| them and got| again)*|ctd|ct|actual(?:ly)?(?: count|"
+    r" is| was| at| shows?| says?| found| just| only| them and got| again)*|ctd|cnt|ct|act|phys|actual(?:ly)?(?: count|"
     r" on hand| stock| is| was| only)*|physical(?:ly)?(?: count| stock| is)*|"
     r"(?:we |i )?(?:only )?(?:found|find|see|have|got|make it|get)(?: only| just)?|there(?:'s|"
     r"s| are| is| were| was)(?: only| just| actually| really)*|theres|(?:came|comes|come) to|"

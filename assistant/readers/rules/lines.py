@@ -20,6 +20,7 @@ _CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|becaus
 _LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
 _CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 _REST = re.compile(r"\b(?:the )?(?:rest|remainder|others?|remaining)\b")
+_NEAR = 90  # characters behind a name in which "leave those" speaks of it
 
 
 @dataclass(slots=True)
@@ -61,7 +62,8 @@ def spared_at(facts: Facts, start: int, end: int) -> bool:
         for match in _FINE.finditer(clause)
     ):
         return True
-    if _LEFT.search(clause[:90]) and not re.search(r"\b(?:and|,)\s*\Z", clause[: _LEFT.search(clause[:90]).start()]):  # type: ignore[union-attr]
+    alone = _LEFT.search(clause[:_NEAR])
+    if alone and not re.search(r"\b(?:and|,)\s*\Z", clause[: alone.start()]):
         return True
     following = low[end : end + 40]
     lead = _LEAD.match(following)
@@ -89,12 +91,16 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
         lines = [line for line in lines if line.words and not _is_a_thing(facts, line)]
     lines += [head for head in heads if lines and _is_one(facts, head, lines)]
     if not lines and heads:
-        lines = _strongest(facts.stock, heads)
-        if re.search(r"\b(?:an?|one)\s+\Z", facts.page.low[max(0, lines[0].start - 6) : lines[0].start]) and not lines[
-            0
-        ].name.lower().endswith("s"):
-            lines[0].quantity = QuantitySaid(lines[0].start, lines[0].end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
+        lines = [_strongest(facts.stock, heads)]
+        _one_of(facts, lines[0])
     return sorted(lines, key=lambda line: line.start)
+
+
+def _one_of(facts: Facts, line: GoodsLine) -> None:
+    """'A kettle', with no other number in the text, is one."""
+    article = re.search(r"\b(?:an?|one)\s+\Z", facts.page.low[max(0, line.start - 6) : line.start])
+    if article and line.quantity is None and not line.name.lower().endswith("s"):
+        line.quantity = QuantitySaid(line.start, line.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
 
 
 def _is_a_thing(facts: Facts, line: GoodsLine) -> bool:
@@ -124,9 +130,6 @@ def _is_one(facts: Facts, head: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
         head.quantity = QuantitySaid(head.start, head.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
         return True
     return False
-
-
-_CREDIT = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund|reimburs\w+|claim window|won't budge)\b")
 
 
 def _line(mention: Mention, sentence: Sentence) -> GoodsLine:
@@ -209,14 +212,19 @@ def _only_number(
 ) -> None:
     """A number without goods: of those named before it, a repeat, or a part of a whole named before."""
     number = quantity.number
-    if lines and _CREDITED.search(facts.page.said(sentence)) and not _REST.search(facts.page.low, mention.start - 12, mention.end):
+    if (
+        lines
+        and _CREDITED.search(facts.page.said(sentence))
+        and not _REST.search(facts.page.low, mention.start - 12, mention.end)
+    ):
         return  # "they will credit eight": what another side bears
     if number is not None and quantity.bare and number in values and not heads:
         return  # "write off the 95": the amount again
-    if lines and _CREDIT.search(facts.page.said(sentence)):
-        return  # "a credit note for 8 units": how many are credited
     unnumbered = [head for head in heads if head.quantity is None]
     beside = [head for head in unnumbered if head.sentence == sentence and head.start < mention.start]
+    if lines and _adds(facts, mention) and (last := lines[-1]).quantity and last.quantity.parts:
+        last.quantity = replace(last.quantity, parts=(*last.quantity.parts, *quantity.parts), end=mention.end)
+        return  # "a case of crisps & 7 more"
     if any(_number(line) == number for line in lines) and not quantity.other and not beside:
         return  # "all seven of them" behind "seven pairs": the number again
     if lines and beside and any(line.sentence == sentence and line.start > beside[-1].start for line in lines):
@@ -243,8 +251,17 @@ def _only_number(
             lines.append(GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity))
         elif total is None and whole.quantity is None:
             whole.quantity = quantity
+        elif not quantity.bare and number != total and whole.sentence == sentence and not quantity.definite:
+            lines.append(GoodsLine(sentence, mention.start, mention.end, [], replace(quantity, relation=QuantityRelation.SOME)))
     elif not lines and not heads:
         lines.append(GoodsLine(sentence, mention.start, mention.end, [], quantity))
+
+
+def _adds(facts: Facts, mention: Mention) -> bool:
+    """'& 7 more', '+ 5 loose': besides the goods named right before."""
+    low = facts.page.low
+    joined = re.search(r"(?:\band|&|\+|\bplus)\s*\Z", low[max(0, mention.start - 8) : mention.start])
+    return bool(joined and re.match(r"\s*(?:more|extra|loose|singles?|on top|besides|individual|odd|over)\b", low[mention.end :]))
 
 
 def _heads(line: GoodsLine) -> bool:
@@ -263,10 +280,5 @@ def _opens_clause(facts: Facts, mention: Mention) -> bool:
     )
 
 
-def _strongest(stock: StockList, heads: list[GoodsLine]) -> list[GoodsLine]:
-    best = max(heads, key=lambda head: (stock.weight(head.name), -head.start))
-    return [best]
-
-
-def with_number(line: GoodsLine, quantity: QuantitySaid) -> GoodsLine:
-    return replace(line, quantity=quantity)
+def _strongest(stock: StockList, heads: list[GoodsLine]) -> GoodsLine:
+    return max(heads, key=lambda head: (stock.weight(head.name), -head.start))
