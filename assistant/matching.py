@@ -137,7 +137,7 @@ def _number(piece: str) -> str:
     if piece.startswith("-"):
         return "-" + _number(piece[1:])
     plain = re.sub(r"[.,](?=\d{3}(?!\d))", "", piece) if re.fullmatch(r"\d{1,3}(,\d{3})+", piece) else piece.replace(",", ".")
-    return plain.lstrip("0") or "0"
+    return (plain.lstrip("0") if not plain.startswith("0.") else plain) or "0"
 
 
 @lru_cache(maxsize=20_000)

@@ -50,16 +50,6 @@ def count_events(facts: Facts, counts: Sequence[CountSaid]) -> tuple[Event, ...]
 
 
 def _once(goods: list[tuple[CountSaid, GoodsSaid]]) -> list[tuple[CountSaid, GoodsSaid]]:
-    """Without what a later sentence tells of goods that were counted against the books before: 'keyed as 7, the note says 6'."""
-    kept: list[tuple[CountSaid, GoodsSaid]] = []
-    for said, line in goods:
-        known = any(line.quote == other.quote and first.counted is not None and first.booked is not None for first, other in kept)
-        if not known:
-            kept.append((said, line))
-    return kept
-
-
-def _once(goods: list[tuple[CountSaid, GoodsSaid]]) -> list[tuple[CountSaid, GoodsSaid]]:
     """Goods counted once: the line that tells both what the books say and what was found stands over the others."""
     kept: dict[str, tuple[CountSaid, GoodsSaid]] = {}
     for said, line in goods:

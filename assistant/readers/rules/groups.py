@@ -1,8 +1,10 @@
 """A page to the stretches that each tell one loss: the entries of a list, or lines of goods with a reason of their own."""
 
 from collections.abc import Sequence
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Sentence
@@ -60,7 +62,21 @@ def _tells_a_loss(facts: Facts, sentence: Sentence) -> bool:
 
 def _prose(facts: Facts, sentences: list[Sentence]) -> list[Group]:
     """All lines of the text at once, then parted where reason or kind part them."""
+    amounts = _of_own_sentences(facts, sentences)
+    if len(amounts) > 1:
+        starts = [sentences[0].start, *(sentence.start for sentence in amounts[1:]), sentences[-1].end]
+        return [_group(facts, _cut(sentences, start, end)) for start, end in pairwise(starts)]
     return _by_reason(facts, _group(facts, sentences))
+
+
+def _of_own_sentences(facts: Facts, sentences: list[Sentence]) -> list[Sentence]:
+    """Sentences that each state an amount of a kind of goods ('$22 of sandwiches …. $260 of takeaway cups …'), no goods numbered."""
+    if any(m.quantity and m.named and facts.stock.fitting(m.words) for m in within(facts.mentions, sentences)):
+        return []
+    return [s for s in sentences if any(_AMOUNT_OF.match(facts.page.low, a.end) and not a.each for a in within(facts.amounts, [s]))]
+
+
+_AMOUNT_OF = re.compile(r"\s*(?:worth )?(?:of|in) (?!it\b|that\b|them\b|the (?:loss|cost|claim)\b)")
 
 
 def _by_reason(facts: Facts, whole: Group) -> list[Group]:

@@ -35,6 +35,8 @@ class GoodsLine:
     split_from: "GoodsLine | None" = None
     whole: bool = False  # the whole of which other lines are parts ("the 9 standards: 4 are dead, the other 5 …")
 
+    unread: bool = False  # a number of goods that no goods could be found for: to be asked about, not dropped
+
     @property
     def name(self) -> str:
         return " ".join(self.words)
@@ -88,7 +90,7 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
             _only_number(facts, mention, mention.quantity, sentence, lines, heads, values)
     lines = [line for line in lines if not line.whole and not (line.quantity and _only_attribute(line) and facts.stock.goods)]
     if any(line.words and facts.stock.fitting(line.name) for line in lines):
-        lines = [line for line in lines if line.words and not _is_a_thing(facts, line)]
+        lines = [line for line in lines if line.unread or (line.words and not _is_a_thing(facts, line))]
     lines += [head for head in heads if lines and _is_one(facts, head, lines)]
     if not lines and heads:
         lines = [_strongest(facts.stock, heads)]
@@ -252,7 +254,8 @@ def _only_number(
         elif total is None and whole.quantity is None:
             whole.quantity = quantity
         elif not quantity.bare and number != total and whole.sentence == sentence and not quantity.definite:
-            lines.append(GoodsLine(sentence, mention.start, mention.end, [], replace(quantity, relation=QuantityRelation.SOME)))
+            unread = replace(quantity, relation=QuantityRelation.SOME)
+            lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
     elif not lines and not heads:
         lines.append(GoodsLine(sentence, mention.start, mention.end, [], quantity))
 

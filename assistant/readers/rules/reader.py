@@ -4,11 +4,13 @@ import re
 from decimal import Decimal
 
 from assistant.books.proposal import Event, Proposal, Quote, ReadingContext
+from assistant.books.reasons import Kind
 from assistant.readers.rules.blocks import Page, Sentence, lay_out, masked
 from assistant.readers.rules.counting import count_events, unmeasured_count, value_count
 from assistant.readers.rules.counts import counts_in, is_count
 from assistant.readers.rules.facts import ACT, Facts, gather
 from assistant.readers.rules.groups import groups_of
+from assistant.readers.rules.kinds import changes_reserve
 from assistant.readers.rules.losses import loss_event
 from assistant.readers.rules.merging import merged
 from assistant.readers.rules.reversals import asks_reversal
@@ -44,7 +46,7 @@ class RulesReader:
             return self._declined(page, outside[0][1] if outside else NOTHING, declined_quotes)
         facts = gather(kept, context)
         events = _events(facts)
-        if not events:
+        if not events or (outside and not any(_is_concrete(facts, event) for event in events)):
             return self._declined(page, outside[0][1] if outside else NOTHING, declined_quotes)
         says = " ".join(dict.fromkeys(reason for _, reason in outside))
         if len(text) > MOST_CHARACTERS:
@@ -57,10 +59,15 @@ class RulesReader:
         return Proposal((), says, quotes, page.instructions, reader=self.name, understood=Decimal(1))
 
 
+def _is_concrete(facts: Facts, event: Event) -> bool:
+    """Names goods on file, a kind of goods or an amount. Beside what is declined, "write it off" alone means what is declined."""
+    if event.value is not None or event.kind not in (Kind.WRITE_OFF, Kind.WRITE_DOWN):
+        return True
+    return any(goods.category or facts.stock.fitting(goods.words) for goods in event.goods) or not facts.stock.goods
+
+
 def _asks_anything(page: Page, context: ReadingContext) -> bool:
     """What states no loss in so many words may still take an entry back, count stock or change a reserve."""
-    from assistant.readers.rules.kinds import changes_reserve
-
     return asks_reversal(page, context) or is_count(page) or changes_reserve(page.low) is not None
 
 
