@@ -7,19 +7,22 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from assistant.books.proposal import DateOrder, ReadingContext
-from assistant.readers.rules.holidays import HOLIDAYS, last_holiday
-from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.day_cues import BOOKED, ELSEWHERE, LOOSE, NEAR, PERIOD, SENT, SPELLED_OUT, TODAY
+from assistant.readers.rules.day_cues import weight as weight_of
+from assistant.readers.rules.holidays import holidays_in
 from assistant.readers.rules.tables import days
 
-BOOKED, SPELLED_OUT, PERIOD, NEAR, TODAY, LOOSE, ELSEWHERE = 100, 60, 58, 55, 50, 40, 0
-_THAT_DAY = re.compile(r"\b(?:effect from|off (?:on|for|as of|as at|from)|(?:date|book|record|post|put) it (?:on|for|to)|dated|as of|as at) (?:that|the same) (?:day|date)\b")
+_THAT_DAY = re.compile(
+    r"\b(?:effect from|off (?:on|for|as of|as at|from)|(?:date|book|record|post|put) it (?:on|for|to)|dated|as of|as at) "
+    r"(?:that|the same) (?:day|date)\b"
+)
 _FAR_AHEAD = timedelta(days=60)  # a day without a year lies no further ahead than this
 
 
 @dataclass(frozen=True, slots=True)
 class DaySaid:
     """A day named at [start, end). `weight`: BOOKED where the text says to book it there, ELSEWHERE for deliveries, claims and
-    printed dates."""
+    printed dates, SENT where something was sent: goods given away are lost that day, others are not."""
 
     start: int
     end: int
@@ -31,27 +34,44 @@ _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(days.WEEKDAYS, key=len, reverse=True))
 _NEAR = "|".join(sorted((near.replace(" ", r"\s+") for near in days.NEAR), key=len, reverse=True))
 _LEAD = rf"(?:(?:{_WEEKDAY})(?:\s+(?:night|morning|arvo|afternoon|evening))?,?\s*(?:the\s+)?\(?)?"
-_ISO = re.compile(r"(?<![\d-])(20\d\d)-(\d{1,2})-(\d{1,2})(?![\d-])")
+_ISO = re.compile(r"(?<![\d/-])(20\d\d)[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])")
 _NUMERIC = re.compile(rf"{_LEAD}(?<![\d/.,$£€-])(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2(\d{{4}}|\d{{2}}))?(?![\d/]|[.,-]\d|\s?%)")
 _DAY_MONTH = re.compile(
     rf"{_LEAD}\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+({_MONTH})\b\.?,?(?:[\s-]+((?:19|20)\d\d|'\d\d)\b)?"
 )
 _MONTH_DAY = re.compile(rf"{_LEAD}\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%)(?:,?\s+((?:19|20)\d\d)\b)?")
-_ORDINAL = re.compile(r"\bthe (\d{1,2})(?:st|nd|rd|th)\b(?! (?:of|time|one|floor))")
-_DAYS_AGO = re.compile(r"\b(a|one|two|three|four|five|six|seven|ten|\d{1,2}) (day|week|night)s? ago\b")
+_ORDINAL = re.compile(
+    rf"(?:\b(?:the|on|dated?)\s+|\(|\b(?:{_WEEKDAY})(?:day)?,?\s+(?:the\s+)?)(\d{{1,2}})(?:st|nd|rd|th)\b"
+    r"(?!\s+(?:of|time|one|floor|edition|gen|row|shelf|bay|aisle|order|delivery|batch|attempt|grade|street|st|ave))(?:\s+inst\b\.?)?"
+)
+_DAYS_AGO = re.compile(
+    r"\b(a|one|a couple(?: of)?|couple(?: of)?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
+    r"(day|week|night|fortnight|wk)s? (?:ago|back)\b"
+)
 _NEAR_DAY = re.compile(rf"\b(?:{_NEAR})\b(?!')")
 _NAMED_DAY = re.compile(
-    rf"\b(?:(last|next|this|on|past|this past|previous)\s+)?({_WEEKDAY})(?:'?s|'s)?\b(?:\s+(?:night|"
-    rf"morning|arvo|afternoon|evening|last|just gone))?"
+    rf"\b(?:(last|next|this|on|past|this past|previous|since)\s+)?({_WEEKDAY})(?:'?s|'s)?\b"
+    rf"(?:\s+(?:nite|night|morn|morning|aft|arvo|afternoon|evening|eve|lunchtime|am|pm|last(?!\s+week)|gone|just gone))?"
+    r"(\s+(?:of\s+)?last\s+week|\s+(?:before last|week ago))?"
 )
-_HOLIDAY = re.compile(rf"\b({'|'.join(HOLIDAYS)})\b")
-_WEEKEND = re.compile(r"\b(?:at|over|on|during|this past|last)\s+(?:the\s+)?(?:long\s+|bank holiday\s+)?week-?end\b")
+_WEEKEND = re.compile(r"\b(?:at|over|on|during|this past|last)\s+(?:the\s+)?(?:long\s+|bank holiday\s+)?week[- ]?end\b")
 _YEAR = r"(?:\s+((?:19|20)\d\d))?"
 _MONTH_END = re.compile(
     rf"\b(?:eom|end of|end|close of|month[- ]end(?: for| of)?)\s+({_MONTH})\b{_YEAR}|\b({_MONTH})\s+(?:month[- ])?(?:end|"
     rf"close|eom)\b"
 )
-_QUARTER = re.compile(rf"\bq([1-4])(?:\s+(?:fy)?((?:19|20)\d\d))?\b|\b({_MONTH})\s+(?:quarter|qtr)\b{_YEAR}")
+_QUARTER = re.compile(
+    rf"\bq([1-4])(?:\s+(?:fy\s?)?((?:19|20)\d\d))?(?:\s+fy\s?[\d-]+)?\b|\b({_MONTH})\s+(?:quarter|qtr)\b{_YEAR}"
+)
+_LAST_MONTH = re.compile(
+    r"\b(?:end of last month|last month(?:'s)?[- ]?(?:end|close)|"
+    r"last month'?s (?:write-?offs?|losses|wastage|waste|shrinkage|figures|accounts))\b"
+)
+_IN_MONTH = re.compile(
+    rf"\b(?:book|record|post|put|enter|log|take|run|keep)(?:ed)? "
+    rf"(?:(?:it|them|this|that|these|all|everything|the lot|both) )?(?:through |off )?"
+    rf"(?:in|into|to|under|through) ({_MONTH})\b{_YEAR}(?!\s*\d)"
+)
 _CLOSE = re.compile(
     r"\b(?:quarter|qtr)[- ]?(?:end|close)\b|\bend of (?:the )?(?:quarter|qtr)\b|\b(month)[- ](?:end|"
     r"close)\b|\b(eom)\b|\bend of (?:the )?(month)\b"
@@ -83,10 +103,12 @@ def _pointed_at(low: str, found: list[DaySaid]) -> tuple[DaySaid, ...]:
     return tuple(found)
 
 
-def loss_day(found: Iterable[DaySaid]) -> DaySaid | None:
-    """The day of the loss among those named: the heaviest, the first of equals; None where all are days of something else."""
+def loss_day(found: Iterable[DaySaid], *, given: bool = False) -> DaySaid | None:
+    """The day of the loss among those named: the heaviest, the first of equals; None where all are days of something else.
+
+    `given`: the goods went to a use or a gift, so that the day they were sent is the day."""
     best = max(found, key=lambda said: (said.weight, -said.start), default=None)
-    return best if best and best.weight > ELSEWHERE else None
+    return best if best and best.weight > (ELSEWHERE if given else SENT) else None
 
 
 def read_day(text: str, context: ReadingContext) -> date | None:
@@ -175,28 +197,43 @@ def _from_names(low: str, context: ReadingContext) -> Iterator[DaySaid]:
     today = context.today
     for match in _DAYS_AGO.finditer(low):
         count = _COUNT.get(match[1]) or int(match[1] if match[1].isdigit() else 1)
-        yield from _said(low, match, today - timedelta(days=count * (7 if match[2] == "week" else 1)), NEAR)
+        yield from _said(low, match, today - timedelta(days=count * _DAYS_OF[match[2]]), NEAR)
     for match in _NEAR_DAY.finditer(low):
         ago = days.NEAR[re.sub(r"\s+", " ", match.group())]
         yield from _said(low, match, today - timedelta(days=ago), NEAR if ago else TODAY)
     for match in _NAMED_DAY.finditer(low):
         if match[2] in ("sun", "sat", "mon") and not match[1] and not _PART_OF_DAY.search(match.group()):
             continue  # the sun, a mat that sat: too short to be a day by itself
-        yield from _said(low, match, _weekday(days.WEEKDAYS[match[2]], match[1] == "next", today), NEAR)
-    for match in _HOLIDAY.finditer(low):
-        yield from _said(low, match, last_holiday(match[1].replace("’", "'"), today), NEAR)
+        day = _weekday(days.WEEKDAYS[match[2]], match[1] == "next", today)
+        if match[3]:
+            day = _earlier_week(day, today, before_last="last week" not in match[3])
+        yield from _said(low, match, day, NEAR)
+    for start, end, day in holidays_in(low, today, context.currency):
+        yield DaySaid(start, end, day, weight_of(low, start, end, NEAR))
     for match in _WEEKEND.finditer(low):
         yield from _said(low, match, today if today.weekday() >= 5 else _weekday(6, False, today), NEAR - 1)
 
 
-_PART_OF_DAY = re.compile(r"\b(?:night|morning|arvo|afternoon|evening)\Z")
-_COUNT = {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10}
+_PART_OF_DAY = re.compile(
+    r"\b(?:nite|night|morn|morning|aft|arvo|afternoon|evening|eve|lunchtime|am|pm|last week|before last|just gone)\Z"
+)
+_COUNT = {
+    "a": 1, "one": 1, "couple": 2, "couple of": 2, "a couple": 2, "a couple of": 2, "two": 2, "three": 3, "four": 4, "five": 5,
+    "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+_DAYS_OF = {"day": 1, "night": 1, "week": 7, "wk": 7, "fortnight": 14}
 
 
 def _weekday(weekday: int, following: bool, today: date) -> date:
     if following:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
     return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+
+
+def _earlier_week(day: date, today: date, *, before_last: bool) -> date:
+    """'Tuesday last week' lies in the week before this one, 'the Tuesday before last' a week before the latest."""
+    monday = today - timedelta(days=today.weekday())
+    return day - timedelta(days=7) if before_last or day >= monday else day
 
 
 # ── Periods: their last day ──────────────────────────────────────────────────────────────────────────────────────────
@@ -207,10 +244,14 @@ def _periods(low: str, context: ReadingContext) -> Iterator[DaySaid]:
     for match in _MONTH_END.finditer(low):
         yield from _said(low, match, _month_end(match[1] or match[3], match[2], today), PERIOD)
     for match in _QUARTER.finditer(low):
-        yield from _said(low, match, _quarter_end(match, today), PERIOD if _is_the_period(low, match) else LOOSE)
+        yield from _said(low, match, _quarter_end(match, context), PERIOD if _is_the_period(low, match) else LOOSE)
     for match in _CLOSE.finditer(low):
         if not low[: match.start()].endswith(_PAST_CLOSE):
             yield from _said(low, match, _last_close(today, monthly=bool(match[1] or match[2] or match[3])), PERIOD)
+    for match in _LAST_MONTH.finditer(low):
+        yield from _said(low, match, today.replace(day=1) - timedelta(days=1), PERIOD)
+    for match in _IN_MONTH.finditer(low):
+        yield from _said(low, match, _month_end(match[1], match[2], today), BOOKED)
     for match in _FOR_MONTH.finditer(low):
         yield from _said(low, match, _month_end(match[1] or match[3], match[2] or match[4], today), PERIOD)
 
@@ -226,11 +267,18 @@ def _month_end(month: str, year: str | None, today: date) -> date:
     return date(of_year, number, monthrange(of_year, number)[1])
 
 
-def _quarter_end(match: re.Match[str], today: date) -> date:
-    month = int(match[1]) * 3 if match[1] else days.MONTHS[match[3]]
+def _quarter_end(match: re.Match[str], context: ReadingContext) -> date:
+    """The last day of a quarter; of a numbered one by the calendar, in India by the fiscal year from April."""
+    today, month = context.today, int(match[1]) * 3 if match[1] else days.MONTHS[match[3]]
+    if match[1] and context.currency == "INR":
+        month = month % 12 + 3
+        return _month_end_of(today.year - (month - 2 > today.month), month)
     year = match[2] or match[4]
-    of_year = int(year) if year else today.year - (month - 2 > today.month)
-    return date(of_year, month, monthrange(of_year, month)[1])
+    return _month_end_of(int(year) if year else today.year - (month - 2 > today.month), month)
+
+
+def _month_end_of(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
 
 
 def _last_close(today: date, *, monthly: bool) -> date:
@@ -245,42 +293,6 @@ def _last_close(today: date, *, monthly: bool) -> date:
     return end
 
 
-# ── What a day is the day of ─────────────────────────────────────────────────────────────────────────────────────────
-
-_BOOKING, _EXPIRY = phrases(days.BOOKING), phrases(days.EXPIRY)
-_ELSEWHERE, _HAPPENED = phrases(days.ELSEWHERE), phrases(days.HAPPENED)
-_CLOSE_BY = re.compile(rf"\b(?:{'|'.join(days.CLOSE_BY)})\s+(?:the\s+|last\s+|around\s+|about\s+)?\Z")
-_BEHIND = re.compile(rf"(?:'s)?\s*(?:{'|'.join(days.BEHIND_ELSEWHERE)})\b")
-_CUE_REACH = 46  # characters before a day in which a cue speaks for it
-_CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|,(?=\s*(?:and|but|so|pulled|tossed|binned|thrown|threw|they|we|dumped)\b)")
-
-
 def _said(low: str, match: re.Match[str], day: date | None, weight: int = SPELLED_OUT) -> Iterator[DaySaid]:
     if day is not None:
-        yield DaySaid(match.start(), match.end(), day, _weight(low, match.start(), match.end(), weight))
-
-
-def _weight(low: str, start: int, end: int, plainly: int) -> int:
-    begin = max(0, start - _CUE_REACH)
-    for stop in _CLAUSE_END.finditer(low, begin, start):
-        begin = stop.end()
-    near = low[begin:start]
-    if re.search(r"(?:\bfor|\bat|\bof|\bon)\s+\Z", near) and re.search(r"\boff\b[^,]{0,24}\Z", near) and "wrote" not in near:
-        return BOOKED  # "write them off for today"
-    if _CLOSE_BY.search(near):
-        return ELSEWHERE
-    cues = [
-        (match.end(), match.end() - match.start(), weight)
-        for pattern, weight in ((_BOOKING, BOOKED), (_EXPIRY, ELSEWHERE), (_ELSEWHERE, ELSEWHERE), (_HAPPENED, plainly))
-        for match in pattern.finditer(near)
-    ]
-    nearest = max(cues, default=None)
-    if nearest and nearest[2] == BOOKED and len(near) - nearest[0] > 14:
-        nearest = None  # "as of" speaks for the day right behind it
-    if nearest and nearest[2] == BOOKED:
-        return BOOKED - (plainly in (PERIOD, LOOSE))  # "it belongs in Q2, so date it 6/28"
-    if nearest and nearest[2] == ELSEWHERE and "," in near[nearest[0] :]:
-        nearest = None  # "past date, 9/10": not the date that they were past
-    if _BEHIND.match(low, end):
-        return ELSEWHERE
-    return nearest[2] if nearest else plainly
+        yield DaySaid(match.start(), match.end(), day, weight_of(low, match.start(), match.end(), weight))

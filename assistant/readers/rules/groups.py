@@ -1,14 +1,15 @@
 """A page to the stretches that each tell one loss: the entries of a list, or lines of goods with a reason of their own."""
 
-from collections.abc import Sequence
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
 from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Sentence
-from assistant.readers.rules.dates import BOOKED, loss_day
+from assistant.readers.rules.dates import loss_day
+from assistant.readers.rules.day_cues import BOOKED
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.kinds import says_write_down

@@ -14,13 +14,19 @@ WEEKDAYS = {
 }  # fmt: skip
 # Days ago.
 NEAR = {
-    "today": 0, "this morning": 0, "this afternoon": 0, "this arvo": 0, "this evening": 0, "tonight": 0, "earlier today": 0,
-    "just now": 0, "todays": 0, "today's": 0, "this morning's": 0,
-    "yesterday": 1, "yday": 1, "y'day": 1, "yest": 1, "ystd": 1, "yesterday's": 1, "last night": 1, "last night's": 1, "yesterday morning": 1, "yesterday arvo": 1,
-    "yesterday afternoon": 1, "yesterday evening": 1, "last evening": 1, "day before yesterday": 2, "the other night": 0,
+    "today": 0, "this morning": 0, "this morn": 0, "this am": 0, "this a.m.": 0, "this afternoon": 0, "this aft": 0,
+    "this arvo": 0,
+    "this pm": 0, "this p.m.": 0, "this evening": 0, "this eve": 0, "tonight": 0, "tonite": 0, "2nite": 0, "earlier today": 0,
+    "2day": 0, "just now": 0, "todays": 0, "today's": 0, "this morning's": 0, "an hour ago": 0, "this lunchtime": 0,
+    "yesterday": 1, "yest": 1, "yesty": 1, "yest'day": 1, "y'day": 1, "yday": 1, "yestday": 1, "ystdy": 1, "yesterdays": 1,
+    "yesterday's": 1, "ystrday": 1, "yesterdy": 1, "yesteday": 1, "last night": 1, "last nite": 1, "last night's": 1,
+    "last eve": 1,
+    "yesterday morning": 1, "yesterday arvo": 1, "yest arvo": 1, "yest morning": 1, "yest pm": 1, "yest am": 1,
+    "yesterday afternoon": 1, "yesterday evening": 1, "yesterday night": 1, "last evening": 1, "day before yesterday": 2,
+    "day before yest": 2, "night before last": 2, "the other night": 0,
 }  # fmt: skip
 
 # What a date is the date of: the nearest cue before it (or right behind it) says so.
 _DAYS = sections("days")
 BOOKING, EXPIRY, ELSEWHERE, HAPPENED = _DAYS["booking"], _DAYS["expiry"], _DAYS["elsewhere"], _DAYS["happened"]
-CLOSE_BY, BEHIND_ELSEWHERE = _DAYS["close by"], _DAYS["behind elsewhere"]
+CLOSE_BY, BEHIND_ELSEWHERE, SENT = _DAYS["close by"], _DAYS["behind elsewhere"], _DAYS["sent"]

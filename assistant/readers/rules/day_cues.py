@@ -1,0 +1,42 @@
+"""A day's place in a text to what it is the day of: the loss, an entry to book, a delivery, a claim, a printed date."""
+
+import re
+
+from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.tables import days
+
+BOOKED, SPELLED_OUT, PERIOD, NEAR, TODAY, LOOSE, SENT, ELSEWHERE = 100, 60, 58, 55, 50, 40, 5, 0
+_BOOKING, _EXPIRY = phrases(days.BOOKING), phrases(days.EXPIRY)
+_ELSEWHERE, _HAPPENED, _SENT = phrases(days.ELSEWHERE), phrases(days.HAPPENED), phrases(days.SENT)
+_OF = ((_BOOKING, BOOKED), (_EXPIRY, ELSEWHERE), (_ELSEWHERE, ELSEWHERE), (_SENT, SENT))
+_CLOSE_BY = re.compile(rf"\b(?:{'|'.join(days.CLOSE_BY)})\s+(?:the\s+|last\s+|around\s+|about\s+)?\Z")
+_BEHIND = re.compile(rf"(?:'s)?\s*(?:{'|'.join(days.BEHIND_ELSEWHERE)})\b")
+_CUE_REACH = 46  # characters before a day in which a cue speaks for it
+_CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|,(?=\s*(?:and|but|so|pulled|tossed|binned|thrown|threw|they|we|dumped)\b)")
+
+
+def weight(low: str, start: int, end: int, plainly: int) -> int:
+    """How surely the day named at [start, end) is that of the loss; `plainly` where no cue says what it is the day of."""
+    begin = max(0, start - _CUE_REACH)
+    for stop in _CLAUSE_END.finditer(low, begin, start):
+        begin = stop.end()
+    near = low[begin:start]
+    if re.search(r"(?:\bfor|\bat|\bof|\bon)\s+\Z", near) and re.search(r"\boff\b[^,]{0,24}\Z", near) and "wrote" not in near:
+        return BOOKED  # "write them off for today"
+    if _CLOSE_BY.search(near):
+        return ELSEWHERE
+    cues = [
+        (match.end(), match.end() - match.start(), weight)
+        for pattern, weight in (*_OF, (_HAPPENED, plainly))
+        for match in pattern.finditer(near)
+    ]
+    nearest = max(cues, default=None)
+    if nearest and nearest[2] == BOOKED and len(near) - nearest[0] > 14:
+        nearest = None  # "as of" speaks for the day right behind it
+    if nearest and nearest[2] == BOOKED:
+        return BOOKED - (plainly in (PERIOD, LOOSE))  # "it belongs in Q2, so date it 6/28"
+    if nearest and nearest[2] <= SENT and "," in near[nearest[0] :]:
+        nearest = None  # "past date, 9/10": not the date that they were past
+    if _BEHIND.match(low, end):
+        return ELSEWHERE
+    return nearest[2] if nearest else plainly
