@@ -60,6 +60,7 @@ class ValueRelation(StrEnum):
     SHARE_OF_COST = "share_of_cost"  # `share` of carrying cost ("to 60%", "half of what they cost")
     LESS_SHARE_OF_COST = "less_share_of_cost"  # carrying cost less `share` of it ("down by 40%")
     COST_LESS = "cost_less"  # carrying cost less `amount` ("our cost less the $500 deductible", "bar our excess")
+    COST_OF_UNITS = "cost_of_units"  # the carrying cost of `amount` of the units ("they credit eight of the ten")
     FULL_COST = "full_cost"  # all of the carrying cost ("credit us in full")
     COUNTED_TOTAL = "counted_total"  # a count came to `amount` in total; `booked` is what the text says the account shows
 

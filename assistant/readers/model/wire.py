@@ -63,7 +63,9 @@ class WireQuantity(Quoted):
         return self
 
 
-_AMOUNT_NEEDED = {ValueRelation.TOTAL, ValueRelation.EACH, ValueRelation.COST_LESS, ValueRelation.COUNTED_TOTAL}
+_AMOUNT_NEEDED = {
+    ValueRelation.TOTAL, ValueRelation.EACH, ValueRelation.COST_LESS, ValueRelation.COST_OF_UNITS, ValueRelation.COUNTED_TOTAL,
+}  # fmt: skip
 
 
 class WireValue(Quoted):

@@ -13,7 +13,7 @@ from assistant.matching import tokens as tokens_of
 from assistant.readers.rules.accounts import AccountSaid, account_numbers, accounts_in
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid, amounts_in, shares_in
 from assistant.readers.rules.blocks import Page, Sentence
-from assistant.readers.rules.borne import units_borne
+from assistant.readers.rules.borne import papers, units_borne
 from assistant.readers.rules.dates import DaySaid, days_in
 from assistant.readers.rules.goods import GoodsReader, Mention
 from assistant.readers.rules.known_words import KnownWords
@@ -33,7 +33,7 @@ class Placed(Protocol):
 
 P = TypeVar("P", bound=Placed)
 ACT = phrases([*acts.WRITE_OFF, *acts.KEPT])
-_QUARTER = re.compile(r"\bq[1-4]\b")
+_QUARTER = re.compile(r"\bq[1-4]\b|(?<![\d/])(?:0?[1-9]|1[0-2])/20\d\d(?![\d/])")
 _NO_ONE = re.compile(
     r"\b(?:no|this|that|which|every|each|late|quick|last|any|good|another|big|only|the|wrong|right|same|first|next|other)\s+\Z"
 )
@@ -70,6 +70,8 @@ def gather(page: Page, context: ReadingContext) -> Facts:
         claims.take(start, end)
     for start, end, _ in entry_numbers(low, (entry.ref for entry in context.earlier)):
         claims.take(start, end)
+    for start, end in papers(low):
+        claims.take(start, end)
     accounts = accounts_in(low, context.accounts)
     numbered = tuple(account_numbers(low, context.accounts))
     _take(claims, [*accounts, *numbered])
@@ -87,11 +89,11 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     numbers = tuple(_in_thousands(low, number) for number in free)
     reasons, uses, causes = reasons_in(low), uses_in(low), causes_in(low)
     borne = units_borne(low, numbers)
-    counting = [number for number in numbers if number not in borne]
+    counting = [number for number in numbers if number not in (*borne.numbers, *borne.refused)]
     mentions = _mentions(page, tokens, claims, stock, counting, places, [*reasons, *causes, *uses])
     return Facts(
         page, context, stock, tokens, numbers, days, amounts, shares, accounts, numbered, places,
-        _outside(reasons, mentions), _outside(causes, mentions), _outside(uses, mentions), mentions, claims, borne,
+        _outside(reasons, mentions), _outside(causes, mentions), _outside(uses, mentions), mentions, claims, borne.numbers,
     )  # fmt: skip
 
 

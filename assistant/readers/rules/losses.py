@@ -24,7 +24,7 @@ from assistant.readers.rules.dates import DaySaid, loss_day
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.groups import Group
 from assistant.readers.rules.kinds import against, changes_reserve, says_write_down, write_down_quote, write_off_quote
-from assistant.readers.rules.lines import GoodsLine, spared_mention, spared_at
+from assistant.readers.rules.lines import GoodsLine, spared_at, spared_mention
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import put_right, source_keyed_wrong
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in
@@ -58,6 +58,7 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
             told,
             within(facts.amounts, scene.sentences),
             within(facts.shares, scene.sentences),
+            within(facts.borne, scene.sentences),
             facts.context.accounts,
         )
     )
@@ -70,7 +71,7 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
     lines = _accounts(scene, reason, use)
     if value is not None and not any(one.quantity for one in goods) and (inventory := inventory_line(facts, group.sentences)):
         lines = (*lines, inventory)
-    day = _day(scene)
+    day = _day(scene, given=use is not None)
     charged = against(scene.text) or against(" ".join(facts.page.said(s) for s in shared))
     start, end = scene.span
     raw, low = facts.page.raw, facts.page.low
@@ -231,9 +232,9 @@ def _place(scene: Scene, line: GoodsLine, start: int, end: int, only: bool) -> t
 # ── When, and to which account ───────────────────────────────────────────────────────────────────────────────────────
 
 
-def _day(scene: Scene) -> DaySaid | None:
+def _day(scene: Scene, *, given: bool = False) -> DaySaid | None:
     own = within(scene.facts.days, scene.group.sentences)
-    return loss_day([*own, *within(scene.facts.days, scene.shared)])
+    return loss_day([*own, *within(scene.facts.days, scene.shared)], given=given)
 
 
 def _accounts(scene: Scene, reason: Signal[Reason] | Reason, use: Signal[Use] | None) -> tuple[LineSaid, ...]:

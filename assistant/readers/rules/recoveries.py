@@ -1,20 +1,19 @@
 """Sentences to what another side bears of a loss: who, whether it is agreed, paid, open or refused, how much, where it went."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from assistant.books.numerals import Numeral
 from assistant.books.proposal import Basis, RecoverySaid, RecoverySource, RecoveryStatus, Value, ValueRelation
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
-from assistant.readers.rules.phrasebook import Phrases
 from assistant.readers.rules.scan import phrases, quote
 from assistant.readers.rules.signals import negated
 from assistant.readers.rules.tables import parties
+from assistant.readers.rules.tables.nouns import UNITS
 
-T = TypeVar("T")
 _SOURCES = {source: phrases(table) for source, table in parties.SOURCES.items()}
 _STATUSES = {status: phrases(table) for status, table in parties.STATUSES.items()}
 _FULL, _EXCESS, _LESS = phrases(parties.FULL), phrases(parties.EXCESS), phrases(parties.LESS)
@@ -22,12 +21,36 @@ _OF_COST = re.compile(
     r"\s*(?:of|on) (?:what|our|the|their|it)?\s*(?:[a-z]+ )?(?:cost|costs|paid|value|loss|"
     r"it|them|that|the lot)\b|\s*of (?:it|that|the loss|everything)\b"
 )
-_FIRM = re.compile(r"\b(?:agreed|approved|accepted|confirmed|promised|issued|issuing|paid|signed)\b")
-_WORTH = re.compile(r"\s*(?:worth|of (?!it\b|that\b|the (?:loss|cost|claim)))\b")
-_NEVER = re.compile(
-    r"\b(?:out of business|bankrupt|nobody pays|nothing (?:is )?(?:coming|recoverable)|no (?:claim|insurance|recovery))\b"
+_FIRM = re.compile(
+    r"\b(?:agree[ds]|approved|accepted|confirm(?:ed|s)|promise[ds]|issu(?:ed|ing)|paid|signed|sanctioned|passed|"
+    r"settled|credited|refunded|"
+    r"reimbursed|admit(?:s|ted)|banked|received|arrived|landed|cleared|gave|handed|sent|coughed|took|bought|"
+    r"ok(?:'?d|ayed|ed)|guaranteed)\b"
 )
-_ABOUT_US = re.compile(r"\b(?:us|me|we|our|claim|credit|refund|pay|pays|paid|insur|reimburs|cash|back|excess|deductible)")
+_FINAL = re.compile(r"\b(?:refus|reject|denied|declin|turn|knock|no\b|won't|will not)")
+_YET = re.compile(r"\b(?:yet|so far|as of now|at this stage)\b")
+_IN_PART = re.compile(r"\d|\b(?:half|rest|others?|remaining|part|third|quarter|two|three|four|five|six|seven|eight|nine|ten)\b")
+_BY_US = re.compile(r"\b(?:we|i|you)(?:'ve|'d| have| had)?\s?\Z")
+_CLAUSES = re.compile(r",\s+(?:and\s+|but\s+)?|;\s*|\s(?:but|and|while|though)\s+")
+_OF_MONEY = re.compile(
+    r"\b(?:claim|credit|debit note|insur|refund|reimburs|compensat|payout|paid us|pay us|cash|cheque|check|owes? us|"
+    r"make good|made good)"
+)
+_ABOUT_US = re.compile(
+    r"\b(?:us|me|we|our|claim|credit|debit note|refund|pay|pays|paid|paying|insur|reimburs|compensat|cash|cheque|"
+    r"back|excess|deductible|"
+    r"cover|good|liabilit|responsib)|[$£€₹]|\brs\b"
+)
+_PAID = re.compile(
+    r"(?:pay|credit|paid|gave|give|sen[dt]|approv|agree|payout|refund|settle|cash|cover|promis|offer|owe|reimburs|"
+    r"sanction|pass|claim|compensat|"
+    r"cheque|check|good|cough|stump|fork|hand|chip|contribut|took|bought|award|allow|collect|receiv|got|"
+    r"sold)[a-z]*\W+(?:\w+\W+){0,4}\Z"
+)
+_WORTH = re.compile(
+    r"\b(?:worth|value[ds]?|total(?:s|ling)?|cost(?:s|ing)?(?: us)?|price[ds]?|retail\w*|"
+    r"ticket\w*)\W+(?:\w+\W+){0,2}\Z"
+)
 _FEE = re.compile(r"\b(?:charg(?:e|es|ing|ed)|bill(?:s|ed|ing)?|costs?) (?:us|me)\b")
 _NAME = r"(?P<name>[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|&|of|and)(?= [A-Z])| (?:[A-Z][\w'&-]+|Co|Ltd|Inc))*)"
 _PARTY = (
@@ -55,25 +78,48 @@ class RecoveryFound:
 
 
 def recoveries_in(
-    page: Page, sentences: Sequence[Sentence], amounts: Sequence[AmountSaid], shares: Sequence[ShareSaid], labels: tuple[str, ...]
+    page: Page,
+    sentences: Sequence[Sentence],
+    amounts: Sequence[AmountSaid],
+    shares: Sequence[ShareSaid],
+    borne: Sequence[Numeral],
+    labels: tuple[str, ...],
 ) -> tuple[RecoveryFound, ...]:
     """The recoveries that these sentences tell of, one a source: what is agreed or paid stands over what was only hoped for."""
     found: list[RecoveryFound] = []
     known: RecoverySource | None = None
-    for index, sentence in enumerate(sentences):
-        low = page.said(sentence)
-        source = _source(low)
-        status = _status(low)
-        if (
-            status
-            and (source or known or re.search(r"\b(?:claim|credit|insur|paid us|pay us|cash)", low))
-            and _ABOUT_US.search(low)
-        ):
-            who = source or known or (RecoverySource.SUPPLIER if "credit" in low else RecoverySource.INSURER)
-            following = sentences[index + 1] if index + 1 < len(sentences) else None
-            found.append(_found(page, sentence, following, who, status, amounts, shares, labels))
+    pieces = [piece for sentence in sentences for piece in _by_source(page, sentence)]
+    for index, piece in enumerate(pieces):
+        low = page.said(piece)
+        source, status = _source(low), status_of(low)
+        if status and (source or known or _OF_MONEY.search(low)) and (source or _ABOUT_US.search(low)):
+            who = source or known or _likely(low, page.low)
+            following = pieces[index + 1] if index + 1 < len(pieces) else None
+            found.append(_found(page, piece, following, who, status, amounts, shares, borne, labels))
         known = source or known
     return _settled(found)
+
+
+def _by_source(page: Page, sentence: Sentence) -> list[Sentence]:
+    """The sentence, parted where its clauses speak of different payers: 'the carrier refuses, but the insurer will pay'."""
+    starts = [sentence.start, *(match.end() for match in _CLAUSES.finditer(page.low, sentence.start, sentence.end))]
+    pieces: list[Sentence] = []
+    for start, end in zip(starts, [*starts[1:], sentence.end], strict=True):
+        clause = replace(sentence, start=start, end=end)
+        source = _source(page.said(clause))
+        before = _source(page.said(pieces[-1])) if pieces else None
+        if pieces and (source is None or before is None or source is before or status_of(page.said(pieces[-1])) is None):
+            pieces[-1] = replace(pieces[-1], end=end)
+        else:
+            pieces.append(clause)
+    return pieces
+
+
+def _likely(low: str, text: str) -> RecoverySource:
+    """Whom a sentence means that names no one: who credits is a supplier, who settles a claim an insurer."""
+    if "credit" in low or "debit note" in low or "supplier" in text:
+        return RecoverySource.SUPPLIER
+    return RecoverySource.INSURER if re.search(r"\b(?:claim|insur|adjuster)", low) else RecoverySource.OTHER
 
 
 def _settled(found: list[RecoveryFound]) -> tuple[RecoveryFound, ...]:
@@ -93,10 +139,6 @@ def _settled(found: list[RecoveryFound]) -> tuple[RecoveryFound, ...]:
     return tuple(best.values())
 
 
-def _first(low: str, table: Mapping[T, Phrases]) -> list[tuple[int, T]]:
-    return sorted((match.start(), meaning) for meaning, pattern in table.items() if (match := pattern.search(low)))
-
-
 def _source(low: str) -> RecoverySource | None:
     """Who is spoken of: an insurer or carrier before a customer, who is more often the cause than the payer."""
     named = [source for source, pattern in _SOURCES.items() if pattern.search(low)]
@@ -108,33 +150,33 @@ def _source(low: str) -> RecoverySource | None:
     return None
 
 
-def _status(low: str) -> RecoveryStatus | None:
-    refused = [match.span() for match in _STATUSES[RecoveryStatus.REFUSED].finditer(low)]
-    said = {
-        status
-        for status, pattern in _STATUSES.items()
-        if any(status in _OPEN or not _denied(low, match, refused) for match in pattern.finditer(low))
-    }
-    if not said:
-        return None
+def status_of(low: str) -> RecoveryStatus | None:
+    """What was said or done about it. An open word takes the firm word in it along: 'not agreed', 'nobody pays us'."""
+    spoken = [(status, match) for status, words in _STATUSES.items() for match in words.finditer(low)]
+    still_open = [match.span() for status, match in spoken if status in _OPEN]
+    firm = [
+        (status, match)
+        for status, match in spoken
+        if status not in _OPEN and not _denied(low, match) and not any(a <= match.start() < b for a, b in still_open)
+    ]
+    said = {status for status, _ in firm} | {status for status, _ in spoken if status in _OPEN}
+    settled = any(_FIRM.search(match.group()) for _, match in firm)
     if RecoveryStatus.DISPUTED in said:
         return RecoveryStatus.DISPUTED
-    firm = {RecoveryStatus.RECEIVED, RecoveryStatus.AGREED} & said and _FIRM.search(low)
-    if RecoveryStatus.PENDING in said and not firm:
+    final = any(status is RecoveryStatus.REFUSED and _FINAL.search(match.group()) for status, match in spoken) and not _YET.search(low)
+    if RecoveryStatus.PENDING in said and not settled and not final:
         return RecoveryStatus.PENDING
-    if RecoveryStatus.REFUSED in said and not (
-        said & {RecoveryStatus.RECEIVED, RecoveryStatus.AGREED} and re.search(r"\d|half|rest|other", low)
-    ):
+    in_part = said & {RecoveryStatus.RECEIVED, RecoveryStatus.AGREED} and _IN_PART.search(low)
+    if RecoveryStatus.REFUSED in said and not in_part:
         return RecoveryStatus.REFUSED
-    for status in (RecoveryStatus.RECEIVED, RecoveryStatus.AGREED, RecoveryStatus.RETURNED):
-        if status in said:
-            return status
-    return RecoveryStatus.REFUSED if RecoveryStatus.REFUSED in said else None
+    order = (RecoveryStatus.RECEIVED, RecoveryStatus.AGREED, RecoveryStatus.RETURNED, RecoveryStatus.REFUSED)
+    return next((status for status in order if status in said), None)
 
 
-def _denied(low: str, match: re.Match[str], refused: list[tuple[int, int]]) -> bool:
-    """'not agreed', or part of a refusal: 'nobody pays us'."""
-    return negated(low, match.start()) or any(start < match.end() and match.start() < end for start, end in refused)
+def _denied(low: str, match: re.Match[str]) -> bool:
+    """'not agreed'; 'we paid', 'we'll cover it': what we do is nothing that another side bears."""
+    ours = _BY_US.search(low, max(0, match.start() - 12), match.start()) or re.match(r"(?:we|i|you)'ll\b", match.group())
+    return negated(low, match.start()) or bool(ours)
 
 
 _OPEN = frozenset({RecoveryStatus.PENDING, RecoveryStatus.REFUSED, RecoveryStatus.DISPUTED})
@@ -148,12 +190,15 @@ def _found(
     status: RecoveryStatus,
     amounts: Sequence[AmountSaid],
     shares: Sequence[ShareSaid],
+    borne: Sequence[Numeral],
     labels: tuple[str, ...],
 ) -> RecoveryFound:
     here = [amount for amount in amounts if sentence.start <= amount.start < sentence.end]
     if status is RecoveryStatus.REFUSED:
         here = []
-    value, used = _value(page, sentence, here, [share for share in shares if sentence.start <= share.start < sentence.end])
+    units = [number for number in borne if sentence.start <= number.start < sentence.end]
+    here_shares = [share for share in shares if sentence.start <= share.start < sentence.end]
+    value, used = _value(page, sentence, here, here_shares, units)
     into = None
     if status is RecoveryStatus.RECEIVED:
         into = bank_words(page.low, sentence.start, sentence.end, labels)
@@ -172,34 +217,26 @@ def _found(
 
 
 def _value(
-    page: Page, sentence: Sentence, amounts: list[AmountSaid], shares: list[ShareSaid]
+    page: Page, sentence: Sentence, amounts: list[AmountSaid], shares: list[ShareSaid], units: list[Numeral]
 ) -> tuple[Value | None, list[AmountSaid]]:
-    """How much: an amount, a share of cost, cost less an excess, all of it; None where the sentence does not say."""
+    """How much: of some units, an amount, a share of cost, cost less an excess, all of it; None where it is not said."""
+    if units:
+        said = quote(page.raw, units[0].start, units[0].end)
+        return Value(ValueRelation.COST_OF_UNITS, units[0].value, quote=said), amounts
     low = page.low
     for amount in amounts:
         around = low[max(sentence.start, amount.start - 30) : min(sentence.end, amount.end + 26)]
         if _EXCESS.search(around) and (_LESS.search(low[sentence.start : amount.start]) or _FULL.search(page.said(sentence))):
             return Value(ValueRelation.COST_LESS, amount.amount, amount.currency, quote=amount.quote(page.raw)), [amount]
     paid = [amount for amount in amounts if not _FEE.search(low[max(sentence.start, amount.start - 24) : amount.start])]
-    cued = [
-        amount
-        for amount in paid
-        if re.search(
-            r"(?:pay|credit|paid|gave|sen[dt]|approv|agree|payout|refund|settle|cash|cover|"
-            r"promis|offer|owe|pays|reimburs|sanction|transfer)[a-z]*\W+(?:\w+\W+){0,4}\Z",
-            low[sentence.start : amount.start],
-        )
-        or "cash" in low[amount.end : amount.end + 8]
-    ]
-    if chosen := next(iter(cued or [amount for amount in paid if amount.basis is not Basis.COST and not _WORTH.match(low, amount.end)]), None):
+    cued = [amount for amount in paid if _PAID.search(low, sentence.start, amount.start) or "cash" in low[amount.end : amount.end + 8]]
+    plain = [amount for amount in paid if amount.basis is Basis.UNSTATED and not _WORTH.search(low, sentence.start, amount.start)]
+    if chosen := next(iter(cued or plain), None):
         relation = ValueRelation.EACH if chosen.each else ValueRelation.TOTAL
         used = [amount for amount in paid if amount.amount == chosen.amount]
         return Value(relation, chosen.amount, chosen.currency, quote=chosen.quote(page.raw)), used
     for share in shares:
-        if share.share < 1 and (
-            _OF_COST.match(low, share.end)
-            or re.search(r"(?:credit|pay|cover|refund|reimburs)[a-z]*\W+(?:\w+\W+){0,3}\Z", low[sentence.start : share.start])
-        ):
+        if share.share < 1 and (_OF_COST.match(low, share.end) or _PAID.search(low, sentence.start, share.start)):
             return Value(ValueRelation.SHARE_OF_COST, share=share.share, quote=share.quote(page.raw)), []
     if match := _FULL.search(low, sentence.start, sentence.end):
         return Value(ValueRelation.FULL_COST, quote=quote(page.raw, match.start(), match.end())), []
@@ -207,16 +244,13 @@ def _value(
 
 
 def _party(raw: str) -> str:
+    """The name of the other side: capitals that are no pronoun, weekday or pack."""
     for pattern in _PARTY:
         for match in pattern.finditer(raw):
             words = match["name"].split()
-            while words and words[0].lower() in _NO_NAME:
+            while words and words[0].lower().split("'")[0] in _NO_NAME:
                 words = words[1:]
-            if words and words[0][0].isupper() and words[0].lower() not in _NO_NAME:
+            first = words[0].lower().split("'")[0] if words else ""
+            if words and words[0][0].isupper() and first not in _NO_NAME and first not in UNITS:
                 return " ".join(words)
     return ""
-
-
-def never(low: str) -> bool:
-    """The text says that nothing will come back from anyone."""
-    return bool(_NEVER.search(low))

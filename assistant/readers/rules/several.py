@@ -1,38 +1,20 @@
 """One event whose text states several amounts, each of an inventory of its own, to one event each."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.books.proposal import (
-    Event,
-    Quantity,
-    QuantityPart,
-    QuantityRelation,
-    RecoverySource,
-    RecoveryStatus,
-    Role,
-    ValueRelation,
-)
+from assistant.books.proposal import Event, Role, ValueRelation
 from assistant.books.reasons import Kind
 from assistant.readers.rules.amounts import AmountSaid
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.categories import category_of, inventory_line
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.groups import Group
-from assistant.readers.rules.scan import quote
-
-
-_CREDITED = re.compile(
-    r"\bcredit(?:ing|ed|s)?(?: us)?(?: (?:note|memo))?(?: for)?(?: only)? (\d+|[a-z]+)(?: (?:units?|of (?:them|the|those)|pieces|pcs))?(?=[.,; ]|$)(?! ?(?:%|days))"
-)
 
 
 def apart(facts: Facts, group: Group, event: Event) -> tuple[Event, ...]:
     """'TOL inv 412.60 / KNX inv 96.15' is two losses; an amount that is the sum of the others, or repeats one, is none."""
-    if parted := _credited_in_part(facts, event):
-        return parted
     whole = event.value
     plain = event.kind is Kind.WRITE_OFF and not event.recoveries and not any(goods.quantity for goods in event.goods)
     if whole is None or whole.relation is not ValueRelation.TOTAL or not plain:
@@ -42,29 +24,6 @@ def apart(facts: Facts, group: Group, event: Event) -> tuple[Event, ...]:
         return (event,)
     events = tuple(_of(facts, event, amounts, index, group.sentences) for index in range(len(amounts)))
     return events if all(one.goods or _inventory(one) for one in events) else (event,)
-
-
-def _credited_in_part(facts: Facts, event: Event) -> tuple[Event, ...]:
-    """'They credit eight of the ten': the units that are credited, and those that are not."""
-    said = next((one for one in event.recoveries if one.source is RecoverySource.SUPPLIER and one.status in _BOOKED), None)
-    goods = event.goods[0] if len(event.goods) == 1 else None
-    if said is None or goods is None or goods.quantity is None or len(goods.quantity.parts) != 1 or said.quote is None:
-        return ()
-    match = _CREDITED.search(facts.page.low, said.quote.start, said.quote.end)
-    number = next((n for n in facts.numbers if match and n.start == match.start(1)), None)
-    part = goods.quantity.parts[0]
-    if number is None or part.unit not in ("", "each", "unit") or not 0 < number.value < part.number:
-        return ()
-    here = quote(facts.page.raw, number.start, number.end)
-    credited = Quantity(QuantityRelation.EXACTLY, (QuantityPart(number.value),), quote=here)
-    rest = Quantity(QuantityRelation.EXACTLY, (QuantityPart(part.number - number.value),))
-    return (
-        replace(event, goods=(replace(goods, quantity=credited),), recoveries=(replace(said, value=None),)),
-        replace(event, goods=(replace(goods, quantity=rest),), recoveries=(replace(said, status=RecoveryStatus.REFUSED, value=None),)),
-    )
-
-
-_BOOKED = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
 
 
 def _own(amounts: Sequence[AmountSaid]) -> list[AmountSaid]:

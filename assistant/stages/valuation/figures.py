@@ -22,6 +22,8 @@ def worked_out(value: Value, *, cost: Decimal, units: Decimal | None) -> Decimal
             amount = cost * (1 - value.share)
         case ValueRelation.COST_LESS if value.amount is not None:
             amount = cost - value.amount
+        case ValueRelation.COST_OF_UNITS if value.amount is not None and units:
+            amount = cost * value.amount / units
         case ValueRelation.FULL_COST:
             amount = cost
         case _:
@@ -42,6 +44,8 @@ def says(value: Value) -> str:
             return f"cost less {share}"
         case ValueRelation.COST_LESS:
             return f"cost less {amount}"
+        case ValueRelation.COST_OF_UNITS:
+            return f"the cost of {amount}"
         case ValueRelation.FULL_COST:
             return "the full cost"
         case _:

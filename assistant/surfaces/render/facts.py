@@ -51,7 +51,7 @@ def facts_of(draft: Draft) -> tuple[Fact, ...]:
 
 def _of_event(event: Event, resolved: ResolvedEvent | None) -> Iterator[Fact]:
     if resolved is not None:
-        yield Fact("date", resolved.entry_date.isoformat(), event.date_quote, resolved.date_because)
+        yield Fact("date", resolved.entry_date.isoformat(), resolved.event.date_quote, resolved.date_because)
     elif event.entry_date is not None:
         yield Fact("date", event.entry_date.isoformat(), event.date_quote)
     if event.cause is not None:
@@ -161,6 +161,7 @@ def in_words(value: Value) -> str:
         ValueRelation.SHARE_OF_COST: f"{share} of cost",
         ValueRelation.LESS_SHARE_OF_COST: f"cost less {share}",
         ValueRelation.COST_LESS: f"cost less {amount}",
+        ValueRelation.COST_OF_UNITS: f"the cost of {amount}",
         ValueRelation.FULL_COST: "full cost",
         ValueRelation.COUNTED_TOTAL: f"counted at {amount}",
     }
