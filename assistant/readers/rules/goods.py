@@ -107,9 +107,9 @@ class GoodsReader:
 
     def _heads_number(self, last: Token, words: str) -> bool:
         """Even weak words name goods where a colon or a dash and a number stand behind: 'IPA cans: 2 cases'."""
-        mark = re.compile(r"\s*(?::|-|=|,|\.{2,})\s*(?=\d)").match(self._known.low, last.end)
-        counted = mark and self._numbers.at_place(mark.end())
-        return bool(counted) and self._known.stock.weight(words) >= _WEAK
+        mark = re.compile(r"\s*(?::|-|=|,|\.{2,}|[x×](?= ?\d))?\s*(?=\d)").match(self._known.low, last.end)
+        counted = self._numbers.at_place(mark.end()) if mark else None
+        return counted is not None and self._known.stock.weight(words) >= _WEAK
 
     def _named_before(self, found: Sequence[Mention]) -> bool:
         """The last goods named stand without a number so far."""

@@ -13,12 +13,13 @@ from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import phrases
 from assistant.readers.rules.stocklist import StockList
 from assistant.readers.rules.tables import spared
-from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS, SIZES
+from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS, SIZES, UNITS
 
 _FINE, _NOT_THESE, _LEFT = phrases(spared.FINE), phrases(spared.NOT_THESE), phrases(spared.LEFT)
 _CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
 _LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
 _CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
+_PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
 _REST = re.compile(r"\b(?:the )?(?:rest|remainder|others?|remaining)\b")
 _NEAR = 90  # characters behind a name in which "leave those" speaks of it
 
@@ -224,9 +225,15 @@ def _only_number(
         return  # "write off the 95": the amount again
     unnumbered = [head for head in heads if head.quantity is None]
     beside = [head for head in unnumbered if head.sentence == sentence and head.start < mention.start]
+    if lines and (per := _PER_PACK.match(facts.page.low, mention.end)):
+        _fill(lines[-1], number, UNITS.get(per[1], ""))
+        return  # "(25 kg to the sack)"
     if lines and _adds(facts, mention) and (last := lines[-1]).quantity and last.quantity.parts:
         last.quantity = replace(last.quantity, parts=(*last.quantity.parts, *quantity.parts), end=mention.end)
         return  # "a case of crisps & 7 more"
+    if lines and number is not None and (last := lines[-1]).quantity and _is_the_whole(last, quantity, sentence):
+        last.quantity = replace(quantity, relation=QuantityRelation.ALL)
+        return  # "the whole lot mouldy, 16 bags"
     if any(_number(line) == number for line in lines) and not quantity.other and not beside:
         return  # "all seven of them" behind "seven pairs": the number again
     if lines and beside and any(line.sentence == sentence and line.start > beside[-1].start for line in lines):
@@ -245,7 +252,8 @@ def _only_number(
     if lines and number is not None and quantity.relation is QuantityRelation.EXACTLY:
         whole = lines[-1].split_from or lines[-1]
         total = _number(whole)
-        if total is not None and number < total and (quantity.other or _opens_clause(facts, mention)):
+        apart = quantity.other or _opens_clause(facts, mention) or _is_out_of(facts, whole)
+        if total is not None and number < total and apart:
             part = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity, split_from=whole)
             whole.whole = not _heads(whole)
             lines.append(part)
@@ -258,6 +266,24 @@ def _only_number(
             lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
     elif not lines and not heads:
         lines.append(GoodsLine(sentence, mention.start, mention.end, [], quantity))
+
+
+def _fill(line: GoodsLine, content: Decimal | None, unit: str) -> None:
+    """What one of the unit holds that the line is counted in."""
+    parts = line.quantity.parts if line.quantity else ()
+    if line.quantity and parts and parts[0].unit == unit and parts[0].per is None:
+        line.quantity = replace(line.quantity, parts=(replace(parts[0], per=content), *parts[1:]))
+
+
+def _is_the_whole(line: GoodsLine, quantity: QuantitySaid, sentence: Sentence) -> bool:
+    every = line.quantity is not None and line.quantity.relation is QuantityRelation.ALL and not line.quantity.parts
+    return every and line.sentence == sentence and bool(quantity.parts) and quantity.relation is QuantityRelation.EXACTLY
+
+
+def _is_out_of(facts: Facts, whole: GoodsLine) -> bool:
+    """'Of 60 vials 52 were left out': the number that follows is the part meant."""
+    before = facts.page.low[max(0, whole.start - 14) : whole.start]
+    return bool(re.search(r"(?:\A|[.;:,\n]|\bout)\s*of (?:the |our |those |these |my )?\Z", before))
 
 
 def _adds(facts: Facts, mention: Mention) -> bool:

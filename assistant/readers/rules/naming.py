@@ -63,6 +63,8 @@ class NameReader:
             return self._mark(at, used)
         if token.start in self._skip and not self._known.goes_with(at, used) and not (not used and self._opens(at)):
             return self._past_reason(at, used)
+        if token.low in ("x", "×") and used and not self._tokens[at - 1].is_number:
+            return 0  # "18mm x 4"
         if token.is_number:
             return self._number(at, used)
         return self._word(at, used, bare)
