@@ -40,10 +40,8 @@ def bear(loss: Money, goods: tuple[Carried, ...], resolved: ResolvedEvent, books
     rest -= total((line.amount for line in recovered), books.currency)
     lines = [*reserve, *recovered]
     if rest:
-        role = loss_role(resolved.event)
-        side = Side.DEBIT if rest.minor > 0 else Side.CREDIT
         because = "the whole loss" if not lines else "what is left of the loss"
-        lines.append(line(side, role, abs(rest), resolved.event, because if rest.minor > 0 else "recovered beyond the loss"))
+        lines.append(line(Side.DEBIT, loss_role(resolved.event), rest, resolved.event, because))
     return Borne(tuple(lines), reserve_moves, (*findings, *found))
 
 
@@ -129,11 +127,11 @@ def _because_reserved(moves: tuple[ReserveMove, ...]) -> str:
 def _recoveries(
     rest: Money, cost: Money, units: Decimal | None, resolved: ResolvedEvent, books: ClientBooks
 ) -> tuple[list[ValuedLine], list[Finding]]:
-    """A line for each recovery that the text says is agreed or paid; what is only hoped for is a warning."""
+    """A line for each recovery that the text says is agreed or paid, up to the loss; what is only hoped for is a warning."""
     lines: list[ValuedLine] = []
     findings = [_not_booked(said) for said in resolved.event.recoveries if said.status in OPEN]
     booked = [said for said in resolved.event.recoveries if said.status in BOOKED]
-    left = rest
+    left, stated_in_all = rest, Money.zero(books.currency)
     for said in sorted(booked, key=lambda said: said.value is None):  # "the rest" after those with an amount
         stated = worked_out(said.value, cost=cost.amount, units=units) if said.value is not None else None
         amount = Money.rounded(stated, books.currency) if stated is not None else left
@@ -141,11 +139,13 @@ def _recoveries(
             amount = left  # "in full" of goods that a reserve already bears in part
         if amount.minor <= 0:
             continue
-        lines.append(_recovery_line(said, amount, resolved))
-        left -= amount
-    if left.minor < 0:
-        text = f"The recoveries come to {rest - left}, which is {-left} more than the loss of {rest}."
-        findings.append(Finding(Problem.OVER_RECOVERY, text, f"Book {rest} of it, up to the loss."))
+        stated_in_all += amount
+        if taken := min(amount, left):
+            lines.append(_recovery_line(said, taken, resolved))
+            left -= taken
+    if stated_in_all > rest:
+        text = f"The recoveries come to {stated_in_all}, which is {stated_in_all - rest} more than the loss of {rest}."
+        findings.append(Finding(Problem.OVER_RECOVERY, text, f"Book {rest} of it, up to the loss, as the entry shown does."))
     return lines, findings
 
 

@@ -182,9 +182,18 @@ def test_a_recovery_hoped_for_is_not_booked(status: RecoveryStatus) -> None:
 
 def test_a_recovery_above_the_loss_is_a_problem_with_its_remedy() -> None:
     entry = valued(with_recovery(event(goods("blue mugs", "12")), RecoverySaid(INSURER, AGREED, total("60"))))
-    assert page(entry) == ["Dr owed 60.00", "Cr loss 10.20", "Cr inventory 1200 49.80"]
+    assert page(entry) == ["Dr owed 49.80", "Cr inventory 1200 49.80"]
     assert codes(entry.findings) == {"over_recovery"}
-    assert entry.findings[0].remedy == "Book 49.80 of it, up to the loss."
+    assert entry.findings[0].says == "The recoveries come to 60.00, which is 10.20 more than the loss of 49.80."
+    assert entry.findings[0].remedy == "Book 49.80 of it, up to the loss, as the entry shown does."
+
+
+def test_of_several_recoveries_the_last_is_booked_as_far_as_there_is_a_loss() -> None:
+    carrier = RecoverySaid(RecoverySource.CARRIER, AGREED, total("40"))
+    both = (RecoverySaid(INSURER, AGREED, total("30")), carrier, replace(carrier, value=total("5")))
+    entry = valued(replace(event(goods("blue mugs", "12")), recoveries=both))
+    assert page(entry) == ["Dr owed 30.00", "Dr owed 19.80", "Cr inventory 1200 49.80"]
+    assert codes(entry.findings) == {"over_recovery"}
 
 
 def test_the_supplier_settled_since_is_the_party() -> None:
@@ -328,6 +337,6 @@ def test_a_recovery_of_any_size_is_beyond_the_loss_and_no_more() -> None:
     entry = valued(with_recovery(event(goods("blue mugs", "12")), RecoverySaid(INSURER, AGREED, total("1e30"))))
     assert codes(entry.findings) == {"over_recovery"}
     routine = with_recovery(event(value=total("40")), RecoverySaid(INSURER, AGREED, total("45")))
-    assert page(valued(routine, PERIODIC)) == ["Dr owed 45.00", "Cr periodic 45.00"]
+    assert page(valued(routine, PERIODIC)) == ["Dr owed 40.00", "Cr periodic 40.00"]
     unusual = with_recovery(event(value=total("400")), RecoverySaid(INSURER, AGREED, total("450")))
-    assert page(valued(unusual, PERIODIC)) == ["Dr owed 450.00", "Cr loss 50.00", "Cr periodic 400.00"]
+    assert page(valued(unusual, PERIODIC)) == ["Dr owed 400.00", "Cr periodic 400.00"]
