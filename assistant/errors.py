@@ -72,3 +72,7 @@ class BooksUnavailable(OutsideServiceFailed):
 class WaitsForAnswer(WriteoffError):
     code = "waits_for_answer"
     exit_code = 5
+
+
+# What a defect of ours raises. It costs the text it happens in, said with its place, and not the whole batch or run.
+DEFECTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)

@@ -58,7 +58,7 @@ class Bookkeeper:
         that was drafted before is answered with what it became."""
         with self.store.client(client) as books:
             review.allow(by, books.role_of(by), Action.DRAFT)
-            if batch and (known := next((t for t in books.texts_of_batch(batch) if t.place == place), None)):
+            if batch and (known := books.text_in_batch(batch, place)) is not None:
                 return TextResult(known, books.drafts(DraftQuery(text_id=known.id)))
             context = reading_context(books.books(), today)
         proposal = self.reader.interpret(text, context)  # outside the transaction: a model takes its time

@@ -25,11 +25,15 @@ class Answer:
 
 @dataclass
 class ScriptedEndpoint:
-    """`with ScriptedEndpoint([Answer(...)]) as endpoint:` serves `endpoint.url`; `endpoint.asked` holds each request's body."""
+    """`with ScriptedEndpoint([Answer(...)]) as endpoint:` serves `endpoint.url`; `endpoint.asked` holds each request's body,
+    `endpoint.most_at_once` how many waited for their answers at the same time."""
 
     script: Sequence[Answer]
     asked: list[Json] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    waiting: int = 0
+    most_at_once: int = 0
+    _counting: threading.Lock = field(default_factory=threading.Lock)
 
     def __enter__(self) -> "ScriptedEndpoint":
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -45,10 +49,15 @@ class ScriptedEndpoint:
         self._server.server_close()
 
     def answer(self, body: Json, key: str) -> Answer:
-        self.asked.append(body)
-        self.keys.append(key)
-        answer = self.script[min(len(self.asked), len(self.script)) - 1]
+        with self._counting:
+            self.asked.append(body)
+            self.keys.append(key)
+            answer = self.script[min(len(self.asked), len(self.script)) - 1]
+            self.waiting += 1
+            self.most_at_once = max(self.most_at_once, self.waiting)
         self._stopped.wait(answer.seconds)
+        with self._counting:
+            self.waiting -= 1
         return answer
 
 

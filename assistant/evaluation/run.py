@@ -16,14 +16,11 @@ from assistant.books.goods import StockMove
 from assistant.books.proposal import Proposal, ReadingContext
 from assistant.books.reading_context import reading_context
 from assistant.drafting import declined_beside, draft_of, warnings_of
-from assistant.errors import WriteoffError
+from assistant.errors import DEFECTS, WriteoffError
 from assistant.evaluation.history import with_history
 from assistant.evaluation.output import output_of
 from assistant.evaluation.suite import Case, Suite, read_suite
 from assistant.walk import reading_of
-
-# What a defect of ours raises. It costs the case it happens in, said with its place, and not the whole run.
-DEFECTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 
 class Reader(Protocol):

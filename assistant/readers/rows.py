@@ -1,13 +1,14 @@
 """A row of a list of goods, written as one line of text, to a Proposal: every cell is a fact, so nothing is guessed.
 
-    sku: MUG-01; quantity: 12; reason: damaged; place: Store; date: 2026-10-02; note: Dropped by the forklift
+    sku: MUG-01; quantity: 2 dozen; reason: damaged; place: Store; date: 2026-10-02; note: Dropped by the forklift
 
 A row walks as any text does: the line is what the draft keeps as its text, and what its numbers are traced to.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from assistant.books.proposal import (
     Event,
@@ -19,10 +20,12 @@ from assistant.books.proposal import (
     Quote,
     ReadingContext,
 )
-from assistant.books.quantity import parse_quantity
+from assistant.books.quantity import checked_quantity, parse_quantity
 from assistant.books.reasons import Kind, Reason
 
 COLUMNS = ("sku", "quantity", "reason", "place", "date", "note")
+LEAVE = (QuantityRelation.EXACTLY, QuantityRelation.ALL, QuantityRelation.ALL_BUT, QuantityRelation.SHARE)
+_IN_WORDS = re.compile(r"(?:all but )?(?:\d[\d.,]*|[a-z]+)(?: [a-z]+(?: of \d[\d.,]*)?)?", re.IGNORECASE)
 _CELL = re.compile(r"(?:^|; )(sku|quantity|reason|place|date): ([^;]*)|; note: (.*)$")
 
 
@@ -31,21 +34,47 @@ def row_text(cells: dict[str, str]) -> str:
     return "; ".join(f"{column}: {cells[column]}" for column in COLUMNS if cells.get(column))
 
 
+def quantity_said(words: str, context: ReadingContext) -> Quantity | None:
+    """'12', '2 dozen', '3 cases', 'all but 3': what a person may state for goods that left; None for anything else."""
+    try:
+        return Quantity(QuantityRelation.EXACTLY, (QuantityPart(_of_goods(parse_quantity(words))),))
+    except ValueError:
+        said = _in_words(words, context)
+        return said if said is not None and said.relation in LEAVE else None
+
+
+def _in_words(words: str, context: ReadingContext) -> Quantity | None:
+    """As an answer to "how many?" is read, where the cell holds nothing else. Imported only where a row has such words."""
+    from assistant.readers.rules.answers import read_quantity
+
+    said = read_quantity(words, context) if _IN_WORDS.fullmatch(words) else None
+    try:
+        return said and replace(said, parts=tuple(replace(part, number=_of_goods(part.number)) for part in said.parts))
+    except ValueError:
+        return None
+
+
+def _of_goods(number: Decimal) -> Decimal:
+    if number <= 0:
+        raise ValueError(f"{number} is no number of goods that left")
+    return checked_quantity(number)
+
+
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads what row_text wrote: checked cells, a quantity in the item's own unit, the date in ISO form."""
+    """Reads what row_text wrote: checked cells, the date in ISO form."""
 
     name: str = "rows"
 
     def interpret(self, text: str, context: ReadingContext) -> Proposal:
         said = dict(_cells(text))
         day, place = said.get("date"), said.get("place")
+        quantity = quantity_said(said["quantity"].text, context)
+        assert quantity is not None, text
         goods = GoodsSaid(
             words=said["sku"].text,
             quote=said["sku"],
-            quantity=Quantity(
-                QuantityRelation.EXACTLY, (QuantityPart(parse_quantity(said["quantity"].text)),), quote=said["quantity"]
-            ),
+            quantity=replace(quantity, quote=said["quantity"]),
             place=place.text if place else "",
             place_quote=place,
         )
@@ -56,10 +85,18 @@ class RowReader:
             entry_date=date.fromisoformat(day.text) if day else None,
             date_quote=day,
             reason_quote=said.get("reason"),
-            note=said["note"].text if "note" in said else "",
+            note=said["note"].text if "note" in said else _sentence({name: cell.text for name, cell in said.items()}, context),
             quote=Quote(text, 0, len(text)),
         )
         return Proposal((event,), reader=self.name)
+
+
+def _sentence(cells: dict[str, str], context: ReadingContext) -> str:
+    """What a row without a note says: '24 each of HAM-16, lost'."""
+    quantity, sku = cells["quantity"], cells["sku"]
+    known = next((goods for goods in context.goods if goods.key.casefold() == sku.casefold()), None)
+    many = f"{quantity} {known.unit}" if known and quantity[-1].isdigit() else quantity
+    return f"{many} of {sku}, {cells.get('reason', 'written off').replace('_', ' ')}"
 
 
 def _cells(text: str) -> list[tuple[str, Quote]]:

@@ -3,12 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.books.proposal import DateOrder, ReadingContext
+from assistant.books.proposal import DateOrder, GoodsName, ReadingContext
 from assistant.books.reasons import Kind, Reason
-from assistant.readers.rows import RowReader, row_text
+from assistant.readers.rows import RowReader, quantity_said, row_text
 
 CONTEXT = ReadingContext(date(2026, 10, 2), DateOrder.MDY, "USD")
 LETTERS = st.characters(exclude_characters=";", categories=["L", "N", "P", "Zs"])
@@ -28,7 +29,36 @@ def test_a_full_row() -> None:
 
 def test_a_bare_row_has_no_day_and_no_reason() -> None:
     (event,) = RowReader().interpret("sku: MUG-01; quantity: 3", CONTEXT).events
-    assert (event.reason, event.entry_date, event.note) == (Reason.OTHER, None, "")
+    assert (event.reason, event.entry_date, event.note) == (Reason.OTHER, None, "3 of MUG-01, written off")
+
+
+@pytest.mark.parametrize(
+    ("cell", "relation", "parts"),
+    [
+        ("24", "exactly", [(24, "")]), ("2 dozen", "exactly", [(2, "dozen")]), ("3 Cases", "exactly", [(3, "case")]),
+        ("2 cases of 24", "exactly", [(2, "case")]), ("two", "exactly", [(2, "")]), ("all", "all", []),
+        ("all but 3", "all_but", [(3, "")]),
+    ],
+)  # fmt: skip
+def test_a_quantity_in_words(cell: str, relation: str, parts: list[tuple[int, str]]) -> None:
+    said = quantity_said(cell, CONTEXT)
+    assert said is not None
+    assert (said.relation, [(part.number, part.unit) for part in said.parts]) == (relation, parts)
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "0", "-3", "-3 cases", "1e9", "50%", "12/3", "1 case and 6", "$40", "soon", "some", "counted 4", "0.0000001"]
+)
+def test_a_cell_that_is_no_number_of_goods_or_more_than_one(cell: str) -> None:
+    assert quantity_said(cell, CONTEXT) is None
+
+
+def test_a_row_without_a_note_is_told_in_a_sentence() -> None:
+    goods = ReadingContext(CONTEXT.today, CONTEXT.date_order, CONTEXT.currency, (GoodsName("HAM-16", "Claw Hammer", "each"),))
+    rows = {"24": "24 each of HAM-16, lost", "2 dozen": "2 dozen of HAM-16, lost"}
+    for quantity, sentence in rows.items():
+        text = row_text({"sku": "HAM-16", "quantity": quantity, "reason": "lost"})
+        assert RowReader().interpret(text, goods).events[0].note == sentence
 
 
 @given(WORDS.filter(bool), st.integers(1, 10**6), WORDS, WORDS)
@@ -36,6 +66,6 @@ def test_every_fact_is_quoted_from_its_line(sku: str, quantity: int, place: str,
     text = row_text({"sku": sku, "quantity": str(quantity), "place": place, "note": note})
     (event,) = RowReader().interpret(text, CONTEXT).events
     (goods,) = event.goods
-    assert (goods.words, goods.place, event.note) == (sku, place, note)
+    assert (goods.words, goods.place, event.note) == (sku, place, note or f"{quantity} of {sku}, written off")
     for quote in (goods.quote, goods.place_quote):
         assert quote is None or text[quote.start : quote.end] == quote.text

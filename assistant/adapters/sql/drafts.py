@@ -18,7 +18,11 @@ SAVE_TEXT = text(
     f" VALUES (:client, :id, {NTH.format('texts')}, :batch, :place, :document)"
 )
 TEXT = text("SELECT document FROM texts WHERE client_id = :client AND id = :id")
-TEXTS_OF_BATCH = text("SELECT document FROM texts WHERE client_id = :client AND batch = :batch ORDER BY place")
+# The index of a batch's texts is of those alone that came in one, which the databases must be told.
+TEXT_IN_BATCH = text(
+    "SELECT document FROM texts WHERE client_id = :client AND batch = :batch AND batch <> '' AND place = :place"
+)
+TEXTS_OF_BATCH = text("SELECT document FROM texts WHERE client_id = :client AND batch = :batch AND batch <> '' ORDER BY place")
 
 COLUMNS = (
     "text_id", "state", "version", "kind", "reason", "entry_date", "amount_minor", "confidence", "drafted_by", "drafted_at",
@@ -66,6 +70,11 @@ def read_text(connection: Connection, client: str, text_id: str) -> TextRecord:
     if document is None:
         raise NotFound(f"There is no text {text_id}.", "writeoff queue lists what waits.")
     return decode(TextRecord, document)
+
+
+def text_in_batch(connection: Connection, client: str, batch: str, place: int) -> TextRecord | None:
+    document = connection.execute(TEXT_IN_BATCH, {"client": client, "batch": batch, "place": place}).scalar()
+    return decode(TextRecord, document) if document is not None else None
 
 
 def texts_of_batch(connection: Connection, client: str, batch: str) -> tuple[TextRecord, ...]:

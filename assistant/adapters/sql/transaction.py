@@ -117,6 +117,10 @@ class SqlTransaction:
     def text(self, text_id: str) -> TextRecord:
         return drafts.read_text(self.connection, self.client.id, text_id)
 
+    def text_in_batch(self, batch: str, place: int) -> TextRecord | None:
+        """The text at this place of the batch, where it was drafted."""
+        return drafts.text_in_batch(self.connection, self.client.id, batch, place)
+
     def texts_of_batch(self, batch: str) -> tuple[TextRecord, ...]:
         return drafts.texts_of_batch(self.connection, self.client.id, batch)
 

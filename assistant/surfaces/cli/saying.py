@@ -59,12 +59,16 @@ def leave_pipe(descriptor: int) -> None:
 
 def fault_of_ours(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """An exception that nobody foresaw, in a sentence, with its details in a file. Installed as sys.excepthook (exit code 1)."""
+    say_error(of_fault(error), as_json="--json" in sys.argv)
+
+
+def of_fault(error: BaseException) -> WriteoffError:
+    """A defect of ours in plain words; its traceback is kept in a file."""
     import traceback
 
-    details = "".join(traceback.format_exception(kind, error, trace))
-    remedy = f"Please report it with its details, in {_kept(details)}. The books keep only whole transactions."
-    fault = WriteoffError(f"This is a fault of ours: {kind.__name__} where none was foreseen.", remedy, code="fault")
-    say_error(fault, as_json="--json" in sys.argv)
+    remedy = f"Please report it with its details, in {_kept(''.join(traceback.format_exception(error)))}. "
+    remedy += "The books keep only whole transactions."
+    return WriteoffError(f"This is a fault of ours: {type(error).__name__} where none was foreseen.", remedy, code="fault")
 
 
 def _kept(details: str) -> str:

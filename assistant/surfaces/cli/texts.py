@@ -1,19 +1,18 @@
-"""A file, standard input or an argument to the texts it holds, each with its place; refused whole where one cannot be taken."""
+"""A file, standard input or an argument to the texts it holds, each with its place; one that cannot be taken holds no other."""
 
 import csv
 import hashlib
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from io import StringIO
 from pathlib import Path
 
-from assistant.books.proposal import DateOrder
-from assistant.books.quantity import parse_quantity
+from assistant.books.proposal import ReadingContext
 from assistant.books.reasons import Reason
-from assistant.errors import BadFile, WrongUsage
-from assistant.readers.rows import COLUMNS, row_text
+from assistant.errors import BadFile, WriteoffError, WrongUsage
+from assistant.readers.rows import COLUMNS, quantity_said, row_text
 from assistant.surfaces.cli.days import day_of
 
 LARGEST_BYTES = 20_000_000
@@ -33,30 +32,58 @@ class Split(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Texts:
     """Texts that came together. `batch` names them by their content, so that the same file is known again; empty for a text
-    typed on its own. `rows` where each is a row of a list of goods, for the reader of rows."""
+    typed on its own. `rows` where each is a row of a list of goods, for the reader of rows. `faults` say, by place, why a text
+    cannot be drafted."""
 
     texts: tuple[str, ...]
     batch: str = ""
     rows: bool = False
+    faults: Mapping[int, WriteoffError] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A text of several, and what is wrong with it where it cannot be taken."""
+
+    text: str
+    fault: WriteoffError | None = None
 
 
 def typed_text(text: str, longest: int) -> Texts:
     return Texts((checked_text(text, longest, "The text"),))
 
 
-def read_texts(data: bytes, name: str, split: Split, longest: int, date_order: DateOrder) -> Texts:
+def read_texts(data: bytes, name: str, split: Split, longest: int, context: ReadingContext) -> Texts:
     """The texts of a file's content. A `.csv` file is a table with a `text` column, or of goods (sku, quantity, …)."""
     content = decoded(data, name)
     batch = "B-" + hashlib.sha256(f"{split}\0{name.lower().endswith('.csv')}\0".encode() + data).hexdigest()[:12]
     if name.lower().endswith(".csv"):
         if split is not Split.NONE:
             raise WrongUsage("A CSV file is drafted row by row.", "Leave out --split.")
-        return _of_table(content, name, batch, longest, date_order)
-    pieces = _split(content, split)
-    texts = tuple(checked_text(piece, longest, f"{name}, text {n}") for n, piece in enumerate(pieces, 1))
-    if not texts:
+        return _of_table(content, name, batch, longest, context)
+    pieces = [_checked(piece, longest, f"{name}, text {n}") for n, piece in enumerate(_split(content, split), 1)]
+    if not pieces:
         raise BadFile(f"{name} holds no text.", "Write what happened to the goods, one loss a line or in sentences.")
-    return Texts(texts, batch)
+    return _together(pieces, name, batch)
+
+
+def _together(pieces: Iterable[_Piece], name: str, batch: str, *, rows: bool = False) -> Texts:
+    """The pieces as a batch; refused whole where none of them can be taken."""
+    pieces = tuple(pieces)
+    faults = {place: piece.fault for place, piece in enumerate(pieces) if piece.fault is not None}
+    if len(pieces) == 1 and faults:
+        raise faults[0]
+    if len(faults) == len(pieces):
+        said = tuple(fault.says for fault in faults.values())
+        raise BadFile(f"{name} cannot be drafted: nothing was.", "Correct it and run it again.", faults=said)
+    return Texts(tuple(piece.text for piece in pieces), batch, rows, faults)
+
+
+def _checked(text: str, longest: int, which: str) -> _Piece:
+    try:
+        return _Piece(checked_text(text, longest, which))
+    except WrongUsage as error:
+        return _Piece(text, error)
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -95,71 +122,58 @@ def _split(content: str, split: Split) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def _of_table(content: str, name: str, batch: str, longest: int, date_order: DateOrder) -> Texts:
+def _of_table(content: str, name: str, batch: str, longest: int, context: ReadingContext) -> Texts:
     try:
         records = list(csv.reader(StringIO(content, newline=""), strict=True))
     except csv.Error as error:
         raise BadFile(f"{name} cannot be split into cells: {error}.", "See to its quotation marks.") from error
     heading = [column.strip().lower() for column in records[0]] if records else []
     rows = [
-        (number, dict(zip(heading, (cell.strip() for cell in record), strict=False)))
+        (f"{name} row {number}", dict(zip(heading, (cell.strip() for cell in record), strict=False)))
         for number, record in enumerate(records[1:], 2)
         if any(cell.strip() for cell in record)
     ]
-    if TEXT_COLUMN in heading:
-        texts = [checked_text(row.get(TEXT_COLUMN, ""), longest, f"{name} row {number}, column text") for number, row in rows]
-        goods = False
-    elif set(NEEDED) <= set(heading):
-        texts, goods = _of_goods(rows, name, date_order), True
-    else:
+    of_texts = TEXT_COLUMN in heading
+    if not of_texts and not set(NEEDED) <= set(heading):
         raise BadFile(
             f"{name} row 1 has neither a column 'text' nor the columns 'sku' and 'quantity'.",
             f"Name the columns in the first row: text, or {','.join(COLUMNS)}.",
         )
-    if not texts:
+    if not rows:
         raise BadFile(f"{name} holds no row below its heading.", "Write a row a loss.")
-    return Texts(tuple(texts), batch, rows=goods)
+    if of_texts:
+        pieces = [_checked(row.get(TEXT_COLUMN, ""), longest, f"{which}, column text") for which, row in rows]
+    else:
+        pieces = [_of_goods(which, row, context) for which, row in rows]
+    return _together(pieces, name, batch, rows=not of_texts)
 
 
-def _of_goods(rows: list[tuple[int, dict[str, str]]], name: str, date_order: DateOrder) -> list[str]:
-    """The rows as lines of text; BadFile with every cell that cannot be taken."""
-    faults: list[str] = []
-    texts = []
-    for number, row in rows:
-        cells = {column: row.get(column, "") for column in COLUMNS}
-        said = {column: _cell(column, cell, date_order) for column, cell in cells.items()}
-        faults.extend(f"{name} row {number}, column {column}: {wrong}" for column, (_, wrong) in said.items() if wrong)
-        texts.append(row_text({column: value for column, (value, _) in said.items()}))
-    if faults:
-        raise BadFile(f"{name} cannot be drafted: nothing was.", "Correct the cells and run it again.", faults=tuple(faults))
-    return texts
+def _of_goods(which: str, row: Mapping[str, str], context: ReadingContext) -> _Piece:
+    """The row as a line of text, or every cell of it that cannot be taken."""
+    said = {column: _cell(column, row.get(column, ""), context) for column in COLUMNS}
+    text = row_text({column: value for column, (value, _) in said.items()})
+    faults = [f"column {column}: {wrong}" for column, (_, wrong) in said.items() if wrong]
+    if not faults:
+        return _Piece(text)
+    remedy = "Correct it, and draft it from a file of its own: the other rows stand."
+    return _Piece("; ".join(filter(None, row.values())), BadFile(f"{which}, {' '.join(faults)}", remedy))
 
 
-def _cell(column: str, cell: str, date_order: DateOrder) -> tuple[str, str]:
+def _cell(column: str, cell: str, context: ReadingContext) -> tuple[str, str]:
     """The cell as the reader of rows takes it, and what is wrong with it where it cannot be taken."""
     cell = " ".join(cell.split())
     if column in NEEDED and not cell:
         return "", "is empty; fill it in."
     if column != "note" and ";" in cell:
         return "", f"{cell!r} holds a semicolon; take it out."
-    if column == "quantity":
-        return _quantity(cell)
+    if column == "quantity" and quantity_said(cell, context) is None:
+        return "", f"{cell!r} is no number of goods that left; write it such as 12, '2 dozen' or '3 cases'."
     if column == "date" and cell:
-        day = day_of(cell, date_order)
+        day = day_of(cell, context.date_order)
         return (day.isoformat(), "") if day else ("", f"{cell!r} is not a day of the calendar; write it such as 2026-10-02.")
     if column == "reason" and cell:
         word = re.sub(r"[\s-]+", "_", cell.lower())
         return (word, "") if word in tuple(Reason) else ("", f"{cell!r} is not known; write one of: {', '.join(Reason)}.")
-    return cell, ""
-
-
-def _quantity(cell: str) -> tuple[str, str]:
-    try:
-        quantity: Decimal = parse_quantity(cell)
-    except ValueError as error:
-        return "", f"{error}."
-    if quantity <= 0:
-        return "", f"{cell} is no loss; write how many units went, more than 0."
     return cell, ""
 
 

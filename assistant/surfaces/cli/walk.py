@@ -5,23 +5,28 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import Action
-from assistant.errors import OutsideServiceFailed, WrongUsage
+from assistant.books.reading_context import reading_context
+from assistant.errors import DEFECTS, WriteoffError, WrongUsage
 from assistant.stages.review import allow
 from assistant.store import DraftQuery
 from assistant.surfaces.cli.exits import code_of_draft, code_of_texts
 from assistant.surfaces.cli.frame import Desk, Number, command
 from assistant.surfaces.cli.office import Office, office
-from assistant.surfaces.cli.saying import progress, say
+from assistant.surfaces.cli.saying import of_fault, progress, say
 from assistant.surfaces.cli.texts import Split, Texts, checked_text, read_file, read_texts, typed_text
 from assistant.surfaces.render.documents import Document, ReadText, draft_document, text_document
 from assistant.surfaces.render.pages import draft_page, text_page
 from assistant.surfaces.render.table import shortened
 from assistant.wiring import ReaderChoice, row_reader
+
+if TYPE_CHECKING:
+    from assistant.workflow import Bookkeeper
 
 READERS = tuple(choice.value for choice in ReaderChoice)
 
@@ -52,16 +57,7 @@ def draft(desk: Desk, text: tuple[str, ...], file: Path | None, split: str | Non
     known = _drafted_before(room, texts)
 
     def one(place: int) -> ReadText:
-        words = texts.texts[place]
-        if place in known:
-            return known[place]
-        try:
-            result = keeper.draft(room.client, words, by=desk.person, today=desk.today, batch=texts.batch, place=place)
-        except OutsideServiceFailed as error:
-            if len(texts.texts) == 1:
-                raise
-            return ReadText(words, None, (), error)
-        return ReadText(words, result.record, result.drafts)
+        return known.get(place) or _drafted(room, keeper, texts, place)
 
     asks_model = keeper.reader.name not in ("rules", "rows") and desk.settings.model is not None
     at_once = desk.settings.model.concurrency if asks_model and desk.settings.model else 1
@@ -69,6 +65,20 @@ def draft(desk: Desk, text: tuple[str, ...], file: Path | None, split: str | Non
     books = room.drafted_books()
     say(_page(texts, results, books), _document(texts, results, books), as_json=desk.as_json)
     return code_of_texts(results)
+
+
+def _drafted(room: Office, keeper: "Bookkeeper", texts: Texts, place: int) -> ReadText:
+    """What became of one text. What fails one of several is said with it, and the others go on."""
+    words, by, today = texts.texts[place], room.desk.person, room.desk.today
+    if (fault := texts.faults.get(place)) is not None:
+        return ReadText(words, None, (), fault)
+    try:
+        result = keeper.draft(room.client, words, by=by, today=today, batch=texts.batch, place=place)
+    except (WriteoffError, *DEFECTS) as error:
+        if len(texts.texts) == 1:
+            raise
+        return ReadText(words, None, (), error if isinstance(error, WriteoffError) else of_fault(error))
+    return ReadText(words, result.record, result.drafts)
 
 
 def _texts(room: Office, text: str, file: Path | None, split: Split) -> Texts:
@@ -80,10 +90,10 @@ def _texts(room: Office, text: str, file: Path | None, split: Split) -> Texts:
         if split is not Split.NONE:
             raise WrongUsage("Only a file or standard input can be split.", "Leave out --split, or use --file.")
         return typed_text(text, longest)
-    order = room.drafted_books().date_order
+    context = reading_context(room.drafted_books(), room.desk.today)
     if file is not None and str(file) != "-":
-        return read_texts(read_file(file), file.name, split, longest, order)
-    found = read_texts(sys.stdin.buffer.read(), "standard input", split, longest, order)
+        return read_texts(read_file(file), file.name, split, longest, context)
+    found = read_texts(sys.stdin.buffer.read(), "standard input", split, longest, context)
     # What is typed in again is said again: only a file, or what is split like one, is known by its content.
     return found if split is not Split.NONE else Texts(found.texts)
 
@@ -101,12 +111,15 @@ def _drafted_before(room: Office, texts: Texts) -> dict[int, ReadText]:
 
 
 def _each(one: Callable[[int], ReadText], count: int, at_once: int) -> Iterator[ReadText]:
-    """Each text in its order, several at once where a model is waited for, the count shown to a person who waits."""
+    """Each text in its order, several at once where a model is waited for, the count shown to a person who waits. Whoever
+    stops the run waits only for the texts that were begun."""
     with ExitStack() as stack:
         if at_once > 1 and count > 1:
             from concurrent.futures import ThreadPoolExecutor
 
-            done = stack.enter_context(ThreadPoolExecutor(at_once)).map(one, range(count))
+            pool = stack.enter_context(ThreadPoolExecutor(at_once))
+            stack.callback(pool.shutdown, cancel_futures=True)
+            done = pool.map(one, range(count))
         else:
             done = map(one, range(count))
         for n, read in enumerate(done, 1):

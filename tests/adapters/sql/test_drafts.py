@@ -94,6 +94,8 @@ def test_a_text_is_kept_with_its_reading_and_its_batch(store: SqlStore) -> None:
         assert books.text(later.id) == later
         assert books.texts_of_batch("stock.csv") == (first, later)
         assert books.texts_of_batch("other.csv") == ()
+        assert [books.text_in_batch("stock.csv", place) for place in (1, 2, 3)] == [first, later, None]
+        assert books.text_in_batch("other.csv", 1) is None
         warned = replace(alone, id="T-9", today=date(2026, 2, 28), findings=(Finding(Warning.PART_DECLINED, "One part."),))
         books.save_text(warned)
         assert books.text("T-9") == warned
