@@ -60,7 +60,9 @@ _NO_ACCOUNT = re.compile(
     r"them|that|this|me|us|review|follow|adjust|match|actual|same|rest|pile)\b(?! of| expense|"
     r" account| loss| shrink| adjust| varian| write| wast| scrap| damag| spoil| break)"
 )
-_INTRODUCED = re.compile(r"(?:\b(?:a/c|acct|account|gl|g/l|in|code|nominal|inventory|stock|ledger|bring|take|adjust)\s+|\ba/c:?\s*)\Z")
+_INTRODUCED = re.compile(
+    r"(?:\b(?:a/c|acct|account|gl|g/l|in|code|nominal|inventory|stock|ledger|bring|take|adjust)\s+|\ba/c:?\s*)\Z"
+)
 _RESERVE = re.compile(r"\b(?:reserve|provision|allowance|prov'n)\b")
 _LEAST = 0.62  # score from which words count as an account of the chart
 

@@ -65,7 +65,10 @@ _INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9a-h])\)[ ]+")
 _COUNTED_LINE = re.compile(r"[ ]*(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ]*x?[ ]+[a-z]")
 _STOP = re.compile(r"[!?]+[\"')]*(?=\s|\Z)|(?<!\.)\.{1,3}[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
 # "… w/o pls & could you also print me …": another request begins.
-_ANOTHER = re.compile(r"\s(?:&|and|also|plus|oh and)(?:\s+also)?(?=\s(?:could|can|would) (?:you|u)\b)|[,;]?\s(?=also (?:please |pls )?(?:send|pay|invoice|order|release)\b)")
+_ANOTHER = re.compile(
+    r"\s(?:&|and|also|plus|oh and)(?:\s+also)?(?=\s(?:could|can|would) (?:you|u)\b)|"
+    r"[,;]?\s(?=also (?:please |pls )?(?:send|pay|invoice|order|release)\b)"
+)
 _ABBREVIATED = re.compile(
     r"\b(?:approx|rs|st|no|vs|mr|mrs|ms|dr|inc|ltd|co|pkt|ctn|qty|ea|incl|etc|e\.g|i\.e|exp|acct|dept|conc|misc|asst|assy)\.\Z"
 )

@@ -71,10 +71,11 @@ def _prose(facts: Facts, sentences: list[Sentence]) -> list[Group]:
 
 
 def _of_own_sentences(facts: Facts, sentences: list[Sentence]) -> list[Sentence]:
-    """Sentences that each state an amount of a kind of goods ('$22 of sandwiches …. $260 of takeaway cups …'), no goods numbered."""
+    """Sentences that each state an amount of a kind of goods ('$22 of sandwiches …. $260 of cups …'), no goods numbered."""
     if any(m.quantity and m.named and facts.stock.fitting(m.words) for m in within(facts.mentions, sentences)):
         return []
-    return [s for s in sentences if any(_AMOUNT_OF.match(facts.page.low, a.end) and not a.each for a in within(facts.amounts, [s]))]
+    totals = [a for a in facts.amounts if not a.each and _AMOUNT_OF.match(facts.page.low, a.end)]
+    return [sentence for sentence in sentences if within(totals, [sentence])]
 
 
 _AMOUNT_OF = re.compile(r"\s*(?:worth )?(?:of|in) (?!it\b|that\b|them\b|the (?:loss|cost|claim)\b)")

@@ -13,7 +13,8 @@ _LOSS = phrases([*acts.WRITE_OFF, *acts.WRITE_DOWN])
 _BEFELL = tuple(phrases(table) for table in losses.REASONS.values())
 _CREDITED = re.compile(r"\b(?:credit|insur|supplier|vendor|rebuilder|carrier|claim|refund|grower|maker|factory)")
 _THEY_PAY = re.compile(
-    r"\b(?:they|insurers?|insurance|assessor|adjuster|carrier|courier|supplier|vendor|claim|company)(?:'ve|'ll| has| have| will| is| are)?\b[^.;]{0,60}"
+    r"\b(?:they|insurers?|insurance|assessor|adjuster|carrier|courier|supplier|vendor|claim|company)"
+    r"(?:'ve|'ll| has| have| will| is| are)?\b[^.;]{0,60}"
     r"\b(?:pay|pays|paid|paying|credit|cover|settle|transfer|accept)"
 )
 _WE_PAY = re.compile(r"(?:^|\b(?:please|pls|also|and|can you|could you) )pay\b")

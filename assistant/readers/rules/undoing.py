@@ -51,7 +51,10 @@ def reversal_event(facts: Facts) -> Event:
     )
 
 
-_AWAY = re.compile(r"\b(?:still (?:missing|awol|gone|lost)|(?:is|are) gone|gone for good|(?:have|has|been|were)(?: since)?(?: been)? sold|stays? written off)\b")
+_AWAY = re.compile(
+    r"\b(?:still (?:missing|awol|gone|lost)|(?:is|are) gone|gone for good|"
+    r"(?:have|has|been|were)(?: since)?(?: been)? sold|stays? written off)\b"
+)
 
 
 def _stays_away(facts: Facts, mention: Mention) -> bool:

@@ -1,24 +1,32 @@
 """A stretch of text to why goods were lost: the reason, a cause out of the ordinary, or the use that they were taken for."""
 
 import re
+from collections.abc import Sequence
 
+from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatus
 from assistant.books.reasons import Cause, Reason, Use
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.scenes import Scene
 from assistant.readers.rules.signals import Signal, the_reason
+from assistant.readers.rules.weights import NO_LOSS, guess
 
 
-def why(scene: Scene, down: bool) -> tuple[Signal[Reason] | Reason, Signal[Cause] | None, Signal[Use] | None]:
+def why(
+    scene: Scene, down: bool, recoveries: Sequence[RecoverySaid] = ()
+) -> tuple[Signal[Reason] | Reason, Signal[Cause] | None, Signal[Use] | None]:
     facts = scene.facts
-    own = within(facts.reasons, scene.group.sentences)
+    own = _beside_accounts(facts, within(facts.reasons, scene.group.sentences))
     if any(line.split_from for line in scene.group.lines) and the_reason(own) is None:
         own = facts.reasons  # a part of goods that one thing befell
     reason = the_reason(own)
     if reason is None or reason.weak or reason.meaning is Reason.LOST:
-        told = the_reason([*own, *within(facts.reasons, scene.shared)])
-        reason = told if reason is None or reason.weak or (told and told.meaning is Reason.STOLEN) else reason
+        wider = the_reason([*own, *within(facts.reasons, scene.shared)])
+        reason = wider if reason is None or reason.weak or (wider and wider.meaning is Reason.STOLEN) else reason
     if reason is None and not facts.page.items:
         reason = the_reason(signal for signal in facts.reasons if signal.start < scene.span[1])  # "out of date, both: …"
+    if (reason is None or reason.weak or reason.meaning in _BEFALLEN) and any(map(_by_supplier, recoveries)):
+        theirs = [signal for signal in facts.reasons if signal.meaning is Reason.SUPPLIER_ERROR]
+        reason = theirs[0] if theirs else Signal(*scene.span, Reason.SUPPLIER_ERROR)
     use = _use(scene, reason)
     cause = next(iter(within(facts.causes, scene.group.sentences)), None) or next(iter(within(facts.causes, scene.shared)), None)
     cause = _fitting_cause(facts, scene, cause, reason)
@@ -31,9 +39,41 @@ def why(scene: Scene, down: bool) -> tuple[Signal[Reason] | Reason, Signal[Cause
         return Reason.DAMAGED, cause, None  # "lost in the fire"
     if reason is None and cause is not None:
         return (Reason.STOLEN if cause.meaning is Cause.THEFT else Reason.DAMAGED), cause, None
+    if reason is None and not down:
+        return _guessed(scene)
     return reason or Reason.OTHER, cause, None
 
 
+def _beside_accounts(facts: Facts, signals: Sequence[Signal[Reason]]) -> Sequence[Signal[Reason]]:
+    """Without words that stand in the name of an account, where others tell why: 'put it under rework, not breakage'."""
+    named = [(said.start, said.end) for said in facts.accounts]
+    outside = [signal for signal in signals if not any(start <= signal.start < end for start, end in named)]
+    return outside if any(not signal.weak for signal in outside) else signals
+
+
+def _by_supplier(recovery: RecoverySaid) -> bool:
+    """A supplier bears it, or has the goods back: what befell them was the supplier's doing."""
+    return recovery.source is RecoverySource.SUPPLIER and recovery.status in _BORNE
+
+
+def _guessed(scene: Scene) -> tuple[Signal[Reason] | Reason, None, Signal[Use] | None]:
+    """What the weights of the words point to, where no phrase tells why. A guess is no quote: it makes the reading less sure."""
+    named = [piece for mention in scene.facts.mentions for piece in mention.pieces]
+    low = scene.facts.page.low
+    for start, end in named:
+        low = low[:start] + " " * (end - start) + low[end:]
+    text = " ".join(low[sentence.start : sentence.end] for sentence in scene.sentences)
+    found = guess(text)
+    if found is None or found.label == NO_LOSS:
+        return Reason.OTHER, None, None
+    if found.label in set(Reason):
+        return Reason(found.label), None, None
+    use = Use(found.label)
+    return (Reason.OTHER if use is Use.DONATION else Reason.INTERNAL_USE), None, Signal(*scene.span, use)
+
+
+_BEFALLEN = frozenset({Reason.DAMAGED, Reason.DETERIORATED, Reason.PRODUCTION_ERROR, Reason.LOST, Reason.OPENED_OR_TAMPERED})
+_BORNE = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
 _WRECKS = frozenset({Cause.FIRE, Cause.FLOOD, Cause.STORM, Cause.EXTREME_WEATHER})
 _DOWN_REASONS = frozenset(
     {
@@ -66,6 +106,9 @@ _BEFORE_USE = frozenset(
 def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
     """What the goods were used for, where nothing befell them: given away, worn, eaten, tested, taken home."""
     used = within(scene.facts.uses, scene.group.sentences) or within(scene.facts.uses, scene.shared)
+    if reason is not None and not reason.weak and reason.meaning in (Reason.STOLEN, Reason.LOST):
+        used = tuple(signal for signal in used if signal.meaning is Use.OWNER or _given(scene))  # an owner "walks off with" goods
+        return next((signal for signal in used if signal.meaning is Use.OWNER), None) or next(iter(used), None)
     owner = next((signal for signal in used if signal.meaning is Use.OWNER), None)
     if owner and _BY_OWNER.search(scene.text):
         return owner

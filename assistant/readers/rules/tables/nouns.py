@@ -105,7 +105,8 @@ ATTRIBUTES = frozenset(
     """red blue green black white grey gray orange yellow pink purple brown navy teal plum tan natural charcoal beige cream silver
     gold clear blk wht grn blu gry small medium large big xl xxl xs little mini tall short long left right lh rh front
     rear new reman
-    size sizes s m l old men's women's mens womens kids adult junior unisex male female boys girls full half king queen single double
+    size sizes s m l
+    old men's women's mens womens kids adult junior unisex male female boys girls full half king queen single double
     """.split()
 )
 # Of the attributes, those that say how large: "size M" keeps the colour of the goods before it.
