@@ -64,7 +64,7 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
     )
     amounts = _unclaimed(within(facts.amounts, group.sentences), recoveries)
     worths = sorted_worths(facts.page, amounts, group.sentences, write_down=down)
-    reason, cause, use = why(scene, down)
+    reason, cause, use = why(scene, down, [found.said for found in recoveries])
     because = reason.meaning if isinstance(reason, Signal) else reason
     records = because is Reason.ADMIN_ADJUSTMENT and not down
     goods, value = _goods_and_value(scene, worths, down)
