@@ -19,7 +19,7 @@ from assistant.readers.rules.scope import declines, states_a_loss
 from assistant.readers.rules.several import apart
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 from assistant.readers.rules.tables.topics import NOTHING
-from assistant.readers.rules.understood import share_understood
+from assistant.readers.rules.understood import has_words, share_understood
 from assistant.readers.rules.undoing import reversal_event
 
 _TOTALLED = re.compile(
@@ -38,6 +38,8 @@ class RulesReader:
     name = "rules"
 
     def interpret(self, text: str, context: ReadingContext) -> Proposal:
+        if not has_words(text[:MOST_CHARACTERS]):
+            return Proposal((), NOTHING, reader=self.name)
         page = lay_out(text)
         outside = [(sentence, says) for sentence in page.sentences if (says := declines(page, sentence))]
         kept = masked(page, tuple(sentence for sentence, _ in outside))
