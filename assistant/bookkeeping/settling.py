@@ -19,6 +19,9 @@ MORE_TYPES = {
     Reason.INTERNAL_USE: (AccountType.FIXED_ASSET,),
     Reason.SUPPLIER_ERROR: (AccountType.OTHER_CURRENT_ASSET, AccountType.ACCOUNTS_PAYABLE),
 }
+# Whose account the facts choose (rules 2 and 3): what the goods were used for, what the supplier agreed to. One account settled
+# for the reason would stand over these, so it is settled only where a person names it.
+CHOSEN_BY_FACTS = frozenset({Reason.INTERNAL_USE, Reason.SUPPLIER_ERROR})
 
 
 def settle_policy(

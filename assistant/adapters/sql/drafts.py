@@ -19,9 +19,7 @@ SAVE_TEXT = text(
 )
 TEXT = text("SELECT document FROM texts WHERE client_id = :client AND id = :id")
 # The index of a batch's texts is of those alone that came in one, which the databases must be told.
-TEXT_IN_BATCH = text(
-    "SELECT document FROM texts WHERE client_id = :client AND batch = :batch AND batch <> '' AND place = :place"
-)
+TEXT_IN_BATCH = text("SELECT document FROM texts WHERE client_id = :client AND batch = :batch AND batch <> '' AND place = :place")
 TEXTS_OF_BATCH = text("SELECT document FROM texts WHERE client_id = :client AND batch = :batch AND batch <> '' ORDER BY place")
 
 COLUMNS = (

@@ -28,12 +28,14 @@ FIXED = ("cost_method", "inventory_system")  # how the books were opened decides
 @command("accounts")
 @click.option("--confirm", is_flag=True, help="Settle the account for each reason; asked one by one, or with --set or --yes.")
 @click.option("--set", "chosen", multiple=True, metavar="REASON[.unusual]=ACCOUNT", help="Settle this one; may be repeated.")
-@click.option("--yes", is_flag=True, help="Settle all that is proposed.")
+@click.option("--yes", is_flag=True, help="Settle all that is proposed, but internal_use and supplier_error.")
 @click.pass_obj
 def accounts(desk: Desk, confirm: bool, chosen: tuple[str, ...], yes: bool) -> int:
     """The chart of accounts; with --confirm, settle once which account each reason goes to.
 
     What is settled is the client's policy from then on: within the routine limit, and above it (or by an unusual cause).
+    internal_use and supplier_error are settled only by --set: left open, the use of the goods and what the supplier agreed to
+    choose their account.
 
     \b
     Examples:
@@ -79,15 +81,15 @@ def _proposed(proposals: "Sequence[AccountProposal]") -> dict[Reason, ReasonAcco
             proposal.routine.account if proposal.routine else None, proposal.unusual.account if proposal.unusual else None
         )
         for proposal in proposals
-        if proposal.routine or proposal.unusual
+        if (proposal.routine or proposal.unusual) and proposal.reason not in settling.CHOSEN_BY_FACTS
     }
 
 
 def _asked(proposals: "Sequence[AccountProposal]", books: ClientBooks) -> dict[Reason, ReasonAccounts]:
-    """Each reason asked at the terminal; Enter takes what is proposed."""
+    """Each reason that takes one account asked at the terminal; Enter takes what is proposed."""
     click.echo(f"Enter takes the account in brackets; {LEAVE} leaves it to the rules.\n")
     settled = {}
-    for proposal in proposals:
+    for proposal in (each for each in proposals if each.reason not in settling.CHOSEN_BY_FACTS):
         answers: dict[str, str | None] = {}
         for side, pick in zip(SIDES, (proposal.routine, proposal.unusual), strict=True):
             where = "within the limit" if side == "routine" else "above it or unusual"
@@ -108,9 +110,7 @@ def _ask(what: str, proposed: str, books: ClientBooks) -> str | None:
             click.echo(f"  {error.says} {error.remedy}")
 
 
-def _with_said(
-    settled: Mapping[Reason, ReasonAccounts], said: Sequence[str], books: ClientBooks
-) -> dict[Reason, ReasonAccounts]:
+def _with_said(settled: Mapping[Reason, ReasonAccounts], said: Sequence[str], books: ClientBooks) -> dict[Reason, ReasonAccounts]:
     """What --set says over what is settled so far; a reason without a side is meant for both."""
     result = dict(settled)
     both: dict[Reason, dict[str, str | None]] = {}

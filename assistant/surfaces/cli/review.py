@@ -91,9 +91,7 @@ def show(desk: Desk, draft_id: str) -> int:
 @click.option("--account", metavar="ACCOUNT", help="The account of that line; without --line, the loss account.")
 @click.option("--note", metavar="TEXT", help="What the entry is to say.")
 @click.pass_obj
-def revise(
-    desk: Desk, /, draft_id: str, goods: int | None, on: str | None, line: int | None, **said: str | None
-) -> int:
+def revise(desk: Desk, /, draft_id: str, goods: int | None, on: str | None, line: int | None, **said: str | None) -> int:
     """Change what was read of draft ID, or an account. It is worked out again, and its version rises.
 
     \b

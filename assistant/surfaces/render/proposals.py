@@ -9,10 +9,16 @@ from assistant.surfaces.render.documents import Document, account_name, confiden
 from assistant.surfaces.render.table import table
 
 
+LEFT_OPEN = (
+    "internal_use and supplier_error stay open unless they are named (--set): what the goods were used for, and what the supplier\n"
+    "agreed to, choose their account."
+)
+
+
 def proposals_page(proposals: Sequence[AccountProposal], books: ClientBooks) -> str:
     heading = ("Reason", "Within the limit", "", "Above it, or unusual", "")
     rows = [(proposal.reason.value, *_cells(proposal.routine, books), *_cells(proposal.unusual, books)) for proposal in proposals]
-    return table([heading, *rows])
+    return f"{table([heading, *rows])}\n{LEFT_OPEN}"
 
 
 def _cells(pick: Pick | None, books: ClientBooks) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Files of many texts: what fails one costs no other, what is missing is drafted later, and a model is asked several at a time."""
+"""Files of many texts: one that fails costs no other, what is missing is drafted later, and a model reads several at a time."""
 
 import tempfile
 from pathlib import Path

@@ -4,6 +4,8 @@ import pytest
 
 from tests.terminal import Terminal
 
+OWN_USE = ("2 desk lamps used at the staff party", "12 of the mugs came in broken, Harlow will credit us in full")
+
 
 def test_accounts_are_proposed_for_the_thirteen_reasons(writeoff: Terminal) -> None:
     proposals = {told["reason"]: told for told in writeoff("accounts", "--json").document["proposals"]}
@@ -24,7 +26,19 @@ def test_settled_accounts_are_policy(writeoff: Terminal) -> None:
     assert settled.code == 0
     assert settled.document["accounts_by_reason"]["damaged"] == {"routine": "5050", "unusual": "6940"}
     assert writeoff("policy", "show", "--json").document == settled.document
-    assert all(told["settled"] for told in writeoff("accounts", "--json").document["proposals"])
+    proposals = writeoff("accounts", "--json").document["proposals"]
+    assert [told["reason"] for told in proposals if not told["settled"]] == ["internal_use", "supplier_error"]
+
+
+def test_what_facts_choose_is_settled_only_by_name(writeoff: Terminal) -> None:
+    """Rules 2 and 3: the staff's party is no office supply, and a supplier's credit no loss, once accounts are settled."""
+    before = [writeoff("draft", text, "--json").document["texts"][0]["drafts"][0]["lines"] for text in OWN_USE]
+    writeoff("accounts", "--confirm", "--yes")
+    after = [writeoff("draft", text, "--json").document["texts"][0]["drafts"][0]["lines"] for text in OWN_USE]
+    assert [[line["account"] for line in lines] for lines in after] == [[line["account"] for line in lines] for lines in before]
+    assert "internal_use and supplier_error stay open" in writeoff("accounts", "--confirm").err
+    named = writeoff("accounts", "--confirm", "--set", "internal_use=6150", "--json").document["accounts_by_reason"]
+    assert named["internal_use"] == {"routine": "6150", "unusual": "6150"}
 
 
 def test_one_account_settles_both_sides(writeoff: Terminal) -> None:
