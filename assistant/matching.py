@@ -34,8 +34,8 @@ MEASURES = _words("oz lb g kg mg mcg ml cl l mm cm m in ft yd qt gal pt w v gsm 
 ABBREVIATIONS = _written_for(
     """
     kg: kilo kilogram kilogramme; g: gm gr gram gramme; oz: ounce; lb: pound; qt: quart; gal: gallon; pt: pint;
-    l: litre liter ltr; ml: millilitre milliliter; in: inch incher; ft: foot feet footer; yd: yard; w: watt; v: volt; tb: terabyte; gb: gigabyte;
-    mcg: microgram; size: sz; mm: millimetre millimeter;
+    l: litre liter ltr; ml: millilitre milliliter; in: inch incher; ft: foot feet footer; yd: yard; w: watt; v: volt;
+    tb: terabyte; gb: gigabyte; mcg: microgram; size: sz; mm: millimetre millimeter;
     cm: centimetre centimeter; m: metre meter mtr; small: s sm sml; medium: m med; large: l lg lge lrg; black: blk; white: wht;
     green: grn; blue: blu; grey: gry gray; orange: org; navy: nvy; yellow: yel; pink: pnk; brown: brn;
     pack: pk pkt packet pck; piece: pc pcs; case: cs; carton: ctn; bottle: btl; box: bx; pair: pr; dozen: dz doz;

@@ -31,7 +31,8 @@ _DIGITS = re.compile(
     r"(?<![\d.,])(?:\d{1,3}(?:[  ]\d{3})+(?:[.,]\d{1,2})?(?![\d.,]*\d)|\d+(?:[.,'’]\d+)*|[½¼¾⅓⅔])(?:[kKmM](?![A-Za-z0-9]))?"
 )
 _RUN = re.compile(
-    rf"\b(?:an?[ ]+(?=hundred|thousand|grand|million|lakh|lac|crore))?(?:{_SPELLED})(?:(?:[ ]+and[ ]+|[ -]+)(?:{_SPELLED}))*\b", re.I
+    rf"\b(?:an?[ ]+(?=hundred|thousand|grand|million|lakh|lac|crore))?(?:{_SPELLED})(?:(?:[ ]+and[ ]+|[ -]+)(?:{_SPELLED}))*\b",
+    re.I,
 )
 _HUNDREDTHS = re.compile(r" ?(?:%|¢|[cp]\b)", re.I)
 _HALF_OF_GROUP = re.compile(r"\bhalf[ -](?:an?[ -])?(dozen|gross)\b", re.I)
@@ -158,8 +159,8 @@ def _stated(text: str) -> Iterator[Decimal]:
             whole = _WHOLE_BEFORE.search(text, max(0, match.start() - 5), match.start())
             yield Decimal(whole[1] if whole else 0) + Decimal(match[1]) / Decimal(match[2])
     for match in _AND_A_PART.finditer(text):
-        whole = numerals(match[1])
-        yield (whole[0].value if whole else 1) + PARTS.get(match[2].lower(), Decimal("0.75"))
+        said = numerals(match[1])
+        yield (said[0].value if said else 1) + PARTS.get(match[2].lower(), Decimal("0.75"))
     for match in _MIXED.finditer(text):
         yield Decimal(match[1]) + SIGNS[match[2]]
     for match in _WORD.finditer(text):

@@ -62,7 +62,7 @@ class GoodsReader:
             begin = self._known.index_from(said.end)
             spoken = self._known.low[said.start : said.end].strip()
             used, following = ([], begin) if spoken in _NO_NAME_BEHIND else self._names.read(begin)
-            if used and self._known.stock.goods and not self._known.stock.fitting(self._known.said(used)):
+            if self._is_unknown(used):
                 if spoken in ("one", "a", "an") or self._known.is_label(index):
                     return None, index + 1  # "one trader", "Route 9 will"
                 if said.parts and said.parts[-1].unit and self._named_before(found):
@@ -73,9 +73,8 @@ class GoodsReader:
                 return None, index + 1
             if spoken == "some" and not used:
                 return None, index + 1
-            if said.number is None and used and self._known.stock.goods and not self._known.stock.fitting(self._known.said(used)):
-                if said.relation is QuantityRelation.ALL or spoken == "some":
-                    return None, index + 1  # "some kid", "all useless"
+            if said.number is None and self._is_unknown(used) and (said.relation is QuantityRelation.ALL or spoken == "some"):
+                return None, index + 1  # "some kid", "all useless"
             if re.match(r"\s+per\b", self._known.low[(used[-1].end if used else said.end) :]):
                 return None, index + 1  # "one hamper per casual"
             if (
@@ -111,6 +110,10 @@ class GoodsReader:
         counted = self._numbers.at_place(mark.end()) if mark else None
         return counted is not None and self._known.stock.weight(words) >= _WEAK
 
+    def _is_unknown(self, used: list[Token]) -> bool:
+        """Words of which goods on file have none."""
+        return bool(used and self._known.stock.goods) and not self._known.stock.fitting(self._known.said(used))
+
     def _named_before(self, found: Sequence[Mention]) -> bool:
         """The last goods named stand without a number so far."""
         named = [mention for mention in found if mention.named and not mention.attribute]
@@ -141,7 +144,8 @@ class GoodsReader:
         if opens is None or not said.parts or said.parts[0].per is not None or said.parts[0].unit in ("", "each"):
             return said, following
         inner = self._numbers.at_place(opens.end())
-        if inner and inner.parts and (per := _PER_PACK.match(self._known.low, inner.end)) and UNITS.get(per[1]) == said.parts[0].unit:
+        per = _PER_PACK.match(self._known.low, inner.end) if inner and inner.parts else None
+        if inner and per and UNITS.get(per[1]) == said.parts[0].unit:
             self._known.claims.take(opens.start(), per.end())
             return replace(said, parts=(replace(said.parts[0], per=inner.number),), end=per.end()), following
         if (

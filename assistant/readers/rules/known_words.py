@@ -61,7 +61,9 @@ class KnownWords:
             return "", 0
         for count in (4, 3, 2):
             last = self.tokens[at + count - 1] if at + count <= len(self.tokens) else None
-            if last is None or last.end - token.start > 24 or any(t.is_number for t in self.tokens[at + 1 : at + count]):
+            if last is None or last.low in ("x", "×") or last.end - token.start > 24:
+                continue
+            if any(t.is_number for t in self.tokens[at + 1 : at + count]):
                 continue
             if any(t.low in ",.;:()\n" for t in self.tokens[at : at + count]):
                 continue

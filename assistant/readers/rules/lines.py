@@ -49,7 +49,7 @@ def spared_mention(facts: Facts, mention: Mention) -> bool:
 
 
 def spared_at(facts: Facts, start: int, end: int) -> bool:
-    """The clause says of the goods or the place named at [start, end) that they are fine: 'stock in the depot is not affected'."""
+    """The clause says of the goods or the place named at [start, end) that they are fine: 'the depot is not affected'."""
     low, stop = facts.page.low, end
     before = [match.end() for match in _CLAUSE.finditer(low, max(0, start - 60), start)]
     begin = max([max(0, start - 60), *before])
@@ -261,11 +261,22 @@ def _only_number(
             lines.append(GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity))
         elif total is None and whole.quantity is None:
             whole.quantity = quantity
-        elif not quantity.bare and number != total and whole.sentence == sentence and not quantity.definite:
+        elif number != total and whole.sentence == sentence and not quantity.definite and _counts(facts, mention, quantity):
             unread = replace(quantity, relation=QuantityRelation.SOME)
             lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
     elif not lines and not heads:
         lines.append(GoodsLine(sentence, mention.start, mention.end, [], quantity))
+
+
+def _counts(facts: Facts, mention: Mention, quantity: QuantitySaid) -> bool:
+    """A unit, 'x 4', or a number that ends its clause: it counts goods."""
+    low = facts.page.low
+    if not quantity.bare:
+        return True
+    if any(0 <= mention.start - other.end <= 1 and other.quantity for other in facts.mentions):
+        return False  # "6 chardonnay 23"
+    times = re.search(r"[\w)\"] ?[x×] ?\Z", low[max(0, mention.start - 4) : mention.start])
+    return bool(times) or bool(re.match(r"\s*(?:[,;\n]|\.(?!\d)|\Z)", low[mention.end :]))
 
 
 def _fill(line: GoodsLine, content: Decimal | None, unit: str) -> None:

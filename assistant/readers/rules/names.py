@@ -9,9 +9,10 @@ from assistant.matching import abbreviates, alike
 from assistant.readers.rules.scan import Claims, Token
 
 _REFERENCE = re.compile(
+    r"\bpages? \d+(?: ?(?:to|-|and) ?\d+)?\b|"
     r"\b(?:po|rma|invoice|inv no|claim(?: no| number| ref)?|police (?:report|file|log|ref)|report|file|ref(?:erence)?|"
     r"order|docket|ticket|case no|grn|asn|memo|notice|"
-    r"incident|van|truck|bay|aisle|dock|door|rack|row|line|unit no|room|page|batch no|lot no|"
+    r"incident|van|truck|bay|aisle|dock|door|rack|row|line|unit no|room|pages?|batch no|lot no|"
     r"hazard class|version|form|tel|phone|job|route|rte|highway|hwy|pier|berth|gate|lane|exit|junction|studio|suite|"
     r"stall|booth|chapter)"
     r"\.?(?:\s?#| no\.?| number)?[ :]*#?(\d[\d-]*\d|\d+)\b(?![/.]\d)|#\s?\d+\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|"

@@ -18,7 +18,8 @@ _ALL_BUT = re.compile(
 _SHARE = re.compile(
     r"(?:about |roughly )?(?:(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters|"
     r"(\d{1,2}) ?(?:%|percent)))(?: of)? "
-    r"(?=(?:what|our|the|my|all|them|those|these|stock|everything)\b)(?!what (?:we|they|it|you|i) (?:paid|pay|cost)|(?:the |our |their )?(?:cost|price|value)\b)"
+    r"(?=(?:what|our|the|my|all|them|those|these|stock|everything)\b)"
+    r"(?!what (?:we|they|it|you|i) (?:paid|pay|cost)|(?:the |our |their )?(?:cost|price|value)\b)"
 )
 _SHARES = {
     "half": "0.5",
@@ -44,7 +45,8 @@ _A_CASE = re.compile(
 # "8 sacks (25 kg) of malt", "10 sacks of 25 kg torn open"
 _EACH_HOLDS = re.compile(
     r"\s*\((?:of |@ |a )?(\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)(?: each| bags?)?\)|"
-    r" of (\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)\b(?=\s*(?:[.,;)]|\Z|(?:each|got|were|was|went|that|which|in|at|from|and|on|are|is|have|had)\b|[a-z]+(?:ed|en|orn)\b))"
+    r" of (\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)\b"
+    r"(?=\s*(?:[.,;)]|\Z|(?:each|got|were|was|went|that|which|in|at|from|and|on|are|is|have|had)\b|[a-z]+(?:ed|en|orn)\b))"
 )
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
 _APPROX = re.compile(
@@ -270,8 +272,10 @@ class QuantityReader:
     def _with_content(self, part: QuantityPart, end: int) -> tuple[QuantityPart, int]:
         """'cases of 24', 'cases (1000 a case)'."""
         low = self._low
-        if part.number > 1 and (match := _EACH_HOLDS.match(low, end)) and (inside := self._at.get(match.start(1) if match[1] else match.start(2))):
-            return replace(part, per=inside.value), match.end()
+        if part.number > 1 and (match := _EACH_HOLDS.match(low, end)):
+            inside = self._at.get(match.start(1) if match[1] else match.start(2))
+            if inside:
+                return replace(part, per=inside.value), match.end()
         if match := _A_CASE.match(low, end):
             inside = self._at.get(match.start(1))
             if inside:

@@ -83,7 +83,7 @@ class StockList:
 def _runs(name: str) -> Iterable[tuple[str, ...]]:
     """Each two and three words in a row of a name, lower-case, without a plural's s."""
     words = [word.rstrip("s") for word in re.findall(r"[^\W_]+", name.lower())]
-    yield from zip(words, words[1:], strict=False)
+    yield from pairwise(words)
     yield from zip(words, words[1:], words[2:], strict=False)
 
 

@@ -148,6 +148,19 @@ SAID = [
     ("brewpub", "3 sacks (25 kg each) of pale malt mouldy, dumped", "75 MLT-PAL"),
     ("salon", "2 cartons argan conditioner crushed", "24 CN-ARG"),
     ("brewpub", "IPA cans: 2 cases and 5 loose burst in the heat", "53 CAN-IPA"),
+    # no number is lost
+    ("timber", "Forklift through the ply rack!! 12mm birch x 9, 18mm x 4 all scrap", "9 PLY-12, 4 PLY-18"),
+    ("brewpub", "past BBE: lager cans 2 cs, ipa cans 10", "48 CAN-LAG, 10 CAN-IPA"),
+    ("vet", "of 60 parvo vaccine vials 52 were left in the car overnight, destroy", "52 VAC-PARV"),
+    ("vet", "senior kibble - whole lot mouldy, 16 bags, dumped", "16 KIB-SEN"),
+    ("vet", "Flea drops for large dogs, 4 packs expired 09/2026, binned. Small dog ones all in date.", "4 FLEA-L"),
+    ("salon", "Bin 3 coral polishes and fluffy socks 4", "asks amount"),
+    ("salon", "of the 14 big argan shampoos (1L), 5 had leaked. Bin those 5.", "5 SH-ARG1"),
+    ("salon", "3 x NP-RED, 2 x TWL-WHT water damage", "3 NP-RED, 2 TWL-WHT"),
+    ("phones", "2m cables (braided) 15 off, insulation split, scrap", "15 CB-2M"),
+    ("vet", "2 boxes of 10 rabies vials frozen solid, destroyed", "20 VAC-RAB"),
+    ("phones", "silicone cases yellowed: 30. chuck", "30 CS-A5"),
+    ("boutique", "moth got 3 scarves (plain ones), write off", "3 SC-WOOL"),
 ]  # fmt: skip
 
 COUNTED = [
