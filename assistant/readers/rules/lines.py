@@ -20,7 +20,6 @@ _CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|becaus
 _LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
 _CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
-_REST = re.compile(r"\b(?:the )?(?:rest|remainder|others?|remaining)\b")
 _NEAR = 90  # characters behind a name in which "leave those" speaks of it
 
 
@@ -215,11 +214,7 @@ def _only_number(
 ) -> None:
     """A number without goods: of those named before it, a repeat, or a part of a whole named before."""
     number = quantity.number
-    if (
-        lines
-        and _CREDITED.search(facts.page.said(sentence))
-        and not _REST.search(facts.page.low, mention.start - 12, mention.end)
-    ):
+    if lines and _CREDITED.search(facts.page.said(sentence)):
         return  # "they will credit eight": what another side bears
     if number is not None and quantity.bare and number in values and not heads:
         return  # "write off the 95": the amount again
