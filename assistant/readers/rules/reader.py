@@ -13,12 +13,12 @@ from assistant.readers.rules.groups import groups_of
 from assistant.readers.rules.kinds import changes_reserve
 from assistant.readers.rules.losses import loss_event
 from assistant.readers.rules.merging import merged
-from assistant.readers.rules.reversals import asks_reversal
 from assistant.readers.rules.scan import MOST_CHARACTERS, quote
-from assistant.readers.rules.scope import declines, states_a_loss
+from assistant.readers.rules.scope import declines, speaks_of_trade, states_a_loss
 from assistant.readers.rules.several import apart
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 from assistant.readers.rules.tables.topics import NOTHING
+from assistant.readers.rules.taking_back import asks_reversal
 from assistant.readers.rules.understood import has_words, share_understood
 from assistant.readers.rules.undoing import reversal_event
 
@@ -44,10 +44,9 @@ class RulesReader:
         outside = [(sentence, says) for sentence in page.sentences if (says := declines(page, sentence))]
         kept = masked(page, tuple(sentence for sentence, _ in outside))
         declined_quotes = tuple(quote(page.raw, sentence.start, sentence.end) for sentence, _ in outside)
-        if not states_a_loss(kept.low) and not _asks_anything(kept, context):
-            return self._declined(page, outside[0][1] if outside else NOTHING, declined_quotes)
         facts = gather(kept, context)
-        events = _events(facts)
+        spoken = states_a_loss(kept.low) or _asks_anything(kept, context) or _names_goods_alone(facts)
+        events = _events(facts) if spoken else ()
         if not events or (outside and not any(_is_concrete(facts, event) for event in events)):
             return self._declined(page, outside[0][1] if outside else NOTHING, declined_quotes)
         says = " ".join(dict.fromkeys(reason for _, reason in outside))
@@ -66,6 +65,12 @@ def _is_concrete(facts: Facts, event: Event) -> bool:
     if event.value is not None or event.kind not in (Kind.WRITE_OFF, Kind.WRITE_DOWN):
         return True
     return any(goods.category or facts.stock.fitting(goods.words) for goods in event.goods) or not facts.stock.goods
+
+
+def _names_goods_alone(facts: Facts) -> bool:
+    """Goods on file with a number, and no word of trade: whatever befell them, they are told to these books as lost."""
+    counted = any(mention.quantity and mention.named and facts.stock.fitting(mention.words) for mention in facts.mentions)
+    return counted and not speaks_of_trade(facts.page.low)
 
 
 def _asks_anything(page: Page, context: ReadingContext) -> bool:

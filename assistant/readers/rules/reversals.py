@@ -1,4 +1,4 @@
-"""A text to the reversal it asks for: whether it does, which earlier entry it means, in what span of days, and why."""
+"""A text to the earlier entry that it means: its number, the words for it, in what span of days."""
 
 import re
 from calendar import monthrange
@@ -12,18 +12,7 @@ from assistant.readers.rules.names import entry_numbers
 from assistant.readers.rules.scan import phrases, quote
 from assistant.readers.rules.tables import acts, days
 
-_REVERSE, _TURNED_UP = phrases(acts.REVERSE), phrases(acts.TURNED_UP)
-_EARLIER, _VALUE_BACK = phrases(acts.EARLIER), phrases(acts.VALUE_BACK)
-_DEMAND = re.compile(
-    r"(?:^|[.!?,;:\n]\s*|\b(?:please|pls|plz|can you|could you|so|and|to|need to|want to|just|then|kindly|must|should)\s+)"
-    r"(?:reverse|undo|un-?write|back (?:it|that|this|that one|this one|them) out|void|reinstate|"
-    r"cancel (?:the|that|our|my|this) (?:[a-z]+ ){0,4}(?:write|adjust|entry))"
-)
-_BACK_ON = re.compile(
-    r"\bput (?:[a-z0-9]+ ){0,4}back\b(?! (?:out|together))|\bback (?:in|into|on|onto) (?:stock|inventory|the books?)|"
-    r"\bback (?:it|that|this|that one|this one|them) out"
-)
-_RESERVE_RELEASE = re.compile(r"\breverse (?:the |some of the |part of the )?(?:[a-z]+ )?(?:reserve|provision|allowance)")
+_REVERSE, _EARLIER = phrases(acts.REVERSE), phrases(acts.EARLIER)
 _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
 _IN_MONTH = re.compile(
     rf"\b(?:(?:in|from|during|of|since|back in|(early|mid|late)[- ])\s*)?({_MONTH})\b(?:'s)?(?:\s+((?:19|"
@@ -32,28 +21,6 @@ _IN_MONTH = re.compile(
 _RELATIVE = re.compile(
     r"\b(last|this|earlier this|previous|past) (week|month|quarter|year)\b(?:'s)?|\b(yesterday|today|the other day|recently)\b"
 )
-
-
-def asks_reversal(page: Page, context: ReadingContext) -> bool:
-    """The text takes back an earlier entry: it says to, or says that what was written off has turned up."""
-    low = page.low
-    if _RESERVE_RELEASE.search(low):
-        return False
-    known = any(entry.ref.lower() in low for entry in context.earlier)
-    earlier = bool(_EARLIER.search(low)) or known
-    demanded, back = bool(_DEMAND.search(low)), bool(_BACK_ON.search(low))
-    turned_up = bool(_TURNED_UP.search(low))
-    value_back = bool(_VALUE_BACK.search(low))
-    if demanded and (earlier or turned_up or re.search(r"write[- ]?(?:off|down)|entry|adjustment|wo-?\d", low)):
-        return True
-    if back and (earlier or turned_up):
-        return True
-    return earlier and (turned_up or value_back or (known and bool(_REVERSE.search(low))))
-
-
-def value_recovered(page: Page) -> bool:
-    """Nothing was wrong and nothing turned up: the goods are worth more again."""
-    return bool(_VALUE_BACK.search(page.low)) and not re.search(r"\b(?:turned up|found|by mistake|never damaged)\b", page.low)
 
 
 def entry_said(page: Page, context: ReadingContext, found: Sequence[DaySaid], words: str) -> EntrySaid:

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.books.proposal import Event, GoodsSaid, Value, ValueRelation
+from assistant.books.proposal import Event, GoodsSaid, Value
 from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.dates import DaySaid
@@ -11,16 +11,21 @@ from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.lines import GoodsLine, goods_lines
 from assistant.readers.rules.losses import quantity_of
-from assistant.readers.rules.reversals import entry_said, value_recovered
+from assistant.readers.rules.reversals import entry_said
 from assistant.readers.rules.scan import quote
 from assistant.readers.rules.signals import the_reason
+from assistant.readers.rules.taking_back import value_recovered
 from assistant.readers.rules.worths import nrv_for, sorted_worths
 
 _REPAID = re.compile(
-    r"\b(?:refunded|repaid|paid (?:it|that|them|her|him)? ?back|gave (?:it|her|him|them) (?:[a-z0-9$£€]+ )?back|"
+    r"\b(?:refunded|repaid|(?:paid|gave|given|handed|sent|wired|transferred)(?: [a-z0-9'$£€₹.,]+){0,6}? back|"
     r"returned (?:the|his|her|their) (?:money|\$|£|€))\b"
 )
-_HISTORY = re.compile(r"\b(?:marked|written|wrote|write|down|off)\b[^.;]{0,30}\bto\s+(?:only |just )?\Z")
+_THEN = re.compile(r"\b(?:written|wrote|write|marked|took|taken|booked|knocked) (?:it |them )?(?:off|down|out)(?: on| in| at)?\s*\Z")
+_HISTORY = re.compile(
+    r"\b(?:marked|written|wrote|write|took|taken|down|off|was|were|still)\b[^.;]{0,30}\b(?:to|at)\s+(?:only |"
+    r"just )?\Z"
+)
 
 
 def reversal_event(facts: Facts) -> Event:
@@ -28,7 +33,8 @@ def reversal_event(facts: Facts) -> Event:
     page = facts.page
     sentences = [sentence for sentence in page.sentences if not sentence.title] or list(page.sentences)
     mentions = [mention for mention in within(facts.mentions, sentences) if not _stays_away(facts, mention)]
-    lines = [line for line in goods_lines(facts, mentions, sentences) if not (line.quantity and line.quantity.other)]
+    told = goods_lines(facts, mentions, sentences)
+    lines = [line for line in told if not (line.quantity and line.quantity.other)] or told
     rose = value_recovered(page)
     goods = tuple(_said(facts, line, rose) for line in lines[:3])
     day = _day(facts)
@@ -66,7 +72,9 @@ def _stays_away(facts: Facts, mention: Mention) -> bool:
 
 def _day(facts: Facts) -> DaySaid | None:
     """A day to book at; the day it was written off, or found again, is none."""
-    return next((said for said in facts.days if said.weight >= BOOKED - 1), None)
+    low = facts.page.low
+    booked = [said for said in facts.days if said.weight >= BOOKED - 1]
+    return next((said for said in booked if not _THEN.search(low, max(0, said.start - 30), said.start)), None)
 
 
 def _said(facts: Facts, line: GoodsLine, rose: bool) -> GoodsSaid:
@@ -81,12 +89,10 @@ def _said(facts: Facts, line: GoodsLine, rose: bool) -> GoodsSaid:
 def _new_value(facts: Facts) -> Value | None:
     """What they will bring now: not what they had been written down to."""
     page = facts.page
-    amounts = [amount for amount in facts.amounts if not _HISTORY.search(page.low[max(0, amount.start - 60) : amount.start])]
+    then = {said.amount for said in facts.amounts if _HISTORY.search(page.low[max(0, said.start - 60) : said.start])}
+    amounts = [amount for amount in facts.amounts if amount.amount not in then]
     worths = sorted_worths(page, amounts, page.sentences, write_down=True)
-    nrv = nrv_for(page, worths, facts.shares, 0, len(page.low), only=True)
-    if nrv and nrv.relation is ValueRelation.TOTAL and re.search(r"\b(?:net )?(?:each|apiece|a bottle)\b", page.low):
-        return nrv
-    return nrv
+    return nrv_for(page, worths, facts.shares, 0, len(page.low), only=True)
 
 
 def _repaid_from(facts: Facts) -> str:

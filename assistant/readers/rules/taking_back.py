@@ -1,0 +1,76 @@
+"""A text and the earlier entries to whether it takes one back: asked for, goods found again, no loss, a value that rose."""
+
+import re
+
+from assistant.books.proposal import EarlierEntry, ReadingContext
+from assistant.books.reasons import Kind, Reason
+from assistant.matching import tokens
+from assistant.readers.rules.blocks import Page
+from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.tables import acts, reversals
+
+_TAKE_BACK, _ADD_BACK, _NOT_SO = phrases(reversals.TAKE_BACK), phrases(reversals.ADD_BACK), phrases(reversals.NOT_SO)
+_TURNED_UP, _EARLIER, _VALUE_BACK = phrases(acts.TURNED_UP), phrases(acts.EARLIER), phrases(acts.VALUE_BACK)
+_UNDO = re.compile(
+    r"\b(?:revers(?:e|ed|al|ing)|undo|unwind|void|cancel|strike|reinstate|back (?:it |that |them |"
+    r"the whole thing )?out|take)\b"
+)
+_RESERVE_RELEASE = re.compile(
+    r"\b(?:reverse|release) (?:the |some of the |part of the |[$£€₹]?[\d,.]+ (?:of|"
+    r"from) (?:the )?)?(?:[a-z]+ ){0,3}(?:reserve|provision|allowance)"
+)
+_NOT_THAT_ONE = r"(?:not|unlike|same as|separate from|apart from|besides|on top of|nothing to do with|other than)[^.;\n]{0,30}\b"
+_NEW_LOSS = re.compile(
+    r"\b(?:(?:\d+|two|three|four|five|six|another|more) more\b(?![^.;]{0,40}\b(?:found|surfaced|turned up|back))|"
+    r"second write-?down|today[^.;]{0,30}\b(?:broke|smashed|crushed))"
+)
+_FOUND_WORDS = 0.5  # share of the words of an item's name that the text must say
+_MISSING = (Reason.LOST, Reason.STOLEN)
+
+
+def asks_reversal(page: Page, context: ReadingContext) -> bool:
+    """The text takes back an earlier entry: it says to, or says that what was written off has turned up or was never lost."""
+    low = page.low
+    if _RESERVE_RELEASE.search(low):
+        return False
+    if _TAKE_BACK.search(low):
+        return True
+    named = any(_refers_to(low, entry) for entry in context.earlier)
+    meant = [entry for entry in context.earlier if _speaks_of(low, entry, context)]
+    earlier = named or bool(_EARLIER.search(low))
+    back, turned_up, not_so = bool(_ADD_BACK.search(low)), bool(_TURNED_UP.search(low)), bool(_NOT_SO.search(low))
+    value_back = bool(_VALUE_BACK.search(low))
+    if named and (_UNDO.search(low) or back or turned_up or not_so or value_back):
+        return True
+    if back and (earlier or meant) and (earlier or turned_up or not_so):
+        return True
+    if value_back and (earlier or any(entry.kind is Kind.WRITE_DOWN for entry in meant)):
+        return True
+    missed = any(entry.reason in _MISSING for entry in meant)
+    return not _NEW_LOSS.search(low) and (earlier or missed) and turned_up and (bool(meant) or back or _is_good_news(low))
+
+
+def value_recovered(page: Page) -> bool:
+    """Nothing was wrong and nothing turned up: the goods are worth more again."""
+    return bool(_VALUE_BACK.search(page.low)) and not re.search(r"\b(?:turned up|found|by mistake|never damaged)\b", page.low)
+
+
+def _refers_to(low: str, entry: EarlierEntry) -> bool:
+    """The entry's number stands in the text, and not as one that is not meant."""
+    ref = re.escape(entry.ref.lower())
+    return bool(re.search(rf"(?<![\w-]){ref}(?![\w-])", low)) and not re.search(_NOT_THAT_ONE + ref, low)
+
+
+def _speaks_of(low: str, entry: EarlierEntry, context: ReadingContext) -> bool:
+    """The text says at least half the words of the name of goods of the entry."""
+    said = frozenset(tokens(low))
+    names = {item.key: item.name for item in context.goods}
+    for key, _ in entry.items:
+        words = [token for token in tokens(names.get(key, key)) if token[0].isalpha() and len(token) > 2]
+        if words and sum(token in said for token in words) / len(words) >= _FOUND_WORDS:
+            return True
+    return False
+
+
+def _is_good_news(low: str) -> bool:
+    return bool(re.search(r"\b(?:found|turned up|surfaced|shown up|showed up|back|located|recovered|returned)\b", low))
