@@ -5,8 +5,9 @@ import re
 from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.scan import phrases
-from assistant.readers.rules.signals import reasons_in, uses_in
+from assistant.readers.rules.signals import causes_in, reasons_in, uses_in
 from assistant.readers.rules.tables import acts, losses, topics
+from assistant.readers.rules.weights import NO_LOSS, guess
 
 _ELSEWHERE = tuple((phrases(topic.phrases), topic.says, topic.even_beside_a_loss) for topic in topics.TOPICS)
 _LOSS = phrases([*acts.WRITE_OFF, *acts.WRITE_DOWN])
@@ -19,6 +20,7 @@ _THEY_PAY = re.compile(
 )
 _WE_PAY = re.compile(r"(?:^|\b(?:please|pls|also|and|can you|could you) )pay\b")
 _WRITE_OFF = phrases(acts.WRITE_OFF)
+_TRADE = phrases(topics.TRADE)
 _ASKS = re.compile(
     r"(?:^|[.!,;:]\s*)\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was|"
     r" were| are| did| does| do| would| happens)?|how(?: do| does| did| much| many| should|"
@@ -56,4 +58,11 @@ def _by_another_side(says: str, low: str) -> bool:
 
 def states_a_loss(low: str) -> bool:
     """Some words of the text say that goods were lost, are worth less, were counted, reserved for or used."""
-    return bool(_LOSS.search(low)) or any(pattern.search(low) for pattern in _BEFELL) or bool(uses_in(low))
+    told = bool(_LOSS.search(low)) or any(pattern.search(low) for pattern in _BEFELL)
+    return told or bool(uses_in(low)) or bool(causes_in(low))
+
+
+def speaks_of_trade(low: str) -> bool:
+    """Goods are bought, sold, moved or asked about. Goods with a number and no such word are told to these books as lost."""
+    guessed = guess(low)
+    return "?" in low or bool(_TRADE.search(low)) or (guessed is not None and guessed.label == NO_LOSS)

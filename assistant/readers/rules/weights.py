@@ -22,7 +22,8 @@ _EMPTY = frozenset(
     "was were is are be been am had has have just all some both off write wrote written writing up".split()
 )
 _SMOOTHING = 0.2
-CLEAR = 1.0  # by how much the best guess must lead the next (natural logarithm of the odds)
+CLEAR = 0.7  # by how much the best guess must lead the next (natural logarithm of the odds)
+SURE = 2.5  # a lead that outweighs a hint
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from assistant.books.reasons import Cause, Reason, Use
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.scenes import Scene
 from assistant.readers.rules.signals import Signal, the_reason
-from assistant.readers.rules.weights import NO_LOSS, guess
+from assistant.readers.rules.weights import NO_LOSS, SURE, guess
 
 
 def why(
@@ -39,8 +39,8 @@ def why(
         return Reason.DAMAGED, cause, None  # "lost in the fire"
     if reason is None and cause is not None:
         return (Reason.STOLEN if cause.meaning is Cause.THEFT else Reason.DAMAGED), cause, None
-    if reason is None and not down:
-        return _guessed(scene)
+    if not down and (reason is None or reason.weak):
+        return _guessed(scene, reason, cause)
     return reason or Reason.OTHER, cause, None
 
 
@@ -56,7 +56,9 @@ def _by_supplier(recovery: RecoverySaid) -> bool:
     return recovery.source is RecoverySource.SUPPLIER and recovery.status in _BORNE
 
 
-def _guessed(scene: Scene) -> tuple[Signal[Reason] | Reason, None, Signal[Use] | None]:
+def _guessed(
+    scene: Scene, hint: Signal[Reason] | None, cause: Signal[Cause] | None
+) -> tuple[Signal[Reason] | Reason, Signal[Cause] | None, Signal[Use] | None]:
     """What the weights of the words point to, where no phrase tells why. A guess is no quote: it makes the reading less sure."""
     named = [piece for mention in scene.facts.mentions for piece in mention.pieces]
     low = scene.facts.page.low
@@ -64,10 +66,10 @@ def _guessed(scene: Scene) -> tuple[Signal[Reason] | Reason, None, Signal[Use] |
         low = low[:start] + " " * (end - start) + low[end:]
     text = " ".join(low[sentence.start : sentence.end] for sentence in scene.sentences)
     found = guess(text)
-    if found is None or found.label == NO_LOSS:
-        return Reason.OTHER, None, None
+    if found is None or found.label == NO_LOSS or (hint is not None and found.lead < SURE):
+        return hint or Reason.OTHER, cause, None
     if found.label in set(Reason):
-        return Reason(found.label), None, None
+        return Reason(found.label), cause, None
     use = Use(found.label)
     return (Reason.OTHER if use is Use.DONATION else Reason.INTERNAL_USE), None, Signal(*scene.span, use)
 

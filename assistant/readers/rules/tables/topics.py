@@ -19,6 +19,7 @@ DEBT = "A customer's debt is written off through receivables, not inventory."
 NOTHING = "No loss, count, write-down, reserve or reversal of inventory is stated here."
 
 _TOPICS = sections("topics")
+TRADE = _TOPICS["trade"]
 TOPICS = (
     Topic(_TOPICS["debts"], DEBT, even_beside_a_loss=True),
     Topic(
