@@ -49,7 +49,7 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
     if reserve is not None and not any(line.quantity for line in group.lines):
         return _reserve_event(scene, release=reserve)
     down = _writes_down(scene)
-    told = [s for s in scene.sentences if not any(spared_mention(facts, m) for m in within(facts.mentions, [s]) if m.quantity)]
+    told = [sentence for sentence in scene.sentences if not _only_spares(facts, sentence)]
     recoveries = (
         ()
         if down
@@ -96,6 +96,12 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
         note=quote(raw, start, end).text if because is Reason.OTHER else "",
         quote=quote(raw, start, end),
     )
+
+
+def _only_spares(facts: Facts, sentence: Sentence) -> bool:
+    """All goods counted in the sentence took no part: what it says of a credit is about these."""
+    counted = [mention for mention in within(facts.mentions, [sentence]) if mention.quantity]
+    return bool(counted) and all(spared_mention(facts, mention) for mention in counted)
 
 
 def _quoted(scene: Scene, words: str) -> Quote | None:

@@ -157,7 +157,7 @@ def status_of(low: str) -> RecoveryStatus | None:
     firm = [
         (status, match)
         for status, match in spoken
-        if status not in _OPEN and not _denied(low, match) and not any(a <= match.start() < b for a, b in still_open)
+        if status not in _OPEN and not _denied(low, match) and not any(a <= match.start() < b + 2 for a, b in still_open)
     ]
     said = {status for status, _ in firm} | {status for status, _ in spoken if status in _OPEN}
     settled = any(_FIRM.search(match.group()) for _, match in firm)

@@ -6,7 +6,9 @@ from assistant.books.proposal import EarlierEntry, ReadingContext
 from assistant.books.reasons import Kind, Reason
 from assistant.matching import tokens
 from assistant.readers.rules.blocks import Page
+from assistant.readers.rules.counts import is_count
 from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.signals import negated
 from assistant.readers.rules.tables import acts, reversals
 
 _TAKE_BACK, _ADD_BACK, _NOT_SO = phrases(reversals.TAKE_BACK), phrases(reversals.ADD_BACK), phrases(reversals.NOT_SO)
@@ -38,7 +40,8 @@ def asks_reversal(page: Page, context: ReadingContext) -> bool:
     named = any(_refers_to(low, entry) for entry in context.earlier)
     meant = [entry for entry in context.earlier if _speaks_of(low, entry, context)]
     earlier = named or bool(_EARLIER.search(low))
-    back, turned_up, not_so = bool(_ADD_BACK.search(low)), bool(_TURNED_UP.search(low)), bool(_NOT_SO.search(low))
+    turned_up = any(not negated(low, match.start()) for match in _TURNED_UP.finditer(low))
+    back, not_so = bool(_ADD_BACK.search(low)), bool(_NOT_SO.search(low))
     value_back = bool(_VALUE_BACK.search(low))
     if named and (_UNDO.search(low) or back or turned_up or not_so or value_back):
         return True
@@ -46,6 +49,8 @@ def asks_reversal(page: Page, context: ReadingContext) -> bool:
         return True
     if value_back and (earlier or any(entry.kind is Kind.WRITE_DOWN for entry in meant)):
         return True
+    if is_count(page) and not (meant or named):
+        return False
     missed = any(entry.reason in _MISSING for entry in meant)
     return not _NEW_LOSS.search(low) and (earlier or missed) and turned_up and (bool(meant) or back or _is_good_news(low))
 

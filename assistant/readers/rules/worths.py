@@ -125,7 +125,8 @@ def _is_to_sell(around: _Around, *, alone: bool) -> bool:
     charges = [match.end() for match in _CHARGES.finditer(around.before)]
     if charges and max(charges) > max(_brings(around.before), default=-1):
         return True
-    return not alone and bool(_leads_up(_ASKED, around.before) or _ON_US.match(around.behind))
+    asked = None if around.before.rstrip().endswith((" at", " for")) else _leads_up(_ASKED, around.before)
+    return not alone and bool(asked or _ON_US.match(around.behind))
 
 
 def _leads_up(words: Phrases, before: str) -> re.Match[str] | None:
