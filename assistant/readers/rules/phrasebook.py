@@ -11,6 +11,8 @@ from functools import cache, cached_property
 _SPACE = re.compile(r"\[[^\]]*\]| ")
 _UNBOUNDED = re.compile(r"\)\*(?!\?)")
 _PIECE = re.compile(r"[a-z0-9'&/-]+|\(|\\.|\[(?:[^\]\\]|\\.)*\]")  # a plain word, an opening bracket, or what is neither
+_SIGN = re.compile(r"\\.|[a-z0-9'&/-]+|[()|]|\[(?:[^\]\\]|\\.)*\]")  # the same, with closing brackets and bars
+_LONG_ENOUGH = 4  # letters
 _MAY_LACK = ("?", "*", "{")
 _LOOKS_ABOUT = ("(?=", "(?!", "(?<")
 _REST = 1 << 62
@@ -65,13 +67,24 @@ class Phrases:
 
 
 def _needles(phrase: str) -> tuple[str, ...]:
-    """Letters of which every text with the phrase holds some: the longest it cannot do without; ('',) where there are none."""
-    if len(branches := _branches(phrase)) > 1:
-        return tuple(needle for branch in branches for needle in _needles(branch))
-    found: list[tuple[str, ...]] = [("",)]
-    for piece in _pieces(phrase):
-        found.append(_needles(piece[3:-1] if piece.startswith("(?:") else piece[1:-1]) if piece[0] == "(" else (piece,))
-    return max(found, key=lambda needles: min(map(len, needles)))
+    """Letters of which every text with the phrase holds some: a long word it cannot do without; ('',) where there is none."""
+    depth, best = 0, ""
+    for found in _SIGN.finditer(phrase):
+        sign = found.group()
+        if sign in "()":
+            depth += 1 if sign == "(" else -1
+        elif depth == 0 and sign == "|" and len(branches := _branches(phrase)) > 1:
+            return tuple(needle for branch in branches for needle in _needles(branch))
+        elif depth == 0 and sign[0] not in "|[\\":
+            word = sign[:-1] if phrase[found.end() : found.end() + 1] in _MAY_LACK else sign
+            best = max(best, word, key=len)
+    return (best,) if len(best) >= _LONG_ENOUGH else _of_groups(phrase, best)
+
+
+def _of_groups(phrase: str, best: str) -> tuple[str, ...]:
+    """The same for a phrase without a long word of its own: what one of its groups cannot do without, if that is longer."""
+    groups = [_needles(piece[3:-1] if piece.startswith("(?:") else piece[1:-1]) for piece in _pieces(phrase) if piece[0] == "("]
+    return max([(best,), *groups], key=lambda needles: min(map(len, needles)))
 
 
 def _pieces(phrase: str) -> Iterator[str]:
