@@ -16,6 +16,7 @@ from assistant.stages.resolution.places import places_named
 RUNNERS_UP = 3
 LARGEST = Decimal(10) ** 11  # an amount above it is a slip of the pen
 FITS, LEAD = 0.4, 0.1
+MOST_SAID, SOME_SAID = 0.6, 0.3  # of the words that only one account's name has
 # Words of every inventory account: they tell none from another.
 _GENERIC = frozenset(tokens("inventory stock goods on hand asset holding account inv write off"))
 
@@ -64,7 +65,13 @@ def pick_inventory(event: Event, books: ClientBooks) -> AccountPick | None:
     accounts = books.chart.inventory()
     if named := _by_number(event, books) or _by_named_line(event, books):
         return named
-    for pick in (_by_name(_words(event), accounts), _by_place(event, accounts, books), _by_goods(event, accounts, books)):
+    for pick in (
+        _by_name(_words(event), accounts),
+        _by_place(event, accounts, books),
+        _by_text(event, accounts, MOST_SAID),
+        _by_goods(event, accounts, books),
+        _by_text(event, accounts, SOME_SAID),
+    ):
         if pick is not None:
             return pick
     return _main(accounts, books)
@@ -110,6 +117,29 @@ def _by_name(words: str, accounts: tuple[Account, ...]) -> AccountPick | None:
     label = next(account.label for account in accounts if account.key == best.key)
     rest = tuple((match.key, round(match.score, 2)) for match in ranked[1 : 1 + RUNNERS_UP])
     return AccountPick(best.key, min(0.97, 0.75 + 0.2 * best.coverage), f"“{' '.join(best.matched)}” fits {label}", rest)
+
+
+def _by_text(event: Event, accounts: tuple[Account, ...], least: float) -> AccountPick | None:
+    """Anywhere in the text, words of one account's name that no other has: "inventory in transit", "a jar of compounding
+    ingredients". What names the loss account speaks of no inventory."""
+    text = event.quote.text if event.quote else ""
+    for line in event.lines:
+        if line.role is not Role.INVENTORY and line.quote is not None:
+            text = text.replace(line.quote.text, " ")
+    said = frozenset(tokens(text))
+    names = {account.key: frozenset(tokens(account.name)) - _GENERIC - CONTAINERS for account in accounts}
+    found = []
+    for account in accounts:
+        others = frozenset(token for key, name in names.items() if key != account.key for token in name)
+        own = frozenset(token for token in names[account.key] - others if token[0].isalpha() and len(token) > 2)
+        if own and (share := len(own & said) / len(own)) >= least:
+            found.append((share, account, own & said))
+    found.sort(key=lambda one: -one[0])
+    if not found or (len(found) > 1 and found[0][0] == found[1][0]):
+        return None
+    share, best, words = found[0]
+    rest = tuple((account.key, round(other, 2)) for other, account, _ in found[1 : 1 + RUNNERS_UP])
+    return AccountPick(best.key, 0.7 + 0.2 * share, f"“{' '.join(sorted(words))}” fits {best.label}", rest)
 
 
 def _spelt_out(word: str, accounts: tuple[Account, ...]) -> str:
