@@ -12,7 +12,7 @@ _SPACE = re.compile(r"\[[^\]]*\]| ")
 _UNBOUNDED = re.compile(r"\)\*(?!\?)")
 _PIECE = re.compile(r"[a-z0-9'&/-]+|\(|\\.|\[(?:[^\]\\]|\\.)*\]")  # a plain word, an opening bracket, or what is neither
 _SIGN = re.compile(r"\\.|[a-z0-9'&/-]+|[()|]|\[(?:[^\]\\]|\\.)*\]")  # the same, with closing brackets and bars
-_LONG_ENOUGH = 4  # letters
+_LONG_ENOUGH = 3  # letters
 _MAY_LACK = ("?", "*", "{")
 _LOOKS_ABOUT = ("(?=", "(?!", "(?<")
 _REST = 1 << 62
@@ -82,9 +82,12 @@ def _needles(phrase: str) -> tuple[str, ...]:
 
 
 def _of_groups(phrase: str, best: str) -> tuple[str, ...]:
-    """The same for a phrase without a long word of its own: what one of its groups cannot do without, if that is longer."""
-    groups = [_needles(piece[3:-1] if piece.startswith("(?:") else piece[1:-1]) for piece in _pieces(phrase) if piece[0] == "("]
-    return max([(best,), *groups], key=lambda needles: min(map(len, needles)))
+    """The same for a phrase without a long word of its own: what its first group cannot do without, if that is longer."""
+    group = next((piece for piece in _pieces(phrase) if piece[0] == "("), None)
+    if group is None:
+        return (best,)
+    needles = _needles(group[3:-1] if group.startswith("(?:") else group[1:-1])
+    return max((best,), needles, key=lambda one: min(map(len, one)))
 
 
 def _pieces(phrase: str) -> Iterator[str]:
