@@ -1,6 +1,6 @@
 """A draft worked out from its reading and the books, and the plain words the audit trail keeps of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -13,8 +13,10 @@ from assistant.books.proposal import EntrySaid, Event, GoodsSaid, Proposal, Quan
 from assistant.books.quantity import plain_quantity
 from assistant.books.question import Declined, Question
 from assistant.books.reasons import Kind
-from assistant.errors import NotFound
+from assistant.errors import NotFound, WrongUsage
+from assistant.stages.posting import memo_of
 from assistant.stages.review import state_of
+from assistant.store import TextRecord
 from assistant.walk import EventRead, walk
 
 RULES_VERSION = "2026-11"  # of docs/accounting-rules.md, as the audit trail names it
@@ -89,6 +91,27 @@ def reversal_event(
     return event, text
 
 
+def words_of(event: Event, proposal: Proposal, text: str) -> str:
+    """What the text says of one event: the reader's note, else its part of the text; never what was dropped as addressed to
+    software, or declined."""
+    dropped = (*proposal.instructions, *proposal.declined_quotes)
+    note = event.note
+    for quote in dropped:
+        note = note.replace(quote.text, " ")
+    part = event.quote or Quote(text, 0, len(text))
+    return note.strip() or _without(text, part.start, part.end, dropped) or _without(text, 0, len(text), dropped)
+
+
+def _without(text: str, start: int, end: int, dropped: Iterable[Quote]) -> str:
+    """The stretch of the text, without what was dropped of it."""
+    pieces = []
+    for quote in sorted(dropped, key=lambda quote: quote.start):
+        if quote.start < end and quote.end > start:
+            pieces.append(text[start : quote.start])
+            start = quote.end
+    return " ".join(piece.strip() for piece in (*pieces, text[start:end]) if piece.strip())
+
+
 def summary(draft: Draft) -> dict[str, object]:
     """What the audit trail keeps of a draft: no floats, so that its canonical JSON is the same everywhere."""
     told: dict[str, object] = {"state": draft.state.value, "version": draft.version, **provenance(draft.reading)}
@@ -132,6 +155,29 @@ def warnings_of(proposal: Proposal) -> tuple[Finding, ...]:
             Finding(Warning.FELL_BACK_TO_RULES, says, "Draft it again when the model answers, or check it against the text.")
         )
     return tuple(findings)
+
+
+def said_of_text(draft: Draft, text: TextRecord) -> tuple[Finding, ...]:
+    """The warnings of the text as a whole that stand on the draft, those of events declined beside it among them."""
+    own = draft.entry.findings if draft.entry is not None else draft.findings
+    return tuple(dict.fromkeys((*text.findings, *(finding for finding in draft.findings if finding not in own))))
+
+
+def refuse_without_effect(before: Draft, after: Draft) -> None:
+    """Refuses what a person settles where the draft would post, ask and warn just as it did."""
+    if _comes_to(before) == _comes_to(after):
+        raise WrongUsage(
+            f"Nothing of {before.id} would change by that: it would post, ask and warn just the same.",
+            f"writeoff show {before.id} says what was read and why; revise what is wrong there.",
+            code="no_effect",
+        )
+
+
+def _comes_to(draft: Draft) -> tuple[object, ...]:
+    """All that a person would see differently: what is posted, asked, declined and found."""
+    entry = draft.entry
+    posted = (entry.fingerprint(), entry.valued.reserve_moves) if entry is not None else None
+    return posted, memo_of(draft), draft.question, draft.declined, frozenset(draft.findings)
 
 
 def _quote(text: str, words: str) -> Quote:

@@ -13,8 +13,19 @@ from assistant.books.people import Action
 from assistant.books.proposal import Event, Proposal, ReadingContext
 from assistant.books.question import Question, Settled
 from assistant.books.reading_context import reading_context
-from assistant.drafting import declined_beside, draft_of, provenance, reversal_event, rewalk, summary, warnings_of
-from assistant.errors import ChangedSinceShown, RefusedByBooks, WrongUsage
+from assistant.drafting import (
+    declined_beside,
+    draft_of,
+    provenance,
+    refuse_without_effect,
+    reversal_event,
+    rewalk,
+    said_of_text,
+    summary,
+    warnings_of,
+    words_of,
+)
+from assistant.errors import ChangedSinceShown, RefusedByBooks
 from assistant.stages import posting, review
 from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
 from assistant.walk import reading_of
@@ -82,11 +93,10 @@ class Bookkeeper:
             if draft.question is None or draft.event is None:
                 raise RefusedByBooks(f"{draft_id} has no open question.", f"writeoff show {draft_id} says where it stands.")
             context = reading_context(books.books(), today)
-            settled = self.answers.settle(draft.question, draft.event, words, context)
+            none = review.says_none(draft.question, words)
+            settled = None if none else self.answers.settle(draft.question, draft.event, words, context)
             if settled is None:
-                raise WrongUsage(
-                    f'"{words}" does not answer: {draft.question.says}', _how_to_answer(draft.question), code="no_answer"
-                )
+                raise review.no_answer(draft, draft.question, words)
             return self._settle(books, draft, (settled,), (), by=by, today=today, what="draft.answered")
 
     def revise(
@@ -99,11 +109,13 @@ class Bookkeeper:
         by: str,
         today: date,
     ) -> Draft:
-        """Facts a person corrects re-enter at resolve, accounts (`overrides`, by line) at validate. The draft's version rises."""
+        """Facts a person corrects re-enter at resolve, accounts (`overrides`, by line) at validate. The draft's version rises.
+        WrongUsage, and nothing is stored, where nothing would change by it."""
         with self.store.client(client) as books:
             review.allow(by, books.role_of(by), Action.REVISE)
             draft = books.draft(draft_id)
             review.still_open(draft, "revised")
+            review.refuse_unfit(draft, tuple(settled), books.books())
             return self._settle(books, draft, settled, overrides, by=by, today=today, what="draft.revised")
 
     def approve(self, client: str, draft_id: str, *, by: str, today: date, seen: str = "") -> PostedEntry:
@@ -174,6 +186,7 @@ class Bookkeeper:
         blank = Draft(
             id=draft_id, client=client, version=1, state=DraftState.WAITING, text=record.text, text_id=record.id, event=event,
             reading=reading_of(record.proposal), settled=settled, findings=record.findings, drafted_by=by, drafted_at=self.now(),
+            words=words_of(event, record.proposal, record.text),
         )  # fmt: skip
         draft = draft_of(blank, books.books(), today=record.today, said_on=record.today, said=record.findings)
         books.save_draft(draft)
@@ -194,8 +207,10 @@ class Bookkeeper:
         chosen = tuple((dict(draft.overrides) | dict(overrides)).items())
         changed = replace(draft, settled=(*draft.settled, *settled), overrides=chosen, version=draft.version + 1)
         text = books.text(draft.text_id)
-        standing = books.books(without_draft=draft.id)
-        after = draft_of(changed, standing, today=today, said_on=text.today, said=text.findings)
+        standing, said = books.books(without_draft=draft.id), said_of_text(draft, text)
+        before = draft_of(draft, standing, today=today, said_on=text.today, said=said)
+        after = draft_of(changed, standing, today=today, said_on=text.today, said=said)
+        refuse_without_effect(before, after)
         books.save_draft(after)
         words = [fact.words for fact in settled]
         self._record(books, by, what, draft.id, {"before": summary(draft), "after": summary(after), "words": words})
@@ -216,9 +231,3 @@ class Bookkeeper:
 
     def _record(self, books: ClientTransaction, who: str, what: str, subject: str, detail: dict[str, object]) -> None:
         books.record(at=self.now(), who=who, what=what, subject=subject, detail=detail)
-
-
-def _how_to_answer(question: Question) -> str:
-    if question.choices:
-        return "Answer with one of: " + "; ".join(choice.label for choice in question.choices) + "."
-    return "Answer with the missing fact in a few words, such as a number of units, an amount or a name."

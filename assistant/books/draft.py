@@ -155,6 +155,7 @@ class Draft:
     drafted_at: datetime | None = None
     entry_number: str = ""
     because: str = ""  # why it was rejected, or what a reversal is for
+    words: str = ""  # what the text says of this event, without what was left out of it: the memo, unless a person gives one
 
     @property
     def problems(self) -> tuple[Finding, ...]:

@@ -1,8 +1,10 @@
 """Approved to posted: the journal entry, its stock moves and its number, as they go into the ledger in one transaction."""
 
 from assistant.books.accounts import Side
-from assistant.books.draft import ApprovedEntry
+from assistant.books.draft import ApprovedEntry, Draft
 from assistant.books.entry import Line, PostedEntry, side_total
+
+LONGEST_MEMO = 200  # characters
 
 
 def post(approved: ApprovedEntry, *, entry_id: str, number: str) -> PostedEntry:
@@ -17,7 +19,7 @@ def post(approved: ApprovedEntry, *, entry_id: str, number: str) -> PostedEntry:
         entry_date=entry.entry_date,
         kind=entry.valued.kind,
         reason=entry.valued.reason,
-        memo=memo_of(draft.event.note if draft.event else "", draft.text),
+        memo=memo_of(draft),
         lines=lines,
         goods=tuple((goods.item, goods.location, goods.quantity) for goods in resolved.goods),
         moves=entry.valued.moves,
@@ -30,10 +32,16 @@ def post(approved: ApprovedEntry, *, entry_id: str, number: str) -> PostedEntry:
     )
 
 
-def memo_of(note: str, text: str, longest: int = 200) -> str:
-    """One line to know the entry by: the note, else the text as typed, shortened at a word."""
-    line = " ".join((note or text).split())
-    return line if len(line) <= longest else line[: longest - 1].rsplit(" ", 1)[0] + "…"
+def memo_of(draft: Draft) -> str:
+    """One line to know the entry by: the note that a person settled last, else what the text says of this event."""
+    note = next((fact.note for fact in reversed(draft.settled) if fact.note), "")
+    return one_line(note or draft.words or draft.text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, shortened at a word."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_MEMO else line[: LONGEST_MEMO - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _assert_postable(lines: tuple[Line, ...]) -> None:

@@ -3,10 +3,26 @@
 from dataclasses import replace
 from datetime import datetime
 
+from assistant.books.client_books import ClientBooks
 from assistant.books.draft import OPEN_STATES, ApprovedEntry, Draft, DraftState, MappedEntry
 from assistant.books.finding import Finding
 from assistant.books.people import Action, PersonRole, may
-from assistant.errors import ChangedSinceShown, NotAllowed, RefusedByBooks, WaitsForAnswer
+from assistant.books.question import Asks, Question, Settled
+from assistant.books.reasons import Kind
+from assistant.errors import ChangedSinceShown, NotAllowed, RefusedByBooks, WaitsForAnswer, WrongUsage
+from assistant.stages.resolution.places import places_named
+from assistant.stages.resolution.settle import apply
+
+# What people say when none of the choices is meant.
+NONE_OF_THESE = frozenset(
+    ("none", "none of these", "none of them", "none of those", "none of the above", "neither", "neither of them", "not listed",
+     "not any of these", "no", "something else", "another", "another one", "other")
+)  # fmt: skip
+# How to go on without any of them.
+OTHERWISE = {
+    Asks.ITEM: "Name the item (writeoff revise {0} --item SKU), or reject it",
+    Asks.ACCOUNT: "Name the account (writeoff revise {0} --account ACCOUNT), or reject it",
+}
 
 
 def allow(person: str, role: PersonRole, action: Action) -> None:
@@ -25,6 +41,44 @@ def still_open(draft: Draft, doing: str) -> None:
             f"{draft.id} is {draft.state.value}, so it cannot be {doing}.",
             f"Reverse entry {draft.entry_number} instead." if draft.entry_number else "Draft it again if it is needed.",
         )
+
+
+def refuse_unfit(draft: Draft, settled: tuple[Settled, ...], books: ClientBooks) -> None:
+    """Refuses facts that say nothing of this draft: a place that is none here, a value for goods that are gone."""
+    assert draft.event is not None, draft
+    event = apply(draft.event, (*draft.settled, *settled))
+    for fact in settled:
+        if fact.place is not None and not places_named(fact.place, books):
+            raise WrongUsage(f"There is no place {fact.place!r} in these books.", _where_they_lie(draft, books))
+        if fact.nrv is not None and event.kind is not Kind.WRITE_DOWN and not event.value_recovered:
+            raise WrongUsage(
+                f"{draft.id} is a {event.kind.value}: what goods will bring counts where they stay and are written down.",
+                f"If they stay, say so too: writeoff revise {draft.id} --kind write_down --nrv '{fact.words}'",
+            )
+
+
+def _where_they_lie(draft: Draft, books: ClientBooks) -> str:
+    goods = draft.entry.valued.resolved.goods if draft.entry else ()
+    places = [holding.location for line in goods for holding in books.stock.held(line.item)]
+    listed = ", ".join(dict.fromkeys(place for place in places or books.stock.locations if place))
+    return f"The goods lie in {listed}." if places and listed else f"There is {listed or 'none'}."
+
+
+def says_none(question: Question, words: str) -> bool:
+    """The answer takes none of the choices that it was given."""
+    return bool(question.choices) and words.casefold().strip(" .!") in NONE_OF_THESE
+
+
+def no_answer(draft: Draft, question: Question, words: str) -> WrongUsage:
+    """Why the words settle nothing, and how to go on: with the choices, or where none of these is meant without them."""
+    if says_none(question, words):
+        says = f"Then none of these is meant, and {draft.id} stays open."
+        instead = OTHERWISE.get(question.asks, "Reject it").format(draft.id)
+        return WrongUsage(says, f'{instead} (writeoff reject {draft.id} --because "...").', code="no_answer")
+    how = "Answer with the missing fact in a few words, such as a number of units, an amount or a name."
+    if question.choices:
+        how = "Answer with one of: " + "; ".join(choice.label for choice in question.choices) + "."
+    return WrongUsage(f'"{words}" does not answer: {question.says}', how, code="no_answer")
 
 
 def approve(

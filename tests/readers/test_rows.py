@@ -43,7 +43,8 @@ def test_a_bare_row_has_no_day_and_no_reason() -> None:
 def test_a_quantity_in_words(cell: str, relation: str, parts: list[tuple[int, str]]) -> None:
     said = quantity_said(cell, CONTEXT)
     assert said is not None
-    assert (said.relation, [(part.number, part.unit) for part in said.parts]) == (relation, parts)
+    assert said.relation.value == relation
+    assert [(int(part.number), part.unit) for part in said.parts] == parts
 
 
 @pytest.mark.parametrize(

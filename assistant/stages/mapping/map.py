@@ -12,12 +12,13 @@ from assistant.books.question import Asks, Choice, Question
 from assistant.stages.mapping import balances
 from assistant.stages.mapping.circumstances import Circumstances, circumstances
 from assistant.stages.mapping.loss import loss_pick
-from assistant.stages.mapping.named import named_pick
+from assistant.stages.mapping.named import named_pick, names_something, nearest_in_number, unknown_number
 from assistant.stages.mapping.own_use import donation_pick, own_use_pick
 from assistant.stages.mapping.parting import parted
 from assistant.stages.mapping.pick import Pick, Rule
 from assistant.stages.mapping.standing import SPOKEN, spoken_types, unusable_because, usable_in
 
+NEAREST = 6  # choices offered in place of a number that is none
 LOSS_ROLES = frozenset({Role.LOSS, Role.OWN_USE, Role.DONATION})
 TEXT_OR_PERSON = frozenset({Rule.NAMED, Rule.NAMED_ABOUT, Rule.PERSON})
 BOOKED = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
@@ -40,10 +41,12 @@ def map_accounts(valued: ValuedEntry, books: ClientBooks, overrides: tuple[tuple
     """
     parts = sorted(parted(valued, circumstances(valued, books)), key=lambda part: part[0].side is Side.CREDIT)
     lines = [line for line, _ in parts]
-    chosen, recoveries = chosen_by_people(valued, lines, overrides), recoveries_by_line(valued, lines)
+    recoveries = recoveries_by_line(valued, lines)
+    entries = [_Entry(valued, books, facts) for _, facts in parts]
+    chosen = chosen_by_people(lines, recoveries, entries, overrides)
     mapped, findings = [], []
-    for n, (line, facts) in enumerate(parts, 1):
-        entry = _Entry(valued, books, facts, chosen)
+    for n, (line, entry) in enumerate(zip(lines, entries, strict=True), 1):
+        entry = replace(entry, chosen=chosen)
         pick = pick_for(n, line, recoveries.get(n), entry)
         if pick is None:
             return question_for(line, books)
@@ -60,7 +63,12 @@ def pick_for(n: int, line: ValuedLine, said: RecoverySaid | None, entry: _Entry)
         return on_record(line, entry)
     if line.words and (named := named_pick(line.words, line.role, entry.facts)) and (line.named or advised(line, named)):
         return named
-    return by_rule(line, said, entry)
+    if line.named and unknown_number(line.words, entry.books.chart):
+        return None
+    pick = by_rule(line, said, entry)
+    if pick is not None and line.named and names_something(line.words):
+        return replace(pick, because=f"{pick.because}; no account here that may take it is called “{line.words.strip()}”")
+    return pick
 
 
 def advised(line: ValuedLine, named: Pick) -> bool:
@@ -111,12 +119,20 @@ def by_rule(line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> Pick 
             return None  # always fixed by what brings the goods in
 
 
-def chosen_by_people(valued: ValuedEntry, lines: list[ValuedLine], overrides: tuple[tuple[int, str], ...]) -> dict[int, str]:
-    """The accounts that people settled, by line: in an answer (without a line, the loss account), or by revising a line."""
+def chosen_by_people(
+    lines: list[ValuedLine],
+    recoveries: Mapping[int, RecoverySaid],
+    entries: list[_Entry],
+    overrides: tuple[tuple[int, str], ...],
+) -> dict[int, str]:
+    """The accounts that people settled, by line: in an answer, or by revising a line. Without a line an account is for those that
+    no rule finds one for (they were asked about), else for the loss, else for the first debit."""
     chosen: dict[int, str] = {}
-    for fact in valued.resolved.settled:
+    for fact in entries[0].valued.resolved.settled if entries else ():
         if fact.account is not None and fact.line is None:
-            chosen |= {n: fact.account for n, line in enumerate(lines, 1) if line.role in LOSS_ROLES}
+            asked = [n for n, line in enumerate(lines, 1) if pick_for(n, line, recoveries.get(n), entries[n - 1]) is None]
+            losses = [n for n, line in enumerate(lines, 1) if line.role in LOSS_ROLES]
+            chosen |= dict.fromkeys(asked or losses or [1], fact.account)
         elif fact.account is not None and fact.line is not None:
             chosen[fact.line] = fact.account
     return chosen | dict(overrides)
@@ -176,6 +192,12 @@ def unusable(account: Account, role: Role, instead: Account | None) -> Finding:
 
 
 def question_for(line: ValuedLine, books: ClientBooks) -> Question:
-    choices = tuple(Choice(account.key, account.label) for account in balances.account_choices(books, line.role))
-    says = f"Which account takes the {line.amount} for {SPOKEN[line.role]}? The chart has none that fits"
-    return Question(Asks.ACCOUNT, f"{says} (it stands in {spoken_types(line.role)}).", choices)
+    """Which account a line takes that no rule finds one for, or whose number the text gives and the chart has not."""
+    accounts, takes = balances.account_choices(books, line.role), f"takes the {line.amount} for {SPOKEN[line.role]}"
+    stands = f"(it stands in {spoken_types(line.role)})"
+    if line.named and (number := unknown_number(line.words, books.chart)):
+        accounts = tuple(nearest_in_number(number, accounts)[:NEAREST])
+        says = f"There is no account {number} in this chart. Which one {takes} {stands}?"
+    else:
+        says = f"Which account {takes}? The chart has none that fits {stands}."
+    return Question(Asks.ACCOUNT, says, tuple(Choice(account.key, account.label) for account in accounts))

@@ -42,6 +42,10 @@ TYPE_WORDS = {
     AccountType.INCOME: ("sales", "revenue", "income", "sales revenue", "sales income", "turnover"),
     AccountType.ACCOUNTS_PAYABLE: ("accounts payable", "account payable", "payables", "creditors", "trade creditors"),
 }
+# "account 9999", "a/c no. 9999": a number, and nothing else that would name an account.
+_ONLY_A_NUMBER = re.compile(
+    r"(?:(?:the|our|account|acct\.?|a/c|gl|g/l|ledger|nominal|code|number|no\.?|#)\s*)*(\d{3,}(?:-\d+)*)\.?", re.IGNORECASE
+)
 CATEGORY_ROLES = frozenset({Role.LOSS, Role.OWN_USE, Role.DONATION})
 
 
@@ -53,7 +57,7 @@ def named_pick(words: str, role: Role, facts: Circumstances) -> Pick | None:
         exact = None
     if exact is not None and (usable_in(exact, role, named=True) or not says_category(words, role)):
         return Pick(exact.key, "named in the text", Evidence(Rule.NAMED, type_fits=usable_in(exact, role, named=True)))
-    if not set(words_of(words)) - FILLER - NO_ACCOUNT:
+    if not names_something(words) or unknown_number(words, chart):
         return None
     if role in CATEGORY_ROLES and (whole := of_a_type(words, chart)) is not None:
         return Pick(whole.key, "named in the text", Evidence(Rule.NAMED, 0.8, type_fits=False))
@@ -62,6 +66,29 @@ def named_pick(words: str, role: Role, facts: Circumstances) -> Pick | None:
         unusable = all_said_of(words, role, chart)
         return Pick(unusable.key, "named in the text", Evidence(Rule.NAMED, 0.8, type_fits=False)) if unusable else None
     return pick_from(ranked, Rule.NAMED_ABOUT, f"named in the text: “{words.strip()}”")
+
+
+def unknown_number(words: str, chart: Chart) -> str:
+    """The number that the words give for an account, where the chart numbers its accounts and has none such; else ''."""
+    said = _ONLY_A_NUMBER.fullmatch(words.strip())
+    numbers = {account.number for account in chart if account.number}
+    return said[1] if said and numbers and said[1] not in numbers else ""
+
+
+def names_something(words: str) -> bool:
+    """More than 'the expense', 'the loss account'."""
+    return bool(set(words_of(words)) - FILLER - NO_ACCOUNT)
+
+
+def nearest_in_number(number: str, accounts: Iterable[Account]) -> list[Account]:
+    """Numbered accounts, those first whose number is the likeliest meant: it begins alike, then it is near."""
+    wanted = int(re.sub(r"\D", "", number))
+
+    def distance(account: Account) -> tuple[int, int]:
+        alike = next((n for n, pair in enumerate(zip(number, account.number, strict=False)) if pair[0] != pair[1]), len(number))
+        return -alike, abs(int(re.sub(r"\D", "", account.number) or 0) - wanted)
+
+    return sorted((account for account in accounts if account.number), key=distance)
 
 
 def exactly_named(words: str, role: Role, chart: Chart) -> Account | None:

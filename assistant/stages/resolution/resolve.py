@@ -16,7 +16,7 @@ from assistant.matching import tokens
 from assistant.stages.resolution.amounts import how_much, pick_inventory, stated_amount
 from assistant.stages.resolution.earlier import find_entry
 from assistant.stages.resolution.items import find_item
-from assistant.stages.resolution.places import places_named
+from assistant.stages.resolution.places import places_named, says_everywhere
 from assistant.stages.resolution.quantities import place_units
 from assistant.stages.resolution.returns import units_back
 from assistant.stages.resolution.settle import apply
@@ -96,7 +96,23 @@ def _goods(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Quest
             because = f"{found.because}; {part.because}"
             at = (part.location, part.quantity, about, because, found.confidence, part.named, part.chosen)
             lines.append(ResolvedGoods(found.item.key, *at))
-    return replace(resolved, goods=tuple(lines), findings=_places_assumed(lines, resolved.event.kind, books))
+    findings = _places_unknown(resolved.event, lines, books) or _places_assumed(lines, resolved.event.kind, books)
+    return replace(resolved, goods=tuple(lines), findings=findings)
+
+
+def _places_unknown(event: Event, lines: list[ResolvedGoods], books: ClientBooks) -> tuple[Finding, ...]:
+    """A warning for words that are to name a place and name none of the books."""
+    unknown = [
+        goods.place
+        for goods in event.goods
+        if goods.place and not goods.every_place and not says_everywhere(goods.place) and not places_named(goods.place, books)
+    ]
+    if not unknown or not lines or not books.stock.locations:
+        return ()
+    words = ", ".join(f"“{place}”" for place in dict.fromkeys(unknown))
+    where = "; ".join(f"{format_quantity(line.quantity)} {line.item} at {line.location}" for line in lines)
+    says = f"{words} is no place of these books: taken from where the goods lie ({where})."
+    return (Finding(Warning.PLACE_ASSUMED, says, f"Name the place if it was another: {', '.join(books.stock.locations)}."),)
 
 
 def _said_of_another(goods: GoodsSaid, item: str, event: Event, books: ClientBooks) -> bool:

@@ -99,7 +99,7 @@ def entry_notation(draft: Draft, books: ClientBooks) -> str:
     return write(
         Page(
             entry_date=entry.entry_date,
-            memo=memo_of(draft.event.note if draft.event else "", draft.text),
+            memo=memo_of(draft),
             number=draft.entry_number or draft.id,
             kind=entry.valued.kind,
             reason=entry.valued.reason,

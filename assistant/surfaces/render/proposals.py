@@ -8,10 +8,9 @@ from assistant.stages.mapping.settle import AccountProposal
 from assistant.surfaces.render.documents import Document, account_name, confidence_number
 from assistant.surfaces.render.table import table
 
-
 LEFT_OPEN = (
-    "internal_use and supplier_error stay open unless they are named (--set): what the goods were used for, and what the supplier\n"
-    "agreed to, choose their account."
+    "internal_use and supplier_error stay open unless they are named (--set): what the goods were used for,\n"
+    "and what the supplier agreed to, choose their account."
 )
 
 

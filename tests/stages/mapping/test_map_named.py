@@ -1,12 +1,15 @@
 """Rule 1, and what a person chose: the account that the words name, usable or not."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.books.accounts import Side
+from assistant.books.draft import MappedEntry, ValuedLine
 from assistant.books.proposal import Role
 from assistant.books.question import Settled
 from assistant.books.reasons import Cause, Reason
-from tests.stages.mapping.ledger import codes, debit, line, mapped, sample, store, usd, valued, write_off
+from tests.stages.mapping.ledger import asked, codes, debit, line, mapped, sample, store, usd, valued, write_off
 
 
 @pytest.mark.parametrize(
@@ -33,9 +36,40 @@ def test_a_category_falls_on_the_side_of_the_limit_where_two_accounts_are_made_f
     assert debit(write_off(books, Reason.DAMAGED, "2000.00", words="5100 shrink")) == "5100"
 
 
-@pytest.mark.parametrize("words", ["expense", "the P&L", "9999", "zebra fund"])
+@pytest.mark.parametrize("words", ["expense", "the P&L", "zebra fund"])
 def test_words_that_name_no_account_leave_it_to_the_rules(words: str) -> None:
     assert debit(write_off(store(), Reason.DAMAGED, "20.00", words=words)) == "5110"
+
+
+def test_words_that_fit_no_account_are_said_beside_the_choice() -> None:
+    found = write_off(store(), Reason.DAMAGED, "20.00", words="zebra fund")
+    assert found.lines[0].because.endswith("; no account here that may take it is called “zebra fund”")
+    assert "called" not in write_off(store(), Reason.DAMAGED, "20.00", words="expense").lines[0].because
+
+
+@pytest.mark.parametrize("words", ["5115", "account 5115", "a/c no. 5115", "GL 5115"])
+def test_a_number_that_is_none_is_asked_about(words: str) -> None:
+    entry = valued(
+        line(Side.DEBIT, Role.LOSS, usd("20.00"), words=words, named=True),
+        line(Side.CREDIT, Role.INVENTORY, usd("20.00"), "1200"),
+    )
+    question = asked(entry, store())
+    assert question.says.startswith("There is no account 5115 in this chart. Which one takes the 20.00 for a loss (it stands in")
+    assert question.choices[0].value == "5110"
+    assert len(question.choices) == 6
+    answered = replace(entry, resolved=replace(entry.resolved, settled=(Settled(words="5110", account="5110"),)))
+    assert debit(mapped(answered, store())) == "5110"
+
+
+def test_an_account_without_a_line_is_for_the_loss_else_for_the_first_debit() -> None:
+    def chosen(*lines: ValuedLine, account: str) -> MappedEntry:
+        entry = valued(*lines, line(Side.CREDIT, Role.INVENTORY, usd("20.00"), "1200"))
+        return mapped(replace(entry, resolved=replace(entry.resolved, settled=(Settled(account=account),))), store())
+
+    part = [line(Side.DEBIT, Role.OWED, usd("5.00")), line(Side.DEBIT, Role.LOSS, usd("15.00"))]
+    assert [one.chosen_by for one in chosen(*part, account="5100").lines] == ["owed", "person", "records"]
+    owner = chosen(line(Side.DEBIT, Role.OWNER, usd("20.00")), account="6100")
+    assert (debit(owner), codes(owner.findings)) == ("6100", ["account_unusable"])
 
 
 def test_what_the_text_names_stands_even_where_it_blocks() -> None:
