@@ -100,7 +100,7 @@ def gather(page: Page, context: ReadingContext) -> Facts:
 def _names_goods(low: str, said: AmountSaid, stock: StockList) -> bool:
     """A bare '4k' or '0.50' that stands in the names of goods."""
     unit = re.compile(r" ?([a-z]+)\b").match(low, said.end)
-    if said.bare and unit and unit[1] in UNITS:
+    if said.bare and not said.each and unit and unit[1] in UNITS:
         return True  # "14.25 mtr"
     return said.bare and not said.each and any(stock.has(token) for token in tokens_of(low[said.start : said.end]))
 

@@ -12,7 +12,7 @@ from assistant.readers.rules.dates import loss_day
 from assistant.readers.rules.day_cues import BOOKED
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
-from assistant.readers.rules.kinds import says_write_down
+from assistant.readers.rules.kinds import says_what_to_do, says_write_down
 from assistant.readers.rules.lines import GoodsLine, goods_lines, spared_mention
 from assistant.readers.rules.signals import the_reason
 
@@ -85,8 +85,8 @@ def _by_reason(facts: Facts, whole: Group) -> list[Group]:
     """A group for each run of lines that share a reason, a kind and a day; lines without their own take those beside them."""
     if len(whole.lines) < 2:
         return [whole]
-    spans = _spans(whole)
-    told = _filled([_told(facts, whole, span) for span in spans])
+    spans = _spans(facts, whole)
+    told = _filled([_told(facts, whole, span) for span in spans], [line.sentence for line in whole.lines])
     if len(set(told)) < 2:
         return [whole]
     groups: list[Group] = []
@@ -99,16 +99,29 @@ def _by_reason(facts: Facts, whole: Group) -> list[Group]:
     return groups
 
 
-def _spans(whole: Group) -> list[tuple[int, int]]:
-    """From each line's sentence, or from the line where it shares one, up to the next."""
+def _spans(facts: Facts, whole: Group) -> list[tuple[int, int]]:
+    """From each line's sentence, or where it shares one from what is told to do with it, up to the next."""
     starts: list[int] = []
     for index, line in enumerate(whole.lines):
-        alone = index == 0 or whole.lines[index - 1].sentence != line.sentence
-        starts.append(line.sentence.start if alone else line.start)
+        before = whole.lines[index - 1] if index else None
+        if before is None or before.sentence != line.sentence:
+            starts.append(line.sentence.start)
+        else:
+            starts.append(_act_before(facts, before.end, line.start))
     first = whole.sentences[0].start
     starts[0] = min(starts[0], first)
     ends = [*starts[1:], whole.sentences[-1].end]
     return list(zip(starts, ends, strict=True))
+
+
+def _act_before(facts: Facts, begin: int, start: int) -> int:
+    """Where the clause begins that ends at goods and says what to do with them: 'and write down | 16 lamps'."""
+    between = facts.page.low[begin:start]
+    joint = max((match.end() for match in _JOINT.finditer(between)), default=None)
+    return begin + joint if joint is not None and says_what_to_do(between[joint:]) else start
+
+
+_JOINT = re.compile(r"[,;]\s|\b(?:and|then|but|also|plus)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +145,23 @@ def _told(facts: Facts, whole: Group, span: tuple[int, int]) -> _Told:
     return _Told(meaning, True if says_write_down(text) else None, day.day if day else None)
 
 
-def _filled(told: Sequence[_Told]) -> list[_Told]:
-    """Lines in a row without a reason take that of the line behind them ('5 green and 2 blue ones smashed'), else before."""
+def _filled(told: Sequence[_Told], sentences: Sequence[Sentence]) -> list[_Told]:
+    """Lines in a row without a reason take that of the line behind them ('5 green and 2 blue ones smashed'), else before;
+    of their own sentence first."""
     filled = list(told)
-    for index in range(len(filled) - 2, -1, -1):
-        here, behind = filled[index], filled[index + 1]
-        if here.reason is None and here.down is None:
-            here = replace(here, reason=behind.reason, down=behind.down)
-        filled[index] = replace(here, day=here.day or behind.day)
-    for index in range(1, len(filled)):
-        here, before = filled[index], filled[index - 1]
-        if here.reason is None and here.down is None:
-            here = replace(here, reason=before.reason, down=before.down)
-        filled[index] = replace(here, day=here.day or before.day)
+    backward, forward = range(len(told) - 2, -1, -1), range(1, len(told))
+    for within_sentence in (True, False):
+        for indexes, step in ((backward, 1), (forward, -1)):
+            for index in indexes:
+                if not within_sentence or sentences[index] == sentences[index + step]:
+                    filled[index] = _taking(filled[index], filled[index + step])
     return filled
+
+
+def _taking(here: _Told, beside: _Told) -> _Told:
+    if here.reason is None and here.down is None:
+        here = replace(here, reason=beside.reason, down=beside.down)
+    return replace(here, day=here.day or beside.day)
 
 
 def _cut(sentences: Sequence[Sentence], start: int, end: int) -> list[Sentence]:

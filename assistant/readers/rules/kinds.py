@@ -35,6 +35,11 @@ def says_write_down(low: str) -> bool:
     return bool(_KEPT.search(low)) and not _OFF.search(low) and bool(re.search(r"[$£€]|\d\.\d\d|%|worth", low))
 
 
+def says_what_to_do(low: str) -> bool:
+    """The words tell to write goods off or down."""
+    return bool(_OFF.search(low) or _DOWN.search(low))
+
+
 def write_down_quote(raw: str, low: str, start: int, end: int) -> Quote | None:
     match = _DOWN.search(low, start, end)
     return quote(raw, match.start(), match.end()) if match else None

@@ -229,10 +229,13 @@ def _place(scene: Scene, line: GoodsLine, start: int, end: int, only: bool) -> t
         len({p.place for p in own}) > 1 and (only or bool(_BOTH.search(scene.text)))
     )
     beside = [place for place in own if start <= place.start < end]
-    pool = beside or own or list(within(facts.places, scene.shared))
     if everywhere:
         return None, True
-    return (pool[0] if pool else None), False
+    if pool := beside or own:
+        return pool[0], False
+    shared = within(facts.places, scene.shared)  # a heading holds for what stands under it
+    headings = [place for place in shared if place.start < start]
+    return next(iter([*reversed(headings), *shared]), None), False
 
 
 # ── When, and to which account ───────────────────────────────────────────────────────────────────────────────────────

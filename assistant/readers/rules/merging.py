@@ -7,6 +7,15 @@ from assistant.books.proposal import Event
 from assistant.books.reasons import Kind
 
 
+def dated_alike(events: Sequence[Event]) -> list[Event]:
+    """A day that the text says once is that of all it tells: '… - all yesterday'."""
+    dated = [event for event in events if event.entry_date is not None]
+    if not dated or len({event.entry_date for event in dated}) > 1:
+        return list(events)
+    day, words = dated[0].entry_date, dated[0].date_quote
+    return [event if event.entry_date else replace(event, entry_date=day, date_quote=words) for event in events]
+
+
 def merged(events: Sequence[Event]) -> tuple[Event, ...]:
     """The events, those that make one entry put together in the place of the first."""
     kept: list[Event] = []

@@ -12,7 +12,7 @@ from assistant.readers.rules.facts import ACT, Facts, gather
 from assistant.readers.rules.groups import groups_of
 from assistant.readers.rules.kinds import changes_reserve
 from assistant.readers.rules.losses import loss_event
-from assistant.readers.rules.merging import merged
+from assistant.readers.rules.merging import dated_alike, merged
 from assistant.readers.rules.scan import MOST_CHARACTERS, quote
 from assistant.readers.rules.scope import declines, speaks_of_trade, states_a_loss
 from assistant.readers.rules.several import apart
@@ -90,7 +90,7 @@ def _events(facts: Facts) -> tuple[Event, ...]:
         if _has_content(facts, group.sentences)
         for event in apart(facts, group, loss_event(facts, group, shared))
     ]
-    return merged(events)
+    return merged(dated_alike(events))
 
 
 def _count(facts: Facts) -> tuple[Event, ...]:

@@ -22,7 +22,7 @@ def why(
     if reason is None or reason.weak or reason.meaning is Reason.LOST:
         wider = the_reason([*own, *within(facts.reasons, scene.shared)])
         reason = wider if reason is None or reason.weak or (wider and wider.meaning is Reason.STOLEN) else reason
-    if reason is None and not facts.page.items:
+    if reason is None and not facts.page.items and not down:
         reason = the_reason(signal for signal in facts.reasons if signal.start < scene.span[1])  # "out of date, both: …"
     if (reason is None or reason.weak or reason.meaning in _BEFALLEN) and any(map(_by_supplier, recoveries)):
         theirs = [signal for signal in facts.reasons if signal.meaning is Reason.SUPPLIER_ERROR]
