@@ -159,9 +159,11 @@ def _difference_than(low: str, sentence: Sentence, at: dict[int, Numeral]) -> Co
     """'2 more than the system has', '3 fewer than the books'."""
     for number in at.values():
         if match := re.compile(
-            r"\s*(more|extra|fewer|less)\b[^.;]{0,40}\bthan (?:the )?(?:books?|system|records?|computer|we have on)"
+            r"\s*(?:[a-z'()-]+ ){0,5}?(more|extra|fewer|less|over|above|short of|under|below)\b[^.;]{0,40}?(?:\bthan|(?<=over)|(?<=above)|"
+            r"(?<=short of)|(?<=under)|(?<=below)) (?:what )?(?:the |our )?"
+            r"(?:books?|booked|system|records?|recorded|computer|ledger|stock (?:record|file)|file|we have on|expected|perpetual)\b"
         ).match(low, number.end):
-            value = number.value if match[1] in ("more", "extra") else -number.value
+            value = number.value if match[1] in ("more", "extra", "over", "above") else -number.value
             return CountSaid(sentence, number.start, number.end, difference=value)
     return None
 

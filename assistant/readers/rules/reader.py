@@ -19,6 +19,7 @@ from assistant.readers.rules.several import apart
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 from assistant.readers.rules.tables.topics import NOTHING
 from assistant.readers.rules.taking_back import asks_reversal
+from assistant.readers.rules.tallies import outside_names, tallied
 from assistant.readers.rules.understood import has_words, share_understood
 from assistant.readers.rules.undoing import reversal_event
 
@@ -96,7 +97,7 @@ def _events(facts: Facts) -> tuple[Event, ...]:
 def _count(facts: Facts) -> tuple[Event, ...]:
     if not is_count(facts.page):
         return ()
-    counts = counts_in(facts.page, facts.numbers)
+    counts = counts_in(facts.page, outside_names(facts)) or tallied(facts)
     if counts:
         return count_events(facts, counts)
     counted_goods = any(mention.quantity for mention in facts.mentions if mention.named)

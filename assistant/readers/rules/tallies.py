@@ -1,0 +1,70 @@
+"""A list under a word for a count ('Stock take shop: Tidewrack 12, Lanterns 17 not 18') to what was found of each of the goods."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.books.numerals import Numeral
+from assistant.books.reasons import Reason
+from assistant.readers.rules.blocks import Sentence
+from assistant.readers.rules.counts import CountSaid
+from assistant.readers.rules.facts import ACT, Facts
+
+_HEAD = re.compile(
+    r"(?:stock ?-?take|stock ?-?taking|stock ?-?check|(?:re-?|stock ?-?|cycle ?-?|spot ?-?|bin ?-?|physical ?-?)?count(?:ed|s)?|tally|tallied|"
+    r"inventory)\b"
+)
+_HEAD_WITHIN = 60  # characters from the start of the text in which the word for a count stands
+_LOST = re.compile(
+    r"\b(?:short|over|under|missing|gone|extra|surplus|diff|variance of|difference of|adjust|less|fewer|more|lost|minus|plus|"
+    r"off|up|down|wrong|keyed|found)\b"
+)
+_BOOKED = re.compile(
+    r"\s*[,(]?\s*(?:(?:and |but )?not|instead of|rather than|vs\.?|versus|against|as against|books?|bk|system|sys|should be|was|were|of)"
+    r"(?: the| our)?(?: books?'?| system'?s?)?:?\s*"
+)
+_UNIT = re.compile(r"\s?(?:[x×]|ea|each|pcs?|packs?|units?|boxes|bags|kg|l|m|lbs?)?\b(?=\s*(?:[,;.\n)]|and\b|not\b|\Z))")
+_NEUTRAL = (Reason.LOST, Reason.ADMIN_ADJUSTMENT, Reason.OTHER)
+
+
+def tallied(facts: Facts) -> tuple[CountSaid, ...]:
+    """What was counted of each of the goods; nothing where words of a loss stand beside the numbers."""
+    low = facts.page.low
+    head = _HEAD.search(low, 0, min(len(low), _HEAD_WITHIN))
+    losses = any(signal.meaning not in _NEUTRAL for signal in facts.reasons) or ACT.search(low) or _LOST.search(low)
+    if head is None or losses or facts.amounts:
+        return ()
+    return _lines(facts, head.end(), [number for number in outside_names(facts) if number.start >= head.end()])
+
+
+def outside_names(facts: Facts) -> tuple[Numeral, ...]:
+    """The numbers that are no part of the name of goods: not the 29 of '29er tubes', nor the 6 of '6ft ladders'."""
+    pieces = [piece for mention in facts.mentions for piece in mention.pieces]
+    return tuple(n for n in facts.numbers if not any(start <= n.start < end for start, end in pieces))
+
+
+def _lines(facts: Facts, start: int, numbers: Sequence[Numeral]) -> tuple[CountSaid, ...]:
+    """Each number counts the goods named between it and the number before; one behind 'not' is what the books show."""
+    low, found = facts.page.low, list[CountSaid]()
+    for number in numbers:
+        between = low[start : number.start]
+        if found and found[-1].booked is None and _BOOKED.fullmatch(between):
+            found[-1] = replace(found[-1], booked=number.value, end=number.end)
+        elif _names_goods(facts, start, number.start) and _ends(low, number.end):
+            found.append(CountSaid(Sentence(start, number.end), number.start, number.end, number.value))
+        else:
+            return ()
+        start = number.end
+        if gap := re.compile(r"[^\S\n]*(?:[,;.|)]|and\b|&)?\s*").match(low, start):
+            start = gap.end()
+    return tuple(found)
+
+
+def _names_goods(facts: Facts, start: int, end: int) -> bool:
+    named = any(start <= m.start < end and m.named and facts.stock.fitting(m.words) for m in facts.mentions)
+    return named or bool(facts.stock.fitting(facts.page.raw[start:end].strip(" ,;:.-\n")))
+
+
+def _ends(low: str, end: int) -> bool:
+    """The number closes its line or clause, with no more than a unit behind it."""
+    return _UNIT.match(low, end) is not None or re.compile(_BOOKED.pattern + r"(?=\d)").match(low, end) is not None
