@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from assistant.books.proposal import Quote
 from assistant.readers.rules.scan import MOST_CHARACTERS, phrases, plain, quote
@@ -61,13 +60,17 @@ _ORDERED = phrases(mail.ORDERS)
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ ]*-{2,}[^\n]*-{2,}[ ]*$", re.M)
 
 _MARKER = re.compile(r"[ ]*(?:[-*•·▪][ ]+|\(?\d{1,2}[.)][ ]+|\(?[a-z][)][ ]+)")
-_INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9a-h])\)[ ]+")
+_INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9a-h]|i{1,3}|iv|vi{0,3})[.)][ ]+")
+_RUNS = ("123456789", "abcdefgh", "iiiiiiivvviviiviii")  # what an inline list counts by
 _COUNTED_LINE = re.compile(r"[ ]*(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ]*x?[ ]+[a-z]")
 _STOP = re.compile(r"[!?]+[\"')]*(?=\s|\Z)|(?<!\.)\.{1,3}[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
 # "… w/o pls & could you also print me …": another request begins.
 _ANOTHER = re.compile(
-    r"\s(?:&|and|also|plus|oh and)(?:\s+also)?(?=\s(?:could|can|would) (?:you|u)\b)|"
-    r"[,;]?\s(?=also (?:please |pls )?(?:send|pay|invoice|order|release)\b)"
+    r"(?:\s(?:&|and|also|plus|oh and|then)(?:\s+also)?|;)(?=\s(?:could|can|would) (?:you|u)\b)|"
+    r"[,;]?\s(?=also (?:please |pls )?(?:send|pay|invoice|order|release)\b)|"
+    r"(?<! you)(?<! u)[,;]?\s(?:&|and|also|plus|then)\s+(?=(?:also |then |please |pls |kindly )*"
+    r"(?:re-?order|order|pay|invoice|refund|remind|chase|print|buy|release (?:the )?wages|"
+    r"run (?:the )?payroll|file (?:the|our)|raise (?:an?|the) invoice|schedule)\b)"
 )
 _ABBREVIATED = re.compile(
     r"\b(?:approx|rs|st|no|vs|mr|mrs|ms|dr|inc|ltd|co|pkt|ctn|qty|ea|incl|etc|e\.g|i\.e|exp|acct|dept|conc|misc|asst|assy)\.\Z"
@@ -223,9 +226,8 @@ def _lines(low: str, raw: str) -> list[_Line]:
 
 def _inline(low: str, start: int, end: int, marked: bool) -> list[_Line]:
     marks = list(_INLINE.finditer(low, start, end))
-    first = {"1": "1", "a": "a"}.get(marks[0].group(1)) if marks else None
-    in_order = all(ord(b.group(1)) == ord(a.group(1)) + 1 for a, b in pairwise(marks))
-    if len(marks) < 2 or first is None or not in_order:
+    counted = "".join(match.group(1) for match in marks)
+    if len(marks) < 2 or not any(run.startswith(counted) for run in _RUNS):
         return [_Line(start, end, marked)]
     cuts = [match.end() for match in marks]
     ends = [match.start() for match in marks[1:]] + [end]

@@ -229,7 +229,8 @@ def _only_number(
     if lines and number is not None and (last := lines[-1]).quantity and _is_the_whole(last, quantity, sentence):
         last.quantity = replace(quantity, relation=QuantityRelation.ALL)
         return  # "the whole lot mouldy, 16 bags"
-    if any(_number(line) == number for line in lines) and not quantity.other and not beside:
+    again = any(_number(line) == number for line in lines) and not _is_a_further_part(facts, mention, number, lines)
+    if again and not quantity.other and not beside:
         return  # "all seven of them" behind "seven pairs": the number again
     if lines and beside and any(line.sentence == sentence and line.start > beside[-1].start for line in lines):
         beside = []
@@ -299,6 +300,15 @@ def _adds(facts: Facts, mention: Mention) -> bool:
     return bool(joined and re.match(r"\s*(?:more|extra|loose|singles?|on top|besides|individual|odd|over)\b", low[mention.end :]))
 
 
+def _is_a_further_part(facts: Facts, mention: Mention, number: Decimal | None, lines: Sequence[GoodsLine]) -> bool:
+    """'4 saws: 2 binned, 2 we'll keep': as many again as a part before it, and no more than the whole."""
+    whole = lines[-1].split_from if lines else None
+    total = _number(whole) if whole else None
+    if total is None or number is None or not _opens_clause(facts, mention):
+        return False
+    return sum((_number(line) or Decimal(0) for line in lines if line.split_from is whole), number) <= total
+
+
 def _heads(line: GoodsLine) -> bool:
     """The name stands before its number: 'grass seed: 1 bag chewed, 2 bags past date'."""
     return line.quantity is not None and line.quantity.start > line.start
@@ -309,7 +319,7 @@ def _opens_clause(facts: Facts, mention: Mention) -> bool:
     before = facts.page.low[max(0, mention.start - 24) : mention.start]
     return bool(
         re.search(
-            r"(?:\A|[.;:!?\n(,]|\b(?:and|but|so))\s*(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z",
+            r"(?:\A|[.;:!?\n(,]|\s-|\b(?:and|but|so))\s*(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z",
             before,
         )
     )
