@@ -29,6 +29,8 @@ _BOOKED_VALUE = re.compile(
     r"\b(?:against|vs\.?|versus|ledger|books?|account|system|balance|gl|g/l|shows?|carry|"
     r"carried|record(?:s|ed)?|should be|compared (?:to|with))\b[^\d]{0,30}\Z"
 )
+_RECORD = "(?:ledger|books?|accounts?|system|records?|file|screen|gl|g/l|computer|balance)"
+_BEHIND_BOOKED = re.compile(rf"\s*(?:in|on|for|under)\s+(?:the |our )?(?!the |our |{_RECORD}\b)([a-z&' -]+)")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -99,18 +101,21 @@ def _inventory(facts: Facts, booked: AmountSaid | None, counted: AmountSaid | No
     low, raw = facts.page.low, facts.page.raw
     if facts.account_numbers:
         return inventory_line(facts, facts.page.sentences)
-    if booked and (match := re.compile(r"\s*(?:in|on|for|under)\s+(?:the )?([a-z&' -]+)").match(low, booked.end)):
+    if booked and (match := _BEHIND_BOOKED.match(low, booked.end)):
         return LineSaid(
             Side.CREDIT, Role.INVENTORY, raw[match.start(1) : match.end(1)].strip(), quote(raw, match.start(1), match.end(1))
         )
     if counted and (
         match := re.search(
-            r"\b(?:count(?:ed)?|stock ?take) (?:of )?(?:the |our )?([a-z&' -]+?)(?= (?:was|"
-            r"were|is|on|last|totals?|came|comes|using|at|done|this)\b|,)",
+            r"\b(?:count(?:ed)?|stock ?take) (?:of )?(?:the |our )?(?!(?:was|on|last|using|at|this|today|yesterday)\b)([a-z&' -]+?)"
+            r"(?= (?:was|were|is|on|last|totals?|came|comes|using|at|done|this)\b|,)|"
+            r"(?:\A|[.!?\n]\s*)(?:the |our |all |whole )*(?!(?:stock ?take|count|inventory|we|i)\b)([a-z&' -]{3,40}?) "
+            r"(?:was|were|has been|have been|got|is) (?:re-?|physically |just )?counted\b",
             low,
         )
     ):
-        return LineSaid(Side.CREDIT, Role.INVENTORY, raw[match.start(1) : match.end(1)], quote(raw, match.start(1), match.end(1)))
+        said = 1 if match[1] else 2
+        return LineSaid(Side.CREDIT, Role.INVENTORY, raw[slice(*match.span(said))], quote(raw, *match.span(said)))
     return None
 
 

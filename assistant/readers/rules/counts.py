@@ -99,8 +99,26 @@ def counts_in(page: Page, numbers: Sequence[Numeral]) -> tuple[CountSaid, ...]:
             found.append(said)
         elif pair := _bare_pair(page.low, sentence, here):
             found.append(pair)
+    found = found or _across(page, numbers)
     labelled = [said for said in found if said.booked is not None and said.counted is not None and not said.bare]
     return tuple(said for said in found if labelled or not said.bare)
+
+
+def _across(page: Page, numbers: Sequence[Numeral]) -> list[CountSaid]:
+    """What was found and what the books say in sentences of their own: '41 on the peg. System says 44.'"""
+    if len(numbers) % 2 or not is_count(page):
+        return []
+    labelled = {match.end() for match in _BOOKED.finditer(page.low)}
+    found: list[CountSaid] = []
+    for pair in zip(numbers[::2], numbers[1::2], strict=True):
+        booked = [n for n in pair if n.start in labelled or _BOOKED_BEHIND.match(page.low, n.end)]
+        if len(booked) != 1:
+            return []
+        counted = pair[0] if booked[0] is pair[1] else pair[1]
+        start, end = (next(s for s in page.sentences if s.start <= n.start < s.end) for n in pair)
+        said = replace(start, end=end.end)
+        found.append(CountSaid(said, pair[0].start, pair[1].end, counted.value, booked[0].value))
+    return found
 
 
 def _bare_pair(low: str, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSaid | None:

@@ -22,7 +22,7 @@ _ENTRY = re.compile(r"\b[a-z]{1,5}-?\d{3,}\b")
 # Before a place that is also a common word: the place itself, not "the shop cat".
 _AT = re.compile(
     r"(?:\b(?:at|in|from|of|to|out of|over at|across at|down at|up at|around|@|the|our|inside|"
-    r"into|onto|both|and|&|via)\s+|[,(:–-]\s*|^\s*|[/]\s*)\Z",
+    r"into|onto|both|and|&|via|location|loc|place|site|stock ?take|count)\s+|[,(:–-]\s*|^\s*|[/]\s*)\Z",
     re.M,
 )
 _NOT_AFTER = re.compile(
@@ -123,7 +123,9 @@ def _is_meant(low: str, said: PlaceSaid) -> bool:
         return False
     if " " in said.place or said.place.lower() not in _COMMON:
         return True
-    return bool(_AT.search(low, max(0, said.start - 12), said.start)) or low[said.start : said.end] in _SHORT
+    heads_number = re.compile(r"\s*:|\s+\d").match(low, said.end)  # "tape measures store 28", "shop: 12"
+    at = _AT.search(low, max(0, said.start - 12), said.start)
+    return bool(at or heads_number) or low[said.start : said.end] in _SHORT
 
 
 _COMMON = frozenset("shop store yard office kitchen bar floor counter fridge freezer cellar garage shed barn window van".split())
