@@ -22,6 +22,8 @@ _TOPICS = sections("topics")
 TRADE = _TOPICS["trade"]
 TOPICS = (
     Topic(_TOPICS["debts"], DEBT, even_beside_a_loss=True),
+    Topic(_TOPICS["cash"], "A difference in cash or at the bank is not an inventory entry.", even_beside_a_loss=True),
+    Topic(_TOPICS["credits"], "A customer's return, refund or credit is not an inventory loss.", even_beside_a_loss=True),
     Topic(
         _TOPICS["assets"],
         "Equipment and vehicles are fixed assets: their disposal is not an inventory entry.",
