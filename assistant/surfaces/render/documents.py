@@ -19,6 +19,7 @@ from assistant.books.quantity import plain_quantity
 from assistant.books.question import Question
 from assistant.errors import WriteoffError
 from assistant.store import TextRecord
+from assistant.surfaces.render.example import example_text
 from assistant.surfaces.render.facts import Fact, facts_of
 
 Document = dict[str, object]
@@ -187,6 +188,7 @@ def text_document(read: ReadText, books: ClientBooks) -> Document:
         "drafts": [draft_document(draft, books) for draft in drafted],
         "questions": [question_document(draft.id, draft.question) for draft in read.drafts if draft.question],
         "declined": " ".join(read.declined) or None,
+        "example": example_text(books) if read.declined and not read.drafts else None,
         "warnings": [finding_document(finding) for finding in read.record.findings] if read.record else [],
         "reader": proposal.reader if proposal else None,
         "model": proposal.model or None if proposal else None,

@@ -14,6 +14,7 @@ from assistant.books.notation import Page, PageGoods, PageLine, write
 from assistant.books.question import Question
 from assistant.stages.posting import memo_of
 from assistant.surfaces.render.documents import ReadText, goods_of
+from assistant.surfaces.render.example import example_text
 from assistant.surfaces.render.facts import facts_of
 from assistant.surfaces.render.table import plain, shortened, table
 
@@ -27,8 +28,12 @@ def text_page(read: ReadText, books: ClientBooks) -> str:
         return _indented(f"not drafted  {shortened(read.text, QUEUE_TEXT)}", read.failed.says, read.failed.remedy)
     parts = [draft_page(draft, books, heading=len(read.drafts) > 1) for draft in read.drafts]
     if read.record is not None and read.record.proposal.declined and not read.drafts:
-        parts.append(f"Declined: {plain(read.record.proposal.declined)}")
+        parts.append(f"Declined: {plain(read.record.proposal.declined)}\n{_said_so(books)}")
     return "\n\n".join(parts)
+
+
+def _said_so(books: ClientBooks) -> str:
+    return f'  If goods were lost, counted, or are worth less, say which and how many: writeoff draft "{example_text(books)}"'
 
 
 def draft_page(draft: Draft, books: ClientBooks, *, heading: bool = True) -> str:
@@ -214,4 +219,3 @@ def _indented(*parts: str, first: str = "") -> str:
     """The parts two spaces in, below `first` where there is one."""
     lines = [f"  {line}" for part in parts if part for line in part.splitlines()]
     return "\n".join([first, *lines] if first else lines)
-

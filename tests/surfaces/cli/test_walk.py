@@ -40,6 +40,15 @@ def test_what_a_text_comes_to(writeoff: Terminal, text: str, outcome: str, code:
     assert bool(told["declined"]) is (outcome == "decline")
 
 
+def test_beside_a_refusal_stands_a_text_that_can_be_drafted(writeoff: Terminal) -> None:
+    declined = writeoff("draft", "please order more mugs")
+    assert declined.code == 1
+    assert 'writeoff draft "write off 3 Stoneware Coffee Mug at Warehouse, damaged"' in declined.out
+    told = writeoff("draft", "please order more mugs", "--json").document["texts"][0]
+    assert told["example"] == "write off 3 Stoneware Coffee Mug at Warehouse, damaged"
+    assert writeoff("draft", told["example"], "--json").document["texts"][0]["example"] is None
+
+
 def test_words_need_no_quotation_marks(writeoff: Terminal) -> None:
     assert writeoff("draft", *FORKLIFT.split()).code == 0
 
