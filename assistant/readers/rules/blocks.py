@@ -48,22 +48,25 @@ _GREETING = re.compile(
 )
 _CLOSING_WORDS = "|".join(phrase.replace(" ", "[ ]+") for phrase in mail.CLOSINGS)
 _CLOSING = re.compile(
-    rf"(?:^|(?<=[.!?\n])[ ]*)[ ]*(?:{_CLOSING_WORDS})[ ]*(?:[,.!-]+[ ]*(?:[a-z.'-]+[ ]*){{0,3}}(?:- [^\n]{{0,40}})?[.!]?)?$", re.M
+    rf"(?:^|(?<=[.!?\n]))[ ]*(?:{_CLOSING_WORDS})[ ]*"
+    r"(?:[,.!-]{1,6}[ ]*(?:[a-z.'-]++[ ]*){0,3}(?:- [^\n]{0,40})?[.!]?)?$", re.M,
 )
-_SIGNED = re.compile(r"(?:^[ ]*|(?<=[.!?:]))[ ]*-{1,2}[ ]?[a-z]+(?: [a-z]+)?(?: \([a-z ]+\))?[ ]*$", re.M)
+_SIGNED = re.compile(r"(?:^|(?<=[.!?:]))[ ]*-{1,2}[ ]?[a-z]+(?: [a-z]+)?(?: \([a-z ]+\))?[ ]*$", re.M)
 _BY_NAME = re.compile(r"(?<=[.!?])[ ]+[A-Z][a-z]+ x{1,3}\s*\Z")
 _NAME_LINE = re.compile(r"(?<=\n\n)[ ]*[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?[ ]*\Z")
 _SHORT_LINE = re.compile(r"[ ]*[^\d\n]{0,40}\Z")
 
 _ADDRESSED = phrases(mail.ADDRESSEES)
 _ORDERED = phrases(mail.ORDERS)
-_BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ ]*-{2,}[^\n]*-{2,}[ ]*$", re.M)
+_BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ ]*--[^\n]*--[ ]*$", re.M)
 
 _MARKER = re.compile(r"[ ]*(?:[-*•·▪][ ]+|\(?\d{1,2}[.)][ ]+|\(?[a-z][)][ ]+)")
 _INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9a-h]|i{1,3}|iv|vi{0,3})[.)][ ]+")
 _RUNS = ("123456789", "abcdefgh", "iiiiiiivvviviiviii")  # what an inline list counts by
-_COUNTED_LINE = re.compile(r"[ ]*(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[ ]*x?[ ]+[a-z]")
-_STOP = re.compile(r"[!?]+[\"')]*(?=\s|\Z)|(?<!\.)\.{1,3}[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
+_COUNTED_LINE = re.compile(
+    r"[ ]*(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[ ]*x)?[ ]+[a-z]"
+)
+_STOP = re.compile(r"(?<![!?])[!?]++[\"')]*(?=\s|\Z)|(?<!\.)\.{1,3}[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
 # "… w/o pls & could you also print me …": another request begins.
 _ANOTHER = re.compile(
     r"(?:\s(?:&|and|also|plus|oh and|then)(?:\s+also)?|;)(?=\s(?:could|can|would) (?:you|u)\b)|"
@@ -249,7 +252,7 @@ def _with_counted_lines(low: str, found: list[_Line]) -> list[_Line]:
 def _split(low: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces, at = [], start
     for stop in sorted([*_STOP.finditer(low, start, end), *_ANOTHER.finditer(low, start, end)], key=lambda match: match.start()):
-        if _ABBREVIATED.search(low, at, stop.end()) and low[stop.end() : end].strip():
+        if _ABBREVIATED.search(low, max(at, stop.end() - 8), stop.end()) and low[stop.end() : end].strip():
             continue
         if low[at : stop.end()].strip():
             pieces.append((at, stop.end()))

@@ -32,6 +32,7 @@ _BOOKED_VALUE = re.compile(
 _RECORD = "(?:ledger|books?|accounts?|system|records?|file|screen|gl|g/l|computer|balance)"
 _BEHIND_BOOKED = re.compile(rf"\s*(?:in|on|for|under)\s+(?:the |our )?(?!the |our |{_RECORD}\b)([a-z&' -]+)")
 _DIGITS = re.compile(r"\d+")
+_TRAILING = re.compile(r"(?<![-:,/|\s])(?:\b(?:book|bk|system|sys|counted|count)\b|[-:,/|]|\s)+\Z", re.I)
 
 
 def count_events(facts: Facts, counts: Sequence[CountSaid]) -> tuple[Event, ...]:
@@ -214,6 +215,4 @@ def _opening(facts: Facts, sentence: Sentence) -> str:
     """The words before the first number of a line, where nothing in it is on file."""
     text = facts.page.raw[sentence.start : sentence.end]
     match = _DIGITS.search(text)
-    return re.sub(
-        r"(?:\b(?:book|bk|system|sys|counted|count)\b|[-:,/|]|\s)+\Z", "", text[: match.start()] if match else "", flags=re.I
-    ).strip()
+    return _TRAILING.sub("", text[: match.start()] if match else "").strip()

@@ -10,6 +10,7 @@ from assistant.books.proposal import DateOrder, ReadingContext
 from assistant.readers.rules.day_cues import BOOKED, ELSEWHERE, LOOSE, NEAR, PERIOD, SENT, SPELLED_OUT, TODAY
 from assistant.readers.rules.day_cues import weight as weight_of
 from assistant.readers.rules.holidays import holidays_in
+from assistant.readers.rules.scan import Claims
 from assistant.readers.rules.tables import days
 
 _THAT_DAY = re.compile(
@@ -87,9 +88,11 @@ _PAST_CLOSE = ("before ", "until ", "since ", "by ", "last ", "previous ", "next
 def days_in(low: str, context: ReadingContext) -> tuple[DaySaid, ...]:
     """Every day that the text names, in its order, the longer reading where two overlap."""
     found: list[DaySaid] = []
+    read = Claims(len(low))
     for reader in (_written, _from_names, _periods):
         for said in reader(low, context):
-            if not any(said.start < other.end and other.start < said.end for other in found):
+            if read.free(said.start, said.end):
+                read.take(said.start, said.end)
                 found.append(said)
     return _pointed_at(low, sorted(found, key=lambda said: said.start))
 

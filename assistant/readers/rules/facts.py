@@ -1,10 +1,12 @@
 """A page to all the facts read from it, each at its place: days, amounts, accounts, places, signals, mentions of goods."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol, TypeVar
+from itertools import accumulate
+from typing import TypeVar
 
 from assistant.books.numerals import Numeral, numerals
 from assistant.books.proposal import ReadingContext
@@ -19,19 +21,12 @@ from assistant.readers.rules.goods import GoodsReader, Mention
 from assistant.readers.rules.known_words import KnownWords
 from assistant.readers.rules.names import PlaceSaid, entry_numbers, places_in, references
 from assistant.readers.rules.quantities import QuantityReader
-from assistant.readers.rules.scan import Claims, Token, phrases, tokenize
+from assistant.readers.rules.scan import Claims, P, Token, phrases, tokenize
 from assistant.readers.rules.signals import Signal, causes_in, reasons_in, uses_in
 from assistant.readers.rules.stocklist import StockList, stock_list
 from assistant.readers.rules.tables import acts
 from assistant.readers.rules.tables.nouns import UNITS
 
-
-class Placed(Protocol):
-    @property
-    def start(self) -> int: ...
-
-
-P = TypeVar("P", bound=Placed)
 ACT = phrases([*acts.WRITE_OFF, *acts.KEPT])
 _QUARTER = re.compile(r"\bq[1-4]\b|(?<![\d/])(?:0?[1-9]|1[0-2])/20\d\d(?![\d/])")
 _NO_ONE = re.compile(
@@ -164,8 +159,9 @@ def _outside(signals: Sequence[S], mentions: Sequence[Mention]) -> tuple[S, ...]
 
 def within(said: Iterable[P], sentences: Iterable[Sentence]) -> tuple[P, ...]:
     """What stands in these sentences."""
-    spans = [(sentence.start, sentence.end) for sentence in sentences]
-    return tuple(one for one in said if any(start <= one.start < end for start, end in spans))
+    spans = sorted((sentence.start, sentence.end) for sentence in sentences)
+    starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
+    return tuple(one for one in said if (before := bisect_right(starts, one.start)) and one.start < ends[before - 1])
 
 
 def without_mentions(facts: Facts, dropped: Iterable[Mention]) -> Facts:

@@ -14,6 +14,7 @@ from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.kinds import says_what_to_do, says_write_down
 from assistant.readers.rules.lines import GoodsLine, goods_lines, spared_mention
+from assistant.readers.rules.scan import between
 from assistant.readers.rules.signals import the_reason
 
 
@@ -140,7 +141,7 @@ def _told(facts: Facts, whole: Group, span: tuple[int, int]) -> _Told:
     used = within(facts.uses, cut)
     meaning = Reason.INTERNAL_USE if used and reason is None else reason.meaning if reason else None
     text = " ".join(facts.page.said(sentence) for sentence in cut)
-    own = [s for s in cut if within(facts.mentions, [s])]
+    own = [s for s in cut if between(facts.mentions, s.start, s.end)]
     day = loss_day(within(facts.days, own))
     return _Told(meaning, True if says_write_down(text) else None, day.day if day else None)
 

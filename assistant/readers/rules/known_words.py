@@ -158,7 +158,7 @@ class KnownWords:
         return bool(exact & behind) and (the or len(token.low) >= 4)
 
     def index_from(self, place: int) -> int:
-        return next((i for i, token in enumerate(self.tokens) if token.start >= place), len(self.tokens))
+        return bisect_left(self._starts, place)
 
     def has_sku(self, used: Sequence[Token]) -> bool:
         return any(token.start in self.skus for token in used)

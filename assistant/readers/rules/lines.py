@@ -4,17 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.books.proposal import QuantityPart, QuantityRelation
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.quantities import QuantitySaid
-from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.scan import between, phrases
 from assistant.readers.rules.stocklist import StockList
 from assistant.readers.rules.tables import spared
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS, SIZES, UNITS
 
+LONGEST_CLAUSE = 400  # characters: what stands further behind goods says nothing of them
 _FINE, _NOT_THESE, _LEFT = phrases(spared.FINE), phrases(spared.NOT_THESE), phrases(spared.LEFT)
 _CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
 _LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
@@ -54,9 +56,9 @@ def spared_at(facts: Facts, start: int, end: int) -> bool:
     begin = max([max(0, start - 60), *before])
     if _NOT_THESE.closes(low[begin:start]):
         return True
-    behind = _CLAUSE.search(low, stop)
-    end = behind.start() if behind else len(low)
-    others = [other.start for other in facts.mentions if stop <= other.start < end and other.named]
+    behind = _CLAUSE.search(low, stop, stop + LONGEST_CLAUSE)
+    end = behind.start() if behind else min(len(low), stop + LONGEST_CLAUSE)
+    others = [other.start for other in between(facts.mentions, stop, end) if other.named]
     other_goods = not others or re.search(r"\A\s*(?:and|&|or)\s", low[stop : others[0]])
     clause = low[stop : end if other_goods else others[0]]
     if any(
@@ -141,12 +143,14 @@ def _line(mention: Mention, sentence: Sentence) -> GoodsLine:
 def _bare(facts: Facts, mention: Mention, sentence: Sentence, lines: list[GoodsLine], heads: list[GoodsLine]) -> None:
     """Goods named without a number: more of a name already read, or the head of a number to come."""
     added = False
-    for line in reversed(lines + heads):
+    known = [*lines, *heads] if facts.stock.fitting(mention.words) else []
+    for at in reversed(range(len(known))):
+        line = known[at]
         if _same(facts.stock, line.name, mention.words):
             if not _says_nothing_new(facts.stock, line.name, mention.words):
                 line.words.append(mention.words)
                 added = True
-            if line in lines:
+            if at < len(lines):
                 return
     if not mention.attribute:
         heads.append(_line(mention, sentence))
@@ -172,12 +176,13 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
         return
     if mention.attribute and (base := _base(facts.stock, mention.words, lines + heads)):
         line.words = [mention.words, base]
-    for other in lines:
-        if _same(facts.stock, other.name, line.name) and _number(other) == _number(line) and _number(line) is not None:
+    on_file = bool(facts.stock.fitting(line.name))
+    for other in lines if on_file else ():
+        if _number(line) is not None and _number(other) == _number(line) and _same(facts.stock, other.name, line.name):
             if not _says_nothing_new(facts.stock, other.name, line.name):
                 other.words.append(line.name)
             return
-    for head in reversed(heads):
+    for head in reversed(heads if on_file else []):
         if (
             head.quantity is None
             and _same(facts.stock, line.name, head.name)
@@ -214,7 +219,7 @@ def _only_number(
 ) -> None:
     """A number without goods: of those named before it, a repeat, or a part of a whole named before."""
     number = quantity.number
-    if lines and _CREDITED.search(facts.page.said(sentence)):
+    if lines and _is_credited(facts.page.said(sentence)):
         return  # "they will credit eight": what another side bears
     if number is not None and quantity.bare and number in values and not heads:
         return  # "write off the 95": the amount again
@@ -307,6 +312,11 @@ def _is_a_further_part(facts: Facts, mention: Mention, number: Decimal | None, l
     if total is None or number is None or not _opens_clause(facts, mention):
         return False
     return sum((_number(line) or Decimal(0) for line in lines if line.split_from is whole), number) <= total
+
+
+@lru_cache(maxsize=16)
+def _is_credited(sentence: str) -> bool:
+    return bool(_CREDITED.search(sentence))
 
 
 def _heads(line: GoodsLine) -> bool:

@@ -28,7 +28,7 @@ from assistant.readers.rules.lines import GoodsLine, spared_at, spared_mention
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import put_right, source_keyed_wrong
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in
-from assistant.readers.rules.scan import quote
+from assistant.readers.rules.scan import between, quote
 from assistant.readers.rules.scenes import Scene
 from assistant.readers.rules.signals import Signal, the_reason
 from assistant.readers.rules.why import why
@@ -100,7 +100,7 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
 
 def _only_spares(facts: Facts, sentence: Sentence) -> bool:
     """All goods counted in the sentence took no part: what it says of a credit is about these."""
-    counted = [mention for mention in within(facts.mentions, [sentence]) if mention.quantity]
+    counted = [mention for mention in between(facts.mentions, sentence.start, sentence.end) if mention.quantity]
     return bool(counted) and all(spared_mention(facts, mention) for mention in counted)
 
 

@@ -49,7 +49,7 @@ def references(low: str) -> Iterator[tuple[int, int]]:
 def entry_numbers(low: str, known: Iterable[str]) -> tuple[tuple[int, int, str], ...]:
     """Numbers of earlier entries: those on file as they are written, else what looks like one beside 'reverse' or 'undo'."""
     by_low = {ref.lower(): ref for ref in known}
-    found = [(m.start(), m.end(), by_low[m.group()]) for m in re.finditer(r"[a-z]+-?[\w-]*\d+", low) if m.group() in by_low]
+    found = [(m.start(), m.end(), by_low[m.group()]) for m in re.finditer(r"[a-z][\w-]{0,40}\d", low) if m.group() in by_low]
     if found:
         return tuple(found)
     asked = re.search(r"\b(?:reverse|undo|cancel|back out|void|correct)\b[^.\n]{0,30}", low)

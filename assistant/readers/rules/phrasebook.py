@@ -6,10 +6,11 @@ compiled when a text first holds letters that it cannot do without.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 
 _SPACE = re.compile(r"\[[^\]]*\]| ")
-_UNBOUNDED = re.compile(r"\)\*(?!\?)")
+_UNBOUNDED = {re.compile(r"\)\*(?!\?)"): "){0,4}", re.compile(r"\)\+(?!\?)"): "){1,4}"}
 _PIECE = re.compile(r"[a-z0-9'&/-]+|\(|\\.|\[(?:[^\]\\]|\\.)*\]")  # a plain word, an opening bracket, or what is neither
 _SIGN = re.compile(r"\\.|[a-z0-9'&/-]+|[()|]|\[(?:[^\]\\]|\\.)*\]")  # the same, with closing brackets and bars
 _LONG_ENOUGH = 3  # letters
@@ -55,15 +56,29 @@ class Phrases:
 
     def _that_may_occur_in(self, low: str) -> tuple[re.Pattern[str], ...]:
         if self._last[0] is not low:
-            self._last = (
-                low,
-                tuple(_compiled(phrase) for needles, phrase in self._keyed if any(needle in low for needle in needles)),
-            )
+            near = sorted({at for opening in self._by_opening.keys() & _triples(low) for at in self._by_opening[opening]})
+            keyed = (self._keyed[at] for at in near)
+            self._last = (low, tuple(_compiled(phrase) for needles, phrase in keyed if any(needle in low for needle in needles)))
         return self._last[1]
+
+    @cached_property
+    def _by_opening(self) -> dict[str, list[int]]:
+        """The first three letters of each needle, or all of a shorter one, to the phrases that have it."""
+        found: dict[str, list[int]] = {}
+        for at, (needles, _) in enumerate(self._keyed):
+            for needle in needles:
+                found.setdefault(needle[:3], []).append(at)
+        return found
 
     @cached_property
     def _keyed(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         return tuple((_needles(phrase), phrase) for phrase in self._table)
+
+
+@lru_cache(maxsize=4)
+def _triples(low: str) -> frozenset[str]:
+    """Every one, two and three letters in a row of the text, and ''."""
+    return frozenset(["", *low, *map("".join, pairwise(low)), *map("".join, zip(low, low[1:], low[2:], strict=False))])
 
 
 def _needles(phrase: str) -> tuple[str, ...]:
@@ -128,6 +143,7 @@ def _branches(phrase: str) -> list[str]:
 @cache
 def _compiled(phrase: str) -> re.Pattern[str]:
     """Whole words, white space for a space. A group comes four times at most, so that no search can go on without end."""
-    bounded = _UNBOUNDED.sub("){0,4}", phrase)
-    spaced = _SPACE.sub(lambda found: found.group() if found.group() != " " else r"(?:\s{1,3})", bounded)
+    for unbounded, bounded in _UNBOUNDED.items():
+        phrase = unbounded.sub(bounded, phrase)
+    spaced = _SPACE.sub(lambda found: found.group() if found.group() != " " else r"(?:\s{1,3})", phrase)
     return re.compile(rf"(?<![\w])(?:{spaced})(?![\w])")

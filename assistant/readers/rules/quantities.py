@@ -39,7 +39,7 @@ _PAIR_OF = re.compile(
     r"reel|spool|coil|cone|bolt|ream|sachet|slab|cask|bundle|kilogram)\b(?!\s+(?:is|are|holds|weighs|has|contains|makes)\b)"
 )
 _A_CASE = re.compile(
-    r"\s*[(,]?\s*(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|"
+    r"\s*(?:[(,]\s*)?(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|"
     r"box|carton|tray|sack|bag|pack|ctn|cs|pallet)| each(?= (?:case|box|carton)))\)?"
 )
 # "8 sacks (25 kg) of malt", "10 sacks of 25 kg torn open"

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from assistant.books.proposal import Quote
 from assistant.readers.rules.phrasebook import Phrases
@@ -11,6 +12,16 @@ from assistant.readers.rules.phrasebook import Phrases
 MOST_CHARACTERS = 20_000  # of a text that are read; what lies beyond is not looked at
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "″": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\t": " "})
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\s\w]|_")
+
+
+class Placed(Protocol):
+    """What begins somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+P = TypeVar("P", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +99,7 @@ def quote(raw: str, start: int, end: int) -> Quote:
     return Quote(piece, start, start + len(piece))
 
 
-def between(tokens: tuple[Token, ...], start: int, end: int) -> Iterator[Token]:
-    """The tokens that begin within [start, end)."""
-    first = bisect_left(tokens, start, key=lambda token: token.start)
-    for token in tokens[first:]:
-        if token.start >= end:
-            return
-        yield token
+def between(said: Sequence[P], start: int, end: int) -> Sequence[P]:
+    """Those that begin within [start, end), of what stands in the order of the text."""
+    first = bisect_left(said, start, key=lambda one: one.start)
+    return said[first : bisect_left(said, end, first, key=lambda one: one.start)]

@@ -22,7 +22,7 @@ _WE_PAY = re.compile(r"(?:^|\b(?:please|pls|also|and|can you|could you) )pay\b")
 _WRITE_OFF = phrases(acts.WRITE_OFF)
 _TRADE = phrases(topics.TRADE)
 _ASKS = re.compile(
-    r"(?:^|[.!,;:]\s*)\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was|"
+    r"(?:^|[.!,;:])\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was|"
     r" were| are| did| does| do| would| happens)?|how(?: do| does| did| much| many| should|"
     r" is| can| would|'s)?|why|when(?: do| does| is| did)|which|who|where(?:'s| is| do| does)|"
     r"is (?:it|that|this|there)|are (?:we|there|you)|do (?:we|i|you)|does|did|should (?:we|"

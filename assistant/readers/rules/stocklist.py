@@ -28,6 +28,7 @@ class StockList:
         self.codes = {word for item in goods for word in re.findall(r"\b[a-z]+\d+\b", item.name.lower())}
         self._runs = {run for item in goods for run in _runs(item.name)}
         self._found: dict[str, frozenset[int]] = {}
+        self._fitting: dict[str, frozenset[int]] = {}
         self._by_key = {item.key.lower(): frozenset([index]) for index, item in enumerate(goods)}
 
     def items(self, token: str) -> frozenset[int]:
@@ -62,6 +63,11 @@ class StockList:
 
     def fitting(self, words: str) -> frozenset[int]:
         """The items that have all of the words that any item has; none where no word is known."""
+        if words not in self._fitting:
+            self._fitting[words] = self._fit(words)
+        return self._fitting[words]
+
+    def _fit(self, words: str) -> frozenset[int]:
         numbered = [self._by_key[piece] for piece in words.lower().split() if piece in self._by_key]
         known = numbered or [items for token in without_size(tokens(words)) if (items := self.items(token))]
         return frozenset.intersection(*known) if known else frozenset()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.books.proposal import Event, Quote
 from assistant.readers.rules.facts import Facts
-from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.scan import Claims, phrases
 from assistant.readers.rules.tables import acts, losses
 from assistant.readers.rules.tables.nouns import FILLERS, NOT_COUNTED, STOPS, UNITS
 
@@ -36,7 +36,10 @@ def share_understood(facts: Facts, events: Sequence[Event]) -> Decimal:
         for s in facts.page.sentences
         if (s.start, s.end) == (event.quote.start, event.quote.end)
     }
-    spans = [span for span in told if span not in whole]
+    known = Claims(len(facts.page.raw))
+    for start, end in told:
+        if (start, end) not in whole:
+            known.take(start, end)
     words = [
         t
         for t in facts.tokens
@@ -44,12 +47,10 @@ def share_understood(facts: Facts, events: Sequence[Event]) -> Decimal:
     ]
     if not words:
         return Decimal(1)
-    known = sum(
-        1
-        for token in words
-        if any(start <= token.start < end for start, end in spans) or not facts.claims.free(token.start, token.end)
-    )
-    return (Decimal(known) / len(words)).quantize(Decimal("0.01"))
+    taken = [
+        token for token in words if not known.free(token.start, token.start + 1) or not facts.claims.free(token.start, token.end)
+    ]
+    return (Decimal(len(taken)) / len(words)).quantize(Decimal("0.01"))
 
 
 def quotes_in(value: object) -> Iterator[Quote]:
