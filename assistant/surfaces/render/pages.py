@@ -33,7 +33,8 @@ def text_page(read: ReadText, books: ClientBooks) -> str:
 
 
 def _said_so(books: ClientBooks) -> str:
-    return f'  If goods were lost, counted, or are worth less, say which and how many: writeoff draft "{example_text(books)}"'
+    example = plain(example_text(books)).replace('"', '\\"')
+    return f'  If goods were lost, counted, or are worth less, say which and how many: writeoff draft "{example}"'
 
 
 def draft_page(draft: Draft, books: ClientBooks, *, heading: bool = True) -> str:
