@@ -22,7 +22,7 @@ PARTS = {
     "half": Decimal("0.5"), "halves": Decimal("0.5"), "quarter": Decimal("0.25"), "quarters": Decimal("0.25"),
     "third": Decimal(1) / 3, "thirds": Decimal(1) / 3,
 }  # fmt: skip
-IMPLIED = {"both": 2, "pair": 2, "couple": 2, "a": 1, "an": 1, "single": 1, "double": 2, "twice": 2}
+IMPLIED = {"both": 2, "pair": 2, "couple": 2, "a": 1, "an": 1, "single": 1, "double": 2, "twice": 2, "fiver": 5, "tenner": 10}
 SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 MAGNITUDES = {"k": 1000, "m": 1_000_000}
 

@@ -156,7 +156,7 @@ def _money(digits: str, scale: str | None) -> Decimal | None:
     read = [value for value in readings(f"0{digits}" if digits[0] == "." else digits) if scale or value == round(value, 2)]
     exponent = _SCALES.get((scale or "").rstrip("s"), 1)
     thousands = [value for value in read if value == value.to_integral_value()]
-    best = thousands[0] if len(read) > 1 and thousands and not scale else (read[0] if read else None)
+    best = max(thousands) if len(read) > 1 and thousands and not scale else (read[0] if read else None)  # "1.000" is no one
     return None if best is None else best * exponent
 
 
