@@ -59,6 +59,7 @@ _SCALES = {
     "k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000, "lakh": 100_000, "lac": 100_000, "crore": 10_000_000,
 }  # fmt: skip
 _CURRENCY_FIRST = re.compile(r"\b(rupees|dollars|euros?|rand|rs\.?)\s+\Z")
+_NRV_BEFORE = re.compile(r"\b(?:nrv|net reali[sz]able value)(?: of| is| now|:)? \Z")
 _CENTED = re.compile(r"\d+[.,]\d\d\Z")
 _MEASURE = re.compile(
     r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|ml|cl|l|litres?|liters?|m|mm|cm|in|inch(?:es)?|ft|"
@@ -68,7 +69,7 @@ _ON_THE_DOLLAR = re.compile(r"(?<![\d.,])(\d{1,2})\s?(?:c|cents?|p|pence|paise) 
 _REFERENCE = re.compile(r"\b(?:ias|ifrs|asc|section|para|paragraph|clause|rule|version|v|no\.?|page)\s*\Z")
 _LABELLED = re.compile(
     r"(?:\bvalue(?:d at)?|\bworth|\bcost(?:ed|ing)?(?: of| is| was| at)?|\bnrv(?: of| is)?|"
-    r"\bprice(?: of| is)?|\btotal(?:s|ling|ing)?|\bamount|@|=|\bpaid)[:\s]+(?:about |around |"
+    r"\b(?:write|writing|written|mark|marked|marking)(?: [a-z]+){0,3} down to|\bprice(?: of| is)?|\btotal(?:s|ling|ing)?|\bamount|@|=|\bpaid)[:\s]+(?:about |around |"
     r"only |is |of |at )*\Z"
 )
 _EACH = re.compile(rf"\s*(?:(?:net|cost|retail|at cost|or so)\s+)?(?:{'|'.join(money.EACH)})(?![\w])")
@@ -172,6 +173,9 @@ def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | Non
 def _in_words(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
     for numeral in numerals(low):
         if not numeral.spelled or not claims.free(numeral.start, numeral.end):
+            continue
+        if numeral.value == 0 and _NRV_BEFORE.search(low, max(0, numeral.start - 30), numeral.start):
+            yield AmountSaid(numeral.start, numeral.end, numeral.value)
             continue
         if before := _CURRENCY_FIRST.search(low, max(0, numeral.start - 12), numeral.start):
             said = currency_of(money.WORDS.get(before[1]) or money.SIGNS[before[1]], own)

@@ -28,7 +28,10 @@ from assistant.readers.rules.tables import acts
 from assistant.readers.rules.tables.nouns import UNITS
 
 ACT = phrases([*acts.WRITE_OFF, *acts.KEPT])
-_QUARTER = re.compile(r"\bq[1-4]\b|(?<![\d/])(?:0?[1-9]|1[0-2])/20\d\d(?![\d/])")
+_QUARTER = re.compile(
+    r"\bq[1-4]\b|(?<![\d/])(?:0?[1-9]|1[0-2])/20\d\d(?![\d/])|"
+    r"(?<=til )20[12]\d\b|(?<=till )20[12]\d\b|(?<=until )20[12]\d\b|(?<=since )20[12]\d\b"
+)
 _NO_ONE = re.compile(
     r"\b(?:no|this|that|which|every|each|late|quick|last|any|good|another|big|only|the|wrong|right|same|first|next|other)\s+\Z"
 )
@@ -123,6 +126,8 @@ def _is_pronoun(low: str, number: Numeral) -> bool:
     """'late one', 'that one', 'one.': no number of goods."""
     if number.value != 1 or not number.spelled:
         return False
+    if re.search(r"[a-z)],\s+\Z", low[max(0, number.start - 6) : number.start]) and re.match(r"\s*(?:[.,;]|\Z)", low[number.end :]):
+        return False  # "cracked candle, one"
     behind = re.match(r"\s*(?:['.,:;!?)]|\Z|'s\b|for\b|thing\b|more thing|has\b|was\b|is\b|per\b)", low[number.end :])
     return bool(behind or _NO_ONE.search(low[max(0, number.start - 12) : number.start]))
 

@@ -6,12 +6,12 @@ from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.scan import phrases
 from assistant.readers.rules.signals import causes_in, reasons_in, uses_in
-from assistant.readers.rules.tables import acts, losses, topics
+from assistant.readers.rules.tables import acts, topics
 from assistant.readers.rules.weights import NO_LOSS, guess
 
 _ELSEWHERE = tuple((phrases(topic.phrases), topic.says, topic.even_beside_a_loss) for topic in topics.TOPICS)
 _LOSS = phrases([*acts.WRITE_OFF, *acts.WRITE_DOWN])
-_BEFELL = tuple(phrases(table) for table in losses.REASONS.values())
+_HINTS = frozenset({Reason.DAMAGED, Reason.DETERIORATED})  # whose weak words state a loss too
 _CREDITED = re.compile(r"\b(?:credit|insur|supplier|vendor|rebuilder|carrier|claim|refund|grower|maker|factory)")
 _THEY_PAY = re.compile(
     r"\b(?:they|insurers?|insurance|assessor|adjuster|carrier|courier|supplier|vendor|claim|company)"
@@ -20,7 +20,7 @@ _THEY_PAY = re.compile(
 )
 _WE_PAY = re.compile(r"(?:^|\b(?:please|pls|also|and|can you|could you) )pay\b")
 _WRITE_OFF = phrases(acts.WRITE_OFF)
-_TRADE = phrases(topics.TRADE)
+_TRADE, _PARTED = phrases(topics.TRADE), phrases(topics.PARTED)
 _ASKS = re.compile(
     r"(?:^|[.!,;:])\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was|"
     r" were| are| did| does| do| would| happens)?|how(?: do| does| did| much| many| should|"
@@ -58,11 +58,13 @@ def _by_another_side(says: str, low: str) -> bool:
 
 def states_a_loss(low: str) -> bool:
     """Some words of the text say that goods were lost, are worth less, were counted, reserved for or used."""
-    told = bool(_LOSS.search(low)) or any(pattern.search(low) for pattern in _BEFELL)
-    return told or bool(uses_in(low)) or bool(causes_in(low))
+    told = any(not signal.weak or signal.meaning in _HINTS for signal in reasons_in(low))
+    return told or bool(_LOSS.search(low)) or bool(uses_in(low)) or bool(causes_in(low))
 
 
 def speaks_of_trade(low: str) -> bool:
     """Goods are bought, sold, moved or asked about. Goods with a number and no such word are told to these books as lost."""
     guessed = guess(low)
-    return "?" in low or bool(_TRADE.search(low)) or (guessed is not None and guessed.label == NO_LOSS)
+    if "?" in low or (guessed is not None and guessed.label == NO_LOSS):
+        return True
+    return bool(_TRADE.search(low)) and not _PARTED.search(low)

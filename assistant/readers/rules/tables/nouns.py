@@ -14,7 +14,7 @@ _UNITS = """
     g: gr gm gms gram grams gramme grammes; lb: lbs pound pounds; oz: ounce ounces; l: ltr ltrs lt lts litre litres liter liters;
     ml: mls; coil: coils; cask: casks; carboy: carboys; outer: outers; m: metre metres meter meters mtr mtrs mt mts;
     ft: foot feet; yard: yd yds yards; gallon: gal gals gallons;
-    quart: qt qts quarts; hl: hls hecto hectos hectolitre hectolitres hectoliter hectoliters; tonne: tonnes ton tons; ream: reams; vial: vials; ampoule: ampoules; blister: blisters;
+    quart: qt qts quarts; dose: doses; hl: hls hecto hectos hectolitre hectolitres hectoliter hectoliters; tonne: tonnes ton tons; ream: reams; vial: vials; ampoule: ampoules; blister: blisters;
     cone: cones; spool: spools; sachet: sachets; skein: skeins; hank: hanks; bolt: bolts; flat: flats;
     cylinder: cylinders; wheel: wheels; side: sides
 """

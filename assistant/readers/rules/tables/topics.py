@@ -20,6 +20,7 @@ NOTHING = "No loss, count, write-down, reserve or reversal of inventory is state
 
 _TOPICS = sections("topics")
 TRADE = _TOPICS["trade"]
+PARTED = _TOPICS["parted"]  # goods went without a sale
 TOPICS = (
     Topic(_TOPICS["debts"], DEBT, even_beside_a_loss=True),
     Topic(_TOPICS["cash"], "A difference in cash or at the bank is not an inventory entry.", even_beside_a_loss=True),
