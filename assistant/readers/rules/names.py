@@ -16,7 +16,10 @@ _REFERENCE = re.compile(
     r"hazard class|version|form|tel|phone|job|route|rte|highway|hwy|pier|berth|gate|lane|exit|junction|studio|suite|"
     r"stall|booth|chapter)"
     r"\.?(?:\s?#| no\.?| number)?[ :]*#?(\d[\d-]*\d|\d+)\b(?![/.]\d)|#\s?\d+\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|"
-    r"\b\d{1,2} ?[ap]\.?m\b|\bfy\s?\d{2,4}\b"
+    r"\b\d{1,2} ?[ap]\.?m\b|\bfy\s?\d{2,4}\b|"
+    # at the end of a clause only: "from shelf 3 mugs went" counts mugs
+    r"\b(?:shelf|bin|fridge|freezer|chiller|cooler|tank|till|table|zone|section|level|floor|store|shop|site|unit|stack|bench)"
+    r" (?:no\.? ?)?\d{1,3}(?=\s*(?:[.,;:)]|\Z|\n))"
 )
 _ENTRY = re.compile(r"\b[a-z]{1,5}-?\d{3,}\b")
 # Before a place that is also a common word: the place itself, not "the shop cat".
