@@ -108,7 +108,8 @@ def _inventory(facts: Facts, booked: AmountSaid | None, counted: AmountSaid | No
         )
     if counted and (
         match := re.search(
-            r"\b(?:count(?:ed)?|stock ?take) (?:of )?(?:the |our )?(?!(?:was|on|last|using|at|this|today|yesterday)\b)([a-z&' -]+?)"
+            r"\b(?:count(?:ed)?|stock ?take) (?:of )?(?:the |our )?"
+            r"(?!(?:was|on|last|using|at|this|today|yesterday)\b)([a-z&' -]+?)"
             r"(?= (?:was|were|is|on|last|totals?|came|comes|using|at|done|this)\b|,)|"
             r"(?:\A|[.!?\n]\s*)(?:the |our |all |whole )*(?!(?:stock ?take|count|inventory|we|i)\b)([a-z&' -]{3,40}?) "
             r"(?:was|were|has been|have been|got|is) (?:re-?|physically |just )?counted\b",

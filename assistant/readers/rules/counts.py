@@ -177,9 +177,11 @@ def _difference_than(low: str, sentence: Sentence, at: dict[int, Numeral]) -> Co
     """'2 more than the system has', '3 fewer than the books'."""
     for number in at.values():
         if match := re.compile(
-            r"\s*(?:[a-z'()-]+ ){0,5}?(more|extra|fewer|less|over|above|short of|under|below)\b[^.;]{0,40}?(?:\bthan|(?<=over)|(?<=above)|"
+            r"\s*(?:[a-z'()-]+ ){0,5}?(more|extra|fewer|less|over|above|short of|under|below)\b[^.;]{0,40}?"
+            r"(?:\bthan|(?<=over)|(?<=above)|"
             r"(?<=short of)|(?<=under)|(?<=below)) (?:what )?(?:the |our )?"
-            r"(?:books?|booked|system|records?|recorded|computer|ledger|stock (?:record|file)|file|we have on|expected|perpetual)\b"
+            r"(?:books?|booked|system|records?|recorded|computer|ledger|stock (?:record|file)|file|we have on|"
+            r"expected|perpetual)\b"
         ).match(low, number.end):
             value = number.value if match[1] in ("more", "extra", "over", "above") else -number.value
             return CountSaid(sentence, number.start, number.end, difference=value)

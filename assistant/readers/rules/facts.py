@@ -100,6 +100,9 @@ def _names_goods(low: str, said: AmountSaid, stock: StockList) -> bool:
     unit = re.compile(r" ?([a-z]+)\b").match(low, said.end)
     if said.bare and not said.each and unit and unit[1] in UNITS:
         return True  # "14.25 mtr"
+    of = re.compile(r" of (?:the |our )?([a-z]+)\b").match(low, said.end)
+    if said.bare and not said.each and of and _WEIGHED.search(low) and any(stock.has(token) for token in tokens_of(of[1])):
+        return True  # "18 kilos of mince, 21.75 of lamb leg"
     return said.bare and not said.each and any(stock.has(token) for token in tokens_of(low[said.start : said.end]))
 
 
@@ -118,6 +121,7 @@ def _in_thousands(low: str, number: Numeral) -> Numeral:
     return replace(number, value=Decimal(low[number.start : number.end].replace(".", "")))
 
 
+_WEIGHED = re.compile(r"\d ?(?:kgs?|kilos?|lbs?|pounds?|l|lit(?:re|er)s?|m|metres?|meters?) of\b")
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _MEASURED = re.compile(r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|l|ltrs?|lit(?:re|er)s?|m|metres?|meters?|t|tonnes?|tons?|gal|ft)\b")
 
@@ -126,7 +130,8 @@ def _is_pronoun(low: str, number: Numeral) -> bool:
     """'late one', 'that one', 'one.': no number of goods."""
     if number.value != 1 or not number.spelled:
         return False
-    if re.search(r"[a-z)],\s+\Z", low[max(0, number.start - 6) : number.start]) and re.match(r"\s*(?:[.,;]|\Z)", low[number.end :]):
+    apart = re.search(r"[a-z)],\s+\Z", low[max(0, number.start - 6) : number.start])
+    if apart and re.match(r"\s*(?:[.,;]|\Z)", low[number.end :]):
         return False  # "cracked candle, one"
     behind = re.match(r"\s*(?:['.,:;!?)]|\Z|'s\b|for\b|thing\b|more thing|has\b|was\b|is\b|per\b)", low[number.end :])
     return bool(behind or _NO_ONE.search(low[max(0, number.start - 12) : number.start]))

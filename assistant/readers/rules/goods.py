@@ -9,7 +9,7 @@ from assistant.readers.rules.known_words import KnownWords
 from assistant.readers.rules.naming import SIZED, NameReader
 from assistant.readers.rules.quantities import QuantityReader, QuantitySaid
 from assistant.readers.rules.scan import Token, quote
-from assistant.readers.rules.tables.nouns import STOPS, UNITS
+from assistant.readers.rules.tables.nouns import LOOSE, STOPS, UNITS
 
 _WEAK = 0.7  # weight from which words name goods where a number stands behind them
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|each|/|makes?|on)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*\)")
@@ -52,7 +52,7 @@ class GoodsReader:
             if mention:
                 found.append(mention)
             index = max(following, index + 1)
-        return tuple(found)
+        return _corrected(found, self._known.low)
 
     def _at(self, index: int, found: Sequence[Mention]) -> tuple[Mention | None, int]:
         token = self._tokens[index]
@@ -79,7 +79,7 @@ class GoodsReader:
                 return None, index + 1  # "one hamper per casual"
             if (
                 used
-                and all(token.low in UNITS for token in used)
+                and all(token.low in UNITS or token.low in LOOSE for token in used)
                 and not self._known.stock.has(self._known.canon(self._known.index(used[0])))
             ):
                 used = []  # "every box": a number of the goods named elsewhere
@@ -193,3 +193,44 @@ class GoodsReader:
         if token.start in self._skip or not self._known.knows(index):
             return False
         return token.low not in STOPS or self._known.measure(index) > 0
+
+
+_CORRECTS = re.compile(
+    r"\s*(?:\.{2,}|[,;:(–-]|…)*\s*"
+    r"(?:(?:oh |er+ |um+ |ah )?(?:no|nope|sorry|wait|oops|hang on|hold on|scratch that|strike that|correction|"
+    r"i mean|i meant|make that|make it|rather|actually|my mistake|my bad|apologies)[\s,.:;…–-]*){1,4}"
+    r"(?:that's |it's |it was |there were |that should be )?"
+)
+
+
+def _corrected(found: list[Mention], low: str) -> tuple[Mention, ...]:
+    """'4 tarps... no 5 tarps', '6 tea cups, sorry, 6 espresso cups': what is said last stands."""
+    kept: list[Mention] = []
+    for mention in found:
+        before = kept[-1] if kept else None
+        if before and before.quantity and mention.quantity and _CORRECTS.fullmatch(low, before.end, mention.start):
+            kept.pop()
+            if not mention.words:
+                mention = replace(before, quantity=mention.quantity, end=mention.end)
+        elif before and not mention.words and (all_but := _all_but(before, mention, low)):
+            kept.pop()
+            mention = all_but
+        kept.append(mention)
+    return tuple(kept)
+
+
+_EXCEPT = re.compile(
+    r"[^.;!?\n]{0,40}?\b(?:except(?:ing)?(?: for)?|all but|bar|apart from|other than|excluding|save for|minus)"
+    r"(?: the| about| for)?\s+"
+)
+
+
+def _all_but(every: Mention, spared: Mention, low: str) -> Mention | None:
+    """'All the mugs in the store except 4'; in 'all the mugs and the jugs except 4' the number may be of either."""
+    said, stays = every.quantity, spared.quantity
+    between = low[every.end : spared.start]
+    if said is None or stays is None or not stays.parts or said.relation is not QuantityRelation.ALL or said.parts:
+        return None
+    if re.search(r"\b(?:and|plus|or)\b|&|,[^,]*,", between) or not _EXCEPT.fullmatch(between):
+        return None
+    return replace(every, quantity=replace(stays, relation=QuantityRelation.ALL_BUT), end=spared.end)

@@ -22,6 +22,7 @@ _CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|becaus
 _LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
 _CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
+_EXCEPT = re.compile(r"\b(?:except(?: for)?|bar|save) \Z")
 _NEAR = 90  # characters behind a name in which "leave those" speaks of it
 
 
@@ -46,6 +47,8 @@ class GoodsLine:
 
 def spared_mention(facts: Facts, mention: Mention) -> bool:
     """The clause says that these goods are fine, or were dealt with."""
+    if not mention.words and _EXCEPT.search(facts.page.low[max(0, mention.start - 14) : mention.start]):
+        return False  # of goods before it that are named without a number
     return spared_at(facts, mention.start, mention.end)
 
 
@@ -231,6 +234,10 @@ def _only_number(
     if lines and _adds(facts, mention) and (last := lines[-1]).quantity and last.quantity.parts:
         last.quantity = replace(last.quantity, parts=(*last.quantity.parts, *quantity.parts), end=mention.end)
         return  # "a case of crisps & 7 more"
+    if lines and _EXCEPT.search(facts.page.low[max(0, mention.start - 14) : mention.start]):
+        unread = replace(quantity, relation=QuantityRelation.SOME)
+        lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
+        return
     if lines and number is not None and (last := lines[-1]).quantity and _is_the_whole(last, quantity, sentence):
         last.quantity = replace(quantity, relation=QuantityRelation.ALL)
         return  # "the whole lot mouldy, 16 bags"
@@ -309,7 +316,8 @@ def _is_a_further_part(facts: Facts, mention: Mention, number: Decimal | None, l
     """'4 saws: 2 binned, 2 we'll keep': as many again as a part before it, and no more than the whole."""
     whole = lines[-1].split_from if lines else None
     total = _number(whole) if whole else None
-    if total is None or number is None or not _opens_clause(facts, mention):
+    told_before = mention.quantity is not None and mention.quantity.definite  # "those 5"
+    if total is None or number is None or told_before or not _opens_clause(facts, mention):
         return False
     return sum((_number(line) or Decimal(0) for line in lines if line.split_from is whole), number) <= total
 

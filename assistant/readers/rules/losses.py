@@ -46,7 +46,8 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
     """The event of one stretch, with what the shared sentences add: a day, a place, a cause, an account."""
     scene = Scene(facts, group, tuple(shared))
     reserve = changes_reserve(scene.text)
-    if reserve is not None and not any(line.quantity for line in group.lines):
+    counted = [line for line in group.lines if line.quantity and (not reserve or line.quantity.number is not None)]
+    if reserve is not None and not counted:
         return _reserve_event(scene, release=reserve)
     down = _writes_down(scene)
     told = [sentence for sentence in scene.sentences if not _only_spares(facts, sentence)]
@@ -225,6 +226,7 @@ def _place(scene: Scene, line: GoodsLine, start: int, end: int, only: bool) -> t
     """Where these goods lie: the place named with them, else the only one named in the stretch, else the one named for all."""
     facts = scene.facts
     own = [place for place in within(facts.places, scene.group.sentences) if not spared_at(facts, place.start, place.end)]
+    own = [place for place in own if only or start <= place.start < end or not _in_brackets(facts, place)]
     everywhere = bool(_EVERYWHERE.search(scene.text)) or (
         len({p.place for p in own}) > 1 and (only or bool(_BOTH.search(scene.text)))
     )
@@ -236,6 +238,13 @@ def _place(scene: Scene, line: GoodsLine, start: int, end: int, only: bool) -> t
     shared = within(facts.places, scene.shared)  # a heading holds for what stands under it
     headings = [place for place in shared if place.start < start]
     return next(iter([*reversed(headings), *shared]), None), False
+
+
+def _in_brackets(facts: Facts, place: PlaceSaid) -> bool:
+    """'10 plates and a vase (showroom)': the place right behind goods is theirs alone."""
+    low = facts.page.low
+    behind = any(mention.named and re.fullmatch(r"\s?\(", low[mention.end : place.start]) for mention in facts.mentions)
+    return behind and low[place.end : place.end + 1] == ")"
 
 
 # ── When, and to which account ───────────────────────────────────────────────────────────────────────────────────────

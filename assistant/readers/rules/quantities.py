@@ -48,6 +48,7 @@ _EACH_HOLDS = re.compile(
     r" of (\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)\b"
     r"(?=\s*(?:[.,;)]|\Z|(?:each|got|were|was|went|that|which|in|at|from|and|on|are|is|have|had)\b|[a-z]+(?:ed|en|orn)\b))"
 )
+_CONTENT_OF = re.compile(r"\s*\((\d{1,4}) ?-?(?:ct|count|pk|pack)\.?\)(?= of\b)")  # "two boxes (24 ct) of gels"
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
 _APPROX = re.compile(
     r"(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|"
@@ -78,6 +79,12 @@ class QuantitySaid:
     @property
     def bare(self) -> bool:
         return all(not part.unit for part in self.parts)
+
+
+def share_named(words: str) -> Decimal:
+    """'half', 'two-thirds' as a number."""
+    top, _, bottom = _SHARES[words.replace("-", " ")].partition("/")
+    return Decimal(top) / Decimal(bottom or 1)
 
 
 class QuantityReader:
@@ -116,11 +123,7 @@ class QuantityReader:
     def _share(self, start: int) -> QuantitySaid | None:
         if (match := _SHARE.match(self._low, start)) is None:
             return None
-        if match[2]:
-            share = Decimal(match[2]) / 100
-        else:
-            top, _, bottom = _SHARES[match[1].replace("-", " ")].partition("/")
-            share = Decimal(top) / Decimal(bottom or 1)
+        share = Decimal(match[2]) / 100 if match[2] else share_named(match[1])
         the = re.compile(r"(?:all )?(?:the|our|my|those|these)?\s*").match(self._low, match.end())
         if the and (whole := self._at.get(the.end())) and not self._is_measure(whole) and not self._touches(whole):
             _, end = self._unit(whole.end)
@@ -277,6 +280,10 @@ class QuantityReader:
             if inside:
                 return replace(part, per=inside.value), match.end()
         if match := _A_CASE.match(low, end):
+            inside = self._at.get(match.start(1))
+            if inside:
+                return replace(part, per=inside.value), match.end()
+        if match := _CONTENT_OF.match(low, end):
             inside = self._at.get(match.start(1))
             if inside:
                 return replace(part, per=inside.value), match.end()

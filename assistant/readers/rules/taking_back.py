@@ -26,6 +26,11 @@ _NEW_LOSS = re.compile(
     r"\b(?:(?:\d+|two|three|four|five|six|another|more) more\b(?![^.;]{0,40}\b(?:found|surfaced|turned up|back))|"
     r"second write-?down|today[^.;]{0,30}\b(?:broke|smashed|crushed))"
 )
+_AGAIN = re.compile(r"\bworth\b[^;\n]{0,25}\bagain\b|\bback up\b")
+_NOT_ALL = re.compile(
+    r"\b(?:wasn't|weren't|isn't|aren't|not|wasnt|werent)(?: quite)? (?:all|every(?:one)?|the whole lot)\b"
+    r"(?! (?:there|here|in|of))"
+)
 _FOUND_WORDS = 0.5  # share of the words of an item's name that the text must say
 _MISSING = (Reason.LOST, Reason.STOLEN)
 
@@ -47,7 +52,9 @@ def asks_reversal(page: Page, context: ReadingContext) -> bool:
         return True
     if back and (earlier or meant) and (earlier or turned_up or not_so):
         return True
-    if value_back and (earlier or any(entry.kind is Kind.WRITE_DOWN for entry in meant)):
+    if value_back and (earlier or _AGAIN.search(low) or any(entry.kind is Kind.WRITE_DOWN for entry in meant)):
+        return True
+    if meant and not_so and _NOT_ALL.search(low):
         return True
     if is_count(page) and not (meant or named):
         return False

@@ -1,4 +1,4 @@
-"""A list under a word for a count ('Stock take shop: Tidewrack 12, Lanterns 17 not 18') to what was found of each of the goods."""
+"""A list under a word for a count ('Stock take shop: jars 12, mugs 17 not 18') to what was found of each of the goods."""
 
 import re
 from collections.abc import Sequence
@@ -11,8 +11,8 @@ from assistant.readers.rules.counts import CountSaid
 from assistant.readers.rules.facts import ACT, Facts
 
 _HEAD = re.compile(
-    r"(?:stock ?-?take|stock ?-?taking|stock ?-?check|(?:re-?|stock ?-?|cycle ?-?|spot ?-?|bin ?-?|physical ?-?)?count(?:ed|s)?|tally|tallied|"
-    r"inventory)\b"
+    r"(?:stock ?-?take|stock ?-?taking|stock ?-?check|(?:re-?|stock ?-?|cycle ?-?|spot ?-?|bin ?-?|physical ?-?)?"
+    r"count(?:ed|s)?|tally|tallied|inventory)\b"
 )
 _HEAD_WITHIN = 60  # characters from the start of the text in which the word for a count stands
 _LOST = re.compile(
@@ -20,8 +20,8 @@ _LOST = re.compile(
     r"off|up|down|wrong|keyed|found)\b"
 )
 _BOOKED = re.compile(
-    r"\s*[,(]?\s*(?:(?:and |but )?not|instead of|rather than|vs\.?|versus|against|as against|books?|bk|system|sys|should be|was|were|of)"
-    r"(?: the| our)?(?: books?'?| system'?s?)?:?\s*"
+    r"\s*[,(]?\s*(?:(?:and |but )?not|instead of|rather than|vs\.?|versus|against|as against|books?|bk|system|sys|should be|was|"
+    r"were|of)(?: the| our)?(?: books?'?| system'?s?)?:?\s*"
 )
 _UNIT = re.compile(r"\s?(?:[x×]|ea|each|pcs?|packs?|units?|boxes|bags|kg|l|m|lbs?)?\b(?=\s*(?:[,;.\n)]|and\b|not\b|\Z))")
 _NEUTRAL = (Reason.LOST, Reason.ADMIN_ADJUSTMENT, Reason.OTHER)

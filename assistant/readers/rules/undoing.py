@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.books.proposal import Event, GoodsSaid, Value
+from assistant.books.proposal import Event, GoodsSaid, Quantity, QuantityRelation, Value
 from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.dates import DaySaid
@@ -11,6 +11,7 @@ from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.lines import GoodsLine, goods_lines
 from assistant.readers.rules.losses import quantity_of
+from assistant.readers.rules.quantities import share_named
 from assistant.readers.rules.reversals import entry_said
 from assistant.readers.rules.scan import quote
 from assistant.readers.rules.signals import the_reason
@@ -21,10 +22,11 @@ _REPAID = re.compile(
     r"\b(?:refunded|repaid|(?:paid|gave|given|handed|sent|wired|transferred)(?: [a-z0-9'$£€₹.,]+){0,6}? back|"
     r"returned (?:the|his|her|their) (?:money|\$|£|€))\b"
 )
-_THEN = re.compile(r"\b(?:written|wrote|write|marked|took|taken|booked|knocked) (?:it |them )?(?:off|down|out)(?: on| in| at)?\s*\Z")
+_THEN = re.compile(
+    r"\b(?:written|wrote|write|marked|took|taken|booked|knocked) (?:it |them )?(?:off|down|out)(?: on| in| at)?\s*\Z"
+)
 _HISTORY = re.compile(
-    r"\b(?:marked|written|wrote|write|took|taken|down|off|was|were|still)\b[^.;]{0,30}\b(?:to|at)\s+(?:only |"
-    r"just )?\Z"
+    r"\b(?:marked|written|wrote|write|took|taken|down|off|was|were|still)\b[^.;$£€₹\d]{0,30}\b(?:to|at)\s+(?:only |just )?\Z"
 )
 
 
@@ -36,7 +38,7 @@ def reversal_event(facts: Facts) -> Event:
     told = goods_lines(facts, mentions, sentences)
     lines = [line for line in told if not (line.quantity and line.quantity.other)] or told
     rose = value_recovered(page)
-    goods = tuple(_said(facts, line, rose) for line in lines[:3])
+    goods = tuple(_said(facts, line, rose) for line in lines[:3]) or _share_of_entry(facts)
     day = _day(facts)
     reason = the_reason(facts.reasons)
     words = " ".join(
@@ -55,6 +57,21 @@ def reversal_event(facts: Facts) -> Event:
         repaid_from=_repaid_from(facts),
         quote=quote(page.raw, 0, len(page.raw)),
     )
+
+
+_SHARE_OF_ENTRY = re.compile(
+    r"\b(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters)(?: of)? (?:the )?"
+    r"(?=[a-z]{1,5}-?\d|it\b|them\b|that\b|this\b|those\b|(?:entry|write-?off|posting|adjustment)\b)"
+)
+
+
+def _share_of_entry(facts: Facts) -> tuple[GoodsSaid, ...]:
+    """'Reverse half of WO-1001': that share of its units."""
+    match = _SHARE_OF_ENTRY.search(facts.page.low)
+    if match is None:
+        return ()
+    said, share = quote(facts.page.raw, match.start(1), match.end(1)), share_named(match[1])
+    return (GoodsSaid("", said, Quantity(QuantityRelation.SHARE, share=share, quote=said)),)
 
 
 _AWAY = re.compile(

@@ -13,7 +13,7 @@ from assistant.books.question import Asks, Choice, Question
 from assistant.books.reasons import Kind
 from assistant.matching import Candidate, Candidates, tokens
 from assistant.stages.resolution.places import place_in
-from assistant.stages.resolution.units import in_units
+from assistant.stages.resolution.units import in_units, measured
 
 ZERO = Decimal(0)
 Places = dict[tuple[str, str], Decimal]  # (item, location) -> signed units, as the entry has them
@@ -148,7 +148,9 @@ def _units_meant(goods: GoodsSaid, key: str, left: Decimal, books: ClientBooks) 
         case QuantityRelation.ALL_BUT if stated is not None:
             return left - stated if stated < left else None
         case QuantityRelation.SHARE if quantity.share is not None:
-            return round(left * quantity.share, DECIMALS)
+            part = round(left * quantity.share, DECIMALS)
+            whole = part == part.to_integral_value() or (item is not None and measured(item.unit))
+            return part if whole else None  # half of 39 bags: which of 19 and 20 is for the person to say
         case _:
             return stated if stated is not None and stated > ZERO else None
 
