@@ -17,8 +17,8 @@ _REFERENCE = re.compile(
     r"stall|booth|chapter)"
     r"\.?(?:\s?#| no\.?| number)?[ :]*#?(\d[\d-]*\d|\d+)\b(?![/.]\d)|#\s?\d+\b|\b\d{1,2}:\d\d(?: ?[ap]m)?\b|"
     r"\b\d{1,2} ?[ap]\.?m\b|\bfy\s?\d{2,4}\b|"
-    # at the end of a clause only: "from shelf 3 mugs went" counts mugs
-    r"\b(?:shelf|bin|fridge|freezer|chiller|cooler|tank|till|table|zone|section|level|floor|store|shop|site|unit|stack|bench)"
+    # at the end of a clause only: "from fridge 3 yoghurts went" counts yoghurts
+    r"\b(?:fridge|freezer|chiller|cooler|zone|section|level|stack|bench)"
     r" (?:no\.? ?)?\d{1,3}(?=\s*(?:[.,;:)]|\Z|\n))"
 )
 _ENTRY = re.compile(r"\b[a-z]{1,5}-?\d{3,}\b")

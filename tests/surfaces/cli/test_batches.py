@@ -29,7 +29,7 @@ def test_a_model_reads_several_at_a_time_and_one_that_fails_costs_no_other(
     writeoff: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = tmp_path / "losses.txt"
-    file.write_text("".join(f"2 mugs smashed, shelf {n}\n" for n in range(1, 7)), encoding="utf-8")
+    file.write_text("".join(f"2 mugs smashed, bay {n}\n" for n in range(1, 7)), encoding="utf-8")
     writeoff("policy", "set", "model", "local")
     with ScriptedEndpoint([READ, READ, DOWN, READ, READ, READ]) as endpoint:
         for name, value in {"": "scripted", "_URL": endpoint.url, "_RETRIES": "0", "_CONCURRENCY": "3"}.items():
@@ -40,7 +40,7 @@ def test_a_model_reads_several_at_a_time_and_one_that_fails_costs_no_other(
         assert len(endpoint.asked) == 6  # what is there is not read again
     assert again.document == once.document
     texts = once.document["texts"]
-    assert [text["text"] for text in texts] == [f"2 mugs smashed, shelf {n}" for n in range(1, 7)]
+    assert [text["text"] for text in texts] == [f"2 mugs smashed, bay {n}" for n in range(1, 7)]
     assert sorted(text["drafts"][0]["id"] for text in texts) == [f"D-{n}" for n in range(1, 7)]
     warned = [warning["code"] for text in texts for warning in text["drafts"][0]["warnings"]]
     assert warned == ["fell_back_to_rules"]
