@@ -26,6 +26,7 @@ class AccountSaid:
 _OBJECT = (
     r"(?:\s+(?:it|them|this|that|these|those|all|everything|both|the lot|the whole lot|the loss|"
     r"the cost|the difference|the write-?off|"
+    r"(?:\d+|two|three|four|five|six|an?|one)(?: [a-z'-]+){1,5}|"
     r"the full amount|the total|straight|directly|of it|of them|off|the [a-z]+|[\d.,$£€]+)){0,4}"
 )
 _NAMED = re.compile(
@@ -98,6 +99,8 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
     if cut := _ENDS.search(low, start, stop):
         end = cut.start()
     words = low[start:end].strip(" '\".,-")
+    if whole := _whole_name(low[start:stop], labels):
+        return AccountSaid(start, start + len(whole), whole)
     if not words or _NO_ACCOUNT.match(words) or _RESERVE.search(words):
         return None
     number = _NUMBER.search(low[start:stop][:60])
@@ -114,6 +117,13 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
     if group == "debit" and re.match(r"\d{3,}", words):
         return AccountSaid(start, end, words, by_number=True)
     return None
+
+
+def _whole_name(words: str, labels: tuple[str, ...]) -> str:
+    """The name of an account, of two words and more, that these words open with as it is on the chart."""
+    names = (re.sub(r"^\d[\d-]*\s", "", label).rsplit(":", 1)[-1].lower() for label in labels)
+    found = [name for name in names if " " in name and not _RESERVE.search(name) and re.match(rf"{re.escape(name)}(?!\w)", words)]
+    return max(found, key=len, default="")
 
 
 def _fitting(words: str, labels: tuple[str, ...]) -> str:

@@ -60,6 +60,8 @@ _SCALES = {
 }  # fmt: skip
 _CURRENCY_FIRST = re.compile(r"\b(rupees|dollars|euros?|rand|rs\.?)\s+\Z")
 _NRV_BEFORE = re.compile(r"\b(?:nrv|net reali[sz]able value)(?: of| is| now|:)? \Z")
+_NOTES = {"fiver": 5, "tenner": 10}
+_NOTE = re.compile(r"\b(?:an? )?(fiver|tenner)\b")
 _CENTED = re.compile(r"\d+[.,]\d\d\Z")
 _MEASURE = re.compile(
     r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|ml|cl|l|litres?|liters?|m|mm|cm|in|inch(?:es)?|ft|"
@@ -153,11 +155,11 @@ def _in_digits(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
 
 
 def _money(digits: str, scale: str | None) -> Decimal | None:
-    """The reading of the digits that has at most two decimals."""
+    """The reading of the digits that has at most two decimals; the greater where two do: "1.000" is a thousand."""
     read = [value for value in readings(f"0{digits}" if digits[0] == "." else digits) if scale or value == round(value, 2)]
     exponent = _SCALES.get((scale or "").rstrip("s"), 1)
     thousands = [value for value in read if value == value.to_integral_value()]
-    best = max(thousands) if len(read) > 1 and thousands and not scale else (read[0] if read else None)  # "1.000" is no one
+    best = max(thousands) if len(read) > 1 and thousands and not scale else (read[0] if read else None)
     return None if best is None else best * exponent
 
 
@@ -171,6 +173,8 @@ def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | Non
 
 
 def _in_words(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
+    for match in _NOTE.finditer(low):
+        yield _described(low, AmountSaid(match.start(), match.end(), Decimal(_NOTES[match[1]])))
     for numeral in numerals(low):
         if not numeral.spelled or not claims.free(numeral.start, numeral.end):
             continue

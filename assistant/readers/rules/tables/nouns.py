@@ -14,7 +14,8 @@ _UNITS = """
     g: gr gm gms gram grams gramme grammes; lb: lbs pound pounds; oz: ounce ounces; l: ltr ltrs lt lts litre litres liter liters;
     ml: mls; coil: coils; cask: casks; carboy: carboys; outer: outers; m: metre metres meter meters mtr mtrs mt mts;
     ft: foot feet; yard: yd yds yards; gallon: gal gals gallons;
-    quart: qt qts quarts; dose: doses; hl: hls hecto hectos hectolitre hectolitres hectoliter hectoliters; tonne: tonnes ton tons; ream: reams; vial: vials; ampoule: ampoules; blister: blisters;
+    quart: qt qts quarts; dose: doses; hl: hls hecto hectos hectolitre hectolitres hectoliter hectoliters;
+    tonne: tonnes ton tons; ream: reams; vial: vials; ampoule: ampoules; blister: blisters;
     cone: cones; spool: spools; sachet: sachets; skein: skeins; hank: hanks; bolt: bolts; flat: flats;
     cylinder: cylinders; wheel: wheels; side: sides
 """
@@ -55,7 +56,8 @@ NOT_COUNTED = frozenset(
     """hour hours hr hrs day days week weeks month months year years yr yrs minute minutes min mins second seconds night nights
     degree degrees deg people persons person staff men women guys kids times time mile miles km percent pm am o'clock
     doors shops stores sites bays aisles shelves weekend weekends customers orders months' days' weeks' years' others
-    things lots write-offs entries lines items' reasons questions lads metres away accounts""".split()
+    things lots write-offs entries lines items' reasons questions lads metres away accounts season seasons summers
+    winters""".split()
 )
 
 # Words that end the name of goods.
@@ -118,6 +120,6 @@ NOT_GOODS = frozenset(
     delivery deliveries shipment shipments fridge freezer fridges cooler leak spill pipe window door kids customers guys staff
     people men women accident incident places stores lots bin bins trolley trolleys trailer
     cabinet visit trip trader traders buyer buyers dealer dealers liquidator liquidators jobber wholesaler school company
-    auctioneer outlet reseller broker merchant stockist outfit house""".split()
+    water rain snow mud smoke auctioneer outlet reseller broker merchant stockist outfit house""".split()
 )
 SOME, EVERY = sections("amounts")["some"], sections("amounts")["every"]
