@@ -13,6 +13,7 @@ STATED = [
     ("1,25,000", "125000"), ("four hundred and twenty bucks", "420"), ("a hundred dollar excess", "100"),
     ("twenty-two blades", "22"), ("three dozen", "36"), ("half a dozen", "6"), ("two and a half kilos", "2.5"), ("by 40%", "0.4"),
     ("95c a bottle", "0.95"), ("½ case", "0.5"), ("1/2 case", "0.5"), ("both", "2"), ("six thousand two hundred", "6200"),
+    ("Rs. 0.6 lakh", "60000"), ("one lakh twenty thousand", "120000"), ("1.2 crore", "12000000"), ("3 thousand", "3000"),
 ]  # fmt: skip
 
 

@@ -53,7 +53,8 @@ def _clause_before(low: str, number: Numeral) -> str:
 
 def _is_borne(low: str, number: Numeral) -> bool:
     before = _clause_before(low, number)
-    led = any(all(word in _LEADS for word in before[match.end() :].split()) for pay in (_PAY, _NOTHING) for match in pay.finditer(before))
+    spoken = (match for words in (_PAY, _NOTHING) for match in words.finditer(before))
+    led = any(all(word in _LEADS for word in before[match.end() :].split()) for match in spoken)
     if not led or re.search(r"[$£€₹]\s*\Z|\brs\.?\s*\Z", before):
         return False
     behind = low[number.end :]

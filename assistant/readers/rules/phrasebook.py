@@ -14,6 +14,7 @@ _UNBOUNDED = {re.compile(r"\)\*(?!\?)"): "){0,4}", re.compile(r"\)\+(?!\?)"): ")
 _PIECE = re.compile(r"[a-z0-9'&/-]+|\(|\\.|\[(?:[^\]\\]|\\.)*\]")  # a plain word, an opening bracket, or what is neither
 _SIGN = re.compile(r"\\.|[a-z0-9'&/-]+|[()|]|\[(?:[^\]\\]|\\.)*\]")  # the same, with closing brackets and bars
 _LONG_ENOUGH = 3  # letters
+_TIMES = re.compile(r"(?<!\\)\{\d*(?:,\d*)?\}")  # '{0,40}': its numbers are no letters of the phrase
 _MAY_LACK = ("?", "*", "{")
 _LOOKS_ABOUT = ("(?=", "(?!", "(?<")
 _REST = 1 << 62
@@ -83,7 +84,7 @@ def _triples(low: str) -> frozenset[str]:
 
 def _needles(phrase: str) -> tuple[str, ...]:
     """Letters of which every text with the phrase holds some: a long word it cannot do without; ('',) where there is none."""
-    depth, best = 0, ""
+    phrase, depth, best = _TIMES.sub("{", phrase), 0, ""
     for found in _SIGN.finditer(phrase):
         sign = found.group()
         if sign in "()":

@@ -9,7 +9,7 @@ from assistant.books.proposal import Basis, RecoverySaid, RecoverySource, Recove
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
-from assistant.readers.rules.scan import phrases, quote
+from assistant.readers.rules.scan import phrases, plain, quote
 from assistant.readers.rules.signals import negated
 from assistant.readers.rules.tables import parties
 from assistant.readers.rules.tables.nouns import UNITS
@@ -21,6 +21,7 @@ _OF_COST = re.compile(
     r"\s*(?:of|on) (?:what|our|the|their|it)?\s*(?:[a-z]+ )?(?:cost|costs|paid|value|loss|"
     r"it|them|that|the lot)\b|\s*of (?:it|that|the loss|everything)\b"
 )
+_INSURER = re.compile(r"\b(?:insur(?!ed\b)|adjuster|underwriter|policy|broker|assessor)")
 _FIRM = re.compile(
     r"\b(?:agree[ds]|approved|accepted|confirm(?:ed|s)|promise[ds]|issu(?:ed|ing)|paid|signed|sanctioned|passed|"
     r"settled|credited|refunded|"
@@ -31,9 +32,16 @@ _FINAL = re.compile(r"\b(?:refus|reject|denied|declin|turn|knock|no\b|won't|will
 _YET = re.compile(r"\b(?:yet|so far|as of now|at this stage)\b")
 _IN_PART = re.compile(r"\d|\b(?:half|rest|others?|remaining|part|third|quarter|two|three|four|five|six|seven|eight|nine|ten)\b")
 _BY_US = re.compile(r"\b(?:we|i|you)(?:'ve|'d| have| had)?\s?\Z")
+_WE_PAY = re.compile(
+    r"\b(?:pay|paid|cover|bear|absorb|wear|took|bought|had|got|gave|sent|hand|replac|pick|settl|foot|meet|put|agree|"
+    r"offer)"
+)
+# The other side's own words, quoted.
+_THEIR_VOICE = re.compile(r"\b(?:settlement|your|liability|your claim|credit (?:note|memo))\b")
 _CLAUSES = re.compile(r",\s+(?:and\s+|but\s+)?|;\s*|\s(?:but|and|while|though)\s+")
 _OF_MONEY = re.compile(
-    r"\b(?:claim|credit|debit note|insur|refund|reimburs|compensat|payout|paid us|pay us|cash|cheque|check|owes? us|"
+    r"\b(?:claim|liability|settlement|credit|debit note|insur|refund|reimburs|compensat|payout|paid us|pay us|cash|"
+    r"cheque|check|owes? us|"
     r"make good|made good)"
 )
 _ABOUT_US = re.compile(
@@ -93,7 +101,7 @@ def recoveries_in(
         low = page.said(piece)
         source, status = _source(low), status_of(low)
         if status and (source or known or _OF_MONEY.search(low)) and (source or _ABOUT_US.search(low)):
-            who = source or known or _likely(low, page.low)
+            who = source or known or _likely(low, page)
             following = pieces[index + 1] if index + 1 < len(pieces) else None
             found.append(_found(page, piece, following, who, status, amounts, shares, borne, labels))
         known = source or known
@@ -115,11 +123,12 @@ def _by_source(page: Page, sentence: Sentence) -> list[Sentence]:
     return pieces
 
 
-def _likely(low: str, text: str) -> RecoverySource:
-    """Whom a sentence means that names no one: who credits is a supplier, who settles a claim an insurer."""
-    if "credit" in low or "debit note" in low or "supplier" in text:
+def _likely(low: str, page: Page) -> RecoverySource:
+    """Whom a sentence means that names no one: who credits is a supplier, who settles a claim one who is named elsewhere."""
+    if "credit" in low or "debit note" in low or "supplier" in page.low:
         return RecoverySource.SUPPLIER
-    return RecoverySource.INSURER if re.search(r"\b(?:claim|insur|adjuster)", low) else RecoverySource.OTHER
+    elsewhere = _source(plain(page.raw))  # a sender, too
+    return elsewhere or (RecoverySource.INSURER if re.search(r"\b(?:claim|insur|adjuster)", low) else RecoverySource.OTHER)
 
 
 def _settled(found: list[RecoveryFound]) -> tuple[RecoveryFound, ...]:
@@ -142,6 +151,8 @@ def _settled(found: list[RecoveryFound]) -> tuple[RecoveryFound, ...]:
 def _source(low: str) -> RecoverySource | None:
     """Who is spoken of: an insurer or carrier before a customer, who is more often the cause than the payer."""
     named = [source for source, pattern in _SOURCES.items() if pattern.search(low)]
+    if len(named) > 1 and RecoverySource.INSURER in named and not _INSURER.search(low):
+        named.remove(RecoverySource.INSURER)  # a carrier has its deductible too
     for source in (
         RecoverySource.INSURER, RecoverySource.SALVAGE, RecoverySource.SUPPLIER, RecoverySource.CARRIER, RecoverySource.CUSTOMER,
     ):  # fmt: skip
@@ -163,7 +174,8 @@ def status_of(low: str) -> RecoveryStatus | None:
     settled = any(_FIRM.search(match.group()) for _, match in firm)
     if RecoveryStatus.DISPUTED in said:
         return RecoveryStatus.DISPUTED
-    final = any(status is RecoveryStatus.REFUSED and _FINAL.search(match.group()) for status, match in spoken) and not _YET.search(low)
+    refusals = (match.group() for status, match in spoken if status is RecoveryStatus.REFUSED)
+    final = any(map(_FINAL.search, refusals)) and not _YET.search(low)
     if RecoveryStatus.PENDING in said and not settled and not final:
         return RecoveryStatus.PENDING
     in_part = said & {RecoveryStatus.RECEIVED, RecoveryStatus.AGREED} and _IN_PART.search(low)
@@ -175,7 +187,8 @@ def status_of(low: str) -> RecoveryStatus | None:
 
 def _denied(low: str, match: re.Match[str]) -> bool:
     """'not agreed'; 'we paid', 'we'll cover it': what we do is nothing that another side bears."""
-    ours = _BY_US.search(low, max(0, match.start() - 12), match.start()) or re.match(r"(?:we|i|you)'ll\b", match.group())
+    said = _BY_US.search(low, max(0, match.start() - 12), match.start()) or re.match(r"(?:we|i|you)'ll\b", match.group())
+    ours = said and _WE_PAY.search(match.group()) and not _THEIR_VOICE.search(low)
     return negated(low, match.start()) or bool(ours)
 
 
@@ -229,7 +242,8 @@ def _value(
         if _EXCESS.search(around) and (_LESS.search(low[sentence.start : amount.start]) or _FULL.search(page.said(sentence))):
             return Value(ValueRelation.COST_LESS, amount.amount, amount.currency, quote=amount.quote(page.raw)), [amount]
     paid = [amount for amount in amounts if not _FEE.search(low[max(sentence.start, amount.start - 24) : amount.start])]
-    cued = [amount for amount in paid if _PAID.search(low, sentence.start, amount.start) or "cash" in low[amount.end : amount.end + 8]]
+    start = sentence.start
+    cued = [amount for amount in paid if _PAID.search(low, start, amount.start) or "cash" in low[amount.end : amount.end + 8]]
     plain = [amount for amount in paid if amount.basis is Basis.UNSTATED and not _WORTH.search(low, sentence.start, amount.start)]
     if chosen := next(iter(cued or plain), None):
         relation = ValueRelation.EACH if chosen.each else ValueRelation.TOTAL

@@ -48,6 +48,22 @@ def test_an_account_that_the_text_names() -> None:
     assert found.inventory.account == "1220"
 
 
+@pytest.mark.parametrize(
+    ("text", "account"), [("$20 of goods lost in the bakery", "1220"), ("$20 lost on the way to the depot", "1210")]
+)
+def test_a_word_of_one_account_s_name_anywhere_in_the_text_chooses_it(text: str, account: str) -> None:
+    found = resolved(replace(event(value=total("20")), quote=quote(text)), BOOKS)
+    assert found.inventory is not None
+    assert found.inventory.account == account
+
+
+def test_the_words_for_the_loss_account_choose_no_inventory() -> None:
+    loss = LineSaid(Side.DEBIT, Role.LOSS, "bakery waste", quote("bakery waste"))
+    found = resolved(replace(event(value=total("20")), quote=quote("$20 lost, to bakery waste"), lines=(loss,)), BOOKS)
+    assert found.inventory is not None
+    assert found.inventory.account == "1200"
+
+
 def test_nothing_named_is_the_main_account_or_no_surer_than_the_largest_share() -> None:
     found = resolved(event(value=total("20")), BOOKS)
     assert found.inventory is not None

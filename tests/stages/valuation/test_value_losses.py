@@ -159,6 +159,7 @@ def test_the_words_for_the_account_are_the_text_s_before_the_reader_s() -> None:
         ),
         (RecoverySaid(INSURER, AGREED, Value(ValueRelation.COST_LESS, Decimal(10))), ["Dr owed 39.80", "Dr loss 10.00"]),
         (RecoverySaid(INSURER, AGREED, Value(ValueRelation.COST_LESS, Decimal(99))), ["Dr loss 49.80"]),
+        (RecoverySaid(SUPPLIER, AGREED, Value(ValueRelation.COST_OF_UNITS, Decimal(8))), ["Dr supplier 33.20", "Dr loss 16.60"]),
         (RecoverySaid(INSURER, AGREED, Value(ValueRelation.FULL_COST)), ["Dr owed 49.80"]),
         (RecoverySaid(SUPPLIER, AGREED), ["Dr supplier 49.80"]),
         (RecoverySaid(SUPPLIER, RecoveryStatus.RETURNED), ["Dr supplier 49.80"]),

@@ -54,6 +54,8 @@ def test_down_to_net_realizable_value(nrv: Value, amount: str) -> None:
 def test_costs_to_sell_come_off_what_the_goods_bring() -> None:
     line = replace(goods("blue mugs", "12", nrv=each("3.00")), cost_to_sell=each("0.50"))
     assert page(valued(down(line), DIRECT))[0] == "Dr loss 19.80"
+    a_share_of_what_they_bring = replace(line, cost_to_sell=Value(ValueRelation.SHARE_OF_COST, share=Decimal("0.25")))
+    assert page(valued(down(a_share_of_what_they_bring), DIRECT))[0] == "Dr loss 22.80"
     never_below_nothing = replace(line, cost_to_sell=each("9"))
     assert page(valued(down(never_below_nothing), DIRECT))[0] == "Dr loss 49.80"
 
