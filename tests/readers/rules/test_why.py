@@ -9,6 +9,15 @@ from .shop import read
 
 SAID: dict[Reason | Use, tuple[str, ...]] = {
     Reason.DAMAGED: (
+        "3 box fans cable chewed, squirrel",
+        "3 box fans smell like bonfire after next door burnt",
+        "3 box fans, guards bent in the crush at the sale",
+        "3 box fans dropped by the temp",
+        "3 box fans, motors seized after the basement took in water",
+        "3 wiper blades stuck to the shelf by a burst tin of glue",
+        "2 power banks went up in smoke on charge",
+        "8 oat drink 1L, forklift speared the shrink wrap",
+        "6 blue mugs, logo decals flaked in the dishwasher, customer sent them back, bin",
         "3 desk lamps took a tumble down the stairs",
         "2 desk lamps got creamed by a skateboarder on the pavement",
         "4 desk lamps, courier's lad punted the carton off the tail lift",
@@ -43,6 +52,9 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "2 desk lamps unsaleable, cords frayed",
     ),
     Reason.DETERIORATED: (
+        "4 tees M, moths",
+        "4 tees M faded in the window display",
+        "8 oat drink 1L left on the loading dock in 38 degrees",
         "6 desk lamps, wiring has gone green and crumbly in the damp shed",
         "10 desk lamps, plastic has gone yellow and sticky",
         "chiller conked out, 12 desk lamps... sorry, bulbs",
@@ -67,6 +79,10 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "6 oat drink 1L ran out of date on sunday",
     ),
     Reason.LOST: (
+        "3 box fans not on the shelf at count",
+        "2 power banks: parcel to Quay Street arrived empty, no idea where they went",
+        "2 power banks vanished on the graveyard shift",
+        "4 tees M left on a stand at the fair and never seen again",
         "3 desk lamps nowhere to be found after the refit",
         "2 desk lamps vanished between here and the unit",
         "we seem to have mislaid a desk lamp",
@@ -78,6 +94,8 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "2 desk lamps gone walkies",
     ),
     Reason.STOLEN: (
+        "3 box fans lifted from the pavement display",
+        "2 power banks shoplifted by a teenager, banned from the store",
         "2 desk lamps - chap in a hi-vis wheeled them straight out the door",
         "2 desk lamps half inched",
         "scumbags got in through the skylight and took 8 desk lamps",
@@ -88,6 +106,8 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "2 desk lamps ripped off by some lowlife",
     ),
     Reason.PROHIBITED: (
+        "4 tees M, neck labels illegal under new textile rules",
+        "3 kg smoked salmon condemned by the EHO",
         "notice from the safety regulator: desk lamps must not be sold, 9 scrapped",
         "product recall, 9 desk lamps binned",
         "9 desk lamps can't be sold any longer under the new lighting rules",
@@ -96,10 +116,16 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "2 desk lamps were pulled because the lead content breaks the new code",
     ),
     Reason.ADMIN_ADJUSTMENT: (
+        "3 box fans counted as 30 by the temp",
+        "4 tees M stock file shows but never came in",
         "somebody fat-fingered the desk lamps, 10 too many on the system",
         "4 wiper blades we receipted twice so the count's overstated",
     ),
     Reason.PRODUCTION_ERROR: (
+        "2 power banks bricked by a firmware update our techs pushed",
+        "4 tees M misprinted by our own press",
+        "5 desk lamps - switchgear failed PAT on our bench",
+        "Two cases of blue mugs, glaze pinholed, seconds, not fit for sale. ours.",
         "we soldered 4 desk lamps to the wrong voltage",
         "4 desk lamps wired arse about face by our fitter",
         "paint line ran too hot, 6 desk lamps blistered",
@@ -111,6 +137,9 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "2 desk lamps the trainee assembled with the wrong shade and glued",
     ),
     Reason.OBSOLETE: (
+        "3 box fans, discontinued colour, tip",
+        "3 wiper blades fit a model nobody drives",
+        "2 power banks superseded by the v2, no takers",
         "nobody's bought a desk lamp in three years, chuck the 9",
         "desk lamps: the fitting is extinct, 9 for the skip",
         "9 desk lamps, halogen is dead, led took over",
@@ -119,6 +148,7 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "3 power banks, micro usb ones nobody will touch",
     ),
     Reason.OPENED_OR_TAMPERED: (
+        "8 oat drink 1L, tamper rings cracked",
         "2 desk lamps came back with the box slit and bulbs gone",
         "someone had a go with 2 desk lamps in the aisle, packs undone",
         "3 desk lamps, shrinkwrap peeled off and used",
@@ -126,6 +156,9 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "2 desk lamps no bulb in the box, customer opened",
     ),
     Reason.SUPPLIER_ERROR: (
+        "3 box fans missing a part each, supplier won't play ball",
+        "3 wiper blades came in the wrong sleeve from Luxo, credit due",
+        "4 blue mugs: hairline fractures found at unpacking, potter says sorry and is knocking it off the bill",
         "5 desk lamps arrived with bent arms, wholesaler will credit us",
         "maker owns up: 5 desk lamps wired wrong at their plant",
         "5 desk lamps, they shipped us the euro plug by mistake",
@@ -135,12 +168,14 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "4 wiper blades sent by Luxo in the wrong length, they've said bin them and they'll credit",
     ),
     Use.SUPPLIES: (
+        "2 power banks kept behind the till for our own phones",
         "put 2 desk lamps in the break room",
         "2 desk lamps wired into our own packing bench",
         "3 desk lamps issued to maintenance dept",
     ),
     Use.OFFICE: ("2 desk lamps for accounts",),
     Use.STAFF: (
+        "1 kg smoked salmon eaten by the night crew",
         "gave 6 desk lamps to the lads for christmas",
         "5 tees M for the road crew",
         "11 blue mugs for the staff kitchen",
@@ -148,6 +183,8 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
     ),
     Use.DEMO: ("2 desk lamps set up on the counter for folk to try",),
     Use.SAMPLE: (
+        "0.5 kg smoked salmon tasted by customers at the counter",
+        "2 kg smoked salmon went to the canapes at our opening night for guests",
         "2 desk lamps sent to a home decor blogger",
         "1 desk lamp for the tombola prize at the trade do",
         "3 desk lamps given foc to dealer as display",
@@ -156,16 +193,20 @@ SAID: dict[Reason | Use, tuple[str, ...]] = {
         "2 desk lamps as spiffs for the reps",
     ),
     Use.OWNER: (
+        "3 box fans to Mary's for her mum's flat (she owns the shop)",
         "boss's missus has 2 desk lamps now, he says stick it on his loan account",
         "mgr took 1 desk lamp for his residence, no payment",
         "2 desk lamps round at the director's flat",
     ),
     Use.DONATION: (
+        "3 box fans gave to the care home in the heat",
+        "8 oat drink 1L, use-by 10/10, donated to the night shelter",
         "4 desk lamps to the women's refuge",
         "4 desk lamps for the school fair raffle, gratis",
         "2 desk lamps to the vicar's jumble sale, no charge",
     ),
     Use.TRAINING: (
+        "the barista bar took 3 oat drink 1L for practice pours",
         "2 desk lamps used to train the new electricians",
         "2 desk lamps for fire drill training",
     ),
