@@ -184,7 +184,8 @@ def _place(facts: Facts, sentence: Sentence) -> PlaceSaid | None:
 
 def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
     here = [m for m in within(facts.mentions, [said.sentence]) if m.named and not m.attribute and facts.stock.fitting(m.words)]
-    before = [m for m in here if m.start < said.start] or here
+    own = [m for m in here if m.start == said.start and m.quantity]  # "2 lamps missing"
+    before = own or [m for m in here if m.start < said.start] or here
     if not before and (opening := _opening(facts, said.sentence)) and _is_a_name(facts, said.sentence, opening):
         return opening, quote(facts.page.raw, said.sentence.start, said.start)
     if not before:

@@ -203,12 +203,20 @@ _CORRECTS = re.compile(
 )
 
 
+_CORRECTS_BEHIND = re.compile(
+    r"(?: [a-z]+){1,3}\s*(?:\.{2,}|[,;:(–-]|…)\s*"
+    r"(?:no,? sorry|sorry|wait|correction|i mean|i meant|make that|scratch that)[\s,:]*(?:make that )?"
+)
+
+
 def _corrected(found: list[Mention], low: str) -> tuple[Mention, ...]:
     """'4 tarps... no 5 tarps', '6 tea cups, sorry, 6 espresso cups': what is said last stands."""
     kept: list[Mention] = []
     for mention in found:
         before = kept[-1] if kept else None
-        if before and before.quantity and mention.quantity and _CORRECTS.fullmatch(low, before.end, mention.start):
+        said = low[before.end : mention.start] if before and before.quantity and mention.quantity else ""
+        same = before is not None and mention.words.lower() in ("", before.words.lower())
+        if before and (_CORRECTS.fullmatch(said) or (same and _CORRECTS_BEHIND.fullmatch(said))):
             kept.pop()
             if not mention.words:
                 mention = replace(before, quantity=mention.quantity, end=mention.end)

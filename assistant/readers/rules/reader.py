@@ -19,7 +19,7 @@ from assistant.readers.rules.several import apart
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 from assistant.readers.rules.tables.topics import NOTHING
 from assistant.readers.rules.taking_back import asks_reversal
-from assistant.readers.rules.tallies import outside_names, tallied
+from assistant.readers.rules.tallies import lost_and_found, other_losses, outside_names, tallied
 from assistant.readers.rules.understood import has_words, share_understood
 from assistant.readers.rules.undoing import reversal_event
 
@@ -70,8 +70,9 @@ def _is_concrete(facts: Facts, event: Event) -> bool:
 
 def _names_goods_alone(facts: Facts) -> bool:
     """Goods on file with a number, and no word of trade: whatever befell them, they are told to these books as lost."""
-    counted = any(mention.quantity and mention.named and facts.stock.fitting(mention.words) for mention in facts.mentions)
-    return counted and not speaks_of_trade(facts.page.low)
+    named = any(mention.named and facts.stock.fitting(mention.words) for mention in facts.mentions)
+    counted = any(mention.quantity for mention in facts.mentions)  # of the name itself, or apart: "cough syrup, 4 sticky"
+    return named and counted and not speaks_of_trade(facts.page.low)
 
 
 def _asks_anything(page: Page, context: ReadingContext) -> bool:
@@ -95,10 +96,12 @@ def _events(facts: Facts) -> tuple[Event, ...]:
 
 
 def _count(facts: Facts) -> tuple[Event, ...]:
+    if both := lost_and_found(facts):
+        return count_events(facts, both)
     if not is_count(facts.page):
         return ()
     counts = counts_in(facts.page, outside_names(facts)) or tallied(facts)
-    if counts:
+    if counts and not other_losses(facts, counts):
         return count_events(facts, counts)
     counted_goods = any(mention.quantity for mention in facts.mentions if mention.named)
     if facts.amounts and not counted_goods and _TOTALLED.search(facts.page.low):

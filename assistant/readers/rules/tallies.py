@@ -24,6 +24,9 @@ _BOOKED = re.compile(
     r"were|of)(?: the| our)?(?: books?'?| system'?s?)?:?\s*"
 )
 _UNIT = re.compile(r"\s?(?:[x×]|ea|each|pcs?|packs?|units?|boxes|bags|kg|l|m|lbs?)?\b(?=\s*(?:[,;.\n)]|and\b|not\b|\Z))")
+_LOST_OR_FOUND = re.compile(
+    r"\b(?:(found|gained|over by|up by|up|plus)|lost|missing|short|down|minus)(?: (?:an?|another|extra|us))? \Z"
+)
 _NEUTRAL = (Reason.LOST, Reason.ADMIN_ADJUSTMENT, Reason.OTHER)
 
 
@@ -68,3 +71,28 @@ def _names_goods(facts: Facts, start: int, end: int) -> bool:
 def _ends(low: str, end: int) -> bool:
     """The number closes its line or clause, with no more than a unit behind it."""
     return _UNIT.match(low, end) is not None or re.compile(_BOOKED.pattern + r"(?=\d)").match(low, end) is not None
+
+
+def other_losses(facts: Facts, counts: Sequence[CountSaid]) -> bool:
+    """Beside differences, numbers that no count accounts for and a cause: 'mugs 3 broken, 2 lamps missing'."""
+    caused = any(signal.meaning not in _NEUTRAL for signal in facts.reasons)
+    return caused and all(said.counted is None for said in counts) and len(outside_names(facts)) > len(counts)
+
+
+def lost_and_found(facts: Facts) -> tuple[CountSaid, ...]:
+    """'Lost 2 red bowls and found 3 black ones': of some fewer than the books, of others more."""
+    low = facts.page.low
+    named = [m for m in facts.mentions if m.quantity and m.named and m.quantity.number is not None]
+    if len(named) != 2 or len(outside_names(facts)) != 2 or facts.amounts:
+        return ()
+    found: list[CountSaid] = []
+    for mention in named:
+        verb = _LOST_OR_FOUND.search(low, max(0, mention.start - 24), mention.start)
+        number = mention.quantity.number if mention.quantity else None
+        if verb is None or number is None:
+            return ()
+        part = Sentence(mention.start, mention.end)
+        found.append(CountSaid(part, mention.start, mention.end, difference=number if verb[1] else -number))
+    fits = [set(facts.stock.fitting(mention.words)) for mention in named]
+    one_of_each = {said.difference > 0 for said in found if said.difference} == {True, False}
+    return tuple(found) if one_of_each and not fits[0] & fits[1] else ()
