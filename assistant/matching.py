@@ -322,9 +322,8 @@ def _speaks_against(token: str, match: Match, own: tuple[str, ...], matches: lis
     """A sibling, sharing half of what this candidate was matched by, has the token; or it has the measure with another number."""
     if token in match.matched or token in CONTAINERS:
         return False
-    if measured := _MEASURED.match(token):
-        others = (_MEASURED.match(known) for known in own)
-        if any(other and other.group(2) == measured.group(2) for other in others):
-            return True
+    measured, known = _MEASURED.match(token), [other for one in own if (other := _MEASURED.match(one))]
+    if measured and any(other.group(2) == measured.group(2) for other in known):
+        return True
     ours = set(match.matched)
     return any(token in other.matched and 2 * len(ours.intersection(other.matched)) >= len(ours) for other in matches)

@@ -13,9 +13,10 @@ from assistant.readers.rules.day_cues import BOOKED
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.kinds import says_what_to_do, says_write_down
-from assistant.readers.rules.lines import GoodsLine, goods_lines, spared_mention
+from assistant.readers.rules.lines import GoodsLine, goods_lines
 from assistant.readers.rules.scan import between
 from assistant.readers.rules.signals import the_reason
+from assistant.readers.rules.sparing import spared_mention
 
 
 @dataclass(slots=True)

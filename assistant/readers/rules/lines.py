@@ -11,19 +11,12 @@ from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.quantities import QuantitySaid
-from assistant.readers.rules.scan import between, phrases
 from assistant.readers.rules.stocklist import StockList
-from assistant.readers.rules.tables import spared
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS, SIZES, UNITS
 
-LONGEST_CLAUSE = 400  # characters: what stands further behind goods says nothing of them
-_FINE, _NOT_THESE, _LEFT = phrases(spared.FINE), phrases(spared.NOT_THESE), phrases(spared.LEFT)
-_CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
-_LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
 _CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
 _EXCEPT = re.compile(r"\b(?:except(?: for)?|bar|save) \Z")
-_NEAR = 90  # characters behind a name in which "leave those" speaks of it
 
 
 @dataclass(slots=True)
@@ -43,39 +36,6 @@ class GoodsLine:
     @property
     def name(self) -> str:
         return " ".join(self.words)
-
-
-def spared_mention(facts: Facts, mention: Mention) -> bool:
-    """The clause says that these goods are fine, or were dealt with."""
-    if not mention.words and _EXCEPT.search(facts.page.low[max(0, mention.start - 14) : mention.start]):
-        return False  # of goods before it that are named without a number
-    return spared_at(facts, mention.start, mention.end)
-
-
-def spared_at(facts: Facts, start: int, end: int) -> bool:
-    """The clause says of the goods or the place named at [start, end) that they are fine: 'the depot is not affected'."""
-    low, stop = facts.page.low, end
-    before = [match.end() for match in _CLAUSE.finditer(low, max(0, start - 60), start)]
-    begin = max([max(0, start - 60), *before])
-    if _NOT_THESE.closes(low[begin:start]):
-        return True
-    behind = _CLAUSE.search(low, stop, stop + LONGEST_CLAUSE)
-    end = behind.start() if behind else min(len(low), stop + LONGEST_CLAUSE)
-    others = [other.start for other in between(facts.mentions, stop, end) if other.named]
-    other_goods = not others or re.search(r"\A\s*(?:and|&|or)\s", low[stop : others[0]])
-    clause = low[stop : end if other_goods else others[0]]
-    if any(
-        not re.search(r"\b(?:never|not|didn't|hasn't|haven't|can't be) \Z", clause[: match.start()])
-        for match in _FINE.finditer(clause)
-    ):
-        return True
-    alone = _LEFT.search(clause[:_NEAR])
-    if alone and not re.search(r"\b(?:and|,)\s*\Z", clause[: alone.start()]):
-        return True
-    following = low[end : end + 40]
-    lead = _LEAD.match(following)
-    left = lead is not None and _LEFT.match(following, lead.end()) is not None
-    return left and not re.search(r"[.!?]\s*\Z", low[stop:end])
 
 
 def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[GoodsLine]:

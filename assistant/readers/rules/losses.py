@@ -24,13 +24,14 @@ from assistant.readers.rules.dates import DaySaid, loss_day
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.groups import Group
 from assistant.readers.rules.kinds import against, changes_reserve, says_write_down, write_down_quote, write_off_quote
-from assistant.readers.rules.lines import GoodsLine, spared_at, spared_mention
+from assistant.readers.rules.lines import GoodsLine
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import put_right, source_keyed_wrong
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in
 from assistant.readers.rules.scan import between, quote
 from assistant.readers.rules.scenes import Scene
 from assistant.readers.rules.signals import Signal, the_reason
+from assistant.readers.rules.sparing import spared_at, spared_mention
 from assistant.readers.rules.why import why
 from assistant.readers.rules.worths import Worths, cost_to_sell, nrv_for, sorted_worths
 
