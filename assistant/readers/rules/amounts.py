@@ -71,7 +71,8 @@ _ON_THE_DOLLAR = re.compile(r"(?<![\d.,])(\d{1,2})\s?(?:c|cents?|p|pence|paise) 
 _REFERENCE = re.compile(r"\b(?:ias|ifrs|asc|section|para|paragraph|clause|rule|version|v|no\.?|page)\s*\Z")
 _LABELLED = re.compile(
     r"(?:\bvalue(?:d at)?|\bworth|\bcost(?:ed|ing)?(?: of| is| was| at)?|\bnrv(?: of| is)?|"
-    r"\b(?:write|writing|written|mark|marked|marking)(?: [a-z]+){0,3} down to|\bprice(?: of| is)?|\btotal(?:s|ling|ing)?|\bamount|@|=|\bpaid)[:\s]+(?:about |around |"
+    r"\b(?:write|writing|written|mark|marked|marking)(?: [a-z]+){0,3} down to|\bprice(?: of| is)?|"
+    r"\btotal(?:s|ling|ing)?|\bamount|@|=|\bpaid)[:\s]+(?:about |around |"
     r"only |is |of |at )*\Z"
 )
 _EACH = re.compile(rf"\s*(?:(?:net|cost|retail|at cost|or so)\s+)?(?:{'|'.join(money.EACH)})(?![\w])")
