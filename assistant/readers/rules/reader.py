@@ -30,6 +30,8 @@ _TOTALLED = re.compile(
 _UNMEASURED = re.compile(
     r"\b(?:came up short|is short|are short|don't match|doesn't match|the (?:difference|variance|shortfall|shortage))\b"
 )
+_MOST_READ = 600  # sentences, or facts of a kind: what people write in one go stays far below
+_TOO_MUCH = "The text tells too much to be read as one. Draft it in parts, or write the goods as a CSV file, a row each."
 _TOO_LONG = f"The text is too long to read as one: only its first {MOST_CHARACTERS:,} characters were read."
 
 
@@ -42,10 +44,14 @@ class RulesReader:
         if not has_words(text[:MOST_CHARACTERS]):
             return Proposal((), NOTHING, reader=self.name)
         page = lay_out(text)
+        if len(page.sentences) > _MOST_READ:
+            return self._declined(page, _TOO_MUCH, ())
         outside = [(sentence, says) for sentence in page.sentences if (says := declines(page, sentence))]
         kept = masked(page, tuple(sentence for sentence, _ in outside))
         declined_quotes = tuple(quote(page.raw, sentence.start, sentence.end) for sentence, _ in outside)
         facts = gather(kept, context)
+        if max(len(facts.mentions), len(facts.amounts), len(facts.reasons)) > _MOST_READ:
+            return self._declined(page, _TOO_MUCH, ())
         spoken = states_a_loss(kept.low) or _asks_anything(kept, context) or _names_goods_alone(facts)
         events = _events(facts) if spoken else ()
         if not events or (outside and not any(_is_concrete(facts, event) for event in events)):

@@ -115,12 +115,17 @@ def _by_source(page: Page, sentence: Sentence) -> list[Sentence]:
     for start, end in zip(starts, [*starts[1:], sentence.end], strict=True):
         clause = replace(sentence, start=start, end=end)
         source = _source(page.said(clause))
-        before = _source(page.said(pieces[-1])) if pieces else None
-        if pieces and (source is None or before is None or source is before or status_of(page.said(pieces[-1])) is None):
+        if pieces and (source is None or not _speaks_of_another(page.said(pieces[-1]), source)):
             pieces[-1] = replace(pieces[-1], end=end)
         else:
             pieces.append(clause)
     return pieces
+
+
+def _speaks_of_another(before: str, source: RecoverySource) -> bool:
+    """What stands before names another payer, and says what came of that one."""
+    other = _source(before)
+    return other is not None and other is not source and status_of(before) is not None
 
 
 def _likely(low: str, page: Page) -> RecoverySource:
