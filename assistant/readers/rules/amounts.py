@@ -56,7 +56,8 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(rf"\s?(?:(€|£|{_CODE})(?![a-z])|(?:[a-z]+ )?({_WORD})\b|(c|cents?|p|pence|¢)(?![a-z0-9]))")
 _SCALES = {
-    "k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000, "lakh": 100_000, "lac": 100_000, "crore": 10_000_000,
+    "k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000,
+    "lakh": 100_000, "lac": 100_000, "crore": 10_000_000,
 }  # fmt: skip
 _CURRENCY_FIRST = re.compile(r"\b(rupees|dollars|euros?|rand|rs\.?)\s+\Z")
 _NRV_BEFORE = re.compile(r"\b(?:nrv|net reali[sz]able value)(?: of| is| now|:)? \Z")

@@ -17,6 +17,7 @@ _THAT_DAY = re.compile(
     r"\b(?:effect from|off (?:on|for|as of|as at|from)|(?:date|book|record|post|put) it (?:on|for|to)|dated|as of|as at) "
     r"(?:that|the same) (?:day|date)\b"
 )
+_COMMA_CURRENCIES = frozenset("EUR CHF DKK NOK SEK PLN CZK HUF".split())
 _FAR_AHEAD = timedelta(days=60)  # a day without a year lies no further ahead than this
 
 
@@ -139,7 +140,7 @@ def _written(low: str, context: ReadingContext) -> Iterator[DaySaid]:
 
 def _numeric(match: re.Match[str], context: ReadingContext) -> date | None:
     first, mark, second, year = int(match[1]), match[2], int(match[3]), match[4]
-    if mark == "." and not year:
+    if mark == "." and not year and not _is_dotted_day(match, context):
         return None  # 12.50 is an amount
     if mark == "-" and not year:
         return None  # 10-12 is a range
@@ -150,6 +151,16 @@ def _numeric(match: re.Match[str], context: ReadingContext) -> date | None:
     if year:
         return _date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
     return _nearest(month, day, context.today)
+
+
+def _is_dotted_day(match: re.Match[str], context: ReadingContext) -> bool:
+    """'broken 3.11.': where amounts take a comma, a day and a month with their dots, behind a word that tells no price."""
+    if context.date_order is not DateOrder.DMY or context.currency not in _COMMA_CURRENCIES:
+        return False
+    low = match.string
+    before = low[max(0, match.start() - 12) : match.start()]
+    priced = re.search(r"\b(?:at|for|worth|costs?|paid|price|value|total|to|is|was|of)\s+\Z", before)
+    return bool(re.match(r"\.(?!\d)", low[match.end() :]) and re.search(r"[a-z]\s+\Z", before)) and not priced
 
 
 def _is_fraction(low: str, match: re.Match[str]) -> bool:

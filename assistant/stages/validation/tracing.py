@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -70,7 +70,8 @@ def stated_by(event: Event, settled: tuple[Settled, ...]) -> Iterator[Stated]:
             yield _of_value("recovery", said.value)
     dated_since = any(fact.entry_date is not None for fact in settled)
     if event.entry_date is not None and event.date_quote is not None and not dated_since and _DAY.search(event.date_quote.text):
-        yield Stated("date", (Decimal(event.entry_date.day),), event.date_quote)
+        dotted = replace(event.date_quote, text=event.date_quote.text.replace(".", " "))  # "3.11." is no three and a bit
+        yield Stated("date", (Decimal(event.entry_date.day),), dotted)
 
 
 def _of_goods(goods: GoodsSaid) -> Iterator[Stated]:

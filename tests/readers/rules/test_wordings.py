@@ -107,3 +107,9 @@ def test_the_account_named_behind_the_goods(text: str, account: str) -> None:
 )
 def test_sales_deliveries_and_debts_are_declined(text: str) -> None:
     assert events(text) == ()
+
+
+@pytest.mark.parametrize("text", ["20 blue tarps torn 3.11.", "3.11.2026: 20 blue tarps torn"])
+def test_a_day_and_month_with_dots(text: str) -> None:
+    (event,) = events(text)
+    assert (event.entry_date, event.goods[0].stated) == (date(2026, 11, 3), ())
