@@ -31,6 +31,7 @@ _BOOKED_VALUE = re.compile(
 )
 _RECORD = "(?:ledger|books?|accounts?|system|records?|file|screen|gl|g/l|computer|balance)"
 _BEHIND_BOOKED = re.compile(rf"\s*(?:in|on|for|under)\s+(?:the |our )?(?!the |our |{_RECORD}\b)([a-z&' -]+)")
+_SIZE_OPENS = re.compile(r"\s*\d+(?:[a-z\"']|\s?(?:mm|cm|in|ft|inch|ml|oz|kg|lb)\b)", re.I)
 _DIGITS = re.compile(r"\d+")
 _TRAILING = re.compile(r"(?<![-:,/|\s])(?:\b(?:book|bk|system|sys|counted|count)\b|[-:,/|]|\s)+\Z", re.I)
 
@@ -186,14 +187,14 @@ def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
     here = [m for m in within(facts.mentions, [said.sentence]) if m.named and not m.attribute and facts.stock.fitting(m.words)]
     own = [m for m in here if m.start == said.start and m.quantity]  # "2 lamps missing"
     before = own or [m for m in here if m.start < said.start] or here
-    if not before and (opening := _opening(facts, said.sentence)) and _is_a_name(facts, said.sentence, opening):
+    if not before and (opening := _opening(facts, said)) and _is_a_name(facts, said.sentence, opening):
         return opening, quote(facts.page.raw, said.sentence.start, said.start)
     if not before:
         before = [m for m in facts.mentions if m.named and not m.attribute and m.start < said.start]
     if not before:
         before = [m for m in facts.mentions if m.named and not m.attribute]
     if not before:
-        return _opening(facts, said.sentence), quote(facts.page.raw, said.sentence.start, said.start)
+        return _opening(facts, said), quote(facts.page.raw, said.sentence.start, said.start)
     best = max(before, key=lambda m: (facts.stock.weight(m.words), m.start)) if here else before[-1]
     more = [
         m for m in before if m is not best and facts.stock.fitting(f"{best.words} {m.words}") and facts.stock.fitting(m.words)
@@ -213,8 +214,11 @@ def _is_a_name(facts: Facts, sentence: Sentence, opening: str) -> bool:
     return bool(facts.stock.fitting(opening)) or bool(re.match(r"\s*(?::|\.{2}|…|\t|\|)", behind))
 
 
-def _opening(facts: Facts, sentence: Sentence) -> str:
-    """The words before the first number of a line, where nothing in it is on file."""
-    text = facts.page.raw[sentence.start : sentence.end]
+def _opening(facts: Facts, said: CountSaid) -> str:
+    """The words before the first number of a line; those before its count where it begins with a size ('29er tubes sys 40')."""
+    text = facts.page.raw[said.sentence.start : said.sentence.end]
     match = _DIGITS.search(text)
-    return _TRAILING.sub("", text[: match.start()] if match else "").strip()
+    end = match.start() if match else 0
+    if _SIZE_OPENS.match(text):
+        end = said.start - said.sentence.start
+    return _TRAILING.sub("", text[:end]).strip()

@@ -19,7 +19,7 @@ from assistant.readers.rules.several import apart
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 from assistant.readers.rules.tables.topics import NOTHING
 from assistant.readers.rules.taking_back import asks_reversal
-from assistant.readers.rules.tallies import lost_and_found, other_losses, outside_names, tallied
+from assistant.readers.rules.tallies import lost_and_found, other_losses, outside_names, tallied, with_unread
 from assistant.readers.rules.understood import has_words, share_understood
 from assistant.readers.rules.undoing import reversal_event
 
@@ -108,7 +108,7 @@ def _count(facts: Facts) -> tuple[Event, ...]:
         return ()
     counts = counts_in(facts.page, outside_names(facts)) or tallied(facts)
     if counts and not other_losses(facts, counts):
-        return count_events(facts, counts)
+        return with_unread(facts, counts, count_events(facts, counts))
     counted_goods = any(mention.quantity for mention in facts.mentions if mention.named)
     if facts.amounts and not counted_goods and _TOTALLED.search(facts.page.low):
         return (value_count(facts, facts.amounts),)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.books.numerals import Numeral
+from assistant.books.proposal import Event, GoodsSaid, Quantity, QuantityPart, QuantityRelation
 from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.counts import CountSaid
 from assistant.readers.rules.facts import ACT, Facts
+from assistant.readers.rules.scan import quote
 
 _HEAD = re.compile(
     r"(?:stock ?-?take|stock ?-?taking|stock ?-?check|(?:re-?|stock ?-?|cycle ?-?|spot ?-?|bin ?-?|physical ?-?)?"
@@ -96,3 +98,16 @@ def lost_and_found(facts: Facts) -> tuple[CountSaid, ...]:
     fits = [set(facts.stock.fitting(mention.words)) for mention in named]
     one_of_each = {said.difference > 0 for said in found if said.difference} == {True, False}
     return tuple(found) if one_of_each and not fits[0] & fits[1] else ()
+
+
+def with_unread(facts: Facts, counts: Sequence[CountSaid], events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events, and a question where a line of a count holds 'five of the …' beside what was read of it."""
+    low, read = facts.page.low, [(said.start, said.end) for said in counts]
+    for number in outside_names(facts):
+        beside = any(said.sentence.start <= number.start < said.sentence.end and said.booked is None for said in counts)
+        unread = beside and not any(start <= number.start < end for start, end in read)
+        if unread and re.compile(r"\s+of (?:the|our)\b").match(low, number.end):
+            said = quote(facts.page.raw, number.start, number.end)
+            some = Quantity(QuantityRelation.SOME, (QuantityPart(number.value),), quote=said)
+            return (replace(events[0], goods=(*events[0].goods, GoodsSaid("", said, some))), *events[1:])
+    return events
