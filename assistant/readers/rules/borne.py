@@ -5,12 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.books.numerals import Numeral
+from assistant.books.proposal import RecoveryStatus
 from assistant.readers.rules.scan import phrases
 from assistant.readers.rules.tables import parties
 from assistant.readers.rules.tables.nouns import UNITS
 
-_PAY = phrases([*parties.PAY, "credit(?: notes?| memos?)?", "refund", "debit note", "claim", "replacements?"])
+_AGREED = ("ok(?:'?d|ayed|ed)", "approved", "agreed(?: to)?", "accepted", "allowed", "passed", "sanctioned")
+_PAY = phrases([*parties.PAY, "credit(?: notes?| memos?)?", "refund", "debit note", "claim", "replacements?", *_AGREED])
 _NOTHING = phrases(["nothing(?: back)?", "not a (?:cent|penny)", "no (?:credit|refund|claim|cover|replacements?)", *parties.NOT])
+_OPEN = phrases([*parties.STATUSES[RecoveryStatus.PENDING], *parties.STATUSES[RecoveryStatus.DISPUTED]])
+_REST = re.compile(r"\b(?:other|last|remaining)\s+\Z")
+_STOP = re.compile(r"[.;,\n]")
 _LEADS = frozenset(
     "us me back note notes memo for only just on against of the a an another all in respect out up to full at least is was "
     "agreed other last remaining with".split()
@@ -37,7 +42,11 @@ class UnitsBorne:
 def units_borne(low: str, numbers: Sequence[Numeral]) -> UnitsBorne:
     """The numbers, behind another one in the text, that stand with a word for paying and count no goods by name."""
     spoken = [number for index, number in enumerate(numbers) if index and _is_borne(low, number)]
-    refused = tuple(number for number in spoken if _NOTHING.search(_clause_before(low, number)))
+    refused = tuple(
+        number
+        for index, number in enumerate(numbers)
+        if index and (_is_left_open(low, number) or (number in spoken and _NOTHING.search(_clause_before(low, number))))
+    )
     return UnitsBorne(tuple(number for number in spoken if number not in refused), refused)
 
 
@@ -49,6 +58,13 @@ def papers(low: str) -> Iterator[tuple[int, int]]:
 def _clause_before(low: str, number: Numeral) -> str:
     begin = max(low.rfind(stop, 0, number.start) for stop in ".;,\n") + 1
     return low[max(begin, number.start - _REACH) : number.start]
+
+
+def _is_left_open(low: str, number: Numeral) -> bool:
+    """'The remaining four are still under discussion': of the same goods, and not agreed."""
+    rest = _REST.search(low, max(0, number.start - 12), number.start)
+    stop = _STOP.search(low, number.end)
+    return bool(rest and _OPEN.search(low[number.end : stop.start() if stop else len(low)]))
 
 
 def _is_borne(low: str, number: Numeral) -> bool:

@@ -59,6 +59,7 @@ _WORTH = re.compile(
     r"\b(?:worth|value[ds]?|total(?:s|ling)?|cost(?:s|ing)?(?: us)?|price[ds]?|retail\w*|"
     r"ticket\w*)\W+(?:\w+\W+){0,2}\Z"
 )
+_CREDIT = re.compile(r"\s*(?:credit|refund|reimbursement|compensation|cover)\b")
 _FEE = re.compile(r"\b(?:charg(?:e|es|ing|ed)|bill(?:s|ed|ing)?|costs?) (?:us|me)\b")
 _NAME = r"(?P<name>[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|&|of|and)(?= [A-Z])| (?:[A-Z][\w'&-]+|Co|Ltd|Inc))*)"
 _PARTY = (
@@ -130,7 +131,7 @@ def _speaks_of_another(before: str, source: RecoverySource) -> bool:
 
 def _likely(low: str, page: Page) -> RecoverySource:
     """Whom a sentence means that names no one: who credits is a supplier, who settles a claim one who is named elsewhere."""
-    if "credit" in low or "debit note" in low or "supplier" in page.low:
+    if re.search(r"credit|debit note|refund", low) or "supplier" in page.low:
         return RecoverySource.SUPPLIER
     elsewhere = _source(plain(page.raw))  # a sender, too
     return elsewhere or (RecoverySource.INSURER if re.search(r"\b(?:claim|insur|adjuster)", low) else RecoverySource.OTHER)
@@ -213,7 +214,9 @@ def _found(
 ) -> RecoveryFound:
     here = [amount for amount in amounts if sentence.start <= amount.start < sentence.end]
     if status is RecoveryStatus.REFUSED:
-        here = []
+        excess = [amount for amount in here if _EXCESS.search(page.low, sentence.start, sentence.end)]
+        said = RecoverySaid(source, status, quote=quote(page.raw, sentence.start, sentence.end))
+        return RecoveryFound(said, sentence, tuple(excess))  # "the $250 excess is more than that"
     units = [number for number in borne if sentence.start <= number.start < sentence.end]
     here_shares = [share for share in shares if sentence.start <= share.start < sentence.end]
     value, used = _value(page, sentence, here, here_shares, units)
@@ -255,7 +258,8 @@ def _value(
         used = [amount for amount in paid if amount.amount == chosen.amount]
         return Value(relation, chosen.amount, chosen.currency, quote=chosen.quote(page.raw)), used
     for share in shares:
-        if share.share < 1 and (_OF_COST.match(low, share.end) or _PAID.search(low, sentence.start, share.start)):
+        spent = _OF_COST.match(low, share.end) or _PAID.search(low, sentence.start, share.start) or _CREDIT.match(low, share.end)
+        if share.share < 1 and spent:
             return Value(ValueRelation.SHARE_OF_COST, share=share.share, quote=share.quote(page.raw)), []
     if match := _FULL.search(low, sentence.start, sentence.end):
         return Value(ValueRelation.FULL_COST, quote=quote(page.raw, match.start(), match.end())), []

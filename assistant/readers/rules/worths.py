@@ -80,7 +80,7 @@ def sorted_worths(page: Page, amounts: Sequence[AmountSaid], sentences: Sequence
         sentence = next((s for s in sentences if s.start <= amount.start < s.end), None)
         if sentence is None:
             continue
-        if _is_disposal(page.low, amount, sentence, kept=write_down):
+        if not write_down and _is_disposal(page.low, amount, sentence):
             worths.fees.append(amount)
             worths.disposal = quote(page.raw, sentence.start, sentence.end)
             continue
@@ -95,7 +95,7 @@ def sorted_worths(page: Page, amounts: Sequence[AmountSaid], sentences: Sequence
         else:
             worths.bring.append(_each_unless_whole(page.low, amount, sentence))
     worths.to_sell = [_like(page.low, amount, worths.bring, sentences) for amount in worths.to_sell]
-    if worths.disposal is None and (match := _FEE_WITHOUT_AMOUNT.search(page.low)):
+    if worths.disposal is None and not write_down and (match := _FEE_WITHOUT_AMOUNT.search(page.low)):
         worths.disposal = quote(page.raw, match.start(), match.end())
     return worths
 
@@ -106,16 +106,15 @@ def _around(low: str, amount: AmountSaid, sentence: Sentence) -> _Around:
     return _Around(_CLAUSE_BEFORE.split(said)[-1], _CLAUSE_BEHIND.split(behind)[0], said)
 
 
-def _is_disposal(low: str, amount: AmountSaid, sentence: Sentence, *, kept: bool) -> bool:
-    """What it costs to be rid of the goods; a haulier of goods that are kept brings them to the buyer."""
+def _is_disposal(low: str, amount: AmountSaid, sentence: Sentence) -> bool:
+    """What it costs to be rid of the goods."""
     before, behind = (
         low[max(sentence.start, amount.start - 45) : amount.start],
         low[amount.end : min(sentence.end, amount.end + 40)],
     )
     near = f"{before} 0 {behind}"
     charged = re.search(r"\b(?:charg|cost|fee|bill|haul|pay|dispos|skip|tip|dump|hire)", near)
-    spoken = any(not (kept and match.group().startswith("haul")) for match in _DISPOSAL.finditer(near))
-    return bool(spoken and charged) and not re.search(r"\b(?:gave|gives|paid|pays|offered?) (?:us|me)\b", near)
+    return bool(_DISPOSAL.search(near) and charged) and not re.search(r"\b(?:gave|gives|paid|pays|offered?) (?:us|me)\b", near)
 
 
 def _is_to_sell(around: _Around, *, alone: bool) -> bool:
