@@ -92,7 +92,8 @@ class GoodsSaid:
 
     `category` marks words that name a kind of goods, not an item ("$340 of brake pads", "bakery stock").
     `stated` is a value the text gives these goods (cost or selling price); `nrv` what they will now bring (write-downs and
-    recovered values); `cost_to_sell` what finishing, selling or delivering them costs, as stated.
+    recovered values); `cost_to_sell` what finishing, selling or delivering them costs, as stated (a share is
+    of what they bring).
     """
 
     words: str
