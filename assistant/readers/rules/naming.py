@@ -196,7 +196,7 @@ class NameReader:
             begin += 1
         more: list[Token] = []
         here = begin
-        while here < len(self._tokens) and (self._tokens[here].is_word or self._tokens[here].is_number):
+        while here < min(len(self._tokens), begin + _MOST_WORDS) and (self._tokens[here].is_word or self._tokens[here].is_number):
             token = self._tokens[here]
             if (
                 token.low in STOPS
