@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 
-_SPACE = re.compile(r"\[[^\]]*\]| ")
+_SPACE = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)| ")  # and what keeps its spaces: a set, and a look behind, whose width is fixed
 _UNBOUNDED = {re.compile(r"\)\*(?!\?)"): "){0,4}", re.compile(r"\)\+(?!\?)"): "){1,4}"}
 _PIECE = re.compile(r"[a-z0-9'&/-]+|\(|\\.|\[(?:[^\]\\]|\\.)*\]")  # a plain word, an opening bracket, or what is neither
 _SIGN = re.compile(r"\\.|[a-z0-9'&/-]+|[()|]|\[(?:[^\]\\]|\\.)*\]")  # the same, with closing brackets and bars

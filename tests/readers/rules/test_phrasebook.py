@@ -1,10 +1,12 @@
 """A table of phrases finds what one pattern of all would find."""
 
 import re
+from importlib.resources import files
 
 import pytest
 
-from assistant.readers.rules.phrasebook import Phrases
+from assistant.readers.rules.phrasebook import Phrases, _compiled
+from assistant.readers.rules.tables.load import sections
 
 
 @pytest.mark.parametrize(
@@ -15,6 +17,7 @@ from assistant.readers.rules.phrasebook import Phrases
         (r"(?:wo|w/o)(?:'s)?", "3 kettles w/o please"),
         (r"lost|gone (?:missing|astray)", "two mugs gone astray"),
         (r"[0-9]{1,2} ?%", "down 40 %"),
+        (r"(?<!up )to half", "down to half"),
     ],
 )
 def test_a_phrase_is_found_whatever_its_letters(phrase: str, text: str) -> None:
@@ -25,3 +28,13 @@ def test_a_phrase_is_found_whatever_its_letters(phrase: str, text: str) -> None:
 def test_leftmost_first_then_the_table_s_order() -> None:
     found = Phrases(["in the bin", "bin", "the bin"]).finditer("one in the bin, one in a bin")
     assert [match.group() for match in found] == ["in the bin", "bin"]
+
+
+TABLES = [file.name.removesuffix(".txt") for file in files("assistant.readers.rules.tables").iterdir() if file.name.endswith(".txt")]
+
+
+@pytest.mark.parametrize("table", sorted(TABLES))
+def test_every_phrase_of_a_table_can_be_searched_for(table: str) -> None:
+    """A phrase is compiled when a text first holds its letters: one that cannot be must not wait for that text."""
+    for section in sections(table).values():
+        assert all(_compiled(phrase) for phrase in section)
