@@ -15,6 +15,7 @@ from assistant.books.proposal import (
     Quote,
     Role,
     Value,
+    ValueRelation,
 )  # fmt: skip
 from assistant.books.reasons import Kind, Reason, Use
 from assistant.readers.rules.amounts import AmountSaid
@@ -143,13 +144,21 @@ def _reserve_event(scene: Scene, *, release: bool) -> Event:
     return Event(
         Kind.ALLOWANCE,
         physical.meaning if physical and "obsol" not in scene.text and "slow" not in scene.text else Reason.OBSOLETE,
-        value=replace(amount, basis=Basis.UNSTATED, each=False).value(facts.page.raw) if amount else None,
+        value=_reserve_value(facts, amount) if amount else None,
         entry_date=day.day if day else None,
         date_quote=quote(facts.page.raw, day.start, day.end) if day else None,
         lines=lines,
         release=release,
         quote=quote(facts.page.raw, start, end),
     )
+
+
+def _reserve_value(facts: Facts, amount: AmountSaid) -> Value:
+    """By how much; 'raise the provision to £600' says what it then stands at."""
+    value = replace(amount, basis=Basis.UNSTATED, each=False).value(facts.page.raw)
+    before = facts.page.low[max(0, amount.start - 18) : amount.start]
+    reached = re.search(r"\bto (?:a total of |about |read |stand at )?\Z", before)
+    return replace(value, relation=ValueRelation.COUNTED_TOTAL) if reached else value
 
 
 # ── What and how much ────────────────────────────────────────────────────────────────────────────────────────────────

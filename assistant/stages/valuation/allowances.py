@@ -9,7 +9,7 @@ from assistant.books.draft import ValuedEntry
 from assistant.books.event import ResolvedEvent
 from assistant.books.goods import ReserveMove
 from assistant.books.money import Money, allocate, total
-from assistant.books.proposal import Role
+from assistant.books.proposal import Role, ValueRelation
 from assistant.books.question import Asks, Question
 from assistant.stages.valuation.bearing import line
 from assistant.stages.valuation.write_downs import reserved_for
@@ -28,6 +28,14 @@ def allowance(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Ques
     if not amount:
         return Question(Asks.AMOUNT, "These goods have nothing in reserve by name: what amount is released?")
     because = f"{amount} as the text states, {'released' if event.release else 'set aside'}"
+    if event.value is not None and event.value.relation is ValueRelation.COUNTED_TOTAL:
+        stands = _standing(books)
+        change = amount - (stands or amount)
+        change = -change if event.release else change
+        if stands is None or change.minor <= 0:
+            return Question(Asks.AMOUNT, f"By what amount is the reserve changed to come to {amount}?")
+        because = f"{change}, from {stands} to {amount}"
+        amount = change
     if resolved.amount is None:
         because = f"{amount} released, what was in reserve for {', '.join(reserved)}"
     loss_side = Side.CREDIT if event.release else Side.DEBIT
@@ -36,6 +44,12 @@ def allowance(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Ques
     moves = _released(resolved, reserved, min(amount, by_name))
     resolved = replace(resolved, goods=())
     return ValuedEntry(resolved, event.kind, event.reason, tuple(lines), reserve_moves=moves, loss=amount, derived=(because,))
+
+
+def _standing(books: ClientBooks) -> Money | None:
+    """What the reserve stands at; None where there are several."""
+    accounts = books.chart.allowances()
+    return Money(-accounts[0].balance.minor, books.currency) if len(accounts) == 1 else None
 
 
 def _units(resolved: ResolvedEvent) -> dict[str, Decimal]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.books.proposal import DateOrder, GoodsName, ReadingContext
+from assistant.books.proposal import DateOrder, GoodsName, ReadingContext, ValueRelation
 from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.reader import RulesReader
 
@@ -113,3 +113,15 @@ def test_sales_deliveries_and_debts_are_declined(text: str) -> None:
 def test_a_day_and_month_with_dots(text: str) -> None:
     (event,) = events(text)
     assert (event.entry_date, event.goods[0].stated) == (date(2026, 11, 3), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("raise the slow stock provision to €600", ValueRelation.COUNTED_TOTAL),
+        ("raise the slow stock provision by €600", ValueRelation.TOTAL),
+    ],
+)
+def test_a_reserve_raised_to_or_by(text: str, relation: ValueRelation) -> None:
+    (event,) = events(text)
+    assert (event.kind, event.value.relation) == (Kind.ALLOWANCE, relation)
