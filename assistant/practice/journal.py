@@ -25,7 +25,7 @@ ENTRY_FIELDS = frozenset(
     Id SyncToken MetaData CustomField AttachableRef domain status sparse DocNumber TxnDate DepartmentRef CurrencyRef ExchangeRate
     PrivateNote TxnStatus LinkedTxn Line TxnTaxDetail TxnSource TaxFormType TaxFormNum TransactionLocationType Adjustment
     HomeCurrencyAdjustment EnteredInHomeCurrency GlobalTaxCalculation TotalAmt HomeTotalAmt JournalEntryEx RecurDataRef
-    """.split()  # noqa: SIM905  a page of words reads better than a page of quotes
+    """.split()
 )
 LINE_FIELDS = frozenset(
     ("Id", "LineNum", "Description", "Amount", "Received", "LinkedTxn", "DetailType", "JournalEntryLineDetail", "CustomField")
@@ -34,7 +34,7 @@ DETAIL_FIELDS = frozenset(
     """
     PostingType Entity AccountRef ClassRef DepartmentRef TaxCodeRef TaxRateRef TaxApplicableOn TaxAmount TaxInclusiveAmt
     BillableStatus JournalCodeRef JournalEntryLineDetailEx
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """What the API's schema allows; anything else is refused rather than ignored (2010)."""
 

@@ -297,7 +297,8 @@ def _opens_clause(facts: Facts, mention: Mention) -> bool:
     before = facts.page.low[max(0, mention.start - 24) : mention.start]
     return bool(
         re.search(
-            r"(?:\A|[.;:!?\n(,]|\s-|\b(?:and|but|so))\s*(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z",
+            r"(?:\A|[.;:!?\n(,]|\s-|\b(?:and|but|so))\s*"
+            r"(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z",
             before,
         )
     )

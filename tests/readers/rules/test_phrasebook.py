@@ -30,7 +30,8 @@ def test_leftmost_first_then_the_table_s_order() -> None:
     assert [match.group() for match in found] == ["in the bin", "bin"]
 
 
-TABLES = [file.name.removesuffix(".txt") for file in files("assistant.readers.rules.tables").iterdir() if file.name.endswith(".txt")]
+FILES = [file.name for file in files("assistant.readers.rules.tables").iterdir()]
+TABLES = [name.removesuffix(".txt") for name in FILES if name.endswith(".txt")]
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))
