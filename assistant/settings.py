@@ -68,12 +68,25 @@ def _model(environment: Mapping[str, str]) -> ModelSettings | None:
         return None
     return ModelSettings(
         name=name,
-        url=environment.get("WRITEOFF_MODEL_URL", "").strip() or HOSTED_MODELS,
+        url=_address(environment, "WRITEOFF_MODEL_URL") or HOSTED_MODELS,
         key=environment.get("WRITEOFF_MODEL_KEY", ""),
         timeout_seconds=_number(environment, "WRITEOFF_MODEL_TIMEOUT", 30, least=0.1),
         retries=int(_number(environment, "WRITEOFF_MODEL_RETRIES", 2, least=0)),
         concurrency=int(_number(environment, "WRITEOFF_MODEL_CONCURRENCY", 8, least=1)),
     )
+
+
+def _address(environment: Mapping[str, str], name: str) -> str:
+    """An address of the web; it is not said again where it is none, for it may hold a key."""
+    said = environment.get(name, "").strip()
+    try:
+        parts = urlsplit(said)
+        known = not said or (parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0)
+    except ValueError:  # brackets that do not close, a port that is no number
+        known = False
+    if not known:
+        raise WrongUsage(f"{name} is no address of the web.", "Set it to such as http://localhost:11434/v1.")
+    return said
 
 
 def _number(environment: Mapping[str, str], name: str, default: float, *, least: float) -> float:

@@ -141,15 +141,15 @@ def split_records(file: str, text: str, faults: Faults) -> list[list[str]] | Non
 def read_text(path: Path, faults: Faults) -> str | None:
     """The file as UTF-8 text, with or without its mark; None where it is not that (and then said)."""
     try:
-        size = path.stat().st_size
-        data = path.read_bytes() if size <= LARGEST_FILE_BYTES else b""
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE_BYTES + 1)
     except FileNotFoundError:
         faults.say(path.name, "is missing from the folder; add it.")
         return None
     except OSError as error:
         faults.say(path.name, f"cannot be read ({error.strerror}).")
         return None
-    if size > LARGEST_FILE_BYTES:
+    if len(data) > LARGEST_FILE_BYTES:
         faults.say(path.name, f"is larger than {LARGEST_FILE_BYTES // 1_000_000} MB; split the books, or leave out old rows.")
         return None
     if said := not_text(data):

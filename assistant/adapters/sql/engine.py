@@ -47,23 +47,29 @@ def open_engine(address: str, *, create: bool = True) -> tuple[Engine, str]:
     except WriteoffError:
         engine.dispose()
         raise
+    except UnicodeError as error:  # the driver's, of a name that no host can have
+        raise unreadable_address() from error
     return engine, place
 
 
 def address_of(address: str) -> URL:
     """A path, `sqlite:///path` or `postgresql://...` as a SQLAlchemy URL with our drivers."""
     if "://" not in address:
-        return URL.create("sqlite", database=str(Path(address).expanduser().absolute()))
+        return URL.create("sqlite", database=str(Path(os.path.expanduser(address)).absolute()))  # ~nobody stays as it is
     try:
         url = make_url(address)
     except (ArgumentError, ValueError) as error:
-        raise WrongUsage("The books' address cannot be read.", "Give a path, or postgresql://user@host/database.") from error
+        raise unreadable_address() from error
     backend = url.get_backend_name()
     if backend in ("postgresql", "postgres"):
         return url.set(drivername="postgresql+psycopg")
     if backend != "sqlite" or not url.database or url.database == ":memory:":
         raise WrongUsage(f"Books cannot be kept in {url.drivername}.", "Give a file's path, or postgresql://user@host/database.")
     return url.set(drivername="sqlite", database=str(Path(url.database).absolute()))
+
+
+def unreadable_address() -> WrongUsage:
+    return WrongUsage("The books' address cannot be read.", "Give a path, or postgresql://user@host/database.")
 
 
 def check_file(path: Path, *, create: bool) -> None:
@@ -75,6 +81,8 @@ def check_file(path: Path, *, create: bool) -> None:
             # Looked at from outside: to open and close a file lets go of the locks that this process has on it elsewhere.
             if 0 < path.stat().st_size < SMALLEST_DATABASE:
                 raise BooksUnavailable(f"{path} is no database, so it cannot be books.", "Name another file.")
+            if not path.is_file():
+                raise BooksUnavailable(f"{path} is no file, so it cannot be books.", "Name another file.")
         elif not path.parent.is_dir():
             raise BooksUnavailable(f"There is no folder {path.parent} for the books.", "Make it, or name another file.")
         elif not create:

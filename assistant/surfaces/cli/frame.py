@@ -31,7 +31,7 @@ class Desk:
     def settings(self) -> "Settings":
         from assistant.settings import read_settings
 
-        return read_settings(os.environ, system_user=_system_user(), home=Path.home())
+        return read_settings(os.environ, system_user=_system_user(), home=_home())
 
     @property
     def books(self) -> str:
@@ -62,6 +62,13 @@ def _system_user() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # no name for this user id, as in some containers
         return "owner"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:  # neither HOME nor an entry for this user id: as containers have it, the root
+        return Path("/")
 
 
 class Day(click.ParamType[date]):

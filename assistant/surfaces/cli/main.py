@@ -1,6 +1,7 @@
 """A command line to an exit code: the commands by name, each imported only when it is called, and every way they may fail."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -9,7 +10,7 @@ import click
 
 from assistant.errors import WriteoffError, WrongUsage
 from assistant.surfaces.cli.frame import Desk, shared_options
-from assistant.surfaces.cli.saying import fault_of_ours, of_system, say_error
+from assistant.surfaces.cli.saying import fault_of_ours, of_system, say_error, wants_json
 
 STOPPED = 130  # as shells say "stopped at the keyboard"
 GARBAGE_LOOKED_FOR_EVERY = 100_000  # new objects: what a start makes stays, and looking it through costs a tenth of the start
@@ -94,7 +95,7 @@ def writeoff(ctx: click.Context) -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line and returns its exit code; what stopped it has then been said."""
-    as_json = "--json" in arguments
+    as_json = wants_json(arguments)
     try:
         code = writeoff.main(list(arguments), prog_name="writeoff", standalone_mode=False)
     except WriteoffError as error:
@@ -116,9 +117,17 @@ def main() -> int:
     """The program. A character that the terminal cannot show is written as its number, not refused."""
     sys.excepthook = fault_of_ours
     gc.set_threshold(GARBAGE_LOOKED_FOR_EVERY)
+    open_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     return run(sys.argv[1:])
+
+
+def open_streams() -> None:
+    """A stream that was closed before the start leads nowhere. Its number must be taken: else the books' file would get it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  open while the program runs
 
 
 def _of_usage(error: click.UsageError) -> WrongUsage:

@@ -3,22 +3,36 @@
 import errno
 import json
 import os
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 import click
 
 from assistant.errors import BooksUnavailable, WriteoffError
 
+STEERING = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether the command line asks for a document; what stands behind -- is text."""
+    options = list(arguments)
+    return "--json" in options[: options.index("--") if "--" in options else len(options)]
+
 
 def say(page: str, document: Mapping[str, object], *, as_json: bool) -> None:
     """The page for a person or the document for a program. Nobody at the other end of the pipe is no error."""
-    text = json.dumps(document, indent=2, ensure_ascii=False) if as_json else page.rstrip("\n")
+    text = json.dumps(document, indent=2, ensure_ascii=False) if as_json else harmless(page.rstrip("\n"))
     try:
         click.echo(text)
     except BrokenPipeError:
         leave_pipe(sys.stdout.fileno())
+
+
+def harmless(page: str) -> str:
+    """The page with what would steer a terminal, or turn its text around, written as its number: books and texts are data."""
+    return STEERING.sub(lambda found: f"\\x{ord(found[0]):02x}" if found[0] < "\x80" else f"\\u{ord(found[0]):04x}", page)
 
 
 def progress(text: str) -> None:
@@ -36,8 +50,8 @@ def say_error(error: WriteoffError, *, as_json: bool) -> int:
     else:
         sentences = [error.says, *(f"  {fault}" for fault in faults), error.remedy]
         try:
-            click.echo("\n".join(sentence for sentence in sentences if sentence), err=True)
-        except BrokenPipeError:
+            click.echo(harmless("\n".join(sentence for sentence in sentences if sentence)), err=True)
+        except OSError:  # nobody reads, or it goes to a file on a full disk: the exit code says it
             leave_pipe(sys.stderr.fileno())
     return error.exit_code
 
@@ -59,7 +73,7 @@ def leave_pipe(descriptor: int) -> None:
 
 def fault_of_ours(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     """An exception that nobody foresaw, in a sentence, with its details in a file. Installed as sys.excepthook (exit code 1)."""
-    say_error(of_fault(error), as_json="--json" in sys.argv)
+    say_error(of_fault(error), as_json=wants_json(sys.argv))
 
 
 def of_fault(error: BaseException) -> WriteoffError:

@@ -178,9 +178,10 @@ def _cell(column: str, cell: str, context: ReadingContext) -> tuple[str, str]:
 
 
 def read_file(path: Path) -> bytes:
-    """What the file holds. BadFile where it is not there, or no file, or cannot be read."""
+    """What the file holds, of a larger one than can be taken its beginning. BadFile where it is not there or cannot be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(LARGEST_BYTES + 1)
     except FileNotFoundError as error:
         raise BadFile(f"There is no file {path}.", "Check its name and folder.") from error
     except OSError as error:

@@ -19,7 +19,7 @@ from assistant.surfaces.cli.exits import code_of_draft, code_of_texts
 from assistant.surfaces.cli.frame import Desk, Number, command
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import of_fault, progress, say
-from assistant.surfaces.cli.texts import Split, Texts, checked_text, read_file, read_texts, typed_text
+from assistant.surfaces.cli.texts import LARGEST_BYTES, Split, Texts, checked_text, read_file, read_texts, typed_text
 from assistant.surfaces.render.documents import Document, ReadText, draft_document, text_document
 from assistant.surfaces.render.pages import draft_page, text_page
 from assistant.surfaces.render.table import shortened
@@ -93,7 +93,7 @@ def _texts(room: Office, text: str, file: Path | None, split: Split) -> Texts:
     context = reading_context(room.drafted_books(), room.desk.today)
     if file is not None and str(file) != "-":
         return read_texts(read_file(file), file.name, split, longest, context)
-    found = read_texts(sys.stdin.buffer.read(), "standard input", split, longest, context)
+    found = read_texts(sys.stdin.buffer.read(LARGEST_BYTES + 1), "standard input", split, longest, context)
     # What is typed in again is said again: only a file, or what is split like one, is known by its content.
     return found if split is not Split.NONE else Texts(found.texts)
 
