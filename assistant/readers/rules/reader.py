@@ -10,6 +10,7 @@ from assistant.readers.rules.counting import count_events, unmeasured_count, val
 from assistant.readers.rules.counts import counts_in, is_count
 from assistant.readers.rules.facts import ACT, Facts, gather
 from assistant.readers.rules.groups import groups_of
+from assistant.readers.rules.impossible import refuse_what_cannot_be
 from assistant.readers.rules.kinds import changes_reserve
 from assistant.readers.rules.losses import loss_event
 from assistant.readers.rules.merging import dated_alike, merged
@@ -56,6 +57,7 @@ class RulesReader:
         events = _events(facts) if spoken else ()
         if not events or (outside and not any(_is_concrete(facts, event) for event in events)):
             return self._declined(page, outside[0][1] if outside else NOTHING, declined_quotes)
+        refuse_what_cannot_be(kept.low, context.date_order)
         says = " ".join(dict.fromkeys(reason for _, reason in outside))
         if len(text) > MOST_CHARACTERS:
             says = f"{says} {_TOO_LONG}".strip()
