@@ -26,7 +26,7 @@ def said_plainly(err: str) -> bool:
         ("'; DROP TABLE drafts; --", {1, 5}), ("<script>alert(1)</script>", {1, 5}), ("{{7*7}} ${x} %s %n", {1, 5}),
         ("write off $1e9 of damaged stock", {0, 1, 5}), ("write off $-5 of damaged stock", {0, 1, 5}),
         ("write off $0 of damaged stock", {0, 1, 5}), ("write off $0.001 of damaged stock", {0, 1, 5}),
-        ("write off $40 of damaged stock on 31/02", {0, 1, 5}), ("write off 99999999999999999999 mugs", {1, 5}),
+        ("write off $40 of damaged stock on 31/02", {2}), ("write off 99999999999999999999 mugs", {1, 5}),
         ("write off $99999999999999999999999999 of stock", {1, 5}), ("\x1b[31mred\x1b[0m", {2}), ("a\udcffb", {2}),
     ],
     ids=lambda value: repr(value)[:40],
