@@ -64,6 +64,12 @@ def reversal_event(
     original = history.find(number)
     if original is None:
         raise NotFound(f"There is no entry {number}.", "writeoff entries lists them.")
+    held = {item.casefold(): item for item, _, _ in original.goods}
+    for said, _ in units:
+        if said.casefold() not in held:
+            remedy = f"It moved {', '.join(held.values())}." if held else "Reverse it without --quantity."
+            raise NotFound(f"{number} moved no {said}.", remedy)
+    units = [(held[said.casefold()], quantity) for said, quantity in units]
     parts = [f"Reverse {number}"]
     if units:
         parts.append("for " + ", ".join(f"{plain_quantity(quantity)} of {item}" for item, quantity in units))

@@ -11,6 +11,7 @@ from assistant.books.money import Money
 from assistant.books.quantity import plain_quantity
 
 OPENING_GAP = "Opening difference"  # the balancing line of books whose opening balances do not agree
+SECOND_DAY = date.min + timedelta(days=1)  # the first day of the calendar has none before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def journal_of(books: ClientBooks, today: date) -> Journal:
         opening=opening,
         gap=-sum(opening.values(), Money.zero(books.currency)),
         closing=closing,
-        opened_on=min([today, *days]) - timedelta(days=1),
+        opened_on=max(min([today, *days]), SECOND_DAY) - timedelta(days=1),
         closed_on=max([today, *days]),
     )
 

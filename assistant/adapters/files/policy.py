@@ -19,6 +19,7 @@ from assistant.books.proposal import DateOrder
 from assistant.books.reasons import Reason
 
 FILE = "client.json"
+NO_DAY_BEHIND = date(2200, 1, 1)
 CLIENT_KEYS = ("name", "currency", "date_order", "policy")
 POLICY_KEYS = (
     "routine_limit", "write_down_method", "books_closed_through", "accounts_by_reason", "main_inventory", "cost_method",
@@ -145,10 +146,13 @@ def closed_through(client: ClientFile) -> date | None:
     if said is None:
         return None
     try:
-        return date.fromisoformat(str(said))
+        closed = date.fromisoformat(str(said))
     except ValueError:
         client.fault("policy.books_closed_through", f"{said!r} is not a day such as 2026-08-31, nor null.")
         return None
+    if closed >= NO_DAY_BEHIND:
+        client.fault("policy.books_closed_through", f"{said!r} leaves no day open; write the last closed day, or null.")
+    return closed
 
 
 def accounts_by_reason(client: ClientFile, chart: Chart) -> dict[Reason, ReasonAccounts]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, text
 
+from assistant.adapters.sql.codec import Unreadable
 from assistant.adapters.sql.types import Instant, instant_text
 from assistant.books.audit import GENESIS, AuditEvent, canonical, event_hash
 
@@ -35,8 +36,11 @@ def record(
 
 
 def trail(connection: Connection, client: str, subject: str = "") -> Iterator[AuditEvent]:
-    """The client's events, first to last; only those of one draft or entry where a subject is given."""
+    """The client's events, first to last; only those of one draft or entry where a subject is given. Unreadable as `decode`."""
     of_subject = {"client": client, "subject": subject}
     for row in connection.execute(TRAIL_OF, of_subject) if subject else connection.execute(TRAIL, {"client": client}):
-        detail = json.loads(row.detail)
+        try:
+            detail = json.loads(row.detail)
+        except ValueError as error:
+            raise Unreadable(f"event {row.seq} of the audit trail is no JSON") from error
         yield AuditEvent(row.seq, row.at, row.who, row.what, row.subject, detail, row.previous, row.hash)

@@ -16,7 +16,9 @@ SQLITE = {
     "SQLITE_AUTH": ("{} may not be opened by this user.", "Let this user read and write the file and its folder."),
     "SQLITE_CANTOPEN": ("{} cannot be opened.", "Check that the folder is there, and that this user may read and write it."),
     "SQLITE_FULL": ("{} cannot be written: the disk is full. Nothing was changed.", "Free some space and try again."),
-    "SQLITE_IOERR": ("{} cannot be read or written: the disk reports an error. Nothing was changed.", "Check the disk."),
+    "SQLITE_IOERR": (
+        "{} cannot be used: the disk is full or reports an error. Nothing was changed.", "Free some space, or check the disk.",
+    ),
     "SQLITE_NOTADB": ("{} are not books: the file is no database.", "Name another file, or restore it from a backup."),
     "SQLITE_CORRUPT": ("{} are damaged.", "Restore the file from a backup."),
     "SQLITE_TOOBIG": ("What was to be written is larger than books can hold.", "Shorten it."),

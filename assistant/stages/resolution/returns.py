@@ -124,12 +124,14 @@ def _line_back(index: int, goods: GoodsSaid, left: Places, entry: PostedEntry, b
 
 
 def _item_of(goods: GoodsSaid, left: Places, books: ClientBooks) -> str | None:
-    """The item of the entry that the words fit; the only one, whatever the words."""
+    """The item of the entry that the words fit; the only one by any words but the number or name of goods that are not in it."""
     keys = list(dict.fromkeys(item for item, _ in left))
-    if len(keys) == 1:
-        return keys[0]
     if goods.words in keys:
         return goods.words
+    if len(keys) == 1:
+        words = goods.words.casefold()
+        others = [item for item in books.stock.items if words in (item.key.casefold(), item.name.casefold())]
+        return keys[0] if all(item.key == keys[0] for item in others) else None
     candidates = Candidates(Candidate(key, _name(key, books), (key,)) for key in keys)
     ranked = [match for match in candidates.rank(goods.words) if not match.against]
     return ranked[0].key if ranked and ranked[0].margin > 0 else None

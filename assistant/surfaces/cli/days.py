@@ -5,6 +5,7 @@ from datetime import date
 
 from assistant.books.proposal import DateOrder
 from assistant.errors import WrongUsage
+from assistant.surfaces.cli.frame import YEARS
 
 _NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
@@ -13,16 +14,18 @@ SUCH_AS = {DateOrder.DMY: "31/10/2026", DateOrder.MDY: "10/31/2026"}
 
 
 def day_of(text: str, order: DateOrder) -> date | None:
-    """None where the text is no day of the calendar, or leaves its year open."""
+    """None where the text is no day of the calendar that books are kept on, or leaves its year open."""
     match = _NUMBERS.match(text)
     try:
         if match is None:
-            return date.fromisoformat(text) if _ISO.match(text) else None
-        first, second, year = (int(group) for group in match.groups())
-        month, day = (first, second) if order is DateOrder.MDY else (second, first)
-        return date(year, month, day)
+            found = date.fromisoformat(text) if _ISO.match(text) else None
+        else:
+            first, second, year = (int(group) for group in match.groups())
+            month, day = (first, second) if order is DateOrder.MDY else (second, first)
+            found = date(year, month, day)
     except ValueError:
         return None
+    return found if found and found.year in YEARS else None
 
 
 def day_said(text: str, order: DateOrder) -> date:

@@ -12,7 +12,7 @@ import click
 
 from assistant.bookkeeping.reports import trial_balance
 from assistant.books.client_books import ClientBooks
-from assistant.errors import WriteoffError, WrongUsage
+from assistant.errors import OutsideServiceFailed, WriteoffError, WrongUsage
 from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.frame import Desk, command
 from assistant.surfaces.cli.office import office
@@ -105,7 +105,7 @@ def _day(desk: Desk) -> date | None:
 
 def _walk(steps: Iterable[Step], options: list[str]) -> None:
     """Each step run as its own command line. One that ends otherwise than foreseen ends the demo."""
-    from assistant.surfaces.cli.main import run
+    from assistant.surfaces.cli.main import STOPPED, run
 
     for step in steps:
         if step.tells:
@@ -114,6 +114,8 @@ def _walk(steps: Iterable[Step], options: list[str]) -> None:
         sys.stdout.flush()
         code = run([*options, *shlex.split(step.words)])
         sys.stderr.flush()
+        if code in (OutsideServiceFailed.exit_code, STOPPED) and code != step.code:
+            raise click.exceptions.Exit(code)  # the step has said why
         if code != step.code:
             says = f"The step ended with exit code {code}, not {step.code}."
             raise WriteoffError(says, "This is a fault of ours.", code="fault")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from assistant.errors import OutsideServiceFailed, WrongUsage
+from assistant.errors import OutsideServiceFailed
 from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.frame import Desk, command
-from assistant.surfaces.cli.saying import progress, say, say_error
+from assistant.surfaces.cli.saying import progress, say, say_error, write_file
 
 READERS = ("auto", "rules", "model", "both", "proposals")
 
@@ -41,7 +41,8 @@ def eval_(desk: Desk, suites: tuple[Path, ...], reader: str, outputs: Path | Non
         progress(f"{len(runs)} cases")
     progress("")
     if outputs is not None:
-        _write(outputs, [done.output for done in runs if done.output is not None])
+        lines = (json.dumps(done.output, ensure_ascii=False) for done in runs if done.output is not None)
+        write_file(outputs, "".join(f"{line}\n" for line in lines))
     unanswered = [{"id": done.case, "says": done.unanswered} for done in runs if done.output is None]
     outcomes = Counter(str(done.output["outcome"]) for done in runs if done.output is not None)
     document = {
@@ -56,11 +57,3 @@ def eval_(desk: Desk, suites: tuple[Path, ...], reader: str, outputs: Path | Non
         return DONE
     failed = OutsideServiceFailed(f"{len(unanswered)} of {len(runs)} cases went unanswered.", "Run them again.")
     return failed.exit_code if desk.as_json else say_error(failed, as_json=False)
-
-
-def _write(path: Path, outputs: list[dict[str, object]]) -> None:
-    """One line an output; its folder is made where it is missing."""
-    if path.is_dir():
-        raise WrongUsage(f"{path} is a folder.", "Name a file, such as out/eval.jsonl.")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(json.dumps(output, ensure_ascii=False) + "\n" for output in outputs), encoding="utf-8")

@@ -14,6 +14,7 @@ import click
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
+YEARS = range(1900, 2200)  # that books are kept in: near the ends of the calendar some days have none beside them
 Verb = Callable[..., int]
 
 
@@ -78,7 +79,10 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
-            return value if isinstance(value, date) else date.fromisoformat(value.strip())
+            day = value if isinstance(value, date) else date.fromisoformat(value.strip())
+            if day.year in YEARS:
+                return day
+            self.fail(f"{value!r} is no day that books are kept on.", param, ctx)
         except ValueError:
             self.fail(f"{value!r} is not a day of the calendar, written such as 2026-10-02.", param, ctx)
 

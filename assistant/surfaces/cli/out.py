@@ -8,7 +8,7 @@ import click
 from assistant.surfaces.cli.exits import DONE, REFUSED
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, command
 from assistant.surfaces.cli.office import office
-from assistant.surfaces.cli.saying import say
+from assistant.surfaces.cli.saying import say, write_file
 
 FORMATS = ("beancount", "hledger", "ledger", "csv")
 OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A file to write.")
@@ -31,7 +31,7 @@ def export(desk: Desk, to: str, output: Path | None) -> int:
 
     text = exported(office(desk).books(), ExportFormat(to), today=desk.today)
     if output is not None:
-        _write(output, text)
+        write_file(output, text)
     document = {"to": to, "files": [str(output)] if output else [], "content": None if output else text}
     say(f"Wrote {output}." if output else text, document, as_json=desk.as_json)
     return DONE
@@ -83,12 +83,7 @@ def export_trail(desk: Desk, output: Path | None) -> int:
         rows = [audit_document(event) for event in transaction.events()]
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if output is not None:
-        _write(output, lines)
+        write_file(output, lines)
     page = f"Wrote {len(rows)} events to {output}." if output else lines
     say(page, {"client": room.client, "rows": rows}, as_json=desk.as_json)
     return DONE
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

@@ -185,7 +185,7 @@ def _decide(room: Office, draft_ids: tuple[str, ...], decide: Callable[[str], Po
 def _problems(room: Office, draft_id: str, error: WriteoffError) -> list[Document]:
     """All the problems of a draft that was refused for one of them, else the refusal itself."""
     try:
-        with room.store.client(room.client) as transaction:
+        with room.store.client(room.client, reads=True) as transaction:
             found = transaction.draft(draft_id).problems
     except NotFound:
         found = ()
@@ -210,6 +210,8 @@ def reverse(desk: Desk, number: str, because: str, quantities: tuple[str, ...], 
     """
     room = office(desk)
     keeper = room.bookkeeper()
+    if not because.strip():
+        raise WrongUsage("A reversal needs its reason.", 'Say why: --because "found behind the rack"')
     units = [_units(said) for said in quantities]
     day = room.day(on) if on else None
     draft = keeper.reverse(room.client, number, because=because, by=desk.person, today=desk.today, on=day, units=units)

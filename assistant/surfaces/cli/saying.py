@@ -1,4 +1,4 @@
-"""What a command has to say to standard output or standard error: one JSON document, or a plain page; never a traceback."""
+"""What a command has to say to standard output, standard error or a file: a JSON document or a plain page; never a traceback."""
 
 import errno
 import json
@@ -6,12 +6,14 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from types import TracebackType
 
 import click
 
-from assistant.errors import BooksUnavailable, WriteoffError
+from assistant.errors import BooksUnavailable, WriteoffError, WrongUsage
 
+DATABASE = b"SQLite format 3"  # how its files begin
 STEERING = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 
 
@@ -64,6 +66,24 @@ def of_system(error: OSError) -> WriteoffError:
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return BooksUnavailable(f"The system does not allow it: {error.strerror}{about}.", "Check who may read and write there.")
     return BooksUnavailable(f"The system did not do its part: {error.strerror or error}{about}.", "Check the file or disk.")
+
+
+def write_file(path: Path, text: str) -> None:
+    """The whole file or none of it: it is written aside and then takes its place. A database, which may be books, keeps its."""
+    if path.is_dir():
+        raise WrongUsage(f"{path} is a folder.", "Name a file in it.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():  # a pipe or device
+        path.write_text(text, encoding="utf-8")
+        return
+    if path.exists() and path.open("rb").read(len(DATABASE)) == DATABASE:
+        raise WrongUsage(f"{path} is a database: it may be books, so it is not written over.", "Name another file.")
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def leave_pipe(descriptor: int) -> None:
