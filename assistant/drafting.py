@@ -152,9 +152,6 @@ def warnings_of(proposal: Proposal) -> tuple[Finding, ...]:
     if proposal.events and proposal.declined:
         says = f"Part of the text was left out. {proposal.declined}"
         findings.append(Finding(Warning.PART_DECLINED, says, "Do that part elsewhere."))
-    if proposal.disagreements:
-        says = "The two readers differ. " + " ".join(proposal.disagreements)
-        findings.append(Finding(Warning.READERS_DISAGREE, says, "Compare with the text, and revise what is wrong."))
     if proposal.fell_back:
         says = f"Read by rules. {proposal.fell_back}"
         findings.append(

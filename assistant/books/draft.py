@@ -50,12 +50,15 @@ class ValuedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a line's confidence is worked out from: the rule that fired, how well words fit, the lead over the next best."""
+    """What a line's confidence is worked out from: the rule that fired, how well words fit, the lead over the next best, how
+    often this client confirmed the choice, and whether the reader's advice on the wording is the same (None: it gave none)."""
 
     rule: str
     score: float = 1.0
     margin: float = 1.0
     type_fits: bool = True
+    confirmations: int = 0
+    advised: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +125,13 @@ OPEN_STATES = frozenset({DraftState.WAITING, DraftState.BLOCKED, DraftState.ASKE
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Who read the text, for the audit trail."""
+    """Who read the text, for the audit trail; and where two did, whether both come to the same entry (None: only one did)."""
 
     reader: str
     model: str = ""
     prompt_version: str = ""
     understood: float = 1.0
+    agreed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,7 +161,8 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LineSaid:
-    """A line the reader would book, in words. With a quote, the text itself names the account (rule 1); without, it is advice."""
+    """A line the reader would book, in words. With a quote, the text itself names the account (rule 1); without, it is advice:
+    for a loss, the name of one of `ReadingContext.loss_accounts` whose wording fits, the best first."""
 
     side: Side
     role: Role
@@ -215,13 +216,23 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model was asked for one text: calls with their re-asks, tokens as the endpoint counted them."""
+
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A text as read by one reader. No events and `declined` set: nothing here that these entries can say.
 
     `declined` is the reason in a sentence; beside events it lists what was left out (warning `part_declined`).
-    `instructions` are the sentences dropped as addressed to software (warning `instruction_in_text`). `disagreements` name each
-    fact that two readers read differently (`readers_disagree`), `fell_back` why a model's reading was not to be had.
-    `understood` is the share of the text's words that the facts account for, 0 to 1.
+    `instructions` are the sentences dropped as addressed to software (warning `instruction_in_text`). `other` is what a second
+    reader read of the same text: both are walked, and the facts that come out differently are the warning `readers_disagree`.
+    `fell_back` says why a model's reading was not to be had. `understood` is the share of the text's words that the facts
+    account for, 0 to 1. `usage` is what the reading cost.
     """
 
     events: tuple[Event, ...]
@@ -232,8 +243,9 @@ class Proposal:
     model: str = ""
     prompt_version: str = ""
     understood: Decimal = Decimal(1)
-    disagreements: tuple[str, ...] = ()
+    other: "Proposal | None" = None
     fell_back: str = ""
+    usage: Usage = Usage()
 
 
 class DateOrder(StrEnum):
@@ -266,7 +278,8 @@ class EarlierEntry:
 @dataclass(frozen=True, slots=True)
 class ReadingContext:
     """All that a reader is told beside the text. `accounts` are the chart's labels for the embedded reader to recognise a named
-    account by; a language model is never sent them (nor balances, costs or stock)."""
+    account by; a language model is never sent them (nor balances, costs or stock). It is shown the names alone of the accounts
+    that a loss could go to (`loss_accounts`), so that it may say which wording fits what happened."""
 
     today: date
     date_order: DateOrder
@@ -275,3 +288,4 @@ class ReadingContext:
     places: tuple[str, ...] = ()
     earlier: tuple[EarlierEntry, ...] = ()
     accounts: tuple[str, ...] = ()
+    loss_accounts: tuple[str, ...] = ()

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from assistant.books.accounts import AccountType
 from assistant.books.client_books import ClientBooks
 from assistant.books.proposal import EarlierEntry, GoodsName, ReadingContext
+
+LOSS_TYPES = (AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE)
 
 
 def reading_context(books: ClientBooks, today: date) -> ReadingContext:
@@ -25,4 +28,5 @@ def reading_context(books: ClientBooks, today: date) -> ReadingContext:
             for entry in books.history.entries
         ),
         accounts=tuple(account.label for account in books.chart),
+        loss_accounts=tuple(dict.fromkeys(account.name for account in books.chart.of_type(*LOSS_TYPES))),
     )

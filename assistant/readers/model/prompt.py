@@ -1,4 +1,4 @@
-"""A text and its context to the messages a model is sent: never balances, costs, stock or the chart of accounts."""
+"""A text and its context to the messages a model is sent: never balances, costs, stock, nor accounts but the names of some."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -7,12 +7,16 @@ from assistant.books.proposal import EarlierEntry, ReadingContext
 from assistant.books.quantity import plain_quantity
 from assistant.matching import Candidate, Candidates
 from assistant.resources import data_root
+from assistant.stages.mapping.account_words import LOSSES, NOT_STOCK, NOT_USE
+from assistant.stages.mapping.purposes import purposes_in
+from assistant.stages.mapping.wording import holds, words_of
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
 
 GOODS_SHOWN = 40
 EARLIER_SHOWN = 12
+ACCOUNTS_SHOWN = 24
 _BACK = (
     "revers",
     "undo",
@@ -55,6 +59,8 @@ def messages(prompt: Prompt, text: str, context: ReadingContext) -> list["ChatCo
     ]
     if earlier := earlier_meant(text, context):
         told.append("Earlier entries:\n" + "\n".join(_earlier(entry) for entry in earlier))
+    if accounts := accounts_shown(context):
+        told.append("Accounts that losses could go to (names only):\n" + "\n".join(f"- {name}" for name in accounts))
     told.append(f"The text, between the lines of equals signs:\n=====\n{text}\n=====")
     return [{"role": "system", "content": prompt.system}, {"role": "user", "content": "\n\n".join(told)}]
 
@@ -69,6 +75,18 @@ def shortlist(text: str, context: ReadingContext) -> list[str]:
         + (f", {plain_quantity(goods.units_per_case)}" if goods.units_per_case else "")
         for goods in shown
     ]
+
+
+def accounts_shown(context: ReadingContext) -> list[str]:
+    """Names of accounts that a loss of goods could go to, those that speak of losses first: without wages, rent and the like, for
+    a chart holds more accounts than a model should read. What is left has wordings that no table of words may know."""
+    speaks = [name for name in context.loss_accounts if purposes_in(name) & LOSSES]
+    silent = [
+        name
+        for name in context.loss_accounts
+        if name not in speaks and not holds(words_of(name), NOT_STOCK) and not holds(words_of(name), NOT_USE)
+    ]
+    return [*speaks, *silent][:ACCOUNTS_SHOWN]
 
 
 def earlier_meant(text: str, context: ReadingContext) -> tuple[EarlierEntry, ...]:
