@@ -1,5 +1,7 @@
 """A text and its context to the messages a model is sent: never balances, costs, stock, nor accounts but the names of some."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,16 +9,20 @@ from assistant.books.proposal import EarlierEntry, ReadingContext
 from assistant.books.quantity import plain_quantity
 from assistant.matching import Candidate, Candidates
 from assistant.resources import data_root
-from assistant.stages.mapping.account_words import LOSSES, NOT_STOCK, NOT_USE
-from assistant.stages.mapping.purposes import purposes_in
-from assistant.stages.mapping.wording import holds, words_of
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
 
-GOODS_SHOWN = 40
+GOODS_SHOWN = 100
 EARLIER_SHOWN = 12
-ACCOUNTS_SHOWN = 24
+ACCOUNTS_SHOWN = 40
+# Costs that no loss of goods goes to, by the words of their names: there is no need for a model to see them.
+_NO_LOSS = re.compile(
+    r"wage|salar|payroll|pension|superannuation|\brent|interest|deprecia|amorti|\btax|\bbank|insurance|utilit|electric|\bgas\b"
+    r"|\bwater\b|phone|internet|software|legal|audit|accountan|professional|travel|fuel|freight|postage|courier|licen[cs]e"
+    r"|subscription|bad debt|doubtful|commission|exchange",
+    re.IGNORECASE,
+)
 _BACK = (
     "revers",
     "undo",
@@ -55,7 +61,7 @@ def messages(prompt: Prompt, text: str, context: ReadingContext) -> list["ChatCo
         f"Today is {context.today.isoformat()}, {context.today:%A}. Numeric dates are {context.date_order.value}.",
         f"The client's currency is {context.currency}.",
         "Places: " + ("; ".join(context.places) or "none named"),
-        "Goods that could be meant (name, unit, units a case):\n" + ("\n".join(shortlist(text, context)) or "none on file"),
+        "Goods on file (name, unit, units a case):\n" + ("\n".join(shortlist(text, context)) or "none on file"),
     ]
     if earlier := earlier_meant(text, context):
         told.append("Earlier entries:\n" + "\n".join(_earlier(entry) for entry in earlier))
@@ -66,27 +72,20 @@ def messages(prompt: Prompt, text: str, context: ReadingContext) -> list["ChatCo
 
 
 def shortlist(text: str, context: ReadingContext) -> list[str]:
-    """The goods that share most with the text's words, the best first: all of them would be the client's whole catalogue."""
-    by_key = {goods.key: goods for goods in context.goods}
+    """The goods that share most with the text's words, in the order of the books: a whole catalogue would be too much."""
     candidates = Candidates(Candidate(goods.key, f"{goods.key} {goods.name}") for goods in context.goods)
-    shown = [by_key[match.key] for match in candidates.rank(text)[:GOODS_SHOWN]]
+    shown = _most_like(text, candidates, [goods.key for goods in context.goods], GOODS_SHOWN)
     return [
         f"- {goods.name} [{goods.key}], {goods.unit}"
         + (f", {plain_quantity(goods.units_per_case)}" if goods.units_per_case else "")
-        for goods in shown
+        for goods in context.goods
+        if goods.key in shown
     ]
 
 
 def accounts_shown(context: ReadingContext) -> list[str]:
-    """Names of accounts that a loss of goods could go to, those that speak of losses first: without wages, rent and the like, for
-    a chart holds more accounts than a model should read. What is left has wordings that no table of words may know."""
-    speaks = [name for name in context.loss_accounts if purposes_in(name) & LOSSES]
-    silent = [
-        name
-        for name in context.loss_accounts
-        if name not in speaks and not holds(words_of(name), NOT_STOCK) and not holds(words_of(name), NOT_USE)
-    ]
-    return [*speaks, *silent][:ACCOUNTS_SHOWN]
+    """Names of accounts that a loss of goods could go to, in the order of the chart."""
+    return [name for name in context.loss_accounts if not _NO_LOSS.search(name)][:ACCOUNTS_SHOWN]
 
 
 def earlier_meant(text: str, context: ReadingContext) -> tuple[EarlierEntry, ...]:
@@ -96,8 +95,17 @@ def earlier_meant(text: str, context: ReadingContext) -> tuple[EarlierEntry, ...
     if named or not any(word in folded for word in _BACK):
         return named
     candidates = Candidates(Candidate(entry.ref, entry.text) for entry in context.earlier)
-    by_ref = {entry.ref: entry for entry in context.earlier}
-    return tuple(by_ref[match.key] for match in candidates.rank(text)[:EARLIER_SHOWN])
+    shown = _most_like(text, candidates, [entry.ref for entry in context.earlier], EARLIER_SHOWN)
+    return tuple(entry for entry in context.earlier if entry.ref in shown)
+
+
+def _most_like(text: str, candidates: Candidates, keys: Iterable[str], most: int) -> frozenset[str]:
+    """The keys of at most so many candidates: all where there are no more, else those most like the text, then the first."""
+    keys = list(keys)
+    if len(keys) <= most:
+        return frozenset(keys)
+    ranked = [match.key for match in candidates.rank(text)]
+    return frozenset(list(dict.fromkeys([*ranked, *keys]))[:most])
 
 
 def _earlier(entry: EarlierEntry) -> str:

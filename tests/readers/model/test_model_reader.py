@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,7 @@ CONTEXT = ReadingContext(
         EarlierEntry("WO-7", date(2026, 9, 1), "6 red mugs chipped", Kind.WRITE_OFF, Reason.DAMAGED, (("MUG-RED", Decimal(6)),)),
     ),
     accounts=("5050 Breakage", "1200 Inventory"),
+    loss_accounts=("Shop losses", "Wages"),
 )
 Json = dict[str, Any]
 
@@ -91,16 +93,26 @@ def test_one_call_a_text_with_a_strict_schema_that_has_no_defaults() -> None:
     assert '"number"' not in schema.replace('"number": {', "").replace('["number"', "[").replace('"number", "unit"', "")
 
 
-def test_the_model_is_told_the_goods_that_could_be_meant_and_never_accounts_or_amounts() -> None:
+def test_the_model_is_told_names_of_goods_places_and_losses_and_nothing_else_of_the_books() -> None:
     with ScriptedEndpoint([Answer(answer(event()))]) as endpoint:
         reader(endpoint).interpret(TEXT, CONTEXT)
     sent = json.dumps(endpoint.asked[0]["messages"])
     assert "Stoneware Mug Blue [MUG-BLU], each, 12" in sent
     assert "Dock 3; Shop" in sent
     assert "2026-10-06, Tuesday" in sent
-    assert "Desk Lamp" not in sent  # shares no word with the text
-    assert "Breakage" not in sent
+    assert "Breakage" not in sent  # the chart's labels are the embedded reader's
+    assert "- Shop losses" in sent
+    assert "Wages" not in sent
     assert "WO-7" not in sent  # the text refers to no earlier entry
+
+
+def test_of_a_large_catalogue_the_model_is_told_the_goods_most_like_the_text() -> None:
+    many = tuple(GoodsName(f"X-{number:03}", f"Article {number}") for number in range(300))
+    with ScriptedEndpoint([Answer(answer(event()))]) as endpoint:
+        reader(endpoint).interpret(TEXT, replace(CONTEXT, goods=(*many, *CONTEXT.goods)))
+    sent = json.dumps(endpoint.asked[0]["messages"])
+    assert "Stoneware Mug Blue [MUG-BLU], each, 12" in sent
+    assert sent.count("- Article") < 100
 
 
 def test_an_earlier_entry_is_told_where_the_text_refers_to_one() -> None:
