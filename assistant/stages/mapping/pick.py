@@ -23,6 +23,8 @@ class Rule(StrEnum):
     DONATION = "donation"
     SUPPLIER = "supplier"
     PAYABLE = "payable"
+    PRECEDENT = "precedent"  # within rules 2, 5 and 6: as this client booked the like before
+    ADVISED = "advised"  # rules 5 and 6: of accounts whose words tell little, the one whose wording the reader says fits
     MADE_FOR = "made_for"  # rules 5 and 6
     GENERAL = "general"  # rule 5: the general write-off account
     COST_OF_SALES = "cost_of_sales"  # rule 6
@@ -49,6 +51,8 @@ CHANCES: dict[Rule, tuple[float, float]] = {
     Rule.DONATION: (0.5, 0.98),
     Rule.SUPPLIER: (0.5, 0.975),
     Rule.PAYABLE: (0.7, 0.95),
+    Rule.PRECEDENT: (0.6, 0.98),
+    Rule.ADVISED: (0.5, 0.9),
     Rule.MADE_FOR: (0.45, 0.98),
     Rule.GENERAL: (0.5, 0.96),
     Rule.COST_OF_SALES: (0.55, 0.92),
