@@ -1,15 +1,15 @@
-"""What was read to the share of the text's words that it accounts for: low where much was said that no fact came of."""
+"""What was read to the share of the text that it accounts for, 0 to 1: low where much was said that no fact came of."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.books.proposal import Event, Quote
+from assistant.books.proposal import Event
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.scan import Claims, phrases
 from assistant.readers.rules.tables import acts, losses
 from assistant.readers.rules.tables.nouns import FILLERS, NOT_COUNTED, STOPS, UNITS
+from assistant.readers.rules.unread import Unread, quotes_in, unread
 
 _NOTED = (
     *(phrases(table) for table in losses.REASONS.values()),
@@ -19,8 +19,28 @@ _NOTED = (
 )
 
 
+# What is left of the share for each thing that no fact came of, the likeliest to be a loss that was missed first.
+LEFT_BY_GOODS, LEFT_BY_NUMBER, LEFT_BY_REASON, LEFT_BY_AMOUNT = Decimal("0.6"), Decimal("0.7"), Decimal("0.8"), Decimal("0.85")
+LEFT_BY_CORRECTION, LEFT_BY_QUESTION, LEFT_BY_SPARING = Decimal("0.9"), Decimal("0.9"), Decimal("0.95")
+LEAST = Decimal("0.01")
+
+
 def share_understood(facts: Facts, events: Sequence[Event]) -> Decimal:
-    """Of the words that carry something, how many stand in a fact; two decimals."""
+    """Of the words that carry something, how many stand in a fact, less for what was left unread; two decimals, never 0."""
+    left = unread(facts, events)
+    return max((_share_of_words(facts, events) * _left_by(left)).quantize(LEAST), LEAST)
+
+
+def _left_by(left: Unread) -> Decimal:
+    share = LEFT_BY_GOODS**left.goods * LEFT_BY_NUMBER**left.numbers * LEFT_BY_REASON**left.reasons * LEFT_BY_AMOUNT**left.amounts
+    for said, left_by in (
+        (left.corrected, LEFT_BY_CORRECTION), (left.asks, LEFT_BY_QUESTION), (left.spares, LEFT_BY_SPARING),
+    ):  # fmt: skip
+        share *= left_by if said else 1
+    return share
+
+
+def _share_of_words(facts: Facts, events: Sequence[Event]) -> Decimal:
     told = [
         (said.start, said.end)
         for event in events
@@ -50,20 +70,7 @@ def share_understood(facts: Facts, events: Sequence[Event]) -> Decimal:
     taken = [
         token for token in words if not known.free(token.start, token.start + 1) or not facts.claims.free(token.start, token.end)
     ]
-    return (Decimal(len(taken)) / len(words)).quantize(Decimal("0.01"))
-
-
-def quotes_in(value: object) -> Iterator[Quote]:
-    """Every quote that a fact carries, however deep; the quote of a whole event left out."""
-    if isinstance(value, Quote):
-        yield value
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from quotes_in(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if not (isinstance(value, Event) and field.name == "quote"):
-                yield from quotes_in(getattr(value, field.name))
+    return Decimal(len(taken)) / len(words)
 
 
 _ANY_WORD = re.compile(r"[^\W\d_]{2,}")
