@@ -38,6 +38,7 @@ class Cause(StrEnum):
     FLOOD = "flood"
     STORM = "storm"
     EXTREME_WEATHER = "extreme_weather"
+    DISASTER = "disaster"  # an earthquake, a landslide, an explosion, a collapse, a riot, a vehicle through the wall
     THEFT = "theft"
     RECALL = "recall"
     BAN = "ban"

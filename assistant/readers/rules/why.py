@@ -76,7 +76,7 @@ def _guessed(
 
 _BEFALLEN = frozenset({Reason.DAMAGED, Reason.DETERIORATED, Reason.PRODUCTION_ERROR, Reason.LOST, Reason.OPENED_OR_TAMPERED})
 _BORNE = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
-_WRECKS = frozenset({Cause.FIRE, Cause.FLOOD, Cause.STORM, Cause.EXTREME_WEATHER})
+_WRECKS = frozenset({Cause.FIRE, Cause.FLOOD, Cause.STORM, Cause.EXTREME_WEATHER, Cause.DISASTER})
 _DOWN_REASONS = frozenset(
     {
         Reason.DAMAGED,

@@ -24,7 +24,7 @@ SAME_GOODS, SAME_GOODS_DESCRIBED = 0.14, 0.12  # an account that names the goods
 OTHER_GOODS, OTHER_GOODS_DESCRIBED = -0.5, -0.08  # one that names the goods of another inventory account
 CAUSE_WORDS = {
     Cause.FIRE: "a fire", Cause.FLOOD: "a flood", Cause.STORM: "a storm", Cause.EXTREME_WEATHER: "extreme weather",
-    Cause.THEFT: "theft", Cause.RECALL: "a recall", Cause.BAN: "a ban by law", Cause.CONTAMINATION: "contamination",
+    Cause.DISASTER: "a disaster", Cause.THEFT: "theft", Cause.RECALL: "a recall", Cause.BAN: "a ban by law", Cause.CONTAMINATION: "contamination",
 }  # fmt: skip
 
 
