@@ -11,6 +11,7 @@ from assistant.books.draft import Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.people import PersonRole
+from assistant.books.precedent import Confirmation, Precedent, Precedents
 from assistant.books.proposal import Proposal
 
 
@@ -60,6 +61,20 @@ class ClientTransaction(Protocol):
         ...
 
     def posted_for(self, draft_id: str) -> PostedEntry | None: ...
+    def precedents(self) -> Precedents: ...
+    def next_precedent_id(self) -> str: ...
+    def confirm(self, precedent: Precedent, confirmation: Confirmation) -> Precedent:
+        """The precedent, new or known, confirmed once more or corrected: as it stands then (precedent.standing)."""
+        ...
+
+    def confirmed_in(self, entry: str) -> tuple[Precedent, ...]:
+        """The precedents that an entry confirmed."""
+        ...
+
+    def take_back(self, precedent: Precedent, entry: str) -> Precedent | None:
+        """The precedent without what the entry confirmed; None, and it is forgotten, where nothing else did."""
+        ...
+
     def record(self, *, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
         """Append to the client's audit chain."""
         ...

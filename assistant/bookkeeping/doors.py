@@ -8,12 +8,25 @@ from assistant.books.accounts import Chart
 from assistant.books.goods import Stock
 from assistant.books.people import PersonRole
 from assistant.books.policy import Policy
+from assistant.books.precedent import Confirmation, Precedent
 from assistant.store import ClientTransaction
 
 
 class BooksTransaction(ClientTransaction, Protocol):
     def set_policy(self, policy: Policy, *, by: str, at: datetime) -> None: ...
     def add_person(self, name: str, role: PersonRole, *, at: datetime) -> None: ...
+    def precedent(self, precedent_id: str) -> Precedent:
+        """The precedent of this id, or NotFound."""
+        ...
+
+    def confirmations(self, precedent_id: str) -> tuple[Confirmation, ...]:
+        """Each time that the precedent's choice was approved or set, oldest first."""
+        ...
+
+    def forget(self, precedent_id: str) -> None:
+        """The precedent and what confirmed it, gone."""
+        ...
+
     def update_lists(self, chart: Chart, stock: Stock) -> None:
         """The chart and the goods as the client now lists them; no balance and no unit moves."""
         ...

@@ -7,6 +7,7 @@ from assistant.books.entry import History
 from assistant.books.goods import Stock
 from assistant.books.money import Money
 from assistant.books.policy import Policy
+from assistant.books.precedent import Precedents
 from assistant.books.proposal import DateOrder
 
 
@@ -22,7 +23,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ClientBooks:
-    """`chart` carries today's balances, `stock` today's layers and what waiting drafts reserve, `history` the posted entries."""
+    """`chart` carries today's balances, `stock` today's layers and what waiting drafts reserve, `history` the posted entries,
+    `precedents` what they taught."""
 
     client: str
     name: str
@@ -33,3 +35,4 @@ class ClientBooks:
     stock: Stock
     history: History = field(default_factory=History)
     differences: tuple[Difference, ...] = ()
+    precedents: Precedents = field(default_factory=Precedents)

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, Row, text
 
 from assistant.adapters.sql.codec import decode
+from assistant.adapters.sql.precedents import read_precedents
 from assistant.adapters.sql.types import quantity
 from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.client_books import ClientBooks, Difference
@@ -62,6 +63,7 @@ def read_books(connection: Connection, client: Client, history: History, *, with
             Difference(row.name, row.account, Money(row.amount_minor, client.currency), row.says)
             for row in all_rows(connection, DIFFERENCES, client)
         ),
+        precedents=read_precedents(connection, client.id),
     )
 
 

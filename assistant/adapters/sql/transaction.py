@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, text
 
-from assistant.adapters.sql import audit, drafts
+from assistant.adapters.sql import audit, drafts, precedents
 from assistant.adapters.sql.journal import LAST, SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, seq_of
 from assistant.adapters.sql.reading import Client, read_books, read_policy
 from assistant.books.accounts import Chart
@@ -17,6 +17,7 @@ from assistant.books.entry import History, PostedEntry
 from assistant.books.goods import Stock
 from assistant.books.people import PersonRole
 from assistant.books.policy import Policy
+from assistant.books.precedent import Confirmation, Precedent, Precedents
 from assistant.books.remote import AccountLink, Company, DocumentState, RemoteDocument
 from assistant.errors import NotAllowed, NotFound
 from assistant.store import DraftQuery, TextRecord
@@ -132,6 +133,32 @@ class SqlTransaction:
 
     def drafts(self, query: DraftQuery) -> tuple[Draft, ...]:
         return drafts.read_drafts(self.connection, self.client.id, query)
+
+    # ── Precedents ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def precedents(self) -> Precedents:
+        return precedents.read_precedents(self.connection, self.client.id)
+
+    def precedent(self, precedent_id: str) -> Precedent:
+        return precedents.read_precedent(self.connection, self.client.id, precedent_id)
+
+    def confirmations(self, precedent_id: str) -> tuple[Confirmation, ...]:
+        return precedents.read_confirmations(self.connection, self.client.id, precedent_id)
+
+    def next_precedent_id(self) -> str:
+        return f"P-{drafts.next_number(self.connection, self.client.id, 'precedent')}"
+
+    def confirm(self, precedent: Precedent, confirmation: Confirmation) -> Precedent:
+        return precedents.confirm(self.connection, self.client.id, precedent, confirmation)
+
+    def confirmed_in(self, entry: str) -> tuple[Precedent, ...]:
+        return precedents.confirmed_in(self.connection, self.client.id, entry)
+
+    def take_back(self, precedent: Precedent, entry: str) -> Precedent | None:
+        return precedents.take_back(self.connection, self.client.id, precedent, entry)
+
+    def forget(self, precedent_id: str) -> None:
+        precedents.forget(self.connection, self.client.id, precedent_id)
 
     # ── Writing what stays ───────────────────────────────────────────────────────────────────────────────────────────
 

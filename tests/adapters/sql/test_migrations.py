@@ -11,12 +11,12 @@ from sqlalchemy import Engine, inspect, text
 
 from assistant.adapters.sql.engine import REVISIONS, bring_up_to_date, migrate, open_engine
 from assistant.adapters.sql.store import SqlStore
-from assistant.adapters.sql.tables import clients, drafts, goods, journal, outbox
+from assistant.adapters.sql.tables import clients, drafts, goods, journal, outbox, precedents
 from assistant.adapters.sql.tables.base import INSTALLATION, METADATA
 from assistant.errors import BooksUnavailable
 from tests.adapters.sql.pottery import KILN, NOON, broken, draft_of
 
-KNOWN = (clients, drafts, goods, journal, outbox)  # imported, so that METADATA knows their tables
+KNOWN = (clients, drafts, goods, journal, outbox, precedents)  # imported, so that METADATA knows their tables
 POSTED = ("entry_goods", "layer_moves", "lines", "reserve_moves", "stock_moves")
 KEPT = (*POSTED, "audit_events", "policies", "texts")
 TRIGGERS = {

@@ -1,0 +1,143 @@
+"""What a client's own past says: a choice that a person approved or made, to be made again for the like of it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from assistant.books.proposal import Role
+from assistant.books.reasons import Cause, Kind, Reason, Use
+
+
+class Chooses(StrEnum):
+    """What a precedent decides."""
+
+    ACCOUNT = "account"  # of a loss, where rules 2, 5 and 6 leave it to words
+    ITEM = "item"  # that words for goods mean
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What an account was chosen for, in features that another text about the like shares.
+
+    `unusual` is the side of the routine limit; `items` are keys of the goods; the others are words made comparable: `goods` that
+    name the goods, `around` of their inventory accounts and places, `told` of what happened, without numbers and days.
+    """
+
+    role: Role
+    kind: Kind
+    reason: Reason
+    cause: Cause | None
+    use: Use | None
+    unusual: bool
+    items: tuple[str, ...] = ()
+    goods: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+
+    @property
+    def sort(self) -> "Matter":
+        """The matter without its goods and words: only precedents of the same sort are compared."""
+        return replace(self, items=(), goods=(), around=(), told=())
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What an approved draft teaches: the choice made, and `instead` of what the rules had chosen where a person chose otherwise.
+
+    `phrase` is how a person would call it. An item is chosen for `words`, an account for a `matter`.
+    """
+
+    chooses: Chooses
+    phrase: str
+    choice: str
+    instead: str = ""
+    matter: Matter | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """One time that a choice was approved, in the entry of this number; without a number, it was set by hand."""
+
+    choice: str
+    instead: str
+    entry: str
+    entry_date: date
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Precedent:
+    """A choice that stands: confirmed so many `times` since a person last chose otherwise, last in `entry` (empty: set by hand).
+
+    `choice` is the key of an account or an item; `instead` what the rules had chosen when a person corrected them, else empty.
+    """
+
+    id: str
+    chooses: Chooses
+    phrase: str
+    choice: str
+    times: int
+    entry: str
+    entry_date: date
+    by: str
+    at: datetime
+    instead: str = ""
+    matter: Matter | None = None
+    words: str = ""
+
+
+def standing(precedent: Precedent, confirmations: Sequence[Confirmation]) -> Precedent | None:
+    """The precedent as its confirmations leave it, oldest first: the last choice stands, and counts from where it began to.
+
+    None where nothing confirms it any more.
+    """
+    if not confirmations:
+        return None
+    last, run = confirmations[-1], 0
+    while run < len(confirmations) and confirmations[-1 - run].choice == last.choice:
+        run += 1
+    began = confirmations[-run]
+    return replace(
+        precedent, choice=last.choice, times=run, entry=last.entry, entry_date=last.entry_date, by=last.by, at=last.at,
+        instead=began.instead,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Precedents:
+    """All precedents of one client, oldest first."""
+
+    all: tuple[Precedent, ...] = ()
+    _by_sort: Mapping[Matter, tuple[Precedent, ...]] = field(init=False, repr=False, compare=False)
+    _by_words: Mapping[str, Precedent] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_sort: dict[Matter, tuple[Precedent, ...]] = {}
+        for one in self.all:
+            if one.matter is not None:
+                by_sort[one.matter.sort] = (*by_sort.get(one.matter.sort, ()), one)
+        object.__setattr__(self, "_by_sort", by_sort)
+        object.__setattr__(self, "_by_words", {one.words: one for one in self.all if one.chooses is Chooses.ITEM})
+
+    def __iter__(self) -> Iterator[Precedent]:
+        return iter(self.all)
+
+    def __bool__(self) -> bool:
+        return bool(self.all)
+
+    def of_sort(self, matter: Matter) -> tuple[Precedent, ...]:
+        """Those for accounts that share all but the goods and the words with the matter."""
+        return self._by_sort.get(matter.sort, ())
+
+    def for_words(self, words: str) -> Precedent | None:
+        """The one for an item that goes by these words, made comparable."""
+        return self._by_words.get(words)
+
+    def with_(self, changed: Iterable[Precedent]) -> "Precedents":
+        """These, with some of them new or changed."""
+        every = {one.id: one for one in self.all}
+        every.update((one.id, one) for one in changed)
+        return Precedents(tuple(every.values()))
