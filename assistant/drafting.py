@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from assistant.agreement.compare import Differences
 from assistant.books.client_books import ClientBooks
+from assistant.books.disagreement import Disagreement
 from assistant.books.draft import Draft, DraftState, Reading
 from assistant.books.entry import History
 from assistant.books.finding import Finding, Warning
@@ -27,6 +29,10 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
 
     `said_on` is the day the text was typed, `said` are the warnings of the text as a whole.
     """
+    differing = draft.still_disagreed
+    if draft.reading.agreed is not None:
+        draft = replace(draft, reading=replace(draft.reading, agreed=not differing))
+    said = (*(finding for finding in said if finding.code is not Warning.READERS_DISAGREE), *disagreed(differing))
     assert draft.event is not None, draft
     traced = "\n".join((draft.text, *(fact.words for fact in draft.settled)))
     outcome = walk(EventRead(draft.event, traced, said_on, draft.reading, draft.settled, draft.overrides), books, today=today)
@@ -37,6 +43,22 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
         return replace(clear, state=DraftState.DECLINED, declined=outcome.says)
     findings = (*outcome.findings, *(finding for finding in said if finding not in outcome.findings))
     return replace(clear, state=state_of(findings), entry=outcome.entry, findings=findings)
+
+
+def read_twice(draft: Draft, differing: Differences | None) -> Draft:
+    """The draft with what a second reading of its event comes to differently; None where there was none."""
+    if differing is None:
+        return draft
+    return replace(draft, reading=replace(draft.reading, agreed=not differing), disagreements=differing)
+
+
+def disagreed(differing: Sequence[Disagreement]) -> tuple[Finding, ...]:
+    """The one warning of all that the readers differ in, with both readings of each fact."""
+    if not differing:
+        return ()
+    says = "The readers differ. " + " ".join(said.says() for said in dict.fromkeys(differing))
+    remedy = "Check these against the text; revise what is wrong, or state it once more to confirm it."
+    return (Finding(Warning.READERS_DISAGREE, says, remedy),)
 
 
 def declined_beside(drafts: Sequence[Draft]) -> tuple[Draft, ...]:

@@ -1,11 +1,14 @@
 """One event through the stages: resolve, value, map, weigh, validate. Shared by the workflow and the evals."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import MappedEntry, Reading
 from assistant.books.finding import Finding
+from assistant.books.goods import StockMove
 from assistant.books.proposal import Event, Proposal
 from assistant.books.question import Declined, Question, Settled
 from assistant.stages.confidence import with_confidence
@@ -53,6 +56,18 @@ def walk(read: EventRead, books: ClientBooks, *, today: date) -> Checked | Quest
         return mapped
     findings = validate(mapped, books, today=today, text=read.text)
     return Checked(with_confidence(replace(mapped, findings=findings), read.reading), findings)
+
+
+def reserving(books: ClientBooks, moves: Iterable[StockMove]) -> ClientBooks:
+    """The books with the units that these moves would take held back."""
+    taken: dict[tuple[str, str], Decimal] = {}
+    for move in moves:
+        place = move.item, move.location
+        taken[place] = taken.get(place, Decimal(0)) - min(move.quantity, Decimal(0))
+    holdings = tuple(
+        replace(held, reserved=held.reserved + taken.get((held.item, held.location), Decimal(0))) for held in books.stock.holdings
+    )
+    return replace(books, stock=replace(books.stock, holdings=holdings))
 
 
 def reading_of(proposal: Proposal) -> Reading:

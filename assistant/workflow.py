@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+from assistant.agreement.compare import Differences, compare
 from assistant.books.draft import ApprovedEntry, Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
@@ -15,8 +16,10 @@ from assistant.books.question import Question, Settled
 from assistant.books.reading_context import reading_context
 from assistant.drafting import (
     declined_beside,
+    disagreed,
     draft_of,
     provenance,
+    read_twice,
     refuse_without_effect,
     reversal_event,
     rewalk,
@@ -71,15 +74,19 @@ class Bookkeeper:
             review.allow(by, books.role_of(by), Action.DRAFT)
             if batch and (known := books.text_in_batch(batch, place)) is not None:
                 return TextResult(known, books.drafts(DraftQuery(text_id=known.id)))
-            context = reading_context(books.books(), today)
-        proposal = self.reader.interpret(text, context)  # outside the transaction: a model takes its time
+            standing = books.books()
+        proposal = self.reader.interpret(text, reading_context(standing, today))  # outside any transaction: models are slow
+        compared = compare(proposal, text, standing, today=today)
         with self.store.client(client) as books:
-            findings = (*warnings_of(proposal), *warnings)
+            findings = (*warnings_of(proposal), *warnings, *disagreed(compared.missed))
             record = TextRecord(books.next_text_id(), text, today, proposal, findings, batch, place)
             books.save_text(record)
             read = {"text": text, **provenance(reading_of(proposal))}
             self._record(books, by, "text.read", record.id, read | {"events": len(proposal.events)})
-            drafts = [self._draft_event(books, client, record, event, by=by) for event in proposal.events]
+            drafts = [
+                self._draft_event(books, client, record, event, by=by, differing=differing)
+                for event, differing in zip(proposal.events, compared.by_event, strict=True)
+            ]
             warned = declined_beside(drafts)
             for draft in (after for after, before in zip(warned, drafts, strict=True) if after != before):
                 books.save_draft(draft)
@@ -181,6 +188,7 @@ class Bookkeeper:
         *,
         by: str,
         settled: tuple[Settled, ...] = (),
+        differing: Differences | None = None,
     ) -> Draft:
         draft_id = books.next_draft_id()
         blank = Draft(
@@ -188,6 +196,7 @@ class Bookkeeper:
             reading=reading_of(record.proposal), settled=settled, findings=record.findings, drafted_by=by, drafted_at=self.now(),
             words=words_of(event, record.proposal, record.text),
         )  # fmt: skip
+        blank = read_twice(blank, differing)
         draft = draft_of(blank, books.books(), today=record.today, said_on=record.today, said=record.findings)
         books.save_draft(draft)
         self._record(books, by, "draft.drafted", draft.id, summary(draft))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from assistant.books.accounts import Side
+from assistant.books.disagreement import Disagreement
 from assistant.books.entry import Line
 from assistant.books.event import ResolvedEvent
 from assistant.books.finding import Finding
@@ -160,10 +161,16 @@ class Draft:
     entry_number: str = ""
     because: str = ""  # why it was rejected, or what a reversal is for
     words: str = ""  # what the text says of this event, without what was left out of it: the memo, unless a person gives one
+    disagreements: tuple[Disagreement, ...] = ()  # of two readings of it, some of which a person may have settled since
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.blocks)
+
+    @property
+    def still_disagreed(self) -> tuple[Disagreement, ...]:
+        """Facts that the readers came to differently and no person has settled since."""
+        return tuple(said for said in self.disagreements if not said.settled_by(self.settled, self.overrides))
 
     @property
     def warnings(self) -> tuple[Finding, ...]:

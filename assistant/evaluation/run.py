@@ -2,25 +2,26 @@
 
 import traceback
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from assistant.agreement.compare import compare
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft, DraftState
-from assistant.books.goods import StockMove
+from assistant.books.finding import Finding
 from assistant.books.proposal import Proposal, ReadingContext
 from assistant.books.reading_context import reading_context
-from assistant.drafting import declined_beside, draft_of, warnings_of
-from assistant.errors import DEFECTS, WriteoffError
+from assistant.drafting import declined_beside, disagreed, draft_of, read_twice, warnings_of
+from assistant.errors import DEFECTS, NotFound, WriteoffError
 from assistant.evaluation.history import with_history
 from assistant.evaluation.output import output_of
 from assistant.evaluation.suite import Case, Suite, read_suite
-from assistant.walk import reading_of
+from assistant.walk import reading_of, reserving
 
 
 class Reader(Protocol):
@@ -36,24 +37,38 @@ class CaseRun:
     unanswered: str = ""
 
 
-def run(suites: Sequence[Path], reader: Reader, *, workers: int = 1) -> Iterator[CaseRun]:
-    """Every case in the order of its file. `workers` texts are read at a time, for a reader that waits for an outside service.
+Around = Callable[[Suite, Case], AbstractContextManager[None]]  # what stands around the reading of one case
 
-    BadFile, before the first case, for a folder that is no suite.
+
+def alone(suite: Suite, case: Case) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def run(
+    suites: Sequence[Path], reader: Reader, *, workers: int = 1, only: Collection[str] = (), around: Around = alone
+) -> Iterator[CaseRun]:
+    """Every case in the order of its file, or those named in `only`. `workers` texts are read at a time, for a reader that waits
+    for an outside service.
+
+    BadFile, before the first case, for a folder that is no suite; NotFound for a name in `only` that is no case.
     """
     loaded = [read_suite(suite) for suite in suites]
+    if unknown := set(only) - {case.id for suite in loaded for case in suite.cases}:
+        raise NotFound(f"There is no case {', '.join(sorted(unknown))} in these suites.", "Their ids stand in cases.jsonl.")
     with ThreadPoolExecutor(workers) as pool:
         for suite in loaded:
-            yield from pool.map(partial(run_case, suite=suite, reader=reader), suite.cases)
+            chosen = [case for case in suite.cases if not only or case.id in only]
+            yield from pool.map(partial(run_case, suite=suite, reader=reader, around=around), chosen)
 
 
-def run_case(case: Case, suite: Suite, reader: Reader) -> CaseRun:
+def run_case(case: Case, suite: Suite, reader: Reader, around: Around = alone) -> CaseRun:
     if case.client in suite.refused:
         return CaseRun(case.id, None, suite.refused[case.client])
     try:
         books = with_history(suite.clients[case.client], case.history)
-        proposal = reader.interpret(case.text, reading_context(books, case.today))
-        return CaseRun(case.id, output_of(case.id, walk_text(case, proposal, books), warnings_of(proposal)))
+        with around(suite, case):
+            proposal = reader.interpret(case.text, reading_context(books, case.today))
+        return CaseRun(case.id, output_of(case.id, walk_text(case, proposal, books), said_of_text(case, proposal, books)))
     except WriteoffError as error:
         return CaseRun(case.id, None, error.says)
     except DEFECTS as error:
@@ -61,31 +76,26 @@ def run_case(case: Case, suite: Suite, reader: Reader) -> CaseRun:
         return CaseRun(case.id, None, f"{type(error).__name__}: {error} ({Path(at.filename).name}:{at.lineno})")
 
 
+def said_of_text(case: Case, proposal: Proposal, books: ClientBooks) -> tuple[Finding, ...]:
+    """The warnings of the text as a whole; where it has no event, those that only its second reading has among them."""
+    missed = () if proposal.events else compare(proposal, case.text, books, today=case.today).missed
+    return (*warnings_of(proposal), *disagreed(missed))
+
+
 def walk_text(case: Case, proposal: Proposal, books: ClientBooks) -> tuple[Draft, ...]:
     """The drafts of one text. A draft without a problem reserves its stock, so that a later one finds only the rest."""
+    compared = compare(proposal, case.text, books, today=case.today)
     drafts: list[Draft] = []
-    for number, event in enumerate(proposal.events, 1):
+    for number, (event, differing) in enumerate(zip(proposal.events, compared.by_event, strict=True), 1):
         blank = Draft(
             id=f"{case.id}-{number}", client=books.client, version=1, state=DraftState.WAITING, text=case.text, text_id=case.id,
             event=event, reading=reading_of(proposal),
         )  # fmt: skip
-        draft = draft_of(blank, books, today=case.today, said_on=case.today, said=())
+        draft = draft_of(read_twice(blank, differing), books, today=case.today, said_on=case.today, said=())
         drafts.append(draft)
         if draft.state is DraftState.WAITING and draft.entry is not None:
             books = reserving(books, draft.entry.valued.moves)
     return declined_beside(drafts)
-
-
-def reserving(books: ClientBooks, moves: Iterable[StockMove]) -> ClientBooks:
-    """The books with the units that these moves would take held back."""
-    taken: dict[tuple[str, str], Decimal] = {}
-    for move in moves:
-        place = move.item, move.location
-        taken[place] = taken.get(place, Decimal(0)) - min(move.quantity, Decimal(0))
-    holdings = tuple(
-        replace(held, reserved=held.reserved + taken.get((held.item, held.location), Decimal(0))) for held in books.stock.holdings
-    )
-    return replace(books, stock=replace(books.stock, holdings=holdings))
 
 
 def summary(runs: Sequence[CaseRun]) -> str:
