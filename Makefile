@@ -2,13 +2,14 @@
 
 PYTHON ?= python3
 BIN    := .venv/bin
+SUITES ?= evals/dev-1 evals/dev-2 evals/dev-3
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # `writeoff` starts quickly because Python keeps the modules it compiled; let nobody's environment forbid that.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval clean
+.PHONY: help demo test lint eval record clean
 
 help:  ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -28,6 +29,9 @@ eval: .venv/dev  ## the rules over the two suites whose floors hold, scored
 	@mkdir -p out
 	$(BIN)/writeoff eval evals/dev-1 evals/dev-2 --reader rules --outputs out/eval.jsonl
 	@$(BIN)/python evals/score.py out/eval.jsonl evals/dev-1 evals/dev-2
+
+record: .venv/dev  ## ask the model that is set (WRITEOFF_MODEL, _URL, _KEY) what SUITES have no recorded answer to, and keep it
+	$(BIN)/writeoff eval $(SUITES) --reader model --record $(if $(CASES),--cases $(CASES))
 
 clean:  ## remove the environment, the caches and what runs left behind
 	rm -rf .venv build dist demo out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

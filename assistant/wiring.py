@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.bookkeeping.connecting import Access
     from assistant.books.proposal import Event, ReadingContext
     from assistant.books.question import Question, Settled
+    from assistant.evaluation.lane import Lane
     from assistant.workflow import Bookkeeper, Reader
 
 ALLOWS = {ModelUse.OFF: "no language model", ModelUse.LOCAL: "only a local language model", ModelUse.HOSTED: "any language model"}
@@ -103,9 +104,11 @@ def reader(choice: ReaderChoice, settings: Settings, policy: Policy) -> "Reader"
     return model_reader(model, alone=choice is ReaderChoice.MODEL, falls_back=True)
 
 
-def _model_set(settings: Settings) -> ModelSettings:
+def _model_set(
+    settings: Settings, remedy: str = "Set WRITEOFF_MODEL (and its _URL and _KEY), or use --reader rules."
+) -> ModelSettings:
     if settings.model is None:
-        raise WrongUsage("No language model is set.", "Set WRITEOFF_MODEL (and its _URL and _KEY), or use --reader rules.")
+        raise WrongUsage("No language model is set.", remedy)
     return settings.model
 
 
@@ -116,15 +119,35 @@ def _may_use(model: ModelSettings | None, policy: Policy) -> bool:
     return policy.model is ModelUse.HOSTED or (policy.model is ModelUse.LOCAL and model.is_local)
 
 
-def eval_reader(name: str, suites: Sequence[Path], settings: Settings) -> "Reader":
-    """The reader of an eval run: never one that falls back, and no client's policy is asked, for the cases are nobody's."""
-    if name == "proposals":
-        from assistant.evaluation.proposals import hand_written
+def eval_lane(name: str, suites: Sequence[Path], settings: Settings, *, record: bool, recordings: Path | None) -> "Lane":
+    """How an eval run reads: never falling back, and no client's policy is asked, for the cases are nobody's.
 
-        return hand_written(suites)
-    if name in (ReaderChoice.AUTO, ReaderChoice.RULES):
-        return rules_reader()
-    return model_reader(_model_set(settings), alone=name == ReaderChoice.MODEL, falls_back=False)
+    A model's recorded answers are played where the suites have any, and then no model need be set; with `record`, what is missing
+    is asked for and kept. `recordings` is the folder of the suites' folders, where it is not the one beside the suites.
+    """
+    from assistant.evaluation.lane import Lane
+
+    if name not in (ReaderChoice.MODEL, ReaderChoice.BOTH):
+        if record or recordings is not None:
+            raise WrongUsage(f"The reader {name} asks no language model.", "Record with --reader model or both.")
+        if name == "proposals":
+            from assistant.evaluation.proposals import hand_written
+
+            return Lane(hand_written(suites))
+        return Lane(rules_reader())
+    from assistant.evaluation.cassettes import Cassettes, Wording, recorded_model, replayed, short_hash
+    from assistant.readers.model.client import strict_schema
+    from assistant.readers.model.prompt import load_prompt
+
+    alone = name == ReaderChoice.MODEL
+    recorded = "" if record else recorded_model(suites, recordings)
+    if not record and not recorded and recordings is None:
+        model = _model_set(settings, "Set WRITEOFF_MODEL (and its _URL and _KEY): these suites have no recordings.")
+        return Lane(model_reader(model, alone=alone, falls_back=False), model.concurrency)
+    model = _model_set(settings) if record else replayed(recorded)
+    wording = Wording(load_prompt().version, short_hash(strict_schema()))
+    cassettes = Cassettes(wording, record, time.perf_counter, recordings)
+    return Lane(model_reader(model, alone=alone, falls_back=False), cassettes=cassettes)
 
 
 # ── QuickBooks ───────────────────────────────────────────────────────────────────────────────────────────────────────

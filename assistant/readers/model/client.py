@@ -8,7 +8,7 @@ exceptions: the schema is therefore made once, before any call. `max_retries` of
 import logging
 import os
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import OutsideServiceFailed
@@ -57,10 +57,9 @@ class ModelClient:
     def _client(self) -> "Instructor":
         os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "0")  # its version would change every re-ask
         import instructor
-        from openai.lib._pydantic import to_strict_json_schema
 
         logging.getLogger("instructor").setLevel(logging.CRITICAL)  # it logs input values
-        schema = to_strict_json_schema(WireProposal)
+        schema = strict_schema()
         client: Instructor = instructor.from_provider(
             f"openai/{self.model}",
             base_url=self.url,
@@ -76,6 +75,14 @@ class ModelClient:
 
         client.on("completion:kwargs", make_strict)
         return client
+
+
+@cache
+def strict_schema() -> dict[str, Any]:
+    """The JSON schema that every answer must meet, in the form that strict structured output takes."""
+    from openai.lib._pydantic import to_strict_json_schema
+
+    return to_strict_json_schema(WireProposal)
 
 
 def _why(error: Exception) -> str:
