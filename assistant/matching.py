@@ -50,6 +50,7 @@ ABBREVIATIONS = _written_for(
 )
 PHRASES = (
     (re.compile(r"\bt[- ]?shirts?\b"), "tee"),
+    (re.compile(r"(?<=\d)-?ers?\b"), ""),  # a 29er, the 700ers
     (re.compile(r"\bprov['’]n\b"), "provision"),
     (re.compile(r"\bfl\.? ?oz\b"), "oz"),
 )

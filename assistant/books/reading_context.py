@@ -1,12 +1,20 @@
 """Books to what a reader may know of them: names of goods, places and accounts, and earlier entries without amounts."""
 
+import re
 from datetime import date
 
-from assistant.books.accounts import AccountType
+from assistant.books.accounts import Account, AccountType
 from assistant.books.client_books import ClientBooks
 from assistant.books.proposal import EarlierEntry, GoodsName, ReadingContext
 
 LOSS_TYPES = (AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE)
+OWNERS = re.compile(r"\b(?:draw(?:n|s|ings?)|owners?|members?|partners?|directors?|shareholders?)\b", re.IGNORECASE)
+
+
+def _takes_losses(account: Account) -> bool:
+    """Costs, and what owners take for themselves."""
+    own = account.type in (AccountType.EQUITY, AccountType.OTHER_CURRENT_ASSET) and bool(OWNERS.search(account.name))
+    return account.usable and (own or account.type in LOSS_TYPES)
 
 
 def reading_context(books: ClientBooks, today: date) -> ReadingContext:
@@ -28,5 +36,5 @@ def reading_context(books: ClientBooks, today: date) -> ReadingContext:
             for entry in books.history.entries
         ),
         accounts=tuple(account.label for account in books.chart),
-        loss_accounts=tuple(dict.fromkeys(account.name for account in books.chart.of_type(*LOSS_TYPES))),
+        loss_accounts=tuple(dict.fromkeys(account.name for account in books.chart if _takes_losses(account))),
     )
