@@ -22,7 +22,7 @@ from assistant.readers.rules.known_words import KnownWords
 from assistant.readers.rules.names import PlaceSaid, entry_numbers, places_in, references
 from assistant.readers.rules.quantities import QuantityReader
 from assistant.readers.rules.scan import Claims, P, Token, phrases, tokenize
-from assistant.readers.rules.signals import Signal, causes_in, reasons_in, uses_in
+from assistant.readers.rules.signals import Signal, causes_in, longest, reasons_told, uses_in
 from assistant.readers.rules.stocklist import StockList, stock_list
 from assistant.readers.rules.tables import acts
 from assistant.readers.rules.tables.nouns import UNITS
@@ -85,13 +85,14 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     places = places_in(low, raw, tokens, context.places, claims)
     free = (number for number in numerals(low) if claims.free(number.start, number.end) and not _is_pronoun(low, number))
     numbers = tuple(_in_thousands(low, number) for number in free)
-    reasons, uses, causes = reasons_in(low), uses_in(low), causes_in(low)
+    told, uses, causes = reasons_told(low), uses_in(low), causes_in(low)
+    reasons = longest(told)
     borne = units_borne(low, numbers)
     counting = [number for number in numbers if number not in (*borne.numbers, *borne.refused)]
     mentions = _mentions(page, tokens, claims, stock, counting, places, [*reasons, *causes, *uses])
     return Facts(
         page, context, stock, tokens, numbers, days, amounts, shares, accounts, numbered, places,
-        _outside(reasons, mentions), _outside(causes, mentions), _outside(uses, mentions), mentions, claims, borne.numbers,
+        longest(_outside(told, mentions)), _outside(causes, mentions), _outside(uses, mentions), mentions, claims, borne.numbers,
     )  # fmt: skip
 
 

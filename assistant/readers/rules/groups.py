@@ -12,8 +12,9 @@ from assistant.readers.rules.dates import loss_day
 from assistant.readers.rules.day_cues import BOOKED
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.kinds import says_what_to_do, says_write_down
-from assistant.readers.rules.lines import GoodsLine, goods_lines
+from assistant.readers.rules.lines import goods_lines
 from assistant.readers.rules.scan import between
 from assistant.readers.rules.signals import the_reason
 from assistant.readers.rules.sparing import spared_mention

@@ -2,40 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.books.proposal import QuantityPart, QuantityRelation
+from assistant.books.proposal import QuantityRelation
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.quantities import QuantitySaid
+from assistant.readers.rules.singles import is_one, one_of
 from assistant.readers.rules.stocklist import StockList
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS, SIZES, UNITS
 
 _CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
 _EXCEPT = re.compile(r"\b(?:except(?: for)?|bar|save) \Z")
-
-
-@dataclass(slots=True)
-class GoodsLine:
-    """Goods of an event as they are put together: from where in the text, by which words, how many."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    words: list[str] = field(default_factory=list)
-    quantity: QuantitySaid | None = None
-    split_from: "GoodsLine | None" = None
-    whole: bool = False  # the whole of which other lines are parts ("the 9 standards: 4 are dead, the other 5 …")
-
-    unread: bool = False  # a number of goods that no goods could be found for: to be asked about, not dropped
-
-    @property
-    def name(self) -> str:
-        return " ".join(self.words)
 
 
 def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[Sentence]) -> list[GoodsLine]:
@@ -56,18 +39,11 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
     lines = [line for line in lines if not line.whole and not (line.quantity and _only_attribute(line) and facts.stock.goods)]
     if any(line.words and facts.stock.fitting(line.name) for line in lines):
         lines = [line for line in lines if line.unread or (line.words and not _is_a_thing(facts, line))]
-    lines += [head for head in heads if lines and _is_one(facts, head, lines)]
+    lines += [head for head in heads if lines and is_one(facts, head, lines)]
     if not lines and heads:
         lines = [_strongest(facts.stock, heads)]
-        _one_of(facts, lines[0])
+        one_of(facts, lines[0])
     return sorted(lines, key=lambda line: line.start)
-
-
-def _one_of(facts: Facts, line: GoodsLine) -> None:
-    """'A kettle', with no other number in the text, is one."""
-    article = re.search(r"\b(?:an?|one)\s+\Z", facts.page.low[max(0, line.start - 6) : line.start])
-    if article and line.quantity is None and not line.name.lower().endswith("s"):
-        line.quantity = QuantitySaid(line.start, line.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
 
 
 def _is_a_thing(facts: Facts, line: GoodsLine) -> bool:
@@ -79,24 +55,6 @@ def _only_attribute(line: GoodsLine) -> bool:
     return bool(line.words) and all(
         word.lower() in ATTRIBUTES or word.lower().rstrip("s") in ATTRIBUTES for word in line.name.split()
     )
-
-
-def _is_one(facts: Facts, head: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
-    """'The dollhouse plus two furniture sets', 'a kettle and three mugs': a singular beside goods with a number is one."""
-    low = facts.page.low
-    one = re.search(r"\b(?:an?|the|our|one|my|1)\s+\Z", low[max(0, head.start - 8) : head.start])
-    beside = any(
-        line.sentence == head.sentence
-        and re.fullmatch(
-            r"\s*(?:,|and|&|plus|,? as well as|,? along with|\+)+\s*(?:and )?(?:an?|the|our)?\s*",
-            low[min(line.end, head.end) : max(line.start, head.start)],
-        )
-        for line in lines
-    )
-    if one and beside and (one.group().strip() in ("a", "an", "one", "1") or not head.name.lower().endswith("s")):
-        head.quantity = QuantitySaid(head.start, head.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
-        return True
-    return False
 
 
 def _line(mention: Mention, sentence: Sentence) -> GoodsLine:

@@ -23,9 +23,9 @@ from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.categories import category_of, inventory_line
 from assistant.readers.rules.dates import DaySaid, loss_day
 from assistant.readers.rules.facts import Facts, within
+from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.groups import Group
 from assistant.readers.rules.kinds import against, changes_reserve, says_write_down, write_down_quote, write_off_quote
-from assistant.readers.rules.lines import GoodsLine
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import put_right, source_keyed_wrong
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in

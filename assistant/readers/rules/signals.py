@@ -54,7 +54,7 @@ def _signals(low: str, table: tuple[tuple[T, Phrases], ...]) -> list[Signal[T]]:
     return sorted(found, key=lambda signal: (signal.start, signal.start - signal.end))
 
 
-def _longest(found: list[Signal[T]]) -> tuple[Signal[T], ...]:
+def longest(found: Iterable[Signal[T]]) -> tuple[Signal[T], ...]:
     """Without those that lie inside a longer one."""
     kept: list[Signal[T]] = []
     for signal in sorted(found, key=lambda one: (one.start - one.end, one.start)):
@@ -64,9 +64,14 @@ def _longest(found: list[Signal[T]]) -> tuple[Signal[T], ...]:
 
 
 def reasons_in(low: str) -> tuple[Signal[Reason], ...]:
+    return longest(reasons_told(low))
+
+
+def reasons_told(low: str) -> list[Signal[Reason]]:
+    """Every phrase that tells a reason, those too that lie inside a longer one ('paint spilled', 'spilled')."""
     weak = [Signal(s.start, s.end, s.meaning, weak=True) for s in _signals(low, _WEAK)]
     spoken = {(s.start, s.end, s.meaning) for s in weak}
-    return _longest([*weak, *(s for s in _signals(low, _REASONS) if (s.start, s.end, s.meaning) not in spoken)])
+    return [*weak, *(s for s in _signals(low, _REASONS) if (s.start, s.end, s.meaning) not in spoken)]
 
 
 def causes_in(low: str) -> tuple[Signal[Cause], ...]:
@@ -74,7 +79,7 @@ def causes_in(low: str) -> tuple[Signal[Cause], ...]:
 
 
 def uses_in(low: str) -> tuple[Signal[Use], ...]:
-    return _longest(_signals(low, _USES))
+    return longest(_signals(low, _USES))
 
 
 def the_reason(found: Iterable[Signal[Reason]]) -> Signal[Reason] | None:
