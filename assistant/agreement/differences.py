@@ -156,21 +156,20 @@ def _borne(side: Sequence[Coming], roles: frozenset[Role]) -> str:
 
 def _of_named(model: Sequence[Coming], rules: Sequence[Coming]) -> Iterator[Disagreement]:
     """The accounts that the text itself names, as each reading has it."""
-    ours, theirs = _accounts(model, named=True), _accounts(rules, named=True)
+    yield from _of_accounts(model, rules, among=NAMED)
+
+
+def _of_accounts(
+    model: Sequence[Coming], rules: Sequence[Coming], among: frozenset[Rule] = frozenset(Rule)
+) -> Iterator[Disagreement]:
+    """Accounts that only one side comes to: all of them, for what leads to them (a cause, a use) where nothing else differs."""
+    ours, theirs = _accounts(model, among), _accounts(rules, among)
     if ours != theirs:
-        yield Disagreement(ComparedFact.ACCOUNT, ours, theirs)
+        yield Disagreement(ComparedFact.ACCOUNT, _listed(ours - theirs), _listed(theirs - ours))
 
 
-def _of_accounts(model: Sequence[Coming], rules: Sequence[Coming]) -> Iterator[Disagreement]:
-    """The accounts that what happened leads to (its cause, its use), where nothing else differs."""
-    ours, theirs = _accounts(model, named=False), _accounts(rules, named=False)
-    if ours != theirs:
-        yield Disagreement(ComparedFact.ACCOUNT, ours, theirs)
-
-
-def _accounts(side: Sequence[Coming], *, named: bool) -> str:
-    lines = (line for entry in entries_of(side) for line in entry.lines)
-    return _listed(line.account for line in lines if not named or line.chosen_by in NAMED)
+def _accounts(side: Sequence[Coming], among: frozenset[Rule]) -> set[str]:
+    return {line.account for entry in entries_of(side) for line in entry.lines if line.chosen_by in among}
 
 
 def _listed(words: Iterable[str]) -> str:

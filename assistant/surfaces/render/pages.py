@@ -28,7 +28,8 @@ def text_page(read: ReadText, books: ClientBooks) -> str:
         return _indented(f"not drafted  {shortened(read.text, QUEUE_TEXT)}", read.failed.says, read.failed.remedy)
     parts = [draft_page(draft, books, heading=len(read.drafts) > 1) for draft in read.drafts]
     if read.record is not None and read.record.proposal.declined and not read.drafts:
-        parts.append(f"Declined: {plain(read.record.proposal.declined)}\n{_said_so(books)}")
+        warned = [finding_line(finding) for finding in read.record.findings]
+        parts.append("\n".join((f"Declined: {plain(read.record.proposal.declined)}", *warned, _said_so(books))))
     return "\n\n".join(parts)
 
 
