@@ -1,15 +1,17 @@
 """Messages to a checked answer: one call through openai and instructor, errors of the answer sent back at most twice.
 
 instructor sends no `strict` of its own, so a hook makes the one tool strict with our schema. Its hooks swallow their own
-exceptions: the schema is therefore made once, before any call. `max_retries` of the client are the transport's (time-outs,
-429, 5xx); those of the call are the re-asks.
+exceptions: the schema is therefore made once, before any call. It renders messages as Jinja templates where it is given a
+context: none is given, for the text is anybody's. `max_retries` of the client are the transport's (time-outs, 429, 5xx); those of
+the call are the re-asks.
 """
 
 import logging
 import os
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from assistant.errors import OutsideServiceFailed
 from assistant.readers.model.wire import WireProposal
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
 
 RE_ASKS = 2
+_TEXT: ContextVar[str] = ContextVar("text")
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,10 @@ class ModelClient:
         from instructor.core.exceptions import InstructorError
         from openai import OpenAIError
 
+        _TEXT.set(text)
         try:
             answer: WireProposal = self._client.create(
-                messages=messages,
-                response_model=WireProposal,
-                max_retries=RE_ASKS,
-                context={"text": text},
-                temperature=0,
+                messages=messages, response_model=answer_type(), max_retries=RE_ASKS, temperature=0
             )
         except (InstructorError, OpenAIError) as error:
             raise OutsideServiceFailed(
@@ -75,6 +75,21 @@ class ModelClient:
 
         client.on("completion:kwargs", make_strict)
         return client
+
+
+@cache
+def answer_type() -> type[WireProposal]:
+    """WireProposal as instructor takes it, prepared once: it would be again at every call. Its quotes are checked against the
+    text of the call under way."""
+    from instructor.v2.core.function_calls import response_schema
+
+    class Answer(WireProposal):
+        @classmethod
+        def model_validate_json(cls, json_data: str | bytes | bytearray, **how: Any) -> Self:
+            return super().model_validate_json(json_data, **(how | {"context": {"text": _TEXT.get()}}))
+
+    Answer.__name__, Answer.__doc__ = WireProposal.__name__, WireProposal.__doc__  # both are told to the model
+    return response_schema(Answer)
 
 
 @cache

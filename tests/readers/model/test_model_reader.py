@@ -121,6 +121,13 @@ def test_an_earlier_entry_is_told_where_the_text_refers_to_one() -> None:
     assert "WO-7, 2026-09-01, write_off damaged: 6 red mugs chipped (6 of MUG-RED)" in json.dumps(endpoint.asked[0]["messages"])
 
 
+@pytest.mark.parametrize("text", ["{{ 7 * 7 }} mugs broke", "{% for n in range(9) %}x{% endfor %}", "{# not said #} broke {%"])
+def test_a_text_is_sent_as_typed_and_never_run_as_a_template(text: str) -> None:
+    with ScriptedEndpoint([Answer(answer(declined="nothing", instructions=[]))]) as endpoint:
+        reader(endpoint).interpret(f"  {text}\n \n", CONTEXT)
+    assert f"=====\n  {text}\n \n\n=====" in endpoint.asked[0]["messages"][1]["content"]
+
+
 def test_a_quote_that_is_not_in_the_text_goes_back_to_the_model_and_the_mended_answer_is_taken() -> None:
     wrong = answer(event(date_quote="October 5th"))
     with ScriptedEndpoint([Answer(wrong), Answer(answer(event()))]) as endpoint:
