@@ -30,11 +30,16 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class CaseRun:
-    """A case's output in the form that evals/score.py reads; None where it went unanswered, and `unanswered` says why."""
+    """A case's output in the form that evals/score.py reads; None where it went unanswered, and `unanswered` says why.
+
+    `proposal` is what was read and `drafts` what came of it, for those who ask why.
+    """
 
     case: str
     output: dict[str, object] | None
     unanswered: str = ""
+    proposal: Proposal | None = None
+    drafts: tuple[Draft, ...] = ()
 
 
 Around = Callable[[Suite, Case], AbstractContextManager[None]]  # what stands around the reading of one case
@@ -68,7 +73,9 @@ def run_case(case: Case, suite: Suite, reader: Reader, around: Around = alone) -
         books = with_history(suite.clients[case.client], case.history)
         with around(suite, case):
             proposal = reader.interpret(case.text, reading_context(books, case.today))
-        return CaseRun(case.id, output_of(case.id, walk_text(case, proposal, books), said_of_text(case, proposal, books)))
+        drafts = walk_text(case, proposal, books)
+        output = output_of(case.id, drafts, said_of_text(case, proposal, books))
+        return CaseRun(case.id, output, proposal=proposal, drafts=drafts)
     except WriteoffError as error:
         return CaseRun(case.id, None, error.says)
     except DEFECTS as error:
