@@ -1,15 +1,16 @@
 """Text to the days it names, each with how surely it is the day of the loss, by the cues around it."""
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.books.proposal import DateOrder, ReadingContext
-from assistant.readers.rules.day_cues import BOOKED, ELSEWHERE, LOOSE, NEAR, PERIOD, SENT, SPELLED_OUT, TODAY
+from assistant.readers.rules.day_cues import BOOKED, ELSEWHERE, NEAR, SENT, TODAY
 from assistant.readers.rules.day_cues import weight as weight_of
+from assistant.readers.rules.day_said import DaySaid, said_in
 from assistant.readers.rules.holidays import holidays_in
+from assistant.readers.rules.periods import periods_in
 from assistant.readers.rules.scan import Claims
 from assistant.readers.rules.tables import days
 
@@ -19,17 +20,6 @@ _THAT_DAY = re.compile(
 )
 _COMMA_CURRENCIES = frozenset("EUR CHF DKK NOK SEK PLN CZK HUF".split())
 _FAR_AHEAD = timedelta(days=60)  # a day without a year lies no further ahead than this
-
-
-@dataclass(frozen=True, slots=True)
-class DaySaid:
-    """A day named at [start, end). `weight`: BOOKED where the text says to book it there, ELSEWHERE for deliveries, claims and
-    printed dates, SENT where something was sent: goods given away are lost that day, others are not."""
-
-    start: int
-    end: int
-    day: date
-    weight: int
 
 
 _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
@@ -46,6 +36,7 @@ _ORDINAL = re.compile(
     rf"(?:\b(?:the|on|dated?)\s+|\(|\b(?:{_WEEKDAY})(?:day)?,?\s+(?:the\s+)?)(\d{{1,2}})(?:st|nd|rd|th)\b"
     r"(?!\s+(?:of|time|one|floor|edition|gen|row|shelf|bay|aisle|order|delivery|batch|attempt|grade|street|st|ave))(?:\s+inst\b\.?)?"
 )
+_IN = re.compile(r"\b(?:in|during)\s+\Z")
 _DAYS_AGO = re.compile(
     r"\b(a|one|a couple(?: of)?|couple(?: of)?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
     r"(day|week|night|fortnight|wk)s? (?:ago|back)\b"
@@ -57,40 +48,12 @@ _NAMED_DAY = re.compile(
     r"(\s+(?:of\s+)?last\s+week|\s+(?:before last|week ago))?"
 )
 _WEEKEND = re.compile(r"\b(?:at|over|on|during|this past|last)\s+(?:the\s+)?(?:long\s+|bank holiday\s+)?week[- ]?end\b")
-_YEAR = r"(?:\s+((?:19|20)\d\d))?"
-_MONTH_END = re.compile(
-    rf"\b(?:eom|end of|end|close of|month[- ]end(?: for| of)?)\s+({_MONTH})\b{_YEAR}|\b({_MONTH})\s+(?:month[- ])?(?:end|"
-    rf"close|eom)\b"
-)
-_QUARTER = re.compile(
-    rf"\bq([1-4])(?:\s+(?:fy\s?)?((?:19|20)\d\d))?(?:\s+fy\s?[\d-]+)?\b|\b({_MONTH})\s+(?:quarter|qtr)\b{_YEAR}"
-)
-_LAST_MONTH = re.compile(
-    r"\b(?:end of last month|last month(?:'s)?[- ]?(?:end|close)|"
-    r"last month'?s (?:write-?offs?|losses|wastage|waste|shrinkage|figures|accounts))\b"
-)
-_IN_MONTH = re.compile(
-    rf"\b(?:book|record|post|put|enter|log|take|run|keep)(?:ed)? "
-    rf"(?:(?:it|them|this|that|these|all|everything|the lot|both) )?(?:through |off )?"
-    rf"(?:in|into|to|under|through) ({_MONTH})\b{_YEAR}(?!\s*\d)"
-)
-_CLOSE = re.compile(
-    r"\b(?:quarter|qtr)[- ]?(?:end|close)\b|\bend of (?:the )?(?:quarter|qtr)\b|\b(month)[- ](?:end|"
-    r"close)\b|\b(eom)\b|\bend of (?:the )?(month)\b"
-)
-_FOR_MONTH = re.compile(
-    rf"\bfor (?:the month of )?({_MONTH})\b{_YEAR}|\b({_MONTH})(?:'s)?{_YEAR}\s+(?:stock\s+|"
-    rf"inventory\s+)?(?:write-?(?:offs?|downs?)|w/?o'?s?|losses|wastage|waste|shrink(?:age)?|"
-    rf"breakages?|spoilage|adjustments?)\b"
-)
-_PAST_CLOSE = ("before ", "until ", "since ", "by ", "last ", "previous ", "next ", "after ")
-
 
 def days_in(low: str, context: ReadingContext) -> tuple[DaySaid, ...]:
     """Every day that the text names, in its order, the longer reading where two overlap."""
     found: list[DaySaid] = []
     read = Claims(len(low))
-    for reader in (_written, _from_names, _periods):
+    for reader in (_written, _from_names, periods_in):
         for said in reader(low, context):
             if read.free(said.start, said.end):
                 read.take(said.start, said.end)
@@ -126,16 +89,18 @@ def read_day(text: str, context: ReadingContext) -> date | None:
 
 def _written(low: str, context: ReadingContext) -> Iterator[DaySaid]:
     for match in _ISO.finditer(low):
-        yield from _said(low, match, _date(int(match[1]), int(match[2]), int(match[3])))
+        yield from said_in(low, match, _date(int(match[1]), int(match[2]), int(match[3])))
     for match in _NUMERIC.finditer(low):
         if not _is_fraction(low, match):
-            yield from _said(low, match, _numeric(match, context))
+            yield from said_in(low, match, _numeric(match, context))
     for match in _DAY_MONTH.finditer(low):
-        yield from _said(low, match, _of_month(int(match[1]), match[2], match[3], context.today))
+        yield from said_in(low, match, _of_month(int(match[1]), match[2], match[3], context.today))
     for match in _MONTH_DAY.finditer(low):
-        yield from _said(low, match, _of_month(int(match[2]), match[1], match[3], context.today))
+        if _IN.search(low, max(0, match.start() - 8), match.start()) and not match[3]:
+            continue  # "in September 5 hoses got cut" counts hoses
+        yield from said_in(low, match, _of_month(int(match[2]), match[1], match[3], context.today))
     for match in _ORDINAL.finditer(low):
-        yield from _said(low, match, _ordinal(int(match[1]), context.today))
+        yield from said_in(low, match, _ordinal(int(match[1]), context.today))
 
 
 def _numeric(match: re.Match[str], context: ReadingContext) -> date | None:
@@ -160,7 +125,7 @@ def _is_dotted_day(match: re.Match[str], context: ReadingContext) -> bool:
     low = match.string
     before = low[max(0, match.start() - 12) : match.start()]
     priced = re.search(r"\b(?:at|for|worth|costs?|paid|price|value|total|to|is|was|of)\s+\Z", before)
-    return bool(re.match(r"\.(?!\d)", low[match.end() :]) and re.search(r"[a-z]\s+\Z", before)) and not priced
+    return bool(re.match(r"\.(?!\d)", low[match.end() :]) and re.search(r"(?:\A|\n|[a-z(])\s*\Z", before)) and not priced
 
 
 def _is_fraction(low: str, match: re.Match[str]) -> bool:
@@ -211,21 +176,23 @@ def _from_names(low: str, context: ReadingContext) -> Iterator[DaySaid]:
     today = context.today
     for match in _DAYS_AGO.finditer(low):
         count = _COUNT.get(match[1]) or int(match[1] if match[1].isdigit() else 1)
-        yield from _said(low, match, today - timedelta(days=count * _DAYS_OF[match[2]]), NEAR)
+        yield from said_in(low, match, today - timedelta(days=count * _DAYS_OF[match[2]]), NEAR)
     for match in _NEAR_DAY.finditer(low):
         ago = days.NEAR[re.sub(r"\s+", " ", match.group())]
-        yield from _said(low, match, today - timedelta(days=ago), NEAR if ago else TODAY)
+        yield from said_in(low, match, today - timedelta(days=ago), NEAR if ago else TODAY)
     for match in _NAMED_DAY.finditer(low):
         if match[2] in ("sun", "sat", "mon") and not match[1] and not _PART_OF_DAY.search(match.group()):
             continue  # the sun, a mat that sat: too short to be a day by itself
         day = _weekday(days.WEEKDAYS[match[2]], match[1] == "next", today)
+        if days.WEEKDAYS[match[2]] == today.weekday() and (match[1] == "this" or _heads_with(low, match)):
+            day = today
         if match[3]:
             day = _earlier_week(day, today, before_last="last week" not in match[3])
-        yield from _said(low, match, day, NEAR)
+        yield from said_in(low, match, day, NEAR)
     for start, end, day in holidays_in(low, today, context.currency):
         yield DaySaid(start, end, day, weight_of(low, start, end, NEAR))
     for match in _WEEKEND.finditer(low):
-        yield from _said(low, match, today if today.weekday() >= 5 else _weekday(6, False, today), NEAR - 1)
+        yield from said_in(low, match, today if today.weekday() >= 5 else _weekday(6, False, today), NEAR - 1)
 
 
 _PART_OF_DAY = re.compile(
@@ -244,69 +211,18 @@ def _weekday(weekday: int, following: bool, today: date) -> date:
     return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
 
 
+def _heads_with(low: str, match: re.Match[str]) -> bool:
+    """'Stocktake Friday: …', 'Friday bin list' on a Friday: the heading of what is written that day."""
+    line = low.rfind("\n", 0, match.start()) + 1
+    return match[1] is None and bool(_HEADING.fullmatch(low, line, match.start()))
+
+
+_HEADING = re.compile(
+    r"\W*(?:[a-z'-]+ ){0,3}?(?:(?:stock ?-?(?:take|check|count)|count|tally|inventory|list|sheet|losses|waste)\W*)?"
+)
+
+
 def _earlier_week(day: date, today: date, *, before_last: bool) -> date:
     """'Tuesday last week' lies in the week before this one, 'the Tuesday before last' a week before the latest."""
     monday = today - timedelta(days=today.weekday())
     return day - timedelta(days=7) if before_last or day >= monday else day
-
-
-# ── Periods: their last day ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _periods(low: str, context: ReadingContext) -> Iterator[DaySaid]:
-    today = context.today
-    for match in _MONTH_END.finditer(low):
-        yield from _said(low, match, _month_end(match[1] or match[3], match[2], today), PERIOD)
-    for match in _QUARTER.finditer(low):
-        yield from _said(low, match, _quarter_end(match, context), PERIOD if _is_the_period(low, match) else LOOSE)
-    for match in _CLOSE.finditer(low):
-        if not low[: match.start()].endswith(_PAST_CLOSE):
-            yield from _said(low, match, _last_close(today, monthly=bool(match[1] or match[2] or match[3])), PERIOD)
-    for match in _LAST_MONTH.finditer(low):
-        yield from _said(low, match, today.replace(day=1) - timedelta(days=1), PERIOD)
-    for match in _IN_MONTH.finditer(low):
-        yield from _said(low, match, _month_end(match[1], match[2], today), BOOKED)
-    for match in _FOR_MONTH.finditer(low):
-        yield from _said(low, match, _month_end(match[1] or match[3], match[2] or match[4], today), PERIOD)
-
-
-def _is_the_period(low: str, match: re.Match[str]) -> bool:
-    before, after = low[max(0, match.start() - 12) : match.start()], low[match.end() : match.end() + 8]
-    return bool(re.search(r"(?:\bfor|\bin|\bof|\bat|\bto)\s+(?:the\s+)?\Z", before) or re.match(r"\s*(?:close|end)\b", after))
-
-
-def _month_end(month: str, year: str | None, today: date) -> date:
-    number = days.MONTHS[month]
-    of_year = int(year) if year else today.year - (number > today.month)
-    return date(of_year, number, monthrange(of_year, number)[1])
-
-
-def _quarter_end(match: re.Match[str], context: ReadingContext) -> date:
-    """The last day of a quarter; of a numbered one by the calendar, in India by the fiscal year from April."""
-    today, month = context.today, int(match[1]) * 3 if match[1] else days.MONTHS[match[3]]
-    if match[1] and context.currency == "INR":
-        month = month % 12 + 3
-        return _month_end_of(today.year - (month - 2 > today.month), month)
-    year = match[2] or match[4]
-    return _month_end_of(int(year) if year else today.year - (month - 2 > today.month), month)
-
-
-def _month_end_of(year: int, month: int) -> date:
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _last_close(today: date, *, monthly: bool) -> date:
-    """The close of the month or quarter that the text is written for: the one just past, or, in its last week, the one coming."""
-    last = date(today.year, today.month, monthrange(today.year, today.month)[1])
-    closes = monthly or last.month % 3 == 0
-    if closes and (last - today).days <= 7:
-        return last
-    end = today.replace(day=1) - timedelta(days=1)
-    while not monthly and end.month % 3:
-        end = end.replace(day=1) - timedelta(days=1)
-    return end
-
-
-def _said(low: str, match: re.Match[str], day: date | None, weight: int = SPELLED_OUT) -> Iterator[DaySaid]:
-    if day is not None:
-        yield DaySaid(match.start(), match.end(), day, weight_of(low, match.start(), match.end(), weight))

@@ -16,7 +16,8 @@ from assistant.readers.rules.accounts import AccountSaid, account_numbers, accou
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid, amounts_in, shares_in
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.borne import papers, units_borne
-from assistant.readers.rules.dates import DaySaid, days_in
+from assistant.readers.rules.dates import days_in
+from assistant.readers.rules.day_said import DaySaid
 from assistant.readers.rules.goods import GoodsReader, Mention
 from assistant.readers.rules.known_words import KnownWords
 from assistant.readers.rules.names import PlaceSaid, entry_numbers, places_in, references

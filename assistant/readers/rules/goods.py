@@ -63,8 +63,8 @@ class GoodsReader:
             spoken = self._known.low[said.start : said.end].strip()
             used, following = ([], begin) if spoken in _NO_NAME_BEHIND else self._names.read(begin)
             if self._is_unknown(used):
-                if spoken in ("one", "a", "an") or self._known.is_label(index):
-                    return None, index + 1  # "one trader", "Route 9 will"
+                if spoken in ("one", "a", "an") or self._known.is_label(index) or self._is_means(index, spoken):
+                    return None, index + 1  # "one trader", "Route 9 will", "by a box knife"
                 if said.parts and said.parts[-1].unit and self._named_before(found):
                     used, following = [], begin  # "42.5 mtr spoild"
             elif not used and self._known.is_label(index):
@@ -113,6 +113,10 @@ class GoodsReader:
     def _is_unknown(self, used: list[Token]) -> bool:
         """Words of which goods on file have none."""
         return bool(used and self._known.stock.goods) and not self._known.stock.fitting(self._known.said(used))
+
+    def _is_means(self, index: int, spoken: str) -> bool:
+        """'cut by a box knife', 'with a case cutter': what it was done with."""
+        return spoken.startswith(("a ", "an ")) and index > 0 and self._tokens[index - 1].low in ("by", "with", "using")
 
     def _named_before(self, found: Sequence[Mention]) -> bool:
         """The last goods named stand without a number so far."""

@@ -21,7 +21,8 @@ from assistant.books.reasons import Kind, Reason, Use
 from assistant.readers.rules.amounts import AmountSaid
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.categories import category_of, inventory_line
-from assistant.readers.rules.dates import DaySaid, loss_day
+from assistant.readers.rules.dates import loss_day
+from assistant.readers.rules.day_said import DaySaid
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.groups import Group

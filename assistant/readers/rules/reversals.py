@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from assistant.books.proposal import EntrySaid, ReadingContext
 from assistant.readers.rules.blocks import Page
-from assistant.readers.rules.dates import DaySaid
+from assistant.readers.rules.day_said import DaySaid
 from assistant.readers.rules.names import entry_numbers
 from assistant.readers.rules.scan import phrases, quote
 from assistant.readers.rules.tables import acts, days
@@ -37,6 +37,7 @@ def _span(low: str, today: date, found: Sequence[DaySaid], near: int) -> tuple[d
         said
         for said in found
         if said.weight == 0
+        and not said.of_month
         and re.search(r"\b(?:off|down|from|of)(?: (?:on|in))?\s*\Z", low[max(0, said.start - 14) : said.start])
     ]
     if dated:

@@ -5,8 +5,8 @@ import re
 from assistant.books.proposal import Event, GoodsSaid, Quantity, QuantityRelation, Value
 from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.accounts import bank_words
-from assistant.readers.rules.dates import DaySaid
 from assistant.readers.rules.day_cues import BOOKED
+from assistant.readers.rules.day_said import DaySaid
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.goods_line import GoodsLine

@@ -1,0 +1,156 @@
+"""Numbers without goods to the goods they count: those named before them, a part of these, a sum, or the number again."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.books.proposal import QuantityRelation
+from assistant.readers.rules.blocks import Sentence
+from assistant.readers.rules.facts import Facts
+from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.goods_line import GoodsLine
+from assistant.readers.rules.quantities import QuantitySaid
+from assistant.readers.rules.tables.nouns import UNITS
+
+_CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
+_PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
+_EXCEPT = re.compile(r"\b(?:except(?: for)?|bar|save) \Z")
+
+
+def read_number(
+    facts: Facts,
+    mention: Mention,
+    quantity: QuantitySaid,
+    sentence: Sentence,
+    lines: list[GoodsLine],
+    heads: list[GoodsLine],
+    values: set[Decimal],
+) -> None:
+    """A number without goods: of those named before it, a repeat, or a part of a whole named before."""
+    number = quantity.number
+    if lines and _is_credited(facts.page.said(sentence)):
+        return  # "they will credit eight": what another side bears
+    if number is not None and quantity.bare and number in values and not heads:
+        return  # "write off the 95": the amount again
+    unnumbered = [head for head in heads if head.quantity is None]
+    beside = [head for head in unnumbered if head.sentence == sentence and head.start < mention.start]
+    if lines and (per := _PER_PACK.match(facts.page.low, mention.end)):
+        _fill(lines[-1], number, UNITS.get(per[1], ""))
+        return  # "(25 kg to the sack)"
+    if lines and _adds(facts, mention) and (last := lines[-1]).quantity and last.quantity.parts:
+        last.quantity = replace(last.quantity, parts=(*last.quantity.parts, *quantity.parts), end=mention.end)
+        return  # "a case of crisps & 7 more"
+    if lines and _EXCEPT.search(facts.page.low[max(0, mention.start - 14) : mention.start]):
+        unread = replace(quantity, relation=QuantityRelation.SOME)
+        lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
+        return
+    if lines and number is not None and (last := lines[-1]).quantity and _is_the_whole(last, quantity, sentence):
+        last.quantity = replace(quantity, relation=QuantityRelation.ALL)
+        return  # "the whole lot mouldy, 16 bags"
+    again = any(number_of(line) == number for line in lines) and not _is_a_further_part(facts, mention, number, lines)
+    if again and not quantity.other and not beside:
+        return  # "all seven of them" behind "seven pairs": the number again
+    if lines and beside and any(line.sentence == sentence and line.start > beside[-1].start for line in lines):
+        beside = []
+    if unnumbered and (not lines or beside):
+        unnumbered = beside or unnumbered
+        chosen = max(unnumbered, key=lambda head: (head.sentence == sentence, facts.stock.weight(head.name)))
+        near = [head for head in unnumbered if head.sentence == chosen.sentence]
+        chosen = max(near, key=lambda head: facts.stock.weight(head.name))
+        chosen.quantity = quantity
+        chosen.end = max(chosen.end, mention.end)
+        chosen.sentence = sentence if len(unnumbered) == 1 else chosen.sentence
+        lines.append(chosen)
+        heads.remove(chosen)
+        return
+    if lines and number is not None and quantity.relation is QuantityRelation.EXACTLY:
+        whole = lines[-1].split_from or lines[-1]
+        total = number_of(whole)
+        apart = quantity.other or _opens_clause(facts, mention) or _is_out_of(facts, whole)
+        if total is not None and number < total and apart:
+            part = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity, split_from=whole)
+            whole.whole = not _heads(whole)
+            lines.append(part)
+        elif total is not None and _opens_clause(facts, mention) and _heads(whole):
+            lines.append(GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity))
+        elif total is None and whole.quantity is None:
+            whole.quantity = quantity
+        elif number != total and whole.sentence == sentence and not quantity.definite and _counts(facts, mention, quantity):
+            unread = replace(quantity, relation=QuantityRelation.SOME)
+            lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
+    elif not lines and not heads:
+        lines.append(GoodsLine(sentence, mention.start, mention.end, [], quantity))
+
+
+def number_of(line: GoodsLine) -> Decimal | None:
+    return line.quantity.number if line.quantity else None
+
+
+def _counts(facts: Facts, mention: Mention, quantity: QuantitySaid) -> bool:
+    """A unit, 'x 4', or a number that ends its clause: it counts goods."""
+    low = facts.page.low
+    if not quantity.bare:
+        return True
+    if any(0 <= mention.start - other.end <= 1 and other.quantity for other in facts.mentions):
+        return False  # "6 chardonnay 23"
+    times = re.search(r"[\w)\"] ?[x×] ?\Z", low[max(0, mention.start - 4) : mention.start])
+    return bool(times) or bool(re.match(r"\s*(?:[,;\n]|\.(?!\d)|\Z)", low[mention.end :]))
+
+
+def _fill(line: GoodsLine, content: Decimal | None, unit: str) -> None:
+    """What one of the unit holds that the line is counted in."""
+    parts = line.quantity.parts if line.quantity else ()
+    if line.quantity and parts and parts[0].unit == unit and parts[0].per is None:
+        line.quantity = replace(line.quantity, parts=(replace(parts[0], per=content), *parts[1:]))
+
+
+def _is_the_whole(line: GoodsLine, quantity: QuantitySaid, sentence: Sentence) -> bool:
+    every = line.quantity is not None and line.quantity.relation is QuantityRelation.ALL and not line.quantity.parts
+    return every and line.sentence == sentence and bool(quantity.parts) and quantity.relation is QuantityRelation.EXACTLY
+
+
+def _is_out_of(facts: Facts, whole: GoodsLine) -> bool:
+    """'Of 60 vials 52 were left out': the number that follows is the part meant."""
+    before = facts.page.low[max(0, whole.start - 14) : whole.start]
+    return bool(re.search(r"(?:\A|[.;:,\n]|\bout)\s*of (?:the |our |those |these |my )?\Z", before))
+
+
+def _adds(facts: Facts, mention: Mention) -> bool:
+    """'& 7 more', '+ 5 loose': besides the goods named right before."""
+    low = facts.page.low
+    joined = re.search(r"(?:\band|&|\+|\bplus)\s*\Z", low[max(0, mention.start - 8) : mention.start])
+    return bool(joined and re.match(r"\s*(?:more|extra|loose|singles?|on top|besides|individual|odd|over)\b", low[mention.end :]))
+
+
+def _is_a_further_part(facts: Facts, mention: Mention, number: Decimal | None, lines: Sequence[GoodsLine]) -> bool:
+    """'4 saws: 2 binned, 2 we'll keep': as many again as a part before it, and no more than the whole."""
+    whole = lines[-1].split_from if lines else None
+    total = number_of(whole) if whole else None
+    told_before = mention.quantity is not None and mention.quantity.definite  # "those 5"
+    if total is None or number is None or told_before or not _opens_clause(facts, mention):
+        return False
+    return sum((number_of(line) or Decimal(0) for line in lines if line.split_from is whole), number) <= total
+
+
+@lru_cache(maxsize=16)
+def _is_credited(sentence: str) -> bool:
+    return bool(_CREDITED.search(sentence))
+
+
+def _heads(line: GoodsLine) -> bool:
+    """The name stands before its number: 'grass seed: 1 bag chewed, 2 bags past date'."""
+    return line.quantity is not None and line.quantity.start > line.start
+
+
+def _opens_clause(facts: Facts, mention: Mention) -> bool:
+    """'4 are dead', 'scrap those 5': a part of the whole named before is what the clause is about."""
+    before = facts.page.low[max(0, mention.start - 24) : mention.start]
+    return bool(
+        re.search(
+            r"(?:\A|[.;:!?\n(,]|\s-|\b(?:and|but|so))\s*"
+            r"(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z",
+            before,
+        )
+    )
