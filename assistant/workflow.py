@@ -29,6 +29,7 @@ from assistant.drafting import (
     words_of,
 )
 from assistant.errors import ChangedSinceShown, RefusedByBooks
+from assistant.learning import learn, unlearn
 from assistant.stages import posting, review
 from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
 from assistant.walk import reading_of
@@ -232,7 +233,9 @@ class Bookkeeper:
         books.save_draft(draft)
         books.post(entry)
         self._record(books, approved.by, "entry.posted", entry.number, summary(draft) | {"draft": draft.id, "text": draft.text})
+        learn(books, approved, entry)
         if entry.reverses and not books.books().history.lines_left(entry.reverses):
+            unlearn(books, entry.reverses, by=approved.by, at=approved.at)
             original = books.books().history.find(entry.reverses)
             if original is not None and original.draft_id:
                 books.save_draft(replace(books.draft(original.draft_id), state=DraftState.REVERSED))

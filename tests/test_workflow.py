@@ -251,5 +251,6 @@ def test_every_step_is_in_the_trail_and_the_chain_holds(desk: Desk) -> None:
     with desk.store.client(SHOP) as books:
         events = tuple(books.events())
     told = [event.what for event in events]
-    assert told[-5:] == ["text.read", "draft.drafted", "draft.answered", "draft.approved", "entry.posted"]
+    walked = ["text.read", "draft.drafted", "draft.answered", "draft.approved", "entry.posted"]
+    assert told[-6:] == [*walked, "precedent.learned"]
     assert broken_at(SHOP, events) is None

@@ -13,7 +13,8 @@ from assistant.books.event import ResolvedEvent
 from assistant.books.finding import Finding
 from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.money import Money
-from assistant.books.proposal import Event, Role
+from assistant.books.precedent import Matter
+from assistant.books.proposal import Event, Role, Unclaimed
 from assistant.books.question import Question, Settled
 from assistant.books.reasons import Kind, Reason
 
@@ -66,7 +67,8 @@ class Evidence:
 class MappedLine:
     """A line with its account. `because` is the reason a person can check; `chosen_by` names the rule (or 'person').
 
-    `n` counts from 1 in the order shown: debits before credits.
+    `n` counts from 1 in the order shown: debits before credits. `matter` is set where a rule leaves the choice to words:
+    approved, it becomes a precedent; `proposed` is then what the rules had chosen, where a person chose another account.
     """
 
     n: int
@@ -81,6 +83,8 @@ class MappedLine:
     runners_up: tuple[tuple[str, float], ...] = ()
     party: str = ""
     klass: str = ""
+    matter: Matter | None = None
+    proposed: str = ""
 
     def line(self) -> Line:
         return Line(self.side, self.account, self.amount, self.role, self.party)
@@ -126,13 +130,15 @@ OPEN_STATES = frozenset({DraftState.WAITING, DraftState.BLOCKED, DraftState.ASKE
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Who read the text, for the audit trail; and where two did, whether both come to the same entry (None: only one did)."""
+    """Who read the text, for the audit trail; and where two did, whether both come to the same entry (None: only one did).
+    `understood` and `unclaimed` are of the text as a whole."""
 
     reader: str
     model: str = ""
     prompt_version: str = ""
     understood: float = 1.0
     agreed: bool | None = None
+    unclaimed: Unclaimed = Unclaimed()
 
 
 @dataclass(frozen=True, slots=True)

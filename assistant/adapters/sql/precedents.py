@@ -20,7 +20,9 @@ CONFIRM = text(
     "INSERT INTO confirmations (client_id, precedent, n, entry, document) VALUES (:client, :id,"
     f" {NTH.format('confirmations', ' AND precedent = CAST(:id AS VARCHAR)')}, :entry, :document)"
 )
-CONFIRMED_IN = text("SELECT DISTINCT precedent FROM confirmations WHERE client_id = :client AND entry = :entry ORDER BY precedent")
+CONFIRMED_IN = text(
+    "SELECT DISTINCT precedent FROM confirmations WHERE client_id = :client AND entry = :entry ORDER BY precedent"
+)
 TAKE_BACK = text("DELETE FROM confirmations WHERE client_id = :client AND precedent = :id AND entry = :entry")
 TAKE_ALL_BACK = text("DELETE FROM confirmations WHERE client_id = :client AND precedent = :id")
 

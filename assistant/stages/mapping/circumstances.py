@@ -8,9 +8,9 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import ValuedEntry
 from assistant.books.event import ResolvedGoods
 from assistant.books.money import Money, total
-from assistant.books.proposal import Role
-from assistant.books.reasons import Cause, Kind, Reason
-from assistant.matching import CONTAINERS, tokens
+from assistant.books.proposal import Event, Role
+from assistant.books.reasons import Cause, Kind, Reason, Use
+from assistant.matching import CONTAINERS, MEASURES, tokens
 from assistant.stages.mapping.wanted import CAUSE_OF_REASON
 from assistant.stages.mapping.wording import word_set
 
@@ -20,18 +20,33 @@ ANY_GOODS = CONTAINERS | word_set(
     " general front transit held old new less work progress process wip inward sub header heading everything all last"
     " count routine account"
 )
+# Words that say nothing about what happened.
+ANY_EVENT = MEASURES | frozenset(tokens(
+    "january february march april june july august september october november december monday tuesday wednesday thursday"
+    " friday saturday sunday mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec"
+    " today yesterday tomorrow morning afternoon evening night noon week weekend month year day days date ago time when"
+    " while during since until before after again more another about around over under there here was were are been being"
+    " have has had did does done get got gets getting would could should will can may might must not now just also then than"
+    " and but please pls kindly thank thanks regards cheers hello dear team subject from sent book books booked booking post"
+    " posted entry record write off written writing down remove take took taken out put stock inventory goods units unit"
+    " pieces piece each all every some few cost costs worth value amount total usd eur gbp dollar dollars euro euros you"
+    " your our they them their she him her his its this that these those who which what where how because due via with"
+    " without one two three four five six seven eight nine ten"
+))  # fmt: skip
 SAME_GOODS, SAME_GOODS_DESCRIBED = 0.14, 0.12  # an account that names the goods, or their inventory account's
 OTHER_GOODS, OTHER_GOODS_DESCRIBED = -0.5, -0.08  # one that names the goods of another inventory account
 CAUSE_WORDS = {
     Cause.FIRE: "a fire", Cause.FLOOD: "a flood", Cause.STORM: "a storm", Cause.EXTREME_WEATHER: "extreme weather",
-    Cause.DISASTER: "a disaster", Cause.THEFT: "theft", Cause.RECALL: "a recall", Cause.BAN: "a ban by law", Cause.CONTAMINATION: "contamination",
+    Cause.DISASTER: "a disaster", Cause.THEFT: "theft", Cause.RECALL: "a recall", Cause.BAN: "a ban by law",
+    Cause.CONTAMINATION: "contamination",
 }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """`because` says which side of rule 5 the event falls on; `goods` are tokens of the goods, their accounts and places,
-    `other_goods` those of the other inventory accounts of the chart."""
+    `other_goods` those of the other inventory accounts of the chart. `named` are the goods' own tokens, `items` their keys,
+    `told` tokens of what happened; `advice` the names of loss accounts whose wording fits, as the reader says."""
 
     books: ClientBooks
     reason: Reason
@@ -41,6 +56,11 @@ class Circumstances:
     because: str
     goods: frozenset[str] = frozenset()
     other_goods: frozenset[str] = frozenset()
+    use: Use | None = None
+    items: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    advice: tuple[str, ...] = ()
 
     def goods_fit(self, account: Account) -> float:
         """What the goods add to an account's score, or take from it."""
@@ -59,8 +79,22 @@ def circumstances(valued: ValuedEntry, books: ClientBooks) -> Circumstances:
     cause = event.cause or CAUSE_OF_REASON.get(valued.reason)
     loss = whole_loss(valued, books.currency)
     unusual, because = (False, f"{loss} was found") if only_found(valued) else side_of_limit(loss, cause, books)
-    own, others = goods_words(valued, books)
-    return Circumstances(books, valued.reason, valued.kind, cause, unusual, because, own, others)
+    facts = Circumstances(books, valued.reason, valued.kind, cause, unusual, because, use=event.use, advice=advice(event))
+    return with_goods(facts, valued)
+
+
+def with_goods(facts: Circumstances, valued: ValuedEntry) -> Circumstances:
+    """The circumstances with what the entry's goods and words add to them."""
+    own, others = goods_words(valued, facts.books)
+    named = names_of(valued, facts.books)
+    items = frozenset(goods.item for goods in valued.resolved.goods)
+    told = told_of(valued.resolved.event, named | own)
+    return replace(facts, goods=own, other_goods=others, items=items, named=named, told=told)
+
+
+def advice(event: Event) -> tuple[str, ...]:
+    """Names of loss accounts that the reader says fit, the best first; the text names none of them."""
+    return tuple(line.words for line in event.lines if line.role is Role.LOSS and line.quote is None and line.words.strip())
 
 
 def side_of_limit(loss: Money, cause: Cause | None, books: ClientBooks) -> tuple[bool, str]:
@@ -94,8 +128,7 @@ def only_of(facts: Circumstances, valued: ValuedEntry, accounts: frozenset[str])
     event = replace(event, goods=tuple(words for place, words in enumerate(event.goods) if place in said))
     lines = tuple(line for line in valued.lines if line.role is not Role.INVENTORY or line.account in accounts)
     part = replace(valued, lines=lines, resolved=replace(valued.resolved, event=event, goods=tuple(goods)))
-    own, others = goods_words(part, facts.books)
-    return replace(facts, goods=own, other_goods=others)
+    return with_goods(facts, part)
 
 
 def _account_of(goods: ResolvedGoods, books: ClientBooks) -> str:
@@ -108,12 +141,24 @@ def goods_words(valued: ValuedEntry, books: ClientBooks) -> tuple[frozenset[str]
     keys = {line.account for line in valued.lines if line.role is Role.INVENTORY and line.account}
     holding = books.chart.inventory()
     own = _tokens(account.name for account in holding if account.key in keys)
-    own |= _tokens(goods.words for goods in valued.resolved.event.goods)
-    for goods in valued.resolved.goods:
-        item = books.stock.item(goods.item)
-        own |= _tokens((item.name if item else goods.item, goods.location))
+    own |= _tokens(goods.location for goods in valued.resolved.goods)
+    own |= names_of(valued, books)
     others = _tokens(account.name for account in holding if account.key not in keys)
     return own, (others - own if keys else frozenset())
+
+
+def names_of(valued: ValuedEntry, books: ClientBooks) -> frozenset[str]:
+    """Tokens that name the goods of the entry, as said and as on file."""
+    said = [goods.words for goods in valued.resolved.event.goods]
+    found = ((books.stock.item(goods.item), goods.item) for goods in valued.resolved.goods)
+    return _tokens([*said, *(item.name if item else key for item, key in found)])
+
+
+def told_of(event: Event, names: frozenset[str]) -> frozenset[str]:
+    """Tokens of what the text says happened: without names of goods and places, numbers, days, and words of every such text."""
+    quotes = (event.quote,) if event.quote else (event.reason_quote, event.cause_quote, event.kind_quote)
+    said = " ".join((*(quote.text for quote in quotes if quote), event.note if not event.quote else "", event.use_words))
+    return _tokens([said]) - names - ANY_EVENT
 
 
 def _tokens(texts: Iterable[str]) -> frozenset[str]:

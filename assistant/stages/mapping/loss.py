@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.draft import Evidence
 from assistant.books.policy import UnusualIn
+from assistant.books.proposal import Role
 from assistant.books.reasons import Reason
 from assistant.stages.mapping.account_words import CAUSES, GENERAL, LOSSES, USES, Purpose
 from assistant.stages.mapping.circumstances import Circumstances
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
+from assistant.stages.mapping.precedents import with_precedent
 from assistant.stages.mapping.purposes import Made, made_for
 from assistant.stages.mapping.standing import LOSS_TYPES
 from assistant.stages.mapping.wanted import COST_OF_SALES_FIT, GENERAL_FIT, Wanted, wanted_for
@@ -37,8 +39,9 @@ LAST_RESORT = phrases(
 
 
 def loss_pick(facts: Circumstances) -> Pick | None:
-    """Rules 4 to 6. None where the chart has no usable account of any type that a loss may stand in."""
-    return policy_pick(facts) or chart_pick(facts)
+    """Rules 4 to 6, and precedents within 5 and 6. None where the chart has no usable account of any type that a loss may
+    stand in."""
+    return policy_pick(facts) or with_precedent(chart_pick(facts), Role.LOSS, facts)
 
 
 def policy_pick(facts: Circumstances, reason: Reason | None = None) -> Pick | None:

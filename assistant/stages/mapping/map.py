@@ -50,7 +50,7 @@ def map_accounts(valued: ValuedEntry, books: ClientBooks, overrides: tuple[tuple
         pick = pick_for(n, line, recoveries.get(n), entry)
         if pick is None:
             return question_for(line, books)
-        mapped.append(mapped_line(n, line, pick))
+        mapped.append(mapped_line(n, line, with_matter(pick, line, recoveries.get(n), entry)))
         findings += findings_for(mapped[-1], line, recoveries.get(n), entry)
     entry_valued = replace(valued, lines=tuple(lines))
     return MappedEntry(entry_valued, tuple(mapped), min((line.confidence for line in mapped), default=1.0), tuple(findings))
@@ -156,6 +156,14 @@ def role_of(said: RecoverySaid) -> Role:
     return Role.SUPPLIER if said.source is RecoverySource.SUPPLIER else Role.OWED
 
 
+def with_matter(pick: Pick, line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> Pick:
+    """A person's choice with what its approval teaches: where no record, text or policy settles the account."""
+    free = line.role in LOSS_ROLES and line.account is None and not line.named
+    if pick.evidence.rule != Rule.PERSON or not free or (ruled := by_rule(line, said, entry)) is None:
+        return pick
+    return replace(pick, matter=ruled.matter, proposed=ruled.account if ruled.account != pick.account else "")
+
+
 def mapped_line(n: int, line: ValuedLine, pick: Pick) -> MappedLine:
     return MappedLine(
         n=n,
@@ -169,6 +177,8 @@ def mapped_line(n: int, line: ValuedLine, pick: Pick) -> MappedLine:
         evidence=pick.evidence,
         runners_up=pick.runners_up,
         party=line.party,
+        matter=pick.matter,
+        proposed=pick.proposed,
     )
 
 

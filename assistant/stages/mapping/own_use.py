@@ -9,6 +9,7 @@ from assistant.stages.mapping.account_words import LOSSES, NEVER_USE, USES, Purp
 from assistant.stages.mapping.circumstances import ANY_GOODS, Circumstances
 from assistant.stages.mapping.loss import EXPENSES, LAST_RESORT
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
+from assistant.stages.mapping.precedents import with_precedent
 from assistant.stages.mapping.purposes import Made, made_for, purposes_in
 from assistant.stages.mapping.standing import LOSS_TYPES, usable_in
 from assistant.stages.mapping.wanted import BY_USE, TOLD_BY_WORDS, Wanted
@@ -36,25 +37,22 @@ ANY_USE = ANY_GOODS | word_set(
 
 
 def own_use_pick(facts: Circumstances, valued: ValuedEntry) -> Pick | None:
-    """Policy for internal use, else the expense that fits the use, whatever the amount."""
+    """Policy for internal use, else the expense that fits the use, whatever the amount: as booked before, or by its words."""
     if settled := policy_pick(facts):
         return settled
     event = valued.resolved.event
     use = event.use if event.use in BY_USE else Use.OTHER
     spoken = "own use" if use is Use.OTHER else use.value
     wanted, told = wanted_for_use(event, use), said_of_use(event)
-    return chart_pick(facts, wanted, told, Rule.OWN_USE, f"expense for {{}}, as the goods went to {spoken}")
+    found = chart_pick(facts, wanted, told, Rule.OWN_USE, f"expense for {{}}, as the goods went to {spoken}")
+    return with_precedent(found, Role.OWN_USE, facts)
 
 
 def donation_pick(facts: Circumstances, valued: ValuedEntry) -> Pick | None:
     """Donations, at carrying cost."""
-    return chart_pick(
-        facts,
-        BY_USE[Use.DONATION],
-        said_of_use(valued.resolved.event),
-        Rule.DONATION,
-        "expense for {}, as the goods were given away",
-    )
+    told = said_of_use(valued.resolved.event)
+    found = chart_pick(facts, BY_USE[Use.DONATION], told, Rule.DONATION, "expense for {}, as the goods were given away")
+    return with_precedent(found, Role.DONATION, facts)
 
 
 def policy_pick(facts: Circumstances) -> Pick | None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from assistant.books.accounts import Account
 from assistant.books.draft import Evidence
+from assistant.books.precedent import Matter
 
 RUNNERS_UP = 3
 CLEAR_LEAD = 0.15  # a lead over the next best that leaves no doubt
@@ -94,6 +95,8 @@ class Pick:
     because: str
     evidence: Evidence
     runners_up: tuple[tuple[str, float], ...] = ()
+    matter: Matter | None = None  # where a rule leaves the choice to words: what its approval teaches
+    proposed: str = ""  # what the rules had chosen, where a person chose another
 
     @property
     def confidence(self) -> float:

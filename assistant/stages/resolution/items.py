@@ -1,16 +1,18 @@
 """The words that name goods to the item on file that they mean, or the question which one."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.goods import Item
+from assistant.books.precedent import as_booked
 from assistant.books.proposal import GoodsSaid, QuantityRelation
 from assistant.books.question import Asks, Choice, Question
 from assistant.matching import CONTAINERS, Candidate, Candidates, Match, tokens, without_size
+from assistant.stages.resolution.naming import meant_before, sureness
 from assistant.stages.resolution.places import places_named
 from assistant.stages.resolution.units import convertible, in_units, plain
 
@@ -40,7 +42,8 @@ class ItemFound:
 
 
 def find_item(goods: GoodsSaid, about: int, books: ClientBooks) -> ItemFound | Question:
-    """By its key, SKU or name as typed, else by the words that tell it apart; a question where none or several fit."""
+    """By its key, SKU or name as typed, else by the words that tell it apart; where none or several fit, as a person settled
+    these words before, else a question."""
     items = tuple(books.stock)
     words = _NOT_MEANT.sub(" ", goods.words).strip() or goods.words
     if exact := _by_name_or_sku(words, items):
@@ -51,7 +54,7 @@ def find_item(goods: GoodsSaid, about: int, books: ClientBooks) -> ItemFound | Q
     first = tokens(_AFTERTHOUGHT.split(words)[0])
     fitting = _fitting(ranked, [token for token in first if token in naming], candidates)
     if not fitting:
-        return _which(goods, about, [match.key for match in ranked], "No item on file fits", books)
+        return _as_before(goods, books) or _which(goods, about, [match.key for match in ranked], "No item on file fits", books)
     best = fitting[0]
     tied = [match for match in fitting if best.coverage - match.coverage <= TIE]
     if len(tied) > 1:
@@ -59,7 +62,8 @@ def find_item(goods: GoodsSaid, about: int, books: ClientBooks) -> ItemFound | Q
     lead = best.coverage - max((match.coverage for match in ranked if match is not best), default=0.0)
     confidence = min(1.0, 0.65 + 0.2 * best.coverage + 0.15 * min(lead / 0.25, 1.0))
     item = _item(best.key, books)
-    return ItemFound(item, confidence, f"“{goods.words}” fits {label(item)} best")
+    corrected = _as_before(goods, books, instead=item.key)
+    return corrected or ItemFound(item, confidence, f"“{goods.words}” fits {label(item)} best")
 
 
 def label(item: Item) -> str:
@@ -161,7 +165,16 @@ def _untie(goods: GoodsSaid, about: int, keys: list[str], books: ClientBooks) ->
     if len(plainest) == 1:
         item = _item(plainest[0], books)
         return ItemFound(item, 0.8, f"“{goods.words}”: the others that fit are special kinds of {label(item)}")
-    return _which(goods, about, keys, "Several items fit", books)
+    return _as_before(goods, books, among=keys) or _which(goods, about, keys, "Several items fit", books)
+
+
+def _as_before(goods: GoodsSaid, books: ClientBooks, *, among: Sequence[str] = (), instead: str = "") -> ItemFound | None:
+    """The item that a person settled for these words before: one of those that fit, or in place of the one that fits best."""
+    known = meant_before(goods, books)
+    if known is None or (among and known.choice not in among) or (instead and known.instead != instead):
+        return None
+    item = _item(known.choice, books)
+    return ItemFound(item, sureness(known), f"“{goods.words}” is {label(item)}, {as_booked(known, known.times)}")
 
 
 def _whole_name(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool:
