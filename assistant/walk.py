@@ -71,4 +71,5 @@ def reserving(books: ClientBooks, moves: Iterable[StockMove]) -> ClientBooks:
 
 
 def reading_of(proposal: Proposal) -> Reading:
-    return Reading(proposal.reader, proposal.model, proposal.prompt_version, float(proposal.understood))
+    understood, unclaimed = float(proposal.understood), proposal.unclaimed
+    return Reading(proposal.reader, proposal.model, proposal.prompt_version, understood, unclaimed=unclaimed)

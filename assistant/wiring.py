@@ -69,8 +69,9 @@ class AnswersWhenAsked:
 
 def rules_reader() -> "Reader":
     from assistant.readers.rules.reader import RulesReader
+    from assistant.readers.second_look import SecondLook
 
-    return RulesReader()
+    return SecondLook(RulesReader())
 
 
 def model_reader(model: ModelSettings, *, alone: bool, falls_back: bool) -> "Reader":
@@ -78,8 +79,9 @@ def model_reader(model: ModelSettings, *, alone: bool, falls_back: bool) -> "Rea
     from assistant.readers.combined import BothReaders, FallingBack
     from assistant.readers.model.client import ModelClient
     from assistant.readers.model.reader import ModelReader
+    from assistant.readers.second_look import SecondLook
 
-    asked = ModelReader(ModelClient(model.name, model.url, model.key, model.timeout_seconds, model.retries))
+    asked = SecondLook(ModelReader(ModelClient(model.name, model.url, model.key, model.timeout_seconds, model.retries)))
     chosen: Reader = asked if alone else BothReaders(asked, rules_reader())
     return FallingBack(chosen, rules_reader()) if falls_back else chosen
 
@@ -132,10 +134,11 @@ def eval_lane(name: str, suites: Sequence[Path], settings: Settings, *, record: 
             raise WrongUsage(f"The reader {name} asks no language model.", "Record with --reader model or both.")
         if name == "proposals":
             from assistant.evaluation.proposals import hand_written
+            from assistant.readers.second_look import SecondLook
 
-            return Lane(hand_written(suites))
+            return Lane(SecondLook(hand_written(suites)))
         return Lane(rules_reader())
-    from assistant.evaluation.cassettes import Cassettes, Wording, recorded_model, replayed, short_hash
+    from assistant.evaluation.cassettes import Cassettes, Wording, need_vcrpy, recorded_model, replayed, short_hash
     from assistant.readers.model.client import strict_schema
     from assistant.readers.model.prompt import load_prompt
 

@@ -213,6 +213,7 @@ class Event:
     disposal_cost: Quote | None = None
     note: str = ""
     quote: Quote | None = None  # the part of the text that is this event
+    lead: Decimal | None = None  # of its reason over the next likeliest, by its words alone (log of odds); None: not weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +226,15 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Unclaimed:
+    """What a text states and no fact read from it has: how many numbers, amounts of money and days."""
+
+    numbers: int = 0
+    amounts: int = 0
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A text as read by one reader. No events and `declined` set: nothing here that these entries can say.
 
@@ -232,7 +242,7 @@ class Proposal:
     `instructions` are the sentences dropped as addressed to software (warning `instruction_in_text`). `other` is what a second
     reader read of the same text: both are walked, and the facts that come out differently are the warning `readers_disagree`.
     `fell_back` says why a model's reading was not to be had. `understood` is the share of the text's words that the facts
-    account for, 0 to 1. `usage` is what the reading cost.
+    account for, 0 to 1, `unclaimed` what they leave of its numbers and days. `usage` is what the reading cost.
     """
 
     events: tuple[Event, ...]
@@ -246,6 +256,7 @@ class Proposal:
     other: "Proposal | None" = None
     fell_back: str = ""
     usage: Usage = Usage()
+    unclaimed: Unclaimed = Unclaimed()
 
 
 class DateOrder(StrEnum):

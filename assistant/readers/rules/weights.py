@@ -60,16 +60,22 @@ def features(low: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """For each feature, what it adds for each label (0 where the feature says nothing)."""
+    """How often each label's examples have each feature, and the logarithm of what a label's counts are measured by. What a
+    feature adds is worked out when a text has it: most of them never occur."""
 
-    table: dict[str, dict[str, float]]
-    labels: tuple[str, ...]
+    counts: dict[str, Counter[str]]
+    scales: dict[str, float]
 
     def scores(self, low: str) -> dict[str, float]:
-        totals = dict.fromkeys(self.labels, 0.0)
-        for feature in set(features(low)):
-            for label, weight in self.table.get(feature, {}).items():
-                totals[label] += weight
+        """For each label the sum, over the features of the text, of how much oftener than the average label it has the feature
+        (natural logarithms; a feature that no example has says nothing)."""
+        totals = dict.fromkeys(self.counts, 0.0)
+        for feature in sorted(set(features(low))):
+            if any(feature in counted for counted in self.counts.values()):
+                logs = {label: math.log(self.counts[label][feature] + _SMOOTHING) - scale for label, scale in self.scales.items()}
+                mean = sum(logs.values()) / len(logs)
+                for label, log in logs.items():
+                    totals[label] += log - mean
         return totals
 
     def guess(self, low: str) -> Guess | None:
@@ -79,20 +85,14 @@ class Weights:
 
 
 def fitted(examples: dict[str, tuple[str, ...]]) -> Weights:
-    """Weights from examples by label: the logarithm of how much oftener than the average label it has the feature."""
+    """Weights from examples by label."""
     counts = {
         label: Counter(found for phrase in phrases for found in set(features(phrase))) for label, phrases in examples.items()
     }
-    known = sorted({found for counted in counts.values() for found in counted})
+    known = len(set().union(*counts.values()))
     sizes = {label: counted.total() for label, counted in counts.items()}
     average = sum(sizes.values()) / len(sizes)
-    scales = {label: math.sqrt(size * average) + _SMOOTHING * len(known) for label, size in sizes.items()}
-    table: dict[str, dict[str, float]] = {}
-    for found in known:
-        logs = {label: math.log((counts[label][found] + _SMOOTHING) / scale) for label, scale in scales.items()}
-        mean = sum(logs.values()) / len(logs)
-        table[found] = {label: log - mean for label, log in logs.items()}
-    return Weights(table, tuple(examples))
+    return Weights(counts, {label: math.log(math.sqrt(size * average) + _SMOOTHING * known) for label, size in sizes.items()})
 
 
 @cache

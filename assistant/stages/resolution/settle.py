@@ -25,7 +25,7 @@ def _with_event_facts(event: Event, fact: Settled) -> Event:
     if fact.kind is not None:
         event = replace(event, kind=fact.kind)
     if fact.reason is not None:
-        event = replace(event, reason=fact.reason)
+        event = replace(event, reason=fact.reason, lead=None)  # a person says so; words weigh no more
     if fact.entry_date is not None:
         event = replace(event, entry_date=fact.entry_date, date_quote=None)
     if fact.note is not None:
