@@ -147,6 +147,7 @@ def eval_lane(name: str, suites: Sequence[Path], settings: Settings, *, record: 
     if not record and not recorded and recordings is None:
         model = _model_set(settings, "Set WRITEOFF_MODEL (and its _URL and _KEY): these suites have no recordings.")
         return Lane(model_reader(model, alone=alone, falls_back=False), model.concurrency)
+    need_vcrpy()
     model = _model_set(settings) if record else replayed(recorded)
     wording = Wording(load_prompt().version, short_hash(strict_schema()))
     cassettes = Cassettes(wording, record, time.perf_counter, recordings)

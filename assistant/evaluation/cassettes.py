@@ -179,17 +179,16 @@ class Cassettes:
     def folder(self, suite: Path) -> Path:
         return (self.root or home_of(suite)) / suite.name
 
+    def recorded(self, suite: Path) -> frozenset[str]:
+        """The cases of the suite that have a recording, whichever prompt and schema it is of."""
+        return frozenset(read_recording(path)["case"] for path in self.folder(suite).glob("*.json"))
+
     def unplayed(self, suite: Path) -> list[str]:
         """Recordings that no case of the suite could play, each with the reason: they prove nothing, or a case is missing."""
         cases = {case.id for case in read_cases(suite / "cases.jsonl")}
         told = []
         for path in sorted(self.folder(suite).glob("*.json")):
-            try:
-                recording = read_recording(path)
-            except BadFile as bad:
-                told.append(bad.says)
-                continue
-            case = recording["case"]
+            case = read_recording(path)["case"]
             current = self.wording.file_name(case)
             if case not in cases:
                 told.append(f"{path.name} is of {case}, which is no case of {suite.name}.")
@@ -238,13 +237,19 @@ class _Watch:
         return {"status": response["status"], "headers": _HEADERS, "body": {"string": kept}, "milliseconds": milliseconds}
 
 
-def _vcr(file: CaseFile, watch: _Watch, *, records: bool) -> Any:
-    """vcrpy for one case. WrongUsage where it is not installed."""
+def need_vcrpy() -> None:
+    """WrongUsage where vcrpy, which only the evals need, is not installed."""
     try:
-        from vcr import VCR
-        from vcr.patch import PATCHER_NAMES
+        import vcr  # noqa: F401
     except ImportError as error:
         raise WrongUsage("Recordings need vcrpy, which is not installed.", "pip install 'writeoff[evals]'") from error
+
+
+def _vcr(file: CaseFile, watch: _Watch, *, records: bool) -> Any:
+    """vcrpy for one case."""
+    from vcr import VCR
+    from vcr.patch import PATCHER_NAMES
+
     recorder = VCR(
         record_mode="new_episodes" if records else "none",
         match_on=("exchange",),

@@ -19,6 +19,12 @@ FENCE = "\n=====\n"  # behind the first of these stands the text itself (readers
 LONGEST_TOLD = 3  # lines of a paragraph before it; a longer one keeps its first
 _MESSAGE = ("role", "content", "refusal", "tool_calls", "tool_call_id", "name")
 _ANSWERED = ("object", "model", "system_fingerprint")
+_SPELLINGS: dict[str, Json] = {  # of a tool's arguments, which are JSON in a string: the first is not named in a recording
+    "": {"ensure_ascii": False},
+    "compact": {"ensure_ascii": False, "separators": (",", ":")},
+    "ascii": {},
+    "compact ascii": {"separators": (",", ":")},
+}
 _USAGE = ("prompt_tokens", "completion_tokens", "total_tokens")
 
 
@@ -86,7 +92,7 @@ def unfold(body: bytes) -> Json:
         if isinstance(content := message.get("content"), str) and "\n" in content:
             message["content"] = content.split("\n")
         for call in message.get("tool_calls") or ():
-            call["function"]["arguments"] = _as_object(call["function"]["arguments"])
+            call["function"] |= _as_object(call["function"]["arguments"])
     return shown
 
 
@@ -96,19 +102,20 @@ def fold(shown: Json) -> bytes:
         if isinstance(content := message.get("content"), list) and all(isinstance(line, str) for line in content):
             message["content"] = "\n".join(content)
         for call in message.get("tool_calls") or ():
+            spelling = _SPELLINGS[call["function"].pop("spelling", "")]
             if not isinstance(arguments := call["function"]["arguments"], str):
-                call["function"]["arguments"] = json.dumps(arguments, ensure_ascii=False)
+                call["function"]["arguments"] = json.dumps(arguments, **spelling)
     return canonical(told)
 
 
-def _as_object(arguments: str) -> object:
-    """A tool's arguments as the object they are, where writing that gives the same text again; else the text as it came."""
+def _as_object(arguments: str) -> Json:
+    """A tool's arguments as the object they are, and how it was spelt; the text as it came where no spelling gives it again."""
     try:
         value = json.loads(arguments)
     except ValueError:
-        return arguments
-    same = isinstance(value, dict) and json.dumps(value, ensure_ascii=False) == arguments
-    return value if same else arguments
+        return {"arguments": arguments}
+    spelt = [name for name, how in _SPELLINGS.items() if isinstance(value, dict) and json.dumps(value, **how) == arguments]
+    return {"arguments": value if spelt else arguments} | ({"spelling": spelt[0]} if spelt and spelt[0] else {})
 
 
 def _messages(body: Json) -> list[Json]:

@@ -11,7 +11,7 @@ OUTWARD = frozenset(
 )
 
 
-class NetworkTouched(RuntimeError):
+class NetworkTouched(PermissionError):
     """Something tried to reach a network in a run that plays recordings."""
 
 
