@@ -1,5 +1,6 @@
 """A stretch of the run during which nothing of this process reaches a network, whatever library would."""
 
+import errno
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ OUTWARD = frozenset(
 
 
 class NetworkTouched(PermissionError):
-    """Something tried to reach a network in a run that plays recordings."""
+    """Something tried to reach a network in a run that plays recordings: to a library, as if the system forbade it."""
 
 
 class _Guard:
@@ -24,7 +25,7 @@ class _Guard:
     @classmethod
     def watch(cls, event: str, arguments: tuple[object, ...]) -> None:
         if cls.holds and event in OUTWARD:
-            raise NetworkTouched(f"{event} in a run that plays recordings: nothing is sent in one.")
+            raise NetworkTouched(errno.EPERM, f"{event} in a run that plays recordings: nothing is sent in one")
 
 
 @contextmanager
