@@ -32,6 +32,12 @@ class Suite:
     refused: Mapping[str, str]
 
 
+def home_of(suite: Path) -> Path:
+    """The folder that suites are kept in, with what belongs to them: evals/ of evals/dev-1 and of evals/suites/own-1."""
+    beside = suite.resolve().parent
+    return beside.parent if beside.name == "suites" else beside
+
+
 def read_suite(folder: Path) -> Suite:
     """The suite in `folder`. BadFile for one without cases, or with lines that are no case; a client that cannot be opened
     costs only its own cases."""
