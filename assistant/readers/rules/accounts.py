@@ -30,7 +30,10 @@ _OBJECT = (
     r"the full amount|the total|straight|directly|of it|of them|off|the [a-z]+|[\d.,$£€]+)){0,4}"
 )
 _NAMED = re.compile(
-    rf"\b(?:debit(?:ing)?|dr\b\.?)(?: (?:to|account|acct|a/c)){{0,3}}\s+(?P<debit>\S[^\n.;]*)"
+    rf"\b(?:charg(?:e|ed|ing)|book(?:ed|ing)?|post(?:ed|ing)?|cod(?:e|ed|ing)|allocat(?:e|ed)|assign(?:ed)?|expens(?:e|ed))"
+    rf"{_OBJECT}\s+(?:to|under|against|as)\s+(?:the |our |a/c |account |acct |gl |g/l |code |nominal |no\.? ){{0,3}}"
+    r"(?P<number>\d[\d-]{2,7})(?=\s*(?:[,;:)!]|\.(?!\d)|\n|\Z|(?:please|pls|plz|for|as|and|thanks|ta|thx|then|on|since|because)\b))"
+    rf"|\b(?:debit(?:ing)?|dr\b\.?)(?: (?:to|account|acct|a/c)){{0,3}}\s+(?P<debit>\S[^\n.;]*)"
     rf"|\b(?:charg(?:e|ed|ing)|book(?:ed|ing)?|post(?:ed|ing)?|cod(?:e|ed|ing)|run|put|push|"
     rf"allocat(?:e|ed)|assign(?:ed)?|expens(?:e|ed)|send|stick|goes?|write|wrote|written|w/o|"
     rf"dump|drop|lump|throw|chuck|record(?:ed)?|tak(?:e|ing)|hit|releas(?:e|ed)|class(?:ify|"
@@ -103,6 +106,8 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
         return AccountSaid(start, start + len(whole), whole)
     if not words or _NO_ACCOUNT.match(words) or _RESERVE.search(words):
         return None
+    if group == "number":
+        return AccountSaid(start, start + len(words), words, by_number=True)
     number = _NUMBER.search(low[start:stop][:60])
     if number and number[1] in _numbers(labels) and number.start() <= len(words) + 2:
         return AccountSaid(

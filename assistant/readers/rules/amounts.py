@@ -88,6 +88,16 @@ _OFF_BEFORE = re.compile(
 _OFF_BEHIND = re.compile(r"\s*(?:off|less|below|under|write-?down|mark-?down|reduction|haircut|discount|drop)\b")
 _NEAR = 26  # characters on either side in which a word says what an amount measures
 
+_RESERVE = re.compile(r"\b(?:reserves?|provisions?|allowances?|prov'n)\b")
+_RAISES = re.compile(
+    r"\b(?:add|adding|bump|raise|increase|put|release|take|lower|reduce|drop|cut|set aside|another|extra|further|additional|"
+    r"by|up|with|at|to|of)"
+    r" (?:it |that |them |a |an |by |up |to |with |another |extra |further |about |around )*\Z"
+)
+_OF_RESERVE = re.compile(
+    r"\s*(?:(?:more |extra |back |up |off )?(?:to|into|onto|in|from|out of|of|on|against|off|for|at|as)\b|"
+    r"(?:more|extra|please|pls|now|up)\b|[,;!)]|\.(?!\d)|\Z|\n)"
+)
 _SELLING, _COST = phrases(money.SELLING), phrases(money.COST)
 
 
@@ -171,7 +181,15 @@ def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | Non
         return False
     if scale == "k":
         return not re.match(r"\s*(?:run|km|race)", low[match.end() : match.end() + 6])
+    if _changes_reserve(low, match):
+        return True
     return bool(_CENTED.match(digits)) or bool(_LABELLED.search(low, max(0, match.start() - 40), match.start()) and not scale)
+
+
+def _changes_reserve(low: str, match: re.Match[str]) -> bool:
+    """'Bump the reserve by 400': by how much a reserve changes, no number of goods."""
+    raised = _RAISES.search(low, max(0, match.start() - 30), match.start()) and _OF_RESERVE.match(low, match.end())
+    return bool(raised and _RESERVE.search(low, max(0, match.start() - 60), match.end() + 60))
 
 
 def _in_words(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:

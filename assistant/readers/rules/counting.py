@@ -13,7 +13,7 @@ from assistant.readers.rules.categories import category_of, inventory_line
 from assistant.readers.rules.counts import CountSaid
 from assistant.readers.rules.dates import loss_day
 from assistant.readers.rules.facts import Facts, within
-from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import source_keyed_wrong
 from assistant.readers.rules.scan import quote

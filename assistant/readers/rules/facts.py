@@ -18,12 +18,13 @@ from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.borne import papers, units_borne
 from assistant.readers.rules.dates import days_in
 from assistant.readers.rules.day_said import DaySaid
-from assistant.readers.rules.goods import GoodsReader, Mention
+from assistant.readers.rules.goods import GoodsReader
 from assistant.readers.rules.known_words import KnownWords
+from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.names import PlaceSaid, entry_numbers, places_in, references
 from assistant.readers.rules.quantities import QuantityReader
 from assistant.readers.rules.scan import Claims, P, Token, phrases, tokenize
-from assistant.readers.rules.signals import Signal, causes_in, longest, reasons_told, uses_in
+from assistant.readers.rules.signals import Signal, causes_in, longest, reasons_in, reasons_told, uses_in
 from assistant.readers.rules.stocklist import StockList, stock_list
 from assistant.readers.rules.tables import acts
 from assistant.readers.rules.tables.nouns import UNITS
@@ -93,7 +94,8 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     mentions = _mentions(page, tokens, claims, stock, counting, places, [*reasons, *causes, *uses])
     return Facts(
         page, context, stock, tokens, numbers, days, amounts, shares, accounts, numbered, places,
-        longest(_outside(told, mentions)), _outside(causes, mentions), _outside(uses, mentions), mentions, claims, borne.numbers,
+        _reasons_outside(low, told, mentions), _outside(causes, mentions), _outside(uses, mentions), mentions, claims,
+        borne.numbers,
     )  # fmt: skip
 
 
@@ -167,6 +169,18 @@ def _outside(signals: Sequence[S], mentions: Sequence[Mention]) -> tuple[S, ...]
     """Signals that are not part of the name of goods: 'fire pit', 'sour cream', 'storm lantern'."""
     named = [piece for mention in mentions for piece in mention.pieces]
     return tuple(signal for signal in signals if not any(start <= signal.start < end for start, end in named))
+
+
+def _reasons_outside(
+    low: str, told: Sequence[Signal[Reason]], mentions: Sequence[Mention]
+) -> tuple[Signal[Reason], ...]:
+    """The reasons that are no part of a name; where one was, what is told beside the names: 'white paint spilled'."""
+    kept = _outside(told, mentions)
+    if len(kept) == len(told):
+        return longest(kept)
+    for start, end in (piece for mention in mentions for piece in mention.pieces):
+        low = low[:start] + "·" * (end - start) + low[end:]
+    return reasons_in(low)
 
 
 def within(said: Iterable[P], sentences: Iterable[Sentence]) -> tuple[P, ...]:

@@ -2,38 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from assistant.books.proposal import QuantityRelation, Quote
+from assistant.books.proposal import QuantityRelation
+from assistant.readers.rules.corrections import corrected
 from assistant.readers.rules.known_words import KnownWords
+from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.naming import SIZED, NameReader
 from assistant.readers.rules.quantities import QuantityReader, QuantitySaid
-from assistant.readers.rules.scan import Token, quote
+from assistant.readers.rules.scan import Token
 from assistant.readers.rules.tables.nouns import LOOSE, STOPS, UNITS
 
 _WEAK = 0.7  # weight from which words name goods where a number stands behind them
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|each|/|makes?|on)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*\)")
 _NO_NAME_BEHIND = frozenset(["everything", "the lot", "all of them", "all of it", "every one of them"])
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """Goods named at [start, end): `words` as typed, `quantity` where a number stands with them. No words: only a number
-    ("all seven of them"). `attribute`: only a colour or size ("the blue ones")."""
-
-    start: int
-    end: int
-    words: str = ""
-    quantity: QuantitySaid | None = None
-    attribute: bool = False
-    pieces: tuple[tuple[int, int], ...] = ()
-
-    def quote(self, raw: str) -> Quote:
-        return quote(raw, self.start, self.end)
-
-    @property
-    def named(self) -> bool:
-        return bool(self.words)
 
 
 class GoodsReader:
@@ -52,7 +34,7 @@ class GoodsReader:
             if mention:
                 found.append(mention)
             index = max(following, index + 1)
-        return _corrected(found, self._known.low)
+        return corrected(found, self._known.low)
 
     def _at(self, index: int, found: Sequence[Mention]) -> tuple[Mention | None, int]:
         token = self._tokens[index]
@@ -197,52 +179,3 @@ class GoodsReader:
         if token.start in self._skip or not self._known.knows(index):
             return False
         return token.low not in STOPS or self._known.measure(index) > 0
-
-
-_CORRECTS = re.compile(
-    r"\s*(?:\.{2,}|[,;:(–-]|…)*\s*"
-    r"(?:(?:oh |er+ |um+ |ah )?(?:no|nope|sorry|wait|oops|hang on|hold on|scratch that|strike that|correction|"
-    r"i mean|i meant|make that|make it|rather|actually|my mistake|my bad|apologies)[\s,.:;…–-]*){1,4}"
-    r"(?:that's |it's |it was |there were |that should be )?"
-)
-
-
-_CORRECTS_BEHIND = re.compile(
-    r"(?: [a-z]+){1,3}\s*(?:\.{2,}|[,;:(–-]|…)\s*"
-    r"(?:no,? sorry|sorry|wait|correction|i mean|i meant|make that|scratch that)[\s,:]*(?:make that )?"
-)
-
-
-def _corrected(found: list[Mention], low: str) -> tuple[Mention, ...]:
-    """'4 tarps... no 5 tarps', '6 tea cups, sorry, 6 espresso cups': what is said last stands."""
-    kept: list[Mention] = []
-    for mention in found:
-        before = kept[-1] if kept else None
-        said = low[before.end : mention.start] if before and before.quantity and mention.quantity else ""
-        same = before is not None and mention.words.lower() in ("", before.words.lower())
-        if before and (_CORRECTS.fullmatch(said) or (same and _CORRECTS_BEHIND.fullmatch(said))):
-            kept.pop()
-            if not mention.words:
-                mention = replace(before, quantity=mention.quantity, end=mention.end)
-        elif before and not mention.words and (all_but := _all_but(before, mention, low)):
-            kept.pop()
-            mention = all_but
-        kept.append(mention)
-    return tuple(kept)
-
-
-_EXCEPT = re.compile(
-    r"[^.;!?\n]{0,40}?\b(?:except(?:ing)?(?: for)?|all but|bar|apart from|other than|excluding|save for|minus)"
-    r"(?: the| about| for)?\s+"
-)
-
-
-def _all_but(every: Mention, spared: Mention, low: str) -> Mention | None:
-    """'All the mugs in the store except 4'; in 'all the mugs and the jugs except 4' the number may be of either."""
-    said, stays = every.quantity, spared.quantity
-    between = low[every.end : spared.start]
-    if said is None or stays is None or not stays.parts or said.relation is not QuantityRelation.ALL or said.parts:
-        return None
-    if re.search(r"\b(?:and|plus|or)\b|&|,[^,]*,", between) or not _EXCEPT.fullmatch(between):
-        return None
-    return replace(every, quantity=replace(stays, relation=QuantityRelation.ALL_BUT), end=spared.end)

@@ -11,10 +11,10 @@ from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.dates import loss_day
 from assistant.readers.rules.day_cues import BOOKED
 from assistant.readers.rules.facts import Facts, within
-from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.kinds import says_what_to_do, says_write_down
 from assistant.readers.rules.lines import goods_lines
+from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.scan import between
 from assistant.readers.rules.signals import the_reason
 from assistant.readers.rules.sparing import spared_mention
@@ -121,7 +121,10 @@ def _act_before(facts: Facts, begin: int, start: int) -> int:
     """Where the clause begins that ends at goods and says what to do with them: 'and write down | 16 lamps'."""
     between = facts.page.low[begin:start]
     joint = max((match.end() for match in _JOINT.finditer(between)), default=None)
-    return begin + joint if joint is not None and says_what_to_do(between[joint:]) else start
+    if joint is None:
+        return start
+    told = any(begin + joint <= signal.start < start and not signal.weak for signal in facts.reasons)  # "…, plus we lost a drill"
+    return begin + joint if told or says_what_to_do(between[joint:]) else start
 
 
 _JOINT = re.compile(r"[,;]\s|\b(?:and|then|but|also|plus)\b")

@@ -9,6 +9,9 @@ from assistant.readers.rules.tables import acts
 _DOWN, _OFF, _KEPT = phrases(acts.WRITE_DOWN), phrases(acts.WRITE_OFF), phrases(acts.KEPT)
 _RESERVE, _RAISE, _RELEASE = phrases(acts.ALLOWANCE), phrases(acts.RAISE), phrases(acts.RELEASE)
 _AGAINST, _NOT_AGAINST = phrases(acts.AGAINST), phrases(acts.NOT_AGAINST)
+_ADDED = re.compile(
+    r"\b(?:another|additional|further|extra|top(?:ping|ped)? up|add(?:ing)?|increas(?:e|ing)|rais(?:e|ing)|bump(?:ing)?)\b"
+)
 _COVERED = re.compile(r"\b(?:already |previously )?(?:provided|reserved) (?:for|against)\b|\bcovered by\b")
 # Before or behind "written down": it happened once, and is not asked for.
 _ONCE_BEFORE = re.compile(
@@ -57,7 +60,7 @@ def changes_reserve(low: str) -> bool | None:
         return None
     release = [m for m in _RELEASE.finditer(low) if abs(m.start() - reserve.start()) < 90]
     lift = [m for m in _RAISE.finditer(low) if abs(m.start() - reserve.start()) < 90]
-    if against(low) and not release:
+    if against(low) and not release and not (_ADDED.search(low) and not _OFF.search(low)):
         return None
     if release and (
         not lift

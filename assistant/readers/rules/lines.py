@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
-from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.goods_line import GoodsLine
-from assistant.readers.rules.part_numbers import number_of, read_number
+from assistant.readers.rules.mention import Mention
+from assistant.readers.rules.part_numbers import adds_up, number_of, read_number
 from assistant.readers.rules.singles import is_one, one_of
 from assistant.readers.rules.stocklist import StockList
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS, SIZES
@@ -91,6 +91,8 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
     if mention.attribute and (base := _base(facts.stock, mention.words, lines + heads)):
         line.words = [mention.words, base]
     on_file = bool(facts.stock.fitting(line.name))
+    if on_file and adds_up(facts, mention, [other for other in lines if _same(facts.stock, other.name, line.name)]):
+        return  # "4 mugs and 6 mugs, so 10 mugs"
     for other in lines if on_file else ():
         if number_of(line) is not None and number_of(other) == number_of(line) and _same(facts.stock, other.name, line.name):
             if not _says_nothing_new(facts.stock, other.name, line.name):

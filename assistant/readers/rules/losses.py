@@ -238,6 +238,7 @@ def _place(scene: Scene, line: GoodsLine, start: int, end: int, only: bool) -> t
     facts = scene.facts
     own = [place for place in within(facts.places, scene.group.sentences) if not spared_at(facts, place.start, place.end)]
     own = [place for place in own if only or start <= place.start < end or not _in_brackets(facts, place)]
+    own = [place for place in own if not place.goal]
     everywhere = bool(_EVERYWHERE.search(scene.text)) or (
         len({p.place for p in own}) > 1 and (only or bool(_BOTH.search(scene.text)))
     )

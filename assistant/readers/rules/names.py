@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.matching import abbreviates, alike
@@ -33,15 +33,22 @@ _NOT_AFTER = re.compile(
     r"floor staff|owner|soiled|worn|keeper|lift\w*|bought|use|air|price|petty cash|register|"
     r"till|cash|account|a/c|bank)\b"
 )
+# Before a place: goods were on their way there, and are none of its stock yet.
+_GOAL = re.compile(
+    r"(?:\b(?:way|over|across|up|down|out|moved|moving|transfer(?:red)?|sent|shipped|trucked|delivered|going|back|bound|headed|"
+    r"run|trip|transit|shipment|delivery|them|it|lot|load|stock|that|\d) (?:to|for)|\bdestined for|\ben route to|\btowards?)"
+    r" (?:the |our )?\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceSaid:
-    """A place of the client's stock named at [start, end); `place` as its books write it."""
+    """A place of the client's stock named at [start, end); `place` as its books write it. `goal`: goods were bound there."""
 
     start: int
     end: int
     place: str
+    goal: bool = False
 
 
 def references(low: str) -> Iterator[tuple[int, int]]:
@@ -70,7 +77,7 @@ def places_in(low: str, raw: str, tokens: tuple[Token, ...], places: tuple[str, 
     while index < len(tokens):
         said = next((s for place in places if (s := _place_at(raw, tokens, index, place))), None)
         if said and claims.free(said.start, said.end) and _is_meant(low, said):
-            found.append(said)
+            found.append(replace(said, goal=bool(_GOAL.search(low, max(0, said.start - 24), said.start))))
             while index < len(tokens) and tokens[index].start < said.end:
                 index += 1
             continue

@@ -6,11 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.books.proposal import QuantityRelation
+from assistant.books.proposal import QuantityPart, QuantityRelation
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
-from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.goods_line import GoodsLine
+from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.tables.nouns import UNITS
 
@@ -36,9 +36,13 @@ def read_number(
         return  # "write off the 95": the amount again
     unnumbered = [head for head in heads if head.quantity is None]
     beside = [head for head in unnumbered if head.sentence == sentence and head.start < mention.start]
-    if lines and (per := _PER_PACK.match(facts.page.low, mention.end)):
-        _fill(lines[-1], number, UNITS.get(per[1], ""))
+    if lines and (per := _PER_PACK.match(facts.page.low, mention.end)) and per[1] in UNITS:
+        _fill(lines[-1], number, UNITS[per[1]])
         return  # "(25 kg to the sack)"
+    if number is not None and adds_up(facts, mention, lines):
+        return  # "write off 3 in total"
+    if number is not None and _is_sum_with_one(facts, mention, lines, heads):
+        return  # "2 clip lights and the floor lamp, 3 in all"
     if lines and _adds(facts, mention) and (last := lines[-1]).quantity and last.quantity.parts:
         last.quantity = replace(last.quantity, parts=(*last.quantity.parts, *quantity.parts), end=mention.end)
         return  # "a case of crisps & 7 more"
@@ -68,11 +72,16 @@ def read_number(
     if lines and number is not None and quantity.relation is QuantityRelation.EXACTLY:
         whole = lines[-1].split_from or lines[-1]
         total = number_of(whole)
+        if lies_at(facts, mention.end) and whole.split_from is None and lies_at(facts, whole.end):
+            beside_it = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity)
+            lines.append(beside_it)
+            return  # "5 lamps at the store and 3 at the warehouse"
         apart = quantity.other or _opens_clause(facts, mention) or _is_out_of(facts, whole)
         if total is not None and number < total and apart:
             part = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity, split_from=whole)
             whole.whole = not _heads(whole)
             lines.append(part)
+            whole.whole = whole.whole or _come_to(whole, lines)
         elif total is not None and _opens_clause(facts, mention) and _heads(whole):
             lines.append(GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity))
         elif total is None and whole.quantity is None:
@@ -86,6 +95,52 @@ def read_number(
 
 def number_of(line: GoodsLine) -> Decimal | None:
     return line.quantity.number if line.quantity else None
+
+
+def adds_up(facts: Facts, mention: Mention, lines: Sequence[GoodsLine]) -> bool:
+    """'…, so 10 mugs', '3 in total': the number is what those before it come to."""
+    low, number = facts.page.low, mention.quantity.number if mention.quantity else None
+    told = [found for line in lines if not line.whole and (found := number_of(line)) is not None]
+    if number is None or len(told) < 2 or number != sum(told, Decimal(0)):
+        return False
+    return bool(_SO.search(low, max(0, mention.start - 16), mention.start) or _IN_ALL.match(low, mention.end))
+
+
+def _is_sum_with_one(facts: Facts, mention: Mention, lines: list[GoodsLine], heads: list[GoodsLine]) -> bool:
+    """The same, where one of the goods before it was named without a number: it is one."""
+    number = mention.quantity.number if mention.quantity else None
+    told = [found for line in lines if not line.whole and (found := number_of(line)) is not None]
+    single = [head for head in heads if head.quantity is None and not head.name.lower().endswith("s")]
+    if not told or number is None or len(single) != 1 or number != sum(told, Decimal(1)):
+        return False
+    if not _IN_ALL.match(facts.page.low, mention.end):
+        return False
+    head = single[0]
+    head.quantity = QuantitySaid(head.start, head.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
+    lines.append(head)
+    heads.remove(head)
+    return True
+
+
+_SO = re.compile(
+    r"\b(?:so|that's|thats|that makes|makes|making|totals?|totall?ing|total of|in all|altogether|comes to|=)[\s:,]*(?:all )?\Z"
+)
+_IN_ALL = re.compile(r"[^.;,\n]{0,24}?\b(?:in total|in all|all told|altogether|all up|all in all|combined|total)\b")
+
+
+def lies_at(facts: Facts, end: int) -> bool:
+    """A place is named right behind: '3 at the warehouse'."""
+    low = facts.page.low
+    return any(0 <= place.start - end <= 24 and _AT_PLACE.fullmatch(low, end, place.start) for place in facts.places)
+
+
+_AT_PLACE = re.compile(r"\s*(?:of (?:them|those|these) )?(?:were |was |are |is )?(?:at|in|from|on|@|\()\s*(?:the |our )?")
+
+
+def _come_to(whole: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
+    """The parts read so far come to the whole: 'lamps, all 16: 11 here, 5 there'."""
+    parts = [found for line in lines if line.split_from is whole and (found := number_of(line)) is not None]
+    return len(parts) > 1 and sum(parts, Decimal(0)) == number_of(whole)
 
 
 def _counts(facts: Facts, mention: Mention, quantity: QuantitySaid) -> bool:

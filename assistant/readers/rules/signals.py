@@ -68,7 +68,7 @@ def reasons_in(low: str) -> tuple[Signal[Reason], ...]:
 
 
 def reasons_told(low: str) -> list[Signal[Reason]]:
-    """Every phrase that tells a reason, those too that lie inside a longer one ('paint spilled', 'spilled')."""
+    """Every phrase that tells a reason, those too that lie inside a longer one of another reason."""
     weak = [Signal(s.start, s.end, s.meaning, weak=True) for s in _signals(low, _WEAK)]
     spoken = {(s.start, s.end, s.meaning) for s in weak}
     return [*weak, *(s for s in _signals(low, _REASONS) if (s.start, s.end, s.meaning) not in spoken)]

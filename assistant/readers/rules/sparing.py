@@ -3,7 +3,7 @@
 import re
 
 from assistant.readers.rules.facts import Facts
-from assistant.readers.rules.goods import Mention
+from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.scan import between, phrases
 from assistant.readers.rules.tables import spared
 

@@ -16,6 +16,7 @@ _NOTED = (
     phrases(acts.WRITE_OFF),
     phrases(acts.WRITE_DOWN),
     phrases(acts.COUNT),
+    phrases([*acts.ALLOWANCE, *acts.RAISE, *acts.RELEASE]),
 )
 
 

@@ -8,10 +8,10 @@ from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.day_cues import BOOKED
 from assistant.readers.rules.day_said import DaySaid
 from assistant.readers.rules.facts import Facts, within
-from assistant.readers.rules.goods import Mention
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.lines import goods_lines
 from assistant.readers.rules.losses import quantity_of
+from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.quantities import share_named
 from assistant.readers.rules.reversals import entry_said
 from assistant.readers.rules.scan import quote

@@ -8,7 +8,6 @@ from assistant.books.reasons import Cause, Reason, Use
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.scenes import Scene
 from assistant.readers.rules.signals import Signal, the_reason
-from assistant.readers.rules.tables import losses
 from assistant.readers.rules.weights import NO_LOSS, SURE, guess
 
 
@@ -68,7 +67,7 @@ def _guessed(
     text = " ".join(low[sentence.start : sentence.end] for sentence in scene.sentences)
     found = guess(text)
     unclear = found is None or found.label == NO_LOSS or (hint is not None and found.lead < SURE)
-    if found is None or unclear or _confirmed(scene, hint) or (found.label in _DECIDED and found.lead < SURE):
+    if found is None or unclear or _confirmed(scene, hint) or (found.label == Reason.STOLEN and found.lead < SURE):
         return hint or Reason.OTHER, cause, None
     if found.label in set(Reason):
         return Reason(found.label), cause, None
@@ -82,7 +81,6 @@ def _confirmed(scene: Scene, hint: Signal[Reason] | None) -> bool:
     return hint is not None and len(weak) > 1 and {meaning for _, meaning in weak} == {hint.meaning}
 
 
-_DECIDED = frozenset(reason.value for reason in losses.DECIDING)  # what someone's act or the law decides is not guessed lightly
 _BEFALLEN = frozenset({Reason.DAMAGED, Reason.DETERIORATED, Reason.PRODUCTION_ERROR, Reason.LOST, Reason.OPENED_OR_TAMPERED})
 _BORNE = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
 _WRECKS = frozenset({Cause.FIRE, Cause.FLOOD, Cause.STORM, Cause.EXTREME_WEATHER, Cause.DISASTER})

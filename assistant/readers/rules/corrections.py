@@ -1,0 +1,87 @@
+"""Mentions of goods to those that stand: what is said last where a person corrects it, all but what is spared."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.books.proposal import QuantityRelation
+from assistant.readers.rules.mention import Mention
+from assistant.readers.rules.tables.nouns import ATTRIBUTES
+
+_OPENS = r"\s*(?:\.{2,}|[,;:(–-]|…)*\s*"
+_SAYS = (
+    r"(?:(?:(?:oh|er+|um+|ah|hmm|eh|uh) )?(?:no|nope|nah|sorry|wait|oops|whoops|hang on|hold on|scratch that|strike that|"
+    r"correction|er+m?|uh|i mean|i meant|i should say|make that|make it|rather|actually|my mistake|my bad|apologies|"
+    r"should (?:be|read)|should have (?:been|said)|let me correct (?:that|myself)|or rather)[\s,.:;…–-]*){1,4}"
+)
+_IT_IS = (
+    r"(?:(?:that's|thats|it's|its|it was|there were|there was|that should be|make that|i mean|i meant)\s+)?"
+    r"(?:not [a-z]+ but )?(?:the |all )?"
+)
+_CORRECTS = re.compile(_OPENS + _SAYS + _IT_IS)
+_CORRECTS_BEHIND = re.compile(
+    r"(?: [a-z]+){1,3}\s*(?:\.{2,}|[,;:(–-]|…)\s*"
+    r"(?:no,? (?:sorry|wait|make that)|sorry|wait|correction|i mean|i meant|make that|scratch that)[\s,:]*"
+    r"(?:no[\s,:]*)?(?:make that )?"
+)
+# In a sentence of its own, of the same goods: "…, smashed. Correction: 3 lamps."
+_CORRECTS_LATER = re.compile(
+    r"[^.;!?\n]{0,60}[.;!?\n]+\s*(?:oh |er |um |sorry,? |oops,? |wait,? |no,? )*"
+    r"(?:correction|make that|make it|scratch that|strike that|i meant?|that should (?:be|read|have been)|should (?:be|read)|"
+    r"no,? it's|it's only|it was only)[\s,:-]*(?:it's |that's |make that )?"
+)
+
+
+def corrected(found: Sequence[Mention], low: str) -> tuple[Mention, ...]:
+    """'4 tarps... no 5 tarps', '6 tea cups, sorry, 6 espresso cups', '8 white caulk, er no, clear': what is said last stands."""
+    kept: list[Mention] = []
+    for mention in found:
+        before = kept[-1] if kept else None
+        if before and (mended := _mended(before, mention, low) or _all_but(before, mention, low)):
+            kept[-1] = mended
+        else:
+            kept.append(mention)
+    return tuple(kept)
+
+
+def _mended(before: Mention, mention: Mention, low: str) -> Mention | None:
+    """The mention that stands in the place of both; None where the later corrects nothing."""
+    said = low[before.end : mention.start]
+    if before.quantity is None:
+        return None
+    if mention.quantity is None:
+        return _other_goods(before, mention) if mention.named and _CORRECTS.fullmatch(said) else None
+    same = _is_same(before.words, mention.words)
+    if _CORRECTS.fullmatch(said) or (same and (_CORRECTS_BEHIND.fullmatch(said) or _CORRECTS_LATER.fullmatch(said))):
+        return mention if mention.words else replace(before, quantity=mention.quantity, end=mention.end)
+    return None
+
+
+def _other_goods(before: Mention, mention: Mention) -> Mention:
+    """As many of the goods named last; a colour or size alone stands in the place of the one said before."""
+    kept = [word for word in before.words.split() if word.lower() not in ATTRIBUTES] if mention.attribute else []
+    words = " ".join([*kept, mention.words])
+    return replace(before, words=words, end=mention.end, pieces=(*before.pieces, *mention.pieces))
+
+
+def _is_same(before: str, later: str) -> bool:
+    """The later words name no other goods: none, or words of the earlier ones ('2 circular saws', '1 saw')."""
+    first, second = ({word.rstrip("s") for word in words.lower().split()} for words in (before, later))
+    return second <= first or first <= second
+
+
+_EXCEPT = re.compile(
+    r"[^.;!?\n]{0,40}?\b(?:except(?:ing)?(?: for)?|all but|bar|apart from|other than|excluding|save for|minus)"
+    r"(?: the| about| for)?\s+"
+)
+
+
+def _all_but(every: Mention, spared: Mention, low: str) -> Mention | None:
+    """'All the mugs in the store except 4'; in 'all the mugs and the jugs except 4' the number may be of either."""
+    said, stays = every.quantity, spared.quantity if not spared.words else None
+    between = low[every.end : spared.start]
+    if said is None or stays is None or not stays.parts or said.relation is not QuantityRelation.ALL or said.parts:
+        return None
+    if re.search(r"\b(?:and|plus|or)\b|&|,[^,]*,", between) or not _EXCEPT.fullmatch(between):
+        return None
+    return replace(every, quantity=replace(stays, relation=QuantityRelation.ALL_BUT), end=spared.end)
