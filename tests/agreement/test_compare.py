@@ -1,5 +1,6 @@
 """Two readings are the same where they come to the same entries, however they word or divide them; else each fact is named."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,11 +73,11 @@ def test_an_amount_of_no_goods() -> None:
 
 
 def test_a_currency_that_only_the_rules_see() -> None:
-    foreign = loss(value={"total": "300", "currency": "GBP"})
-    assert differ((loss(value={"total": "300"}),), (foreign,)) == [
-        ["Outcome: the model reads an entry without a problem, the rules one with foreign_currency."]
-    ]
-    assert differ((foreign,), (loss(value={"total": "300"}),)) == [[]]  # it is blocked by itself
+    own, foreign = read(loss(value={"total": "300"})), read(loss(value={"total": "300", "currency": "GBP"}))
+    ((said,),) = compare(replace(own, other=foreign), "300 pounds of stock went", books(), today=TODAY).by_event
+    assert said.says() == "Outcome: the model reads an entry without a problem, the rules one with foreign_currency."
+    blocked = compare(replace(foreign, other=own), "300 pounds of stock went", books(), today=TODAY)
+    assert blocked.by_event == ((),)  # by itself
 
 
 def test_a_draft_beside_a_question_and_a_question_beside_a_draft() -> None:

@@ -129,7 +129,7 @@ def test_an_account_chosen_by_a_person_settles_no_other_fact(desk: Desk) -> None
 
 
 def test_an_answer_keeps_what_else_differs(desk: Desk) -> None:
-    asked = desk.draft(loss(of("mugs", "some"), entry_date="2026-10-02"), text="some mugs were dropped")
+    asked = desk.draft(loss(of("mugs", "some"), entry_date="2026-10-02", date_quote="were"), text="some mugs were dropped")
     assert (asked.state, said(asked)) == (
         DraftState.ASKED,
         ["The readers differ. Date: the model reads 2026-10-02, the rules 2026-10-06."],

@@ -14,6 +14,7 @@ STATED = [
     ("twenty-two blades", "22"), ("three dozen", "36"), ("half a dozen", "6"), ("two and a half kilos", "2.5"), ("by 40%", "0.4"),
     ("95c a bottle", "0.95"), ("½ case", "0.5"), ("1/2 case", "0.5"), ("both", "2"), ("six thousand two hundred", "6200"),
     ("Rs. 0.6 lakh", "60000"), ("one lakh twenty thousand", "120000"), ("1.2 crore", "12000000"), ("3 thousand", "3000"),
+    ("20 cent each", "0.2"), ("40 per cent", "0.4"),
 ]  # fmt: skip
 
 

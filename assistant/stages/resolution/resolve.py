@@ -25,6 +25,8 @@ from assistant.stages.resolution.settle import apply
 def resolve(event: Event, settled: tuple[Settled, ...], books: ClientBooks, *, today: date) -> ResolvedEvent | Question:
     """Every reference of the event to the books settled, or the first question that has to be answered."""
     event = apply(event, settled)
+    if event.entry_date == today and event.date_quote is None and not any(fact.entry_date for fact in settled):
+        event = replace(event, entry_date=None)  # the day of writing, which needs no words
     resolved = ResolvedEvent(event, settled, event.entry_date or today, _day_because(event, settled))
     if event.kind is Kind.REVERSAL:
         return _reversal(resolved, books)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -15,22 +15,18 @@ from assistant.books.question import Settled
 
 EXACT_TO = Decimal("0.0001")  # a third of what is on hand is no finite decimal
 ONE = Decimal(1)  # what a singular says without a number: "the dollhouse"
-_DAY = re.compile(
-    r"\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})?(?!\d)"
-    r"|\b\d{1,2}(?:st|nd|rd|th)?\b\s*(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?!\d)"
-    r"|\b\d{1,2}(?:st|nd|rd|th)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """Numbers of one fact, with the words they were read from, where the reading kept these."""
+    """Numbers of one fact, with the words they were read from, where the reading kept these. Of a `countable` one a singular says
+    1 without a number, unless its words say another; a number of the goods' own name (`words`: "6 ft ladder") says none."""
 
     fact: str
     numbers: tuple[Decimal, ...]
     quote: Quote | None
+    countable: bool = False
+    words: str = ""
 
 
 def numbers_must_be_in_the_text(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:
@@ -40,10 +36,13 @@ def numbers_must_be_in_the_text(mapped: MappedEntry, books: ClientBooks, today: 
         if not stands(quote, text, settled):
             yield _untraced(f"“{quote.text}” does not stand in the text where the reading has it from.")
     whole = {_rounded(number) for number in numbers_in(" \n ".join((text, *(fact.words for fact in settled))))}
-    for stated in stated_by(event, settled):
+    for stated in stated_by(event):
         read = {_rounded(number) for number in numbers_in(stated.quote.text)} if stated.quote else whole
+        implied = stated.countable and not (stated.quote and read - {_rounded(number) for number in numbers_in(stated.words)})
         for number in stated.numbers:
-            if _rounded(number) not in read and number != ONE and not (stated.quote and _settled_since(number, settled)):
+            if number == ONE and implied:
+                continue
+            if _rounded(number) not in read and not (stated.quote and _settled_since(number, settled)):
                 where = f"in “{stated.quote.text}”" if stated.quote else "anywhere in the text"
                 yield _untraced(f"The {stated.fact} has the number {number:f}, which does not stand {where}.")
     if (reference := reference_of(event, settled)) and _letters(reference) not in _letters(text):
@@ -59,7 +58,7 @@ def stands(quote: Quote, text: str, settled: tuple[Settled, ...]) -> bool:
     return text[quote.start : quote.end] == quote.text or any(quote.text in fact.words for fact in settled)
 
 
-def stated_by(event: Event, settled: tuple[Settled, ...]) -> Iterator[Stated]:
+def stated_by(event: Event) -> Iterator[Stated]:
     """Every number that the facts hold; what rules derive from them is not among these."""
     for goods in event.goods:
         yield from _of_goods(goods)
@@ -68,25 +67,22 @@ def stated_by(event: Event, settled: tuple[Settled, ...]) -> Iterator[Stated]:
     for said in event.recoveries:
         if said.value is not None:
             yield _of_value("recovery", said.value)
-    dated_since = any(fact.entry_date is not None for fact in settled)
-    if event.entry_date is not None and event.date_quote is not None and not dated_since and _DAY.search(event.date_quote.text):
-        dotted = replace(event.date_quote, text=event.date_quote.text.replace(".", " "))  # "3.11." is no three and a bit
-        yield Stated("date", (Decimal(event.entry_date.day),), dotted)
 
 
 def _of_goods(goods: GoodsSaid) -> Iterator[Stated]:
     if goods.quantity is not None:
-        yield from _of_quantity(f"quantity of “{goods.words}”", goods.quantity)
+        yield from _of_quantity(goods.words, goods.quantity)
     for value in (*goods.stated, *(found for found in (goods.nrv, goods.cost_to_sell) if found is not None)):
         yield _of_value(f"value of “{goods.words}”", value)
 
 
-def _of_quantity(fact: str, quantity: Quantity) -> Iterator[Stated]:
+def _of_quantity(words: str, quantity: Quantity) -> Iterator[Stated]:
     """How many, in its own words; what a case holds and what the books showed may be said elsewhere in the text."""
+    fact = f"quantity of “{words}”"
     share = () if quantity.share is None else (quantity.share,)
-    yield Stated(fact, (*(part.number for part in quantity.parts), *share), quantity.quote)
+    yield Stated(fact, (*(part.number for part in quantity.parts), *share), quantity.quote, countable=True, words=words)
     beside = (*(part.per for part in (*quantity.parts, *quantity.booked)), *(part.number for part in quantity.booked))
-    yield Stated(fact, tuple(number for number in beside if number is not None), None)
+    yield Stated(fact, tuple(number for number in beside if number is not None), None, countable=True)
 
 
 def _of_value(fact: str, value: Value) -> Stated:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import ValuedEntry
 from assistant.books.finding import Finding, Problem, Warning
-from assistant.books.proposal import Event, Role
+from assistant.books.proposal import Event, Role, Value
 from assistant.books.reasons import Kind, Reason, Use
 from assistant.stages.valuation.bearing import BOOKED
 
@@ -18,12 +18,21 @@ def considerations(entry: ValuedEntry, books: ClientBooks) -> tuple[Finding, ...
     return (*_foreign(entry, books), *tax, *_said_beside(entry.resolved.event))
 
 
-def _foreign(entry: ValuedEntry, books: ClientBooks) -> Iterable[Finding]:
+def values_used(entry: ValuedEntry) -> tuple[Value, ...]:
+    """The values of the text that amounts of the entry rest on: what it states of goods that the books carry at cost is none."""
     event = entry.resolved.event
-    used = [entry.resolved.currency, *(goods.nrv.currency for goods in event.goods if goods.nrv)]
-    used += [said.value.currency for said in event.recoveries if said.value and said.status in BOOKED]
-    if any(move.stated_value for move in entry.moves):
-        used += [value.currency for goods in event.goods for value in goods.stated]
+    stated = [value for goods in event.goods for value in goods.stated]
+    used = [goods.nrv for goods in event.goods]
+    used += [said.value for said in event.recoveries if said.status in BOOKED]
+    if entry.resolved.amount is not None:
+        used += [event.value] if event.value is not None else stated
+    elif any(move.stated_value for move in entry.moves):
+        used += stated
+    return tuple(value for value in used if value is not None)
+
+
+def _foreign(entry: ValuedEntry, books: ClientBooks) -> Iterable[Finding]:
+    used = [entry.resolved.currency, *(value.currency for value in values_used(entry))]
     other = [currency for currency in dict.fromkeys(used) if currency not in ("", books.currency)]
     if other:
         says = (

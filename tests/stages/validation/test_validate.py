@@ -135,6 +135,9 @@ def test_findings_of_earlier_stages_are_carried_once_and_problems_come_first() -
 def test_the_checks_are_the_specification() -> None:
     assert [check.__name__ for check in CHECKS] == [
         "debits_must_equal_credits",
+        "lines_must_be_as_valued",
+        "inventory_must_follow_the_goods",
+        "amount_must_be_as_stated",
         "units_must_be_there",
         "amount_must_be_in_the_account",
         "allowance_must_cover",
@@ -142,4 +145,7 @@ def test_the_checks_are_the_specification() -> None:
         "date_must_not_be_ahead",
         "accounts_must_be_usable",
         "numbers_must_be_in_the_text",
+        "goods_must_be_named",
+        "day_must_be_said",
+        "amounts_must_be_in_the_clients_currency",
     ]

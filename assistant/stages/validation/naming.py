@@ -1,0 +1,56 @@
+"""Whether the goods and the day of the reading are those of the text: the words that name goods stand in it, a day has words."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import MappedEntry
+from assistant.books.finding import Finding, Problem
+from assistant.matching import alike, tokens
+
+LIKE_ENOUGH = 0.75  # a typo, or a word cut short
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = "|".join(MONTHS)
+_NUMERIC = re.compile(r"\b(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{1,4}))?(?!\d)")
+_NAMED = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?\b\s*(?:of\s+)?(?P<month>{_MONTH})|\b(?P<first>{_MONTH})[a-z]*\.?\s+\d{{1,2}}(?!\d)", re.I
+)
+_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
+
+
+def goods_must_be_named(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:
+    """Some word of those that name the goods, a typo forgiven, is a word of the text or of a person's since."""
+    resolved = mapped.valued.resolved
+    stated = frozenset(tokens(text))
+    chosen = {fact.item for fact in resolved.settled if fact.item}
+    for goods in resolved.event.goods:
+        words = tokens(goods.words)
+        if not words or goods.words in chosen or not stated.isdisjoint(words):
+            continue
+        if not any(alike(said, word) >= LIKE_ENOUGH for said in stated for word in words):
+            says = f"The goods “{goods.words}” are not named in the text."
+            yield Finding(Problem.UNTRACED_NUMBER, says, "Name the item yourself (revise), or draft the text again.")
+
+
+def day_must_be_said(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:
+    """A day that is neither the one of the text's writing nor a person's has words, and where these are a date it is that one."""
+    event, settled = mapped.valued.resolved.event, mapped.valued.resolved.settled
+    if event.entry_date is None or any(fact.entry_date is not None for fact in settled):
+        return
+    if event.date_quote is None:
+        says = f"The text has no words for the day {event.entry_date}."
+    elif _may_say(event.date_quote.text, event.entry_date):
+        return
+    else:
+        says = f"The day {event.entry_date} does not stand in “{event.date_quote.text}”."
+    yield Finding(Problem.UNTRACED_NUMBER, says, "State the day yourself (revise), or draft the text again.")
+
+
+def _may_say(words: str, day: date) -> bool:
+    """Words without a date ("yesterday", "month end") may say any day; '10/2' leaves open which number is the month."""
+    months = [int(number) for match in _NUMERIC.finditer(words) for number in match.groups() if number]
+    months += [MONTHS.index((match["month"] or match["first"]).lower()) + 1 for match in _NAMED.finditer(words)]
+    if not months and not _ORDINAL.search(words):
+        return True
+    return day.day in map(int, re.findall(r"\d+", words)) and (not months or day.month in months)
