@@ -17,6 +17,7 @@ class Action(StrEnum):
     APPROVE = "approve"  # post, reject, reverse
     READ = "read"
     SYNC = "sync"
+    SETTLE_PRECEDENTS = "settle_precedents"  # set by hand what approvals taught, or have it forgotten
     SETTLE_POLICY = "settle_policy"  # accounts, limits, closing date
     MANAGE_PEOPLE = "manage_people"
 
@@ -24,7 +25,9 @@ class Action(StrEnum):
 _ALL = frozenset(Action)
 ALLOWED: dict[PersonRole, frozenset[Action]] = {
     PersonRole.OWNER: _ALL,
-    PersonRole.APPROVER: frozenset({Action.DRAFT, Action.REVISE, Action.APPROVE, Action.READ, Action.SYNC}),
+    PersonRole.APPROVER: frozenset(
+        {Action.DRAFT, Action.REVISE, Action.APPROVE, Action.READ, Action.SYNC, Action.SETTLE_PRECEDENTS}
+    ),
     PersonRole.BOOKKEEPER: frozenset({Action.DRAFT, Action.REVISE, Action.READ, Action.SYNC}),
     PersonRole.REPORTER: frozenset({Action.DRAFT}),
     PersonRole.AUDITOR: frozenset({Action.READ}),

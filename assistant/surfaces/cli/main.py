@@ -33,6 +33,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "accounts": ("accounts", "The chart, and the account for each reason."),
         "policy": ("accounts", "What this client does in its own way."),
         "close": ("accounts", "Close the books through a day."),
+        "precedents": ("precedents", "What approvals have taught these books."),
         "entries": ("ledger", "List posted entries, the latest first."),
         "trial-balance": ("ledger", "Every account's balance, and what differs."),
         "stock": ("stock", "Goods on hand, and goods received."),
