@@ -126,10 +126,13 @@ class _Reading:
         return LineSaid(side, said.role, said.words, named)
 
     def entry(self, said: WireEvent) -> EntrySaid | None:
+        """A number that the text does not state is the model's guess among the entries it was shown: resolution finds the entry by
+        what the text says of it."""
         if said.entry is None:
             return None
         entry = said.entry
-        return EntrySaid(entry.ref, entry.words, self.quote(entry.quote), _day(entry.since), _day(entry.until))
+        ref = entry.ref if find_quote(self.text, entry.ref) is not None else ""
+        return EntrySaid(ref, entry.words, self.quote(entry.quote), _day(entry.since), _day(entry.until))
 
 
 def _parts(parts: list[WirePart]) -> tuple[QuantityPart, ...]:
