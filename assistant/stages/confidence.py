@@ -1,63 +1,95 @@
-"""Mapped entry and its reading to chances: that each line's account and amount are right, and that the whole entry is."""
+"""Mapped entry and its reading to chances: that each line's account and amount are right, and that the whole entry is.
 
-from collections.abc import Iterable
-from dataclasses import replace
-from math import prod
+Logistic regressions, fitted by assistant/evaluation/fitting on own suites; here is only their arithmetic. A line's log odds are
+those of its account, less what speaks against the reading; an entry's rest on the doubts left in its accounts and on the
+same signs, weighed for the whole.
+"""
 
-from assistant.books.draft import MappedEntry, Reading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log
+
+from assistant.books.draft import Evidence, MappedEntry, Reading
 from assistant.books.finding import Finding, Problem, Warning
-from assistant.stages.mapping.pick import chance
+from assistant.stages.fitted import ACCOUNT, ENTRY, LINE
+from assistant.stages.mapping.chance import LEAST, PLACES, SHARED, chance, evidence_features, probability, weighed
 
-# Set by judgement, to be fitted by evaluation. An item's match is a score of words, not a chance: even a fair one is right far
-# more often than not, so a part only of its doubt counts. Text that the facts don't account for may hold one that was missed.
-DOUBT_OF_THE_ITEM = 0.5
-DOUBT_OF_THE_UNREAD = 0.2
-# What a finding leaves of the chance that the entry is what the person meant.
-LEFT_BY: dict[Warning | Problem, float] = {
-    Warning.READERS_DISAGREE: 0.5,
-    Warning.POSSIBLE_DUPLICATE: 0.8,
-    Warning.WRONG_BASE: 0.9,
-    Warning.FELL_BACK_TO_RULES: 0.97,
-    Warning.PART_DECLINED: 0.98,
-    Warning.INSTRUCTION_IN_TEXT: 0.97,
-    Warning.STATED_VALUE_DIFFERS: 0.98,
-    Warning.PLACE_ASSUMED: 0.98,
-    Problem.UNTRACED_NUMBER: 0.3,
-    Problem.NOT_ENOUGH_STOCK: 0.8,
-    Problem.BALANCE_SHORT: 0.8,
-    Problem.ACCOUNT_UNUSABLE: 0.8,
-}
-LEAST = 0.01
+MOST_NUMBERS, MOST_AMOUNTS = 3, 2  # unclaimed, after which more say nothing new
+MOST_LEAD = 4.0  # of another reason, likewise
+# What a finding says of the chance that the entry is what the person meant; the others are of the books, not of the reading.
+TELLING: tuple[Warning | Problem, ...] = (
+    Warning.STATED_VALUE_DIFFERS,
+    Warning.PLACE_ASSUMED,
+    Warning.POSSIBLE_DUPLICATE,
+    Warning.WRONG_BASE,
+    Problem.UNTRACED_NUMBER,
+    Problem.NOT_ENOUGH_STOCK,
+    Problem.BALANCE_SHORT,
+    Problem.ACCOUNT_UNUSABLE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Log odds by the names of the features: of an account, of a line's reading, and of an entry as a whole."""
+
+    account: Mapping[str, float]
+    line: Mapping[str, float]
+    entry: Mapping[str, float]
+
+
+FITTED = Weights(ACCOUNT, LINE, ENTRY)
 
 
 def with_confidence(mapped: MappedEntry, reading: Reading) -> MappedEntry:
-    """The entry with the confidence of its lines and of the whole, which is never above the least of its lines'.
-
-    A line's is the chance of its account times what the reading, the goods' match and the findings leave; the entry's is that all
-    of its accounts are right under the same reading.
-    """
-    found = (*mapped.valued.resolved.findings, *mapped.valued.findings, *mapped.findings)
-    shared = of_the_goods(mapped) * of_the_reading(reading) * of_the_findings(found)
-    chances = [chance(line.evidence) for line in mapped.lines]
-    lines = tuple(replace(line, confidence=_rounded(one * shared)) for line, one in zip(mapped.lines, chances, strict=True))
-    whole = _rounded(prod(chances) * shared)
-    return replace(mapped, lines=lines, confidence=min([whole, *(line.confidence for line in lines)]))
+    """The entry with the confidence of its lines and of the whole, which is never above the least of its lines'."""
+    of_lines, whole = chances([line.evidence for line in mapped.lines], reading_features(mapped, reading))
+    lines = tuple(replace(line, confidence=sure) for line, sure in zip(mapped.lines, of_lines, strict=True))
+    return replace(mapped, lines=lines, confidence=whole)
 
 
-def of_the_goods(mapped: MappedEntry) -> float:
-    """By the goods' line that is matched least surely: where an item is wrong, so is every amount that rests on it."""
-    least = min((goods.item_confidence for goods in mapped.valued.resolved.goods), default=1.0)
-    return 1 - DOUBT_OF_THE_ITEM * (1 - min(max(least, 0.0), 1.0))
+def chances(
+    evidence: Sequence[Evidence], signs: Mapping[str, float], weights: Weights = FITTED
+) -> tuple[tuple[float, ...], float]:
+    """The confidence of each line, and the entry's. `signs` are the features of the reading, of which those at 0 may be left out.
+    A line whose account was chosen by what the inventory accounts hold is no surer than its share."""
+    against = weighed(weights.line, signs)
+    lines = []
+    for one in evidence:
+        sure = probability(weighed(weights.account, evidence_features(one)) + against)
+        lines.append(_rounded(min(sure, one.score) if one.rule == SHARED else sure))
+    whole = _rounded(probability(weighed(weights.entry, entry_features(evidence, signs, weights.account))))
+    return tuple(lines), min([whole, *lines])
 
 
-def of_the_reading(reading: Reading) -> float:
-    return 1 - DOUBT_OF_THE_UNREAD * (1 - min(max(reading.understood, 0.0), 1.0))
+def reading_features(mapped: MappedEntry, reading: Reading) -> dict[str, float]:
+    """What speaks against the reading, by the names of its weights: 0 where nothing does. The last speaks for it."""
+    resolved = mapped.valued.resolved
+    event, left = resolved.event, reading.unclaimed
+    found: Iterable[Finding] = (*resolved.findings, *mapped.valued.findings, *mapped.findings)
+    codes = {finding.code for finding in found}
+    match = min((goods.item_confidence for goods in resolved.goods), default=1.0)
+    return {
+        "unclaimed numbers": float(min(left.numbers, MOST_NUMBERS)),
+        "unclaimed amounts": float(min(left.amounts, MOST_AMOUNTS)),
+        "unclaimed day": 1.0 if left.days and event.entry_date is None else 0.0,
+        "another reason": min(max(-float(event.lead), 0.0), MOST_LEAD) if event.lead is not None else 0.0,
+        "words not understood": 1 - min(max(reading.understood, 0.0), 1.0),
+        "item in doubt": 1 - min(max(match, 0.0), 1.0),
+        **{code.value: 1.0 if code in codes else 0.0 for code in TELLING},
+        "readers disagree": 1.0 if reading.agreed is False else 0.0,
+        "readers agree": 1.0 if reading.agreed else 0.0,
+    }
 
 
-def of_the_findings(found: Iterable[Finding]) -> float:
-    """Each kind of finding counts once."""
-    return prod(LEFT_BY.get(code, 1.0) for code in {finding.code for finding in found})
+def entry_features(
+    evidence: Sequence[Evidence], signs: Mapping[str, float], account: Mapping[str, float] = ACCOUNT
+) -> dict[str, float]:
+    """The doubts left in all accounts together, the log odds against the one in most doubt, and the signs of the reading."""
+    sure = [chance(one, account) for one in evidence]
+    least = min(sure, default=1 - LEAST)
+    return {"one": 1.0, "accounts in doubt": -sum(map(log, sure)), "least account": log((1 - least) / least), **signs}
 
 
-def _rounded(chance_: float) -> float:
-    return max(round(chance_, 4), LEAST)
+def _rounded(sure: float) -> float:
+    return round(min(max(sure, LEAST), 1 - LEAST), PLACES)

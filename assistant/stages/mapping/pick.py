@@ -7,9 +7,9 @@ from enum import StrEnum
 from assistant.books.accounts import Account
 from assistant.books.draft import Evidence
 from assistant.books.precedent import Matter
+from assistant.stages.mapping.chance import chance
 
 RUNNERS_UP = 3
-CLEAR_LEAD = 0.15  # a lead over the next best that leaves no doubt
 
 
 class Rule(StrEnum):
@@ -37,45 +37,6 @@ class Rule(StrEnum):
     BANK = "bank"
     REPAY = "repay"
     PERIODIC = "periodic"
-
-
-# The chance that the account is the one meant, from the poorest fit to a perfect one with a clear lead. Set by judgement
-# on the development suites: what is read off the records or settled by a person is nearly sure, a clear word match is right
-# nineteen times of twenty, a fallback three times of four, a near tie about half the time. To be fitted by evaluation.
-CHANCES: dict[Rule, tuple[float, float]] = {
-    Rule.PERSON: (0.99, 0.995),
-    Rule.NAMED: (0.9, 0.985),
-    Rule.NAMED_ABOUT: (0.4, 0.97),
-    Rule.POLICY: (0.97, 0.985),
-    Rule.OWN_USE: (0.4, 0.96),
-    Rule.OWNER: (0.5, 0.97),
-    Rule.DONATION: (0.5, 0.98),
-    Rule.SUPPLIER: (0.5, 0.975),
-    Rule.PAYABLE: (0.7, 0.95),
-    Rule.PRECEDENT: (0.6, 0.98),
-    Rule.ADVISED: (0.5, 0.9),
-    Rule.MADE_FOR: (0.45, 0.98),
-    Rule.GENERAL: (0.5, 0.96),
-    Rule.COST_OF_SALES: (0.55, 0.92),
-    Rule.NEAREST: (0.3, 0.7),
-    Rule.RECORDS: (0.985, 0.99),
-    Rule.MAIN_INVENTORY: (0.01, 0.985),
-    Rule.ALLOWANCE: (0.5, 0.985),
-    Rule.OWED: (0.45, 0.98),
-    Rule.BANK: (0.4, 0.98),
-    Rule.REPAY: (0.4, 0.95),
-    Rule.PERIODIC: (0.5, 0.95),
-}
-TIED = 0.25  # of the way up where two fit alike
-WRONG_TYPE = 0.5  # of the chance that is left where the account may not stand there
-
-
-def chance(evidence: Evidence) -> float:
-    """The evidence as a probability: it never falls when the fit, the lead or the type gets better."""
-    floor, ceiling = CHANCES[Rule(evidence.rule)]
-    lead = TIED + (1 - TIED) * min(max(evidence.margin, 0.0), CLEAR_LEAD) / CLEAR_LEAD
-    sure = floor + (ceiling - floor) * min(max(evidence.score, 0.0), 1.0) * lead
-    return round(sure if evidence.type_fits else sure * WRONG_TYPE, 4)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from assistant.books.precedent import Matter, Precedent, Precedents, as_booked
 from assistant.books.proposal import Role
 from assistant.books.reasons import Reason, Use
 from assistant.matching import alike, tokens
+from assistant.stages.mapping.chance import chance
 from assistant.stages.mapping.circumstances import OTHER_GOODS, Circumstances
-from assistant.stages.mapping.pick import RUNNERS_UP, Pick, Rule, chance
+from assistant.stages.mapping.pick import RUNNERS_UP, Pick, Rule
 from assistant.stages.mapping.purposes import made_for
 from assistant.stages.mapping.standing import LOSS_TYPES, SPOKEN
 

@@ -1,5 +1,7 @@
 """On any chart: debits first, numbered from 1, every pick and runner-up usable where it stands, chances between 0 and 1."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +14,9 @@ from assistant.books.policy import Policy, ReasonAccounts, UnusualIn
 from assistant.books.proposal import DateOrder, Role
 from assistant.books.question import Question
 from assistant.books.reasons import Cause, Kind, Reason, Use
+from assistant.stages.mapping.chance import chance
 from assistant.stages.mapping.map import map_accounts
-from assistant.stages.mapping.pick import CHANCES, chance
+from assistant.stages.mapping.pick import Rule
 from assistant.stages.mapping.settle import propose_accounts
 from assistant.stages.mapping.standing import may_stand
 from tests.stages.mapping.ledger import line, valued
@@ -105,12 +108,38 @@ def test_proposals_are_usable_or_absent(books: ClientBooks) -> None:
 SHARES = st.floats(0, 1, allow_nan=False)
 
 
-@given(rule=st.sampled_from(sorted(CHANCES)), score=SHARES, margin=SHARES, more=SHARES, fits=st.booleans())
-def test_a_better_fit_a_clearer_lead_or_the_right_type_never_lowers_the_chance(
-    rule: str, score: float, margin: float, more: float, fits: bool
+@given(
+    rule=st.sampled_from(Rule),
+    score=SHARES,
+    margin=SHARES,
+    more=SHARES,
+    fits=st.booleans(),
+    times=st.integers(0, 9),
+    advised=st.sampled_from([None, True, False]),
+)
+def test_better_evidence_never_lowers_the_chance(
+    rule: Rule, score: float, margin: float, more: float, fits: bool, times: int, advised: bool | None
 ) -> None:
-    here = chance(Evidence(rule, score, margin, fits))
-    assert 0 < here < 1
-    assert chance(Evidence(rule, min(score + more, 1.0), margin, fits)) >= here
-    assert chance(Evidence(rule, score, min(margin + more, 1.0), fits)) >= here
-    assert chance(Evidence(rule, score, margin, True)) >= here
+    """A better fit, a clearer lead, the right type, a person's confirmation, the same advice."""
+    here = Evidence(rule, score, margin, fits, times, advised)
+    assert 0 < chance(here) < 1
+    for better in (
+        replace(here, score=min(score + more, 1.0)),
+        replace(here, margin=min(margin + more, 1.0)),
+        replace(here, type_fits=True),
+        replace(here, confirmations=times + 1),
+        replace(here, advised=True),
+    ):
+        assert chance(better) >= chance(here)
+    assert chance(replace(here, advised=None)) >= chance(replace(here, advised=False))
+
+
+def test_every_rule_has_a_weight_and_what_a_person_chose_is_surest() -> None:
+    chances = {rule: chance(Evidence(rule)) for rule in Rule}
+    assert max(chances, key=lambda rule: chances[rule]) is Rule.PERSON
+    assert chances[Rule.NEAREST] < chances[Rule.GENERAL] < chances[Rule.MADE_FOR] < chances[Rule.RECORDS]
+
+
+def test_the_main_inventory_account_is_no_surer_than_its_share() -> None:
+    assert chance(Evidence(Rule.MAIN_INVENTORY, 0.55)) == 0.55
+    assert chance(Evidence(Rule.MAIN_INVENTORY, 0.0)) > 0

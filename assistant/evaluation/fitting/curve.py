@@ -1,0 +1,45 @@
+"""Confidences with labels to what they prove: how many drafts at or above a threshold were right, and at least which share is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.evaluation.bounds import lower_bound
+
+# Shown and chosen from: as fine as people set a policy, finer where nearly all drafts are.
+STEPS = (*(round(0.5 + 0.05 * n, 2) for n in range(8)), *(round(0.9 + 0.01 * n, 2) for n in range(10)), 0.995)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Of the drafts with a confidence of `threshold` or more, `right` of `drafts` were; `bound` is the share that this proves at
+    95 %."""
+
+    threshold: float
+    drafts: int
+    right: int
+    bound: float
+
+
+def curve(judged: Sequence[tuple[float, bool]]) -> tuple[Point, ...]:
+    """A point a step that has drafts. `judged` are drafts by confidence, with whether they were right."""
+    points = []
+    for step in STEPS:
+        above = [right for sure, right in judged if sure >= step]
+        if above:
+            points.append(Point(step, len(above), sum(above), round(lower_bound(sum(above), len(above)), 4)))
+    return tuple(points)
+
+
+def surest(points: Sequence[Point]) -> Point:
+    """The point that proves most; of several the lowest, which lets most drafts pass."""
+    return max(points, key=lambda point: (point.bound, -point.threshold))
+
+
+def ranked_right(judged: Sequence[tuple[float, bool]]) -> float:
+    """How often a right draft has the higher confidence of a right and a wrong one (the area under the ROC curve; ties count
+    half). 0.5 is chance; 1.0 where none was wrong."""
+    right = [sure for sure, good in judged if good]
+    wrong = [sure for sure, good in judged if not good]
+    if not right or not wrong:
+        return 1.0
+    return sum((one > other) + 0.5 * (one == other) for one in right for other in wrong) / (len(right) * len(wrong))
