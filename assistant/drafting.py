@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from assistant.agreement.compare import Differences
@@ -15,6 +15,7 @@ from assistant.books.proposal import EntrySaid, Event, GoodsSaid, Proposal, Quan
 from assistant.books.quantity import plain_quantity
 from assistant.books.question import Declined, Question
 from assistant.books.reasons import Kind
+from assistant.books.usage import Sent
 from assistant.errors import NotFound, WrongUsage
 from assistant.stages.posting import memo_of
 from assistant.stages.review import state_of
@@ -162,6 +163,23 @@ def summary(draft: Draft) -> dict[str, object]:
 def provenance(reading: Reading) -> dict[str, object]:
     """Reader, model, prompt and rule versions."""
     return {"reader": reading.reader, "model": reading.model, "prompt": reading.prompt_version, "rules": RULES_VERSION}
+
+
+def asked(proposal: Proposal, sent: Sent, *, at: datetime) -> dict[str, object]:
+    """What the trail keeps of a text's way to a language model: what was sent, when, to whom, and what came of it."""
+    usage = proposal.usage
+    return {
+        "model": sent.model,
+        "host": sent.host,
+        "prompt": sent.prompt_version,
+        "sent_at": at.isoformat(),
+        "sha256": sent.sha256,
+        "message": sent.message,
+        "calls": usage.calls,
+        "prompt_tokens": usage.prompt_tokens,
+        "completion_tokens": usage.completion_tokens,
+        "failed": proposal.fell_back,
+    }
 
 
 def warnings_of(proposal: Proposal) -> tuple[Finding, ...]:

@@ -106,6 +106,16 @@ def reader(choice: ReaderChoice, settings: Settings, policy: Policy) -> "Reader"
     return model_reader(model, alone=choice is ReaderChoice.MODEL, falls_back=True)
 
 
+def reader_note(choice: ReaderChoice, settings: Settings, policy: Policy) -> str:
+    """Why `auto` reads by rules although a language model is set; empty where there is nothing to say."""
+    model = settings.model
+    if choice is not ReaderChoice.AUTO or model is None or _may_use(model, policy):
+        return ""
+    word = "local" if model.is_local else "hosted"
+    allow = f"An owner may allow {model.name}: writeoff policy set model {word}"
+    return f"Read by rules: this client's policy allows {ALLOWS[policy.model]}. {allow}"
+
+
 def _model_set(
     settings: Settings, remedy: str = "Set WRITEOFF_MODEL (and its _URL and _KEY), or use --reader rules."
 ) -> ModelSettings:

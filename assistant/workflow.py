@@ -15,6 +15,7 @@ from assistant.books.proposal import Event, Proposal, ReadingContext
 from assistant.books.question import Question, Settled
 from assistant.books.reading_context import reading_context
 from assistant.drafting import (
+    asked,
     declined_beside,
     disagreed,
     draft_of,
@@ -76,12 +77,15 @@ class Bookkeeper:
             if batch and (known := books.text_in_batch(batch, place)) is not None:
                 return TextResult(known, books.drafts(DraftQuery(text_id=known.id)))
             standing = books.books()
+        began = self.now()
         proposal = self.reader.interpret(text, reading_context(standing, today))  # outside any transaction: models are slow
         compared = compare(proposal, text, standing, today=today)
         with self.store.client(client) as books:
             findings = (*warnings_of(proposal), *warnings, *disagreed(compared.missed))
-            record = TextRecord(books.next_text_id(), text, today, proposal, findings, batch, place)
+            record = TextRecord(books.next_text_id(), text, today, replace(proposal, sent=None), findings, batch, place)
             books.save_text(record)
+            if proposal.sent is not None:
+                self._record(books, by, "model.asked", record.id, asked(proposal, proposal.sent, at=began))
             read = {"text": text, **provenance(reading_of(proposal))}
             self._record(books, by, "text.read", record.id, read | {"events": len(proposal.events)})
             drafts = [

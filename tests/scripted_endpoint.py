@@ -13,7 +13,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """What one call gets: `tool` as the tool's arguments (text goes out as it stands), or an HTTP `status` without an answer."""
+    """What one call gets: `tool` as the tool's arguments (text goes out as it stands), or an HTTP `status` without an answer, its
+    error by `error`. With `content` the model talks and calls no tool; `body` is sent as it stands, whatever it is."""
 
     tool: Json | str = ""
     status: int = 200
@@ -21,6 +22,10 @@ class Answer:
     finish: str = "tool_calls"
     seconds: float = 0.0
     refusal: str = ""
+    error: Json = field(default_factory=lambda: {"message": "no"})
+    content: str = ""
+    body: str | None = None
+    usage: bool = True
 
 
 @dataclass
@@ -68,7 +73,8 @@ def _handler(endpoint: ScriptedEndpoint) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             answer = endpoint.answer(body, self.headers.get("Authorization", ""))
-            sent = json.dumps(_completion(body, answer) if answer.status == 200 else {"error": {"message": "no"}}).encode()
+            told = _completion(body, answer) if answer.status == 200 else {"error": answer.error}
+            sent = (json.dumps(told) if answer.body is None else answer.body).encode()
             self.send_response(answer.status)
             for name, value in (*answer.headers, ("Content-Type", "application/json"), ("Content-Length", str(len(sent)))):
                 self.send_header(name, value)
@@ -83,8 +89,8 @@ def _handler(endpoint: ScriptedEndpoint) -> type[BaseHTTPRequestHandler]:
 
 def _completion(body: Json, answer: Answer) -> Json:
     arguments = answer.tool if isinstance(answer.tool, str) else json.dumps(answer.tool)
-    message: Json = {"role": "assistant", "content": None, "refusal": answer.refusal or None}
-    if not answer.refusal:
+    message: Json = {"role": "assistant", "content": answer.content or None, "refusal": answer.refusal or None}
+    if not answer.refusal and not answer.content:
         name = body["tools"][0]["function"]["name"]
         message["tool_calls"] = [{"id": "call_1", "type": "function", "function": {"name": name, "arguments": arguments}}]
     return {
@@ -93,5 +99,5 @@ def _completion(body: Json, answer: Answer) -> Json:
         "created": 0,
         "model": body["model"],
         "choices": [{"index": 0, "finish_reason": answer.finish, "message": message}],
-        "usage": {"prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20},
+        **({"usage": {"prompt_tokens": 10, "completion_tokens": 10, "total_tokens": 20}} if answer.usage else {}),
     }

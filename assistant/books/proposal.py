@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from assistant.books.accounts import Side
 from assistant.books.reasons import Cause, Kind, Reason, Use
+from assistant.books.usage import NONE_USED, Sent, Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +218,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Usage:
-    """What a model was asked for one text: calls with their re-asks, tokens as the endpoint counted them."""
-
-    calls: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Unclaimed:
     """What a text states and no fact read from it has: how many numbers, amounts of money and days."""
 
@@ -242,7 +234,8 @@ class Proposal:
     `instructions` are the sentences dropped as addressed to software (warning `instruction_in_text`). `other` is what a second
     reader read of the same text: both are walked, and the facts that come out differently are the warning `readers_disagree`.
     `fell_back` says why a model's reading was not to be had. `understood` is the share of the text's words that the facts
-    account for, 0 to 1, `unclaimed` what they leave of its numbers and days. `usage` is what the reading cost.
+    account for, 0 to 1, `unclaimed` what they leave of its numbers and days. `usage` is what the reading cost, `sent` what a
+    model was sent for it, answered or not.
     """
 
     events: tuple[Event, ...]
@@ -255,8 +248,9 @@ class Proposal:
     understood: Decimal = Decimal(1)
     other: "Proposal | None" = None
     fell_back: str = ""
-    usage: Usage = Usage()
+    usage: Usage = NONE_USED
     unclaimed: Unclaimed = Unclaimed()
+    sent: Sent | None = None
 
 
 class DateOrder(StrEnum):

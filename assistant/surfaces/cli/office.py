@@ -61,6 +61,11 @@ class Office:
         with self.store.client(self.client, reads=True) as transaction:
             return wiring.reader(choice, self.desk.settings, transaction.policy())
 
+    def reader_note(self, choice: ReaderChoice) -> str:
+        """Why `auto` does not use the model that is set, if it does not."""
+        with self.store.client(self.client, reads=True) as transaction:
+            return wiring.reader_note(choice, self.desk.settings, transaction.policy())
+
 
 def office(desk: Desk) -> Office:
     """The books that are there, and the client that is meant: the one named, or the only one."""

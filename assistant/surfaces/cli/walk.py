@@ -12,6 +12,7 @@ import click
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import Action
 from assistant.books.reading_context import reading_context
+from assistant.books.usage import used
 from assistant.errors import DEFECTS, WriteoffError, WrongUsage
 from assistant.stages.review import allow
 from assistant.store import DraftQuery
@@ -20,8 +21,8 @@ from assistant.surfaces.cli.frame import Desk, Number, command
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import of_fault, progress, say
 from assistant.surfaces.cli.texts import LARGEST_BYTES, Split, Texts, checked_text, read_file, read_texts, typed_text
-from assistant.surfaces.render.documents import Document, ReadText, draft_document, text_document
-from assistant.surfaces.render.pages import draft_page, text_page
+from assistant.surfaces.render.documents import Document, ReadText, draft_document, text_document, usage_document
+from assistant.surfaces.render.pages import draft_page, text_page, usage_line
 from assistant.surfaces.render.table import shortened
 from assistant.wiring import ReaderChoice, row_reader
 
@@ -63,7 +64,9 @@ def draft(desk: Desk, text: tuple[str, ...], file: Path | None, split: str | Non
     at_once = desk.settings.model.concurrency if asks_model and desk.settings.model else 1
     results = list(_each(one, len(texts.texts), at_once))
     books = room.drafted_books()
-    say(_page(texts, results, books), _document(texts, results, books), as_json=desk.as_json)
+    note = "" if texts.rows else room.reader_note(ReaderChoice(reader))
+    page, document = _page(texts, results, books), _document(texts, results, books)
+    say("\n\n".join(filter(None, (page, note))), document | {"reader_note": note or None}, as_json=desk.as_json)
     return code_of_texts(results)
 
 
@@ -135,11 +138,15 @@ def _page(texts: Texts, results: Sequence[ReadText], books: ClientBooks) -> str:
     counts = Counter(read.outcome for read in results)
     words = {"draft": "drafted", "blocked": "blocked", "ask": "to answer", "decline": "declined", "failed": "failed"}
     told = ", ".join(f"{counts[outcome]} {word}" for outcome, word in words.items() if counts[outcome])
-    return "\n\n".join([*pages, f"Batch {texts.batch}: {len(results)} texts, {told}."])
+    whole = used(read.record.proposal.usage for read in results if read.record)
+    cost = f" Language model: {usage_line(whole)}." if whole.calls else ""
+    return "\n\n".join([*pages, f"Batch {texts.batch}: {len(results)} texts, {told}.{cost}"])
 
 
 def _document(texts: Texts, results: Sequence[ReadText], books: ClientBooks) -> Document:
-    return {"batch": texts.batch or None, "texts": [text_document(read, books) for read in results]}
+    whole = used(read.record.proposal.usage for read in results if read.record)
+    usage = usage_document(whole) if whole.calls else None
+    return {"batch": texts.batch or None, "usage": usage, "texts": [text_document(read, books) for read in results]}
 
 
 @command("answer")

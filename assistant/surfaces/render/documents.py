@@ -17,6 +17,7 @@ from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.money import Money
 from assistant.books.quantity import plain_quantity
 from assistant.books.question import Question
+from assistant.books.usage import Usage
 from assistant.errors import WriteoffError
 from assistant.store import TextRecord
 from assistant.surfaces.render.example import example_text
@@ -193,8 +194,14 @@ def text_document(read: ReadText, books: ClientBooks) -> Document:
         "reader": proposal.reader if proposal else None,
         "model": proposal.model or None if proposal else None,
         "prompt_version": proposal.prompt_version or None if proposal else None,
+        "usage": usage_document(proposal.usage) if proposal and proposal.usage.calls else None,
         "error": error_body(read.failed) if read.failed else None,
     }
+
+
+def usage_document(usage: Usage) -> Document:
+    """What a language model was asked for the text: requests sent, re-asks and retries among them, and tokens."""
+    return {"calls": usage.calls, "prompt_tokens": usage.prompt_tokens, "completion_tokens": usage.completion_tokens}
 
 
 def question_document(draft_id: str, question: Question) -> Document:

@@ -12,6 +12,7 @@ from assistant.books.finding import Finding
 from assistant.books.money import Money
 from assistant.books.notation import Page, PageGoods, PageLine, write
 from assistant.books.question import Question
+from assistant.books.usage import Usage
 from assistant.stages.posting import memo_of
 from assistant.surfaces.render.documents import ReadText, goods_of
 from assistant.surfaces.render.example import example_text
@@ -30,7 +31,15 @@ def text_page(read: ReadText, books: ClientBooks) -> str:
     if read.record is not None and read.record.proposal.declined and not read.drafts:
         warned = [finding_line(finding) for finding in read.record.findings]
         parts.append("\n".join((f"Declined: {plain(read.record.proposal.declined)}", *warned, _said_so(books))))
+    if read.record is not None and (used := read.record.proposal.usage).calls:
+        parts.append(f"Language model: {usage_line(used)}.")
     return "\n\n".join(parts)
+
+
+def usage_line(usage: Usage) -> str:
+    """'2 requests, 5,653 tokens sent, 30 answered'."""
+    requests = "request" if usage.calls == 1 else "requests"
+    return f"{usage.calls} {requests}, {usage.prompt_tokens:,} tokens sent, {usage.completion_tokens:,} answered"
 
 
 def _said_so(books: ClientBooks) -> str:

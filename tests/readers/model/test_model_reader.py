@@ -1,7 +1,9 @@
 """The model reader over HTTP, against a scripted endpoint: what is sent, what is taken, what is asked again, what is given up."""
 
+import hashlib
 import json
 import logging
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -9,9 +11,12 @@ from typing import Any
 
 import pytest
 
+from assistant.books.audit import canonical
 from assistant.books.proposal import DateOrder, EarlierEntry, GoodsName, QuantityRelation, Quote, ReadingContext
 from assistant.books.reasons import Cause, Kind, Reason
+from assistant.books.usage import Usage
 from assistant.errors import OutsideServiceFailed
+from assistant.readers.failed import ModelFailed
 from assistant.readers.model.client import ModelClient
 from assistant.readers.model.reader import ModelReader
 from tests.scripted_endpoint import Answer, ScriptedEndpoint
@@ -162,8 +167,24 @@ def test_an_answer_that_stays_wrong_is_given_up_after_two_re_asks(wrong: Json | 
         (Answer(status=429), "rate limit"),
         (Answer(status=500), "an error of its own"),
         (Answer(answer(event()), seconds=5.0), "took too long"),
-        (Answer(answer(event()), finish="length"), "cut off"),
-        (Answer(refusal="I would rather not."), "not valid"),
+        (Answer(status=403), "does not allow this key"),
+        (Answer(status=404), "no such model or address"),
+        (Answer(status=422), "did not take the request"),
+        (Answer(status=429, error={"message": "pay", "code": "insufficient_quota"}), "its quota of tokens is used up"),
+        (Answer(status=400, error={"message": "long", "code": "context_length_exceeded"}), "too long for it"),
+        (Answer(answer(event()), finish="length"), "cut off, for it ran out of tokens"),
+        (Answer(content="No.", finish="content_filter"), "withheld by a filter"),
+        (Answer(refusal="I would rather not."), "refused to answer"),
+        (Answer(content="Die blauen Becher sind zerbrochen."), "in 3 tries: it did not come in the form asked for"),
+        (Answer("nonsense"), "in 3 tries: it was no JSON"),
+        (Answer({}), "in 3 tries: it was empty"),
+        (Answer({"entries": []}), "in 3 tries: it did not have the form asked for"),
+        (Answer(answer(event(date_quote="5. Oktober"))), "in 3 tries: it quoted words that are not in the text"),
+        (Answer(body="<html>gateway</html>"), "not valid"),
+        (Answer(body=""), "not valid"),
+        (Answer(body="null"), "not valid"),
+        (Answer(body="[]"), "not valid"),
+        (Answer(body='{"choices": []}'), "not valid"),
     ],
 )
 def test_a_model_that_fails_is_named_in_plain_words_without_the_text_or_the_key(given: Answer, says: str) -> None:
@@ -173,6 +194,41 @@ def test_a_model_that_fails_is_named_in_plain_words_without_the_text_or_the_key(
     whole = repr(failed.value) + str(failed.value.__cause__)
     assert "sk-very-secret" not in whole
     assert "blue mugs" not in whole
+
+
+@pytest.mark.parametrize(
+    ("script", "usage"),
+    [
+        ([Answer(answer(event()))], Usage(1, 10, 10)),
+        ([Answer("nonsense"), Answer(answer(event()))], Usage(2, 20, 20)),
+        ([Answer(status=429, headers=(("retry-after-ms", "5"),)), Answer(answer(event()))], Usage(2, 10, 10)),
+        ([Answer(answer(event()), usage=False)], Usage(1, 0, 0)),
+    ],
+)
+def test_every_request_and_token_of_a_reading_is_counted(script: list[Answer], usage: Usage) -> None:
+    with ScriptedEndpoint(script) as endpoint:
+        assert reader(endpoint, retries=1).interpret(TEXT, CONTEXT).usage == usage
+
+
+def test_a_failed_reading_is_counted_too_and_bounded() -> None:
+    with ScriptedEndpoint([Answer("nonsense")]) as endpoint, pytest.raises(ModelFailed) as failed:
+        reader(endpoint).interpret(TEXT, CONTEXT)
+    assert failed.value.usage == Usage(3, 30, 30)
+    again = Answer(status=500, headers=(("retry-after-ms", "5"),))
+    with ScriptedEndpoint([again]) as endpoint, pytest.raises(ModelFailed) as failed:
+        reader(endpoint, retries=2).interpret(TEXT, CONTEXT)
+    assert (failed.value.usage, failed.value.whatever_text) == (Usage(3, 0, 0), True)
+
+
+def test_what_was_sent_is_kept_without_the_key_or_what_else_an_address_holds() -> None:
+    with ScriptedEndpoint([Answer(answer(event()))]) as endpoint:
+        client = ModelClient("test-model", endpoint.url.replace("//", "//ana:pass@"), "sk-very-secret", 5.0, 0)
+        read = ModelReader(client).interpret(TEXT, CONTEXT)
+    assert read.sent is not None
+    assert read.sent.host == endpoint.url.split("/")[2]
+    assert read.sent.message == endpoint.asked[0]["messages"][1]["content"]
+    assert read.sent.sha256 == hashlib.sha256(canonical(endpoint.asked[0]["messages"]).encode()).hexdigest()
+    assert not {"sk-very-secret", "pass"} & set(re.findall(r"[\w-]+", repr(read.sent)))
 
 
 def test_a_transport_that_recovers_is_retried_as_settings_allow() -> None:
