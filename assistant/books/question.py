@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from assistant.books.proposal import Quantity, RecoverySaid, Value
+from assistant.books.proposal import GoodsSaid, Quantity, RecoverySaid, Value
 from assistant.books.reasons import Kind, Reason
 
 
@@ -46,8 +46,15 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Words that settle nothing of what was asked. `says` is why, in a sentence; empty where they say nothing to the matter."""
+
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settled:
-    """One fact that a person stated after the reading, by answering or revising; it stands over what was read.
+    """What a person stated after the reading, by answering or revising; it stands over what was read.
 
     Exactly the fields that were settled are set. `about` is the goods line (None: the event, or its only goods line).
     `words` are the person's own, and count as text that numbers may be traced to.
@@ -69,3 +76,4 @@ class Settled:
     account: str | None = None
     line: int | None = None  # with `account`: the entry's line, from 1; without a line, the loss account
     note: str | None = None
+    goods: tuple[GoodsSaid, ...] | None = None  # the goods meant, in place of line `about`, or of all that were read

@@ -69,7 +69,7 @@ def says_none(question: Question, words: str) -> bool:
     return bool(question.choices) and words.casefold().strip(" .!") in NONE_OF_THESE
 
 
-def no_answer(draft: Draft, question: Question, words: str) -> WrongUsage:
+def no_answer(draft: Draft, question: Question, words: str, why: str = "") -> WrongUsage:
     """Why the words settle nothing, and how to go on: with the choices, or where none of these is meant without them."""
     if says_none(question, words):
         says = f"Then none of these is meant, and {draft.id} stays open."
@@ -78,7 +78,7 @@ def no_answer(draft: Draft, question: Question, words: str) -> WrongUsage:
     how = "Answer with the missing fact in a few words, such as a number of units, an amount or a name."
     if question.choices:
         how = "Answer with one of: " + "; ".join(choice.label for choice in question.choices) + "."
-    return WrongUsage(f'"{words}" does not answer: {question.says}', how, code="no_answer")
+    return WrongUsage(" ".join(filter(None, (why, f'"{words}" does not answer: {question.says}'))), how, code="no_answer")
 
 
 def approve(

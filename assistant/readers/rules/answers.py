@@ -1,60 +1,77 @@
-"""A person's answer in plain words to the fact it settles: "the walnut one", "2 cases", "$4.50 each", "WO-1033".
+"""A person's answer in plain words to the facts it settles: "the walnut one", "3, from the back store", "$4.50 each", "WO-1033".
 
-An answer that fits a choice of the question picks it; otherwise it is read as a text of its own would be. What does not
-answer settles nothing: the question is asked again, never guessed at.
+An answer that fits a choice of the question picks it; otherwise it is read as a text of its own would be, and all that it
+states is settled at once. What does not answer settles nothing, and says why: the question is asked again, never guessed at.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
-from assistant.books.numerals import numerals
-from assistant.books.proposal import Event, Quantity, QuantityRelation, ReadingContext, Value, ValueRelation
-from assistant.books.question import Asks, Choice, Question, Settled
-from assistant.matching import Candidate, Candidates
-from assistant.readers.rules.amounts import amounts_in, shares_in
-from assistant.readers.rules.quantities import QuantityReader
-from assistant.readers.rules.scan import Claims, plain, tokenize
+from assistant.books.proposal import (
+    Event,
+    GoodsSaid,
+    Quantity,
+    QuantityPart,
+    QuantityRelation,
+    ReadingContext,
+    Value,
+    ValueRelation,
+)
+from assistant.books.question import Asks, Choice, Question, Settled, Unanswered
+from assistant.matching import Candidate, tokens
+from assistant.readers.rules.answered import (
+    Answer,
+    beside,
+    by_place,
+    clearly_best,
+    cost_of,
+    counts_or_costs,
+    lines_said,
+    named_item,
+    net_realizable_value,
+    quantity_of,
+    read_answer,
+    units_differ,
+    without_facts,
+)
 
-CLEAR_LEAD = 0.05  # of the best choice over the next
-FITS = 0.45  # of the words of the answer that the choice must have
-_EACH = re.compile(r"\b(?:each|ea|apiece|a piece|per|a unit|a pop)\b|/")
-_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": -1}
-_FULL_COST = re.compile(r"\b(?:full|back to|at|all of (?:the|its|their)) cost\b")
+_ORDINALS = {
+    "first": 1, "1st": 1, "former": 1, "top": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5,
+    "5th": 5, "sixth": 6, "6th": 6, "last": -1, "latter": -1, "bottom": -1,
+}  # fmt: skip
+_NUMBERED = re.compile(r"(?:number|no\.?|nr\.?|option|choice|#)?\s*(\d{1,2})\)?")
+_SEVERAL = re.compile(
+    r"(?:yes,? )?(?:both|all|each|every one|all (?:two|three|four|five|six|\d)|the lot)(?: of (?:them|these|those))?"
+)
+_OF_EACH = re.compile(r"(?:of )?each(?: of (?:them|these|those))?$")
+_NONE_LEFT = re.compile(r"(?:none|zero|nil|0|no one|not any)(?: of (?:them|these|those))?")
+_LESS_THAN_NONE = re.compile(r"\bminus\b|\bnegative\b|(?<!\w)-\s?\d")
+_ROUGHLY = re.compile(r"\dish\b|\bor so\b")
+_CORRECTED = re.compile(r"\b(?:not|no|sorry|actually|rather|i mean)\b")
+_LATEST = re.compile(r"\b(?:latest|newest|most recent|later)\b")
+_EARLIEST = re.compile(r"\b(?:oldest|earliest|earlier)\b")
+SettledBy = tuple[Settled, ...] | Unanswered
 
 
 class RulesAnswerReader:
     """Reads answers by rules, whichever reader read the text."""
 
-    def settle(self, question: Question, event: Event, answer: str, context: ReadingContext) -> Settled | None:
-        """The fact that the answer states, for what is asked or for what would do as well; None where it states none."""
-        words = " ".join(answer.split())
+    def settle(self, question: Question, event: Event, answer: str, context: ReadingContext) -> SettledBy:
+        """All that the answer states, where it states what is asked or what would do as well; else why it settles nothing."""
+        said = read_answer(" ".join(answer.split()), context)
+        refused = Unanswered()
         for asked in (question.asks, *question.or_asks):
-            if (settled := self._settle(replace(question, asks=asked), words, context)) is not None:
-                return replace(settled, words=answer)
-        return None
+            settled = _ANSWERS[asked](replace(question, asks=asked), event, said, question.or_asks)
+            if not isinstance(settled, Unanswered):
+                return tuple(replace(fact, words=answer) for fact in settled)
+            refused = refused if refused.says else settled
+        return refused
 
-    def _settle(self, question: Question, words: str, context: ReadingContext) -> Settled | None:
-        match question.asks:
-            case Asks.ITEM:
-                item = chosen(question.choices, words) or named_item(words, context)
-                return Settled(about=question.about, item=item) if item else None
-            case Asks.WHICH_ENTRY:
-                entry = chosen(question.choices, words) or named_entry(words, context)
-                return Settled(entry=entry) if entry else None
-            case Asks.ACCOUNT:
-                account = chosen(question.choices, words)
-                return Settled(account=account) if account else None
-            case Asks.QUANTITY:
-                quantity = read_quantity(words, context)
-                return Settled(about=question.about, quantity=quantity) if quantity else None
-            case Asks.AMOUNT:
-                value = read_value(words, context)
-                return Settled(about=question.about, amount=value) if value else None
-            case Asks.NET_REALIZABLE_VALUE:
-                value = read_net_realizable_value(words, context)
-                return Settled(about=question.about, nrv=value) if value else None
-            case Asks.CLIENT:
-                return None
+
+# ── Which one ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def chosen(choices: tuple[Choice, ...], words: str) -> str | None:
@@ -63,18 +80,122 @@ def chosen(choices: tuple[Choice, ...], words: str) -> str | None:
     for choice in choices:
         if said in (choice.value.casefold(), choice.label.casefold()):
             return choice.value
-    place = int(said) if said.isdecimal() and len(said) <= 2 else _ordinal(said)
+    place = _place_in_list(said)
     if place is not None and choices and (place == -1 or 1 <= place <= len(choices)):
         return choices[place - 1 if place > 0 else -1].value
-    return _clearly_best([Candidate(choice.value, f"{choice.value} {choice.label}") for choice in choices], words)
+    return clearly_best([Candidate(choice.value, f"{choice.value} {choice.label}") for choice in choices], words)
 
 
-def named_item(words: str, context: ReadingContext) -> str | None:
-    """The item of the stock list that the words name, by key or by name; None for none, or several equally well."""
-    for goods in context.goods:
-        if words.casefold() in (goods.key.casefold(), goods.name.casefold()):
-            return goods.key
-    return _clearly_best([Candidate(goods.key, f"{goods.key} {goods.name}") for goods in context.goods], words)
+def _place_in_list(said: str) -> int | None:
+    """'2', 'number 2', 'the second one please', 'the last'."""
+    words = [word for word in said.split() if word not in ("the", "one", "item", "entry", "please", "pls", "thanks")]
+    if len(words) == 1 and words[0] in _ORDINALS:
+        return _ORDINALS[words[0]]
+    numbered = _NUMBERED.fullmatch(" ".join(words))
+    return int(numbered[1]) if numbered else None
+
+
+def _item(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
+    about = question.about
+    line = event.goods[about] if about is not None and about < len(event.goods) else GoodsSaid("")
+
+    def find(words: str) -> str | None:
+        return chosen(question.choices, words) or named_item(words, said.context)
+
+    if said.facts.amounts and not said.named:
+        return Unanswered()
+    if len([mention for mention in said.named if mention.quantity]) > 1:
+        return _parted(lines_said(said, find, line), line, said, event, about)
+    if (several := _several(question.choices, said, line)) is not None:
+        return several if isinstance(several, Unanswered) else (Settled(about=about, goods=several),)
+    item = find(said.words) or find(without_facts(said))
+    if item is None:
+        return Unanswered()
+    return _with_units(replace(beside(said, event, about), item=item), said, line, item)
+
+
+def _parted(
+    lines: tuple[GoodsSaid, ...] | Unanswered, line: GoodsSaid, said: Answer, event: Event, about: int | None
+) -> SettledBy:
+    """Several goods in place of one line, where their numbers add up to the one of the text."""
+    if isinstance(lines, Unanswered):
+        return lines
+    if (differ := units_differ(line, [one.quantity for one in lines if one.quantity])) is not None:
+        return differ
+    more = replace(beside(said, event, about), about=about)
+    return (replace(more, goods=tuple(replace(one, place=more.place or one.place) for one in lines), place=None),)
+
+
+def _several(choices: tuple[Choice, ...], said: Answer, line: GoodsSaid) -> tuple[GoodsSaid, ...] | Unanswered | None:
+    """'Both', 'all of them', 'one of each': every choice is meant."""
+    words = said.words.casefold().strip(" .!")
+    of_each = _OF_EACH.search(words)
+    if len(choices) < 2 or said.named or not (of_each or _SEVERAL.fullmatch(words)):
+        return None
+    if words.startswith("both") and len(choices) != 2:
+        return Unanswered(f"There are {len(choices)} of them.")
+    quantity = line.quantity
+    if of_each and said.counted:
+        quantity = quantity_of(said.counted[0])
+        if quantity is not None and (differ := units_differ(line, [quantity] * len(choices))) is not None:
+            return differ
+    elif quantity is not None and quantity.relation is QuantityRelation.EXACTLY and _is_bare(quantity, len(choices)):
+        quantity = Quantity(QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
+    elif quantity is not None and quantity.relation not in (QuantityRelation.ALL, QuantityRelation.SHARE, QuantityRelation.SOME):
+        return Unanswered("How many of each are meant? Say it as in “2 of the first and 1 of the second”, each by its name.")
+    return tuple(replace(line, words=choice.value, category=False, quantity=quantity) for choice in choices)
+
+
+def _is_bare(quantity: Quantity, number: int) -> bool:
+    return len(quantity.parts) == 1 and not quantity.parts[0].unit and quantity.parts[0].number == number
+
+
+def _with_units(settled: Settled, said: Answer, line: GoodsSaid, item: str) -> SettledBy:
+    """How many, where the answer says it beside which; a number of the item's own name counts none."""
+    name = next((goods.name for goods in said.context.goods if goods.key == item), "")
+    own = set(tokens(f"{item} {name}"))
+    counted = [mention for mention in said.counted if not _counts_none(said.words[mention.start : mention.end], own)]
+    quantity = quantity_of(counted[0]) if len(counted) == 1 and _place_in_list(said.words.casefold()) is None else None
+    if quantity is None:
+        return (settled,)
+    if (differ := units_differ(line, [quantity])) is not None:
+        return differ
+    open_yet = line.quantity is None or line.quantity.relation is QuantityRelation.SOME
+    return (replace(settled, quantity=quantity) if open_yet else settled,)
+
+
+def _counts_none(words: str, own: set[str]) -> bool:
+    """A number of the item's own name, and "one" behind what sets it apart: "the brass one from the store"."""
+    spoken = set(tokens(words))
+    return words.casefold() == "one" or (bool(spoken) and spoken <= own)
+
+
+def _entry(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
+    offered = {choice.value for choice in question.choices}
+    earlier = [entry for entry in said.context.earlier if not offered or entry.ref in offered]
+    found = named_entry(said.words, said.context)
+    if not found and said.facts.days:
+        dated = [entry.ref for entry in earlier if entry.entry_date in {one.day for one in said.facts.days}]
+        found = dated[0] if len(dated) == 1 else None
+    if not found:
+        days = {entry.ref: entry.entry_date for entry in earlier}
+        told = tuple(replace(choice, label=_dated(choice, days.get(choice.value))) for choice in question.choices)
+        found = chosen(told, said.words) or _by_age(days, said.facts.page.low)
+    return (Settled(entry=found),) if found else Unanswered()
+
+
+def _dated(choice: Choice, day: date | None) -> str:
+    """The label with the names of its day, as people say them: 'Tuesday 29 September'."""
+    return f"{choice.label} {day:%A %B}" if day is not None else choice.label
+
+
+def _by_age(days: dict[str, date], low: str) -> str | None:
+    """'The latest', 'the earlier one': of entries that have different days."""
+    ordered = sorted(days, key=lambda ref: str(days[ref]))
+    if len(set(map(str, days.values()))) < 2 or bool(_LATEST.search(low)) == bool(_EARLIEST.search(low)):
+        return None
+    end, next_one = (ordered[-1], ordered[-2]) if _LATEST.search(low) else (ordered[0], ordered[1])
+    return end if days[end] != days[next_one] else None
 
 
 def named_entry(words: str, context: ReadingContext) -> str | None:
@@ -84,59 +205,121 @@ def named_entry(words: str, context: ReadingContext) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _account(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
+    account = chosen(question.choices, said.words)
+    return (Settled(account=account),) if account else Unanswered()
+
+
+def _client(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
+    return Unanswered()
+
+
+# ── How many ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _quantity(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
+    about = question.about
+    line = event.goods[about or 0] if len(event.goods) == 1 or about is not None else GoodsSaid("")
+    low = said.facts.page.low
+    if not line.words or not (said.counted or _NONE_LEFT.fullmatch(low.strip(" .!"))):
+        return Unanswered()
+    if _NONE_LEFT.fullmatch(low.strip(" .!")) or _LESS_THAN_NONE.search(low):
+        return Unanswered("That is no number of goods.")
+    if len(said.counted) > 1 or len(said.facts.places) > 1:
+        return _of_several(event, said, line, about)
+    quantity = quantity_of(said.counted[0])
+    if quantity is None or _ROUGHLY.search(low):
+        return Unanswered(f"“{said.words}” is no exact number.")
+    if said.named and not _same_goods(said.named[0].words, line.words, said) and _is_goods(said.named[0].words, said):
+        return Unanswered(f"“{said.named[0].words}” is not what was asked about.")
+    if _other_numbers(said):
+        return Unanswered(f"“{said.words}” gives more than one number.")
+    return (replace(beside(said, event, about), quantity=quantity),)
+
+
+def _other_numbers(said: Answer) -> bool:
+    """A further number that counts nothing, and that no correction took back: '6 x 2'."""
+    counted = said.counted[0]
+    beyond = [number for number in said.facts.numbers if not counted.start <= number.start < counted.end]
+    return bool(beyond) and not said.named and not _CORRECTED.search(said.facts.page.low)
+
+
+def _is_goods(words: str, said: Answer) -> bool:
+    return bool(said.facts.stock.fitting(words))
+
+
+def _of_several(event: Event, said: Answer, line: GoodsSaid, about: int | None) -> SettledBy:
+    """A number for each of several lines ('12 mugs and 3 lamps'), or of one line for each of several places."""
+    if (placed := by_place(said)) and about is not None:
+        return (Settled(about=about, goods=tuple(replace(line, quantity=many, place=place) for place, many in placed)),)
+    settled: dict[int, Settled] = {}
+    for mention in said.counted:
+        quantity = quantity_of(mention)
+        fitting = [index for index, goods in enumerate(event.goods) if _same_goods(mention.words, goods.words, said)]
+        if quantity is None or len(fitting) != 1 or fitting[0] in settled:
+            return Unanswered(f"“{said.words}” gives more than one number.")
+        settled[fitting[0]] = Settled(about=fitting[0], quantity=quantity)
+    return tuple(settled.values()) if about in settled else Unanswered(f"“{said.words}” gives more than one number.")
+
+
+def _same_goods(words: str, line: str, said: Answer) -> bool:
+    """Both name the goods alike, or one item."""
+    item, asked = named_item(words, said.context), named_item(line, said.context)
+    name = next((goods.name for goods in said.context.goods if goods.key == asked), "")
+    return bool(set(tokens(words)) & set(tokens(f"{line} {name}"))) or (item is not None and item == asked)
+
+
 def read_quantity(words: str, context: ReadingContext) -> Quantity | None:
-    """'12', '2 cases and 6 loose', 'all but three', 'half of them'; None where no number of units is stated."""
-    low = plain(words)
-    claims = Claims(len(low))
-    for amount in amounts_in(low, claims, context.currency):
-        if not amount.bare:
-            claims.take(amount.start, amount.end)
-    reader = QuantityReader(low, [number for number in numerals(low) if claims.free(number.start, number.end)])
-    for token in tokenize(low):
-        said = reader.at(token) if claims.free(token.start, token.end) else None
-        if said is not None:
-            return None if said.relation is QuantityRelation.SOME else Quantity(said.relation, said.parts, said.share)
-    return None
+    """'12', '2 cases and 6 loose', 'all but three', 'half of them'; None where no number of units is stated, or several."""
+    counted = read_answer(words, context).counted
+    return quantity_of(counted[0]) if len(counted) == 1 else None
 
 
-def read_value(words: str, context: ReadingContext) -> Value | None:
-    """'$240', '240.00', '4.15 each': an amount for all, or for one. None where the words state none, or more than one."""
-    low = plain(words)
-    said = amounts_in(low, Claims(len(low)), context.currency)
-    if len(said) == 1:
-        return replace(said[0].value(words), quote=None)
-    numbers = numerals(low)
-    if said or len(numbers) != 1:
-        return None
-    relation = ValueRelation.EACH if _EACH.search(low) else ValueRelation.TOTAL
-    return Value(relation, numbers[0].value)
+# ── How much ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_net_realizable_value(words: str, context: ReadingContext) -> Value | None:
-    """What the goods will bring: an amount (for one unless it says a total), a share of cost, or full cost."""
-    low = plain(words)
-    shares = shares_in(low, Claims(len(low)))
-    if len(shares) == 1:
-        relation = ValueRelation.LESS_SHARE_OF_COST if shares[0].off else ValueRelation.SHARE_OF_COST
-        return Value(relation, share=shares[0].share)
-    if _FULL_COST.search(low):
-        return Value(ValueRelation.FULL_COST)
-    value = read_value(words, context)
-    if value is None:
-        return None
-    in_total = re.search(r"\b(?:total|all|altogether|the lot|all up|together)\b", low)
-    return replace(value, relation=ValueRelation.TOTAL if in_total else ValueRelation.EACH)
+def _amount(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
+    """An amount; where the goods would do as well, what they are and how many."""
+    goods_will_do = Asks.QUANTITY in or_asks and question.about is None
+    amount_alone = not or_asks
+    value = cost_of(said, bare_will_do=amount_alone)
+    if goods_will_do and said.named:
+        return _goods(event, said, value if isinstance(value, Value) else None)
+    if goods_will_do and counts_or_costs(said):
+        return Unanswered(f"Does “{said.words}” count units, or money? Say it as in “{said.words} mugs” or “{said.words}.00”.")
+    if value is None or isinstance(value, Unanswered):
+        return value or Unanswered()
+    if not amount_alone and (value.relation is ValueRelation.EACH or not value.amount):
+        return Unanswered(f"“{said.words}” says nothing of how many.")
+    return (replace(beside(said, event, question.about), amount=value),)
 
 
-def _ordinal(said: str) -> int | None:
-    words = [word for word in said.split() if word not in ("the", "one")]
-    return _ORDINALS.get(words[0]) if len(words) == 1 else None
+def _goods(event: Event, said: Answer, value: Value | None) -> SettledBy:
+    """The goods that the answer names, in place of the words that named none; an amount of them where it gives no number."""
+    more = beside(said, event, None)
+    lines = tuple(GoodsSaid(mention.words, quantity=quantity_of(mention), place=more.place or "") for mention in said.named)
+    if len(lines) == 1 and lines[0].quantity is None and len(said.counted) == 1:
+        lines = (replace(lines[0], quantity=quantity_of(said.counted[0])),)
+    if value is not None and len(lines) == 1 and lines[0].quantity is None:
+        return (replace(more, goods=(replace(lines[0], category=True),), amount=value, place=None),)
+    if value is not None and len(lines) == 1:
+        lines = (replace(lines[0], stated=(value,)),)
+    return (replace(more, goods=lines, place=None),)
 
 
-def _clearly_best(candidates: list[Candidate], words: str) -> str | None:
-    ranked = Candidates(candidates).rank(words)
-    if not ranked or ranked[0].coverage < FITS or ranked[0].against:
-        return None
-    if len(ranked) > 1 and ranked[0].score - ranked[1].score < CLEAR_LEAD:
-        return None
-    return ranked[0].key
+def _net_realizable_value(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
+    value = net_realizable_value(said)
+    if value is None or isinstance(value, Unanswered):
+        return value or Unanswered()
+    return (Settled(about=question.about, nrv=value),)
+
+
+_ANSWERS: dict[Asks, Callable[[Question, Event, Answer, tuple[Asks, ...]], SettledBy]] = {
+    Asks.ITEM: _item,
+    Asks.WHICH_ENTRY: _entry,
+    Asks.ACCOUNT: _account,
+    Asks.CLIENT: _client,
+    Asks.QUANTITY: _quantity,
+    Asks.AMOUNT: _amount,
+    Asks.NET_REALIZABLE_VALUE: _net_realizable_value,
+}

@@ -42,6 +42,10 @@ def _with_event_facts(event: Event, fact: Settled) -> Event:
 
 def _with_goods_facts(event: Event, fact: Settled) -> Event:
     """The goods line asked about; without one, the only line, or for a place or a value every line."""
+    if fact.goods is not None:
+        first = 0 if fact.about is None else fact.about
+        last = len(event.goods) if fact.about is None else fact.about + 1
+        return replace(event, goods=(*event.goods[:first], *fact.goods, *event.goods[last:]))
     facts = (fact.item, fact.quantity, fact.place, fact.nrv, fact.amount if fact.about is not None else None)
     if all(value is None for value in facts):
         return event

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft
 from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatus, Value, ValueRelation
 from assistant.books.quantity import parse_quantity
-from assistant.books.question import Asks, Question, Settled
+from assistant.books.question import Asks, Question, Settled, Unanswered
 from assistant.books.reading_context import reading_context
 from assistant.books.reasons import Kind, Reason
 from assistant.errors import RefusedByBooks, WrongUsage
@@ -68,10 +68,11 @@ def _answered(
         return Settled(words=words, about=about, item=words)
     assert draft.event is not None
     question = Question(ANSWERED[name], f"--{name}", about=about)
-    settled = answers.settle(question, draft.event, words, reading_context(books, today))
-    if settled is None:
+    told = answers.settle(question, draft.event, words, reading_context(books, today))
+    stated = None if isinstance(told, Unanswered) else next((value for fact in told if (value := getattr(fact, name))), None)
+    if stated is None:
         raise WrongUsage(f"--{name} {words!r} cannot be read as that.", f"Write it such as --{name} {SUCH_AS[name]!r}.")
-    return settled
+    return replace(Settled(words=words, about=about), **{name: stated})
 
 
 def _stated(said: Mapping[str, str | None], about: int | None) -> Iterator[Settled]:

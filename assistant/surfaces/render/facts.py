@@ -91,6 +91,7 @@ def _of_settled(settled: Settled) -> Iterator[Fact]:
     told = {
         "item": settled.item,
         "quantity": settled.quantity and quantity_in_words(settled.quantity),
+        "goods": settled.goods and ", ".join(_line_in_words(said) for said in settled.goods),
         "place": settled.place,
         "date": settled.entry_date and settled.entry_date.isoformat(),
         "reason": settled.reason,
@@ -106,6 +107,12 @@ def _of_settled(settled: Settled) -> Iterator[Fact]:
     for name, value in told.items():
         if value is not None:
             yield Fact(name, str(value), rule=" ".join(["settled by a person:", settled.words or "revised"]))
+
+
+def _line_in_words(said: GoodsSaid) -> str:
+    """'12 mugs @ Store', of a line that a person stated."""
+    number = f"{quantity_in_words(said.quantity)} " if said.quantity is not None else ""
+    return f"{number}{said.words}" + (f" @ {said.place}" if said.place else "")
 
 
 def _recovery(said: RecoverySaid) -> str:
