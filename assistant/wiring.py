@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.adapters.sql.store import SqlStore
     from assistant.bookkeeping.connecting import Access
     from assistant.books.proposal import Event, ReadingContext
-    from assistant.books.question import Question, Settled
+    from assistant.books.question import Question, Settled, Unanswered
     from assistant.evaluation.lane import Lane
     from assistant.workflow import Bookkeeper, Reader
 
@@ -61,7 +61,9 @@ def new_id() -> str:
 class AnswersWhenAsked:
     """The reader of answers, imported when an answer comes: most commands read none."""
 
-    def settle(self, question: "Question", event: "Event", answer: str, context: "ReadingContext") -> "Settled | None":
+    def settle(
+        self, question: "Question", event: "Event", answer: str, context: "ReadingContext"
+    ) -> "tuple[Settled, ...] | Unanswered":
         from assistant.readers.rules.answers import RulesAnswerReader
 
         return RulesAnswerReader().settle(question, event, answer, context)

@@ -1,6 +1,7 @@
 """The walk: a text becomes drafts, a person answers, revises, approves or rejects, and the ledger holds it. One method a verb."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,8 +12,9 @@ from assistant.books.draft import ApprovedEntry, Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.people import Action
+from assistant.books.policy import StandingApproval
 from assistant.books.proposal import Event, Proposal, ReadingContext
-from assistant.books.question import Question, Settled
+from assistant.books.question import Question, Settled, Unanswered
 from assistant.books.reading_context import reading_context
 from assistant.drafting import (
     asked,
@@ -29,9 +31,10 @@ from assistant.drafting import (
     warnings_of,
     words_of,
 )
-from assistant.errors import ChangedSinceShown, RefusedByBooks
+from assistant.errors import ChangedSinceShown, NotAllowed, RefusedByBooks
 from assistant.learning import learn, unlearn
-from assistant.stages import posting, review
+from assistant.stages import automatic, posting, review
+from assistant.stages.resolution.settle import apply
 from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
 from assistant.walk import reading_of
 
@@ -46,9 +49,11 @@ class Reader(Protocol):
 
 
 class AnswerReader(Protocol):
-    """A person's answer to a question, in plain words, to the fact it settles; None where it does not answer."""
+    """A person's answer to a question, in plain words, to the facts it settles; or why it settles none."""
 
-    def settle(self, question: Question, event: Event, answer: str, context: ReadingContext) -> Settled | None: ...
+    def settle(
+        self, question: Question, event: Event, answer: str, context: ReadingContext
+    ) -> tuple[Settled, ...] | Unanswered: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ class Bookkeeper:
             warned = declined_beside(drafts)
             for draft in (after for after, before in zip(warned, drafts, strict=True) if after != before):
                 books.save_draft(draft)
-        return TextResult(record, warned)
+        return TextResult(record, self._under_standing_approval(client, warned, today=today))
 
     def answer(self, client: str, draft_id: str, words: str, *, by: str, today: date) -> Draft:
         """An answer to a draft's question re-enters at resolve, with the reading kept."""
@@ -105,11 +110,12 @@ class Bookkeeper:
             if draft.question is None or draft.event is None:
                 raise RefusedByBooks(f"{draft_id} has no open question.", f"writeoff show {draft_id} says where it stands.")
             context = reading_context(books.books(), today)
+            event = apply(draft.event, draft.settled)
             none = review.says_none(draft.question, words)
-            settled = None if none else self.answers.settle(draft.question, draft.event, words, context)
-            if settled is None:
-                raise review.no_answer(draft, draft.question, words)
-            return self._settle(books, draft, (settled,), (), by=by, today=today, what="draft.answered")
+            settled = Unanswered() if none else self.answers.settle(draft.question, event, words, context)
+            if isinstance(settled, Unanswered):
+                raise review.no_answer(draft, draft.question, words, settled.says)
+            return self._settle(books, draft, settled, (), by=by, today=today, what="draft.answered")
 
     def revise(
         self,
@@ -130,17 +136,22 @@ class Bookkeeper:
             review.refuse_unfit(draft, tuple(settled), books.books())
             return self._settle(books, draft, settled, overrides, by=by, today=today, what="draft.revised")
 
-    def approve(self, client: str, draft_id: str, *, by: str, today: date, seen: str = "") -> PostedEntry:
+    def approve(
+        self, client: str, draft_id: str, *, by: str, today: date, seen: str = "", standing: StandingApproval | None = None
+    ) -> PostedEntry:
         """Values, maps and validates again inside the posting transaction, then posts. A repeat gets the same entry.
 
         `seen` is the fingerprint the approver was shown; without one, that of the draft as stored. A draft that has moved since
-        is stored anew as it would post now, and refused with ChangedSinceShown.
+        is stored anew as it would post now, and refused with ChangedSinceShown. `standing` is the policy by which no person
+        looked: NotAllowed where it no longer holds or does not cover the draft.
         """
         with self.store.client(client) as books:
             review.allow(by, books.role_of(by), Action.APPROVE)
             if (posted := books.posted_for(draft_id)) is not None:
                 return posted
             draft = books.draft(draft_id)
+            if standing is not None:
+                automatic.refuse_uncovered(draft, standing, books.books().policy)
             said_on = books.text(draft.text_id).today
             fresh = rewalk(draft, books.books(without_draft=draft.id), today=today, said_on=said_on)
             shown = seen or (draft.entry.fingerprint() if draft.entry else "")
@@ -150,7 +161,7 @@ class Bookkeeper:
                 books.save_draft(replace(fresh, version=draft.version + 1))
                 refusal = moved
             else:
-                return self._post(books, approved)
+                return self._post(books, approved, standing)
         raise refusal
 
     def reject(self, client: str, draft_id: str, *, because: str, by: str) -> Draft:
@@ -230,14 +241,29 @@ class Bookkeeper:
         self._record(books, by, what, draft.id, {"before": summary(draft), "after": summary(after), "words": words})
         return after
 
-    def _post(self, books: ClientTransaction, approved: ApprovedEntry) -> PostedEntry:
+    def _under_standing_approval(self, client: str, drafts: tuple[Draft, ...], *, today: date) -> tuple[Draft, ...]:
+        """The drafts of a text, posted where the client's policy approves such drafts beforehand. What the checks of an approval
+        refuse waits for a person like any other."""
+        with self.store.client(client) as books:
+            standing = books.books().policy.standing_approval
+        if standing is None or not automatic.covered(drafts, standing):
+            return drafts
+        for draft in drafts:
+            with suppress(RefusedByBooks, NotAllowed):
+                self.approve(client, draft.id, by=standing.set_by, today=today, standing=standing)
+        with self.store.client(client) as books:
+            return tuple(books.draft(draft.id) for draft in drafts)
+
+    def _post(self, books: ClientTransaction, approved: ApprovedEntry, standing: StandingApproval | None = None) -> PostedEntry:
         entry = posting.post(approved, entry_id=self.new_id(), number=books.next_entry_number())
         draft = replace(approved.draft, state=DraftState.POSTED, entry_number=entry.number, version=approved.draft.version + 1)
-        self._record(books, approved.by, "draft.approved", draft.id, summary(approved.draft) | {"seen": approved.fingerprint})
+        how = {"seen": approved.fingerprint} if standing is None else {"by_policy": automatic.ground(standing, approved.draft)}
+        self._record(books, approved.by, "draft.approved", draft.id, summary(approved.draft) | how)
         books.save_draft(draft)
         books.post(entry)
         self._record(books, approved.by, "entry.posted", entry.number, summary(draft) | {"draft": draft.id, "text": draft.text})
-        learn(books, approved, entry)
+        if standing is None:  # what no person looked at confirms nothing
+            learn(books, approved, entry)
         if entry.reverses and not books.books().history.lines_left(entry.reverses):
             unlearn(books, entry.reverses, by=approved.by, at=approved.at)
             original = books.books().history.find(entry.reverses)
