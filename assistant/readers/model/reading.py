@@ -126,8 +126,8 @@ class _Reading:
         return LineSaid(side, said.role, said.words, named)
 
     def entry(self, said: WireEvent) -> EntrySaid | None:
-        """A number that the text does not state is the model's guess among the entries it was shown: resolution finds the entry by
-        what the text says of it."""
+        """A number that the text does not state is the model's guess among the entries it was shown: resolution finds it by what
+        the text says of it."""
         if said.entry is None:
             return None
         entry = said.entry
