@@ -8,6 +8,7 @@ from assistant.books.policy import UnusualIn
 from assistant.books.proposal import Role
 from assistant.books.reasons import Reason
 from assistant.stages.mapping.account_words import CAUSES, GENERAL, LOSSES, USES, Purpose
+from assistant.stages.mapping.advice import with_advice
 from assistant.stages.mapping.circumstances import Circumstances
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
 from assistant.stages.mapping.precedents import with_precedent
@@ -59,20 +60,37 @@ def policy_pick(facts: Circumstances, reason: Reason | None = None) -> Pick | No
 
 
 def chart_pick(facts: Circumstances) -> Pick | None:
-    """Rules 5 and 6, by the words of the chart."""
+    """Rules 5 and 6, by the words of the chart, and where these say little by the reader's advice."""
     wanted = wanted_for(facts.reason, facts.kind, facts.cause)
+    in_expenses = facts.unusual and facts.books.policy.unusual_in is UnusualIn.EXPENSE
+    ranked = among_expenses(wanted, facts) if in_expenses else among_costs_of_sales(wanted, facts)
+    if not ranked:
+        return None
+    found = explained(ranked, wanted, facts, "expense" if in_expenses else "COGS")
+    if not facts.advice:
+        return found
     chart = facts.books.chart
-    if facts.unusual and facts.books.policy.unusual_in is UnusualIn.EXPENSE:
-        pool = chart.of_type(*EXPENSES)
-        ranked = best_first([*scored(pool, wanted, facts), *(nearest(pool, chart))])
-        ranked = once_each(ranked) or [Scored(one.account, one.score / 2) for one in costs_of_sales(facts)]
-        return explained(ranked, wanted, facts, "expense") if ranked else None
+    fits = {one.account.key: fit_for(made_for(one.account, chart), wanted, unusual=facts.unusual) for one in ranked}
+    fits = {key: fit for key, fit in fits.items() if fit}
+    return with_advice(found, ranked, fits, facts.advice, chart, because=facts.because)
+
+
+def among_expenses(wanted: Wanted, facts: Circumstances) -> list[Scored]:
+    """Rule 5: the expense made for the cause, the general one, the nearest; else what there is of cost of sales."""
+    chart = facts.books.chart
+    pool = chart.of_type(*EXPENSES)
+    ranked = once_each(best_first([*scored(pool, wanted, facts), *(nearest(pool, chart))]))
+    return ranked or [Scored(one.account, one.score / 2) for one in costs_of_sales(facts)]
+
+
+def among_costs_of_sales(wanted: Wanted, facts: Circumstances) -> list[Scored]:
+    """Rule 6: the account of cost of sales made for the cause, cost of sales itself; else the nearest expense."""
+    chart = facts.books.chart
     pool = chart.of_type(*COST_OF_SALES)
     if facts.unusual:
         pool = tuple(account for account in pool if made_for(account, chart).abnormal) or pool
     ranked = once_each(best_first([*scored(pool, wanted, facts), *costs_of_sales(facts)]))
-    ranked = ranked or best_first(nearest(chart.of_type(*EXPENSES), chart))
-    return explained(ranked, wanted, facts, "COGS") if ranked else None
+    return ranked or best_first(nearest(chart.of_type(*EXPENSES), chart))
 
 
 def scored(pool: Iterable[Account], wanted: Wanted, facts: Circumstances) -> list[Scored]:

@@ -19,6 +19,7 @@ from assistant.stages.mapping.pick import Pick, Rule
 from assistant.stages.mapping.standing import SPOKEN, spoken_types, unusable_because, usable_in
 
 NEAREST = 6  # choices offered in place of a number that is none
+SAID_BESIDE = frozenset({Role.RECEIVED, Role.REPAY})  # whose words tell the account though they do not name it by count
 LOSS_ROLES = frozenset({Role.LOSS, Role.OWN_USE, Role.DONATION})
 TEXT_OR_PERSON = frozenset({Rule.NAMED, Rule.NAMED_ABOUT, Rule.PERSON})
 BOOKED = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
@@ -61,19 +62,15 @@ def pick_for(n: int, line: ValuedLine, said: RecoverySaid | None, entry: _Entry)
         return Pick(chosen, "chosen by a person", Evidence(Rule.PERSON))
     if line.account is not None:
         return on_record(line, entry)
-    if line.words and (named := named_pick(line.words, line.role, entry.facts)) and (line.named or advised(line, named)):
-        return named
+    heard = line.words and (line.named or line.role in SAID_BESIDE)
+    if heard and (named := named_pick(line.words, line.role, entry.facts)) and (line.named or named.evidence.type_fits):
+        return named  # what paid a recovery counts unnamed too, where it fits
     if line.named and unknown_number(line.words, entry.books.chart):
         return None
     pick = by_rule(line, said, entry)
     if pick is not None and line.named and names_something(line.words):
         return replace(pick, because=f"{pick.because}; no account here that may take it is called “{line.words.strip()}”")
     return pick
-
-
-def advised(line: ValuedLine, named: Pick) -> bool:
-    """Words that the text does not name an account by count only for what paid a recovery, and only where they fit."""
-    return line.role in (Role.RECEIVED, Role.REPAY) and named.evidence.type_fits
 
 
 def on_record(line: ValuedLine, entry: _Entry) -> Pick:

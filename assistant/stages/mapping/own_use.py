@@ -6,6 +6,7 @@ from assistant.books.proposal import Event, Role
 from assistant.books.reasons import Reason, Use
 from assistant.matching import tokens
 from assistant.stages.mapping.account_words import LOSSES, NEVER_USE, USES, Purpose
+from assistant.stages.mapping.advice import with_advice
 from assistant.stages.mapping.circumstances import ANY_GOODS, Circumstances
 from assistant.stages.mapping.loss import EXPENSES, LAST_RESORT
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
@@ -87,7 +88,10 @@ def chart_pick(facts: Circumstances, wanted: Wanted, told: frozenset[str], rule:
     made = made_for(ranked[0].account, chart)
     purpose = max((p for p in wanted if made.fit(p)), key=lambda p: wanted[p] * made.fit(p), default=None)
     if purpose is None and not told & _tokens(f"{ranked[0].account.name} {ranked[0].account.description}"):
-        return pick_from(ranked, Rule.NEAREST, "the nearest expense, as no account is made for this use", full=LAST)
+        unmade = "no account is made for this use"
+        found = pick_from(ranked, Rule.NEAREST, f"the nearest expense, as {unmade}", full=LAST)
+        expenses = [one for one in ranked if one.account.type in EXPENSES]
+        return with_advice(found, expenses, {}, facts.advice, chart, because=unmade) if expenses else found
     return pick_from(ranked, rule, because.format(purpose.value if purpose else "what the text says"))
 
 

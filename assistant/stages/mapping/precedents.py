@@ -27,8 +27,8 @@ SAME_WORD = 0.8  # of `alike`: a typo of it
 SIMILAR_GOODS, SAME_GOODS = 0.6, 0.9
 TOLD_ALIKE = 0.5  # of the words of what happened
 TOLD_ADDS = 0.4  # of the likeness, above that of the goods
-NAMES_ONLY = 0.9  # of the likeness of goods that share words, and are other items
-NEARLY_AS_LIKE = 0.1  # two precedents so near each other in likeness: the later one stands
+NAMES_ONLY = 0.85  # of the likeness of goods that share words, and are other items
+NEARLY_AS_LIKE = 0.05  # two precedents so near each other in likeness: the later one stands
 HABIT = 3  # other goods for which the same account was corrected to another
 HABIT_LIKENESS = 0.5
 
@@ -144,7 +144,7 @@ def unfit_because(precedent: Precedent, books: ClientBooks) -> str:
     allowed = types_called_for(matter, books.policy.unusual_in)
     if account.type in allowed or (account.type in LOSS_TYPES and not books.chart.of_type(*allowed)):
         return ""
-    side = "above the routine limit, or unusual," if matter.unusual else "within the routine limit"
+    side = "that is unusual" if matter.unusual else "that is routine"
     where = f"{SPOKEN[matter.role]} {side}" if matter.role is Role.LOSS else SPOKEN[matter.role]
     return f"The rules put {where} in {' or '.join(kind.value for kind in AccountType if kind in allowed)}."
 
