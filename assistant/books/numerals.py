@@ -40,7 +40,9 @@ _WORD = re.compile(r"[a-z]+", re.I)
 _FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
 _WHOLE_BEFORE = re.compile(r"(?<![\d.,])(\d{1,3})[ ]\Z")
 # "a kilo and a half", "two metres and a quarter"
-_AND_A_PART = re.compile(r"\b(an?|\d{1,6}|[a-z]{3,9}) [a-z]{1,12} (?:and|&|plus|n) (?:an? )?(half|quarter|three[- ]quarters)\b", re.I)
+_AND_A_PART = re.compile(
+    r"\b(an?|\d{1,6}|[a-z]{3,9}) [a-z]{1,12} (?:and|&|plus|n) (?:an? )?(half|quarter|three[- ]quarters)\b", re.I
+)
 _MIXED = re.compile(r"(?<![\d.,])(\d{1,6}) ?([½¼¾⅓⅔])")
 _LONGEST = 18  # digits; longer runs are references, not numbers of a book
 

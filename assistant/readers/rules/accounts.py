@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.books.proposal import Quote
 from assistant.matching import Candidate, Candidates, tokens
-from assistant.readers.rules.scan import quote
+from assistant.readers.rules.scan import plain, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
 
 def _whole_name(words: str, labels: tuple[str, ...]) -> str:
     """The name of an account, of two words and more, that these words open with as it is on the chart."""
-    names = (re.sub(r"^\d[\d-]*\s", "", label).rsplit(":", 1)[-1].lower() for label in labels)
+    names = (re.sub(r"^\d[\d-]*\s", "", plain(label)).rsplit(":", 1)[-1] for label in labels)
     found = [name for name in names if " " in name and not _RESERVE.search(name) and re.match(rf"{re.escape(name)}(?!\w)", words)]
     return max(found, key=len, default="")
 

@@ -163,7 +163,8 @@ def _in_digits(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
             continue
         if not signed and after:
             end = after.end()
-        yield _described(low, AmountSaid(start, end, value, "" if said == own else said, bare=not signed and not after))
+        bare = not signed and not after and not _changes_reserve(low, match)
+        yield _described(low, AmountSaid(start, end, value, "" if said == own else said, bare=bare))
 
 
 def _money(digits: str, scale: str | None) -> Decimal | None:

@@ -31,7 +31,8 @@ _COUNTED = re.compile(
     r"only|(?:adj(?:ust)?|bring|set|correct|take)(?: it| them| the [a-z]+| stock)* to|tally|really|shelf)[:\s=~-]*(?=\S)"
 )
 _BOOKED_BEHIND = re.compile(
-    r"\s*(?:[a-z]+ )?(?:on file|on the books|in the books|in the system|on the system|per books|"
+    r"\s*(?:[a-z]+ )?(?:(?:(?:per|in|on) )?(?:the )?(?:books?|bk|system|sys|record|file)"
+    r"(?=\s*(?:[.,;)]|\Z|\n|and\b|but\b))|on file|on the books|in the books|in the system|on the system|per books|"
     r"per the books|on record|in books|on paper|on system|expected|according to the (?:system|"
     r"books))\b"
 )
@@ -43,6 +44,7 @@ _OVER = re.compile(r"\b(?:over by|up by|extra|surplus of|overage of|plus|gained|
 _OVER_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:over\b(?! the)|extra|surplus|too many|more than (?:the )?(?:books?|system|record))")
 _SHORT = re.compile(r"\b(?:short(?: by| of)?|down(?: by)?|missing|lost|under by|off by|shy(?: by| of)?|less)\s+(?=\S)")
 _SHORT_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:short\b|light|missing|under|fewer|less than (?:the )?(?:books?|system|record))")
+_SIGNED = re.compile(r"(?:\A|[\s(:])([+-])\Z")  # "-4 SSD-1T per cycle count"
 _ONLY_THERE = re.compile(
     r"\s*(?:[a-z]+ ){0,2}?(?:there|left|on the shelf|on hand|on shelf|in the bin|present|in the rack|in fact|in total)\b"
 )
@@ -167,10 +169,21 @@ def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSa
         # "keyed as 18 but the docket says 12, and counted there are 12": the last number counted stands
         return CountSaid(sentence, min(starts), max(ends), counted[-1].value, booked.value if booked else None)
     others = [n for n in numbers if booked is not None and n.start != booked.start]
+    if booked is not None and len(others) > 1:
+        others = [n for n in others if n.end <= booked.start and _BESIDE.fullmatch(low, n.end, _labelled(low, sentence, booked))]
     if booked is not None and len(others) == 1 and _HINTS.search(low) and not _KEYED.search(low, sentence.start, booked.start):
         found = others[0]
         return CountSaid(sentence, min(found.start, booked.start), max(found.end, booked.end), found.value, booked.value)
     return _difference(low, sentence, at)
+
+
+def _labelled(low: str, sentence: Sentence, booked: Numeral) -> int:
+    """Where the words begin that say of a number that it is the books'; its own place where they stand behind it."""
+    starts = (match.start() for match in _BOOKED.finditer(low, sentence.start, sentence.end) if match.end() == booked.start)
+    return next(starts, booked.start)
+
+
+_BESIDE = re.compile(r"[\s(,;:/-]*")  # between a number counted and what is said of the books: 'totes 46 (should be 50)'
 
 
 def _difference_than(low: str, sentence: Sentence, at: dict[int, Numeral]) -> CountSaid | None:
@@ -191,10 +204,11 @@ def _difference_than(low: str, sentence: Sentence, at: dict[int, Numeral]) -> Co
 def _difference(low: str, sentence: Sentence, at: dict[int, Numeral]) -> CountSaid | None:
     for number in at.values():
         before = low[sentence.start : number.start]
-        over = _OVER_BEHIND.match(low, number.end) or any(
+        sign = _SIGNED.search(low, max(0, number.start - 3), number.start)
+        over = bool(_OVER_BEHIND.match(low, number.end) or (sign and sign[1] == "+")) or any(
             m.end() == number.start for m in _OVER.finditer(low, sentence.start, number.end)
         )
-        short = _SHORT_BEHIND.match(low, number.end) or any(
+        short = bool(_SHORT_BEHIND.match(low, number.end) or (sign and sign[1] == "-")) or any(
             m.end() == number.start for m in _SHORT.finditer(low, sentence.start, number.end)
         )
         if (over or short) and "keyed" not in before:

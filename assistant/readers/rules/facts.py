@@ -30,6 +30,7 @@ from assistant.readers.rules.tables import acts
 from assistant.readers.rules.tables.nouns import UNITS
 
 ACT = phrases([*acts.WRITE_OFF, *acts.KEPT])
+_COUNTING = phrases(["dips?", "dip readings?", "tally", "stock ?take"])  # how it was counted: no goods
 _QUARTER = re.compile(
     r"\bq[1-4]\b|(?<![\d/])(?:0?[1-9]|1[0-2])/20\d\d(?![\d/])|"
     r"(?<=til )20[12]\d\b|(?<=till )20[12]\d\b|(?<=until )20[12]\d\b|(?<=since )20[12]\d\b"
@@ -67,7 +68,8 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     low, raw = page.low, page.raw
     tokens, claims, stock = tokenize(low), Claims(len(low)), stock_list(context.goods)
     for start, end in references(low):
-        claims.take(start, end)
+        if not stock.names(low[start:end]):
+            claims.take(start, end)
     for start, end, _ in entry_numbers(low, (entry.ref for entry in context.earlier)):
         claims.take(start, end)
     for start, end in papers(low):
@@ -76,6 +78,7 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     numbered = tuple(account_numbers(low, context.accounts))
     _take(claims, [*accounts, *numbered])
     days = tuple(said for said in days_in(low, context) if claims.free(said.start, said.end))
+    days = tuple(said for said in days if low[said.start : said.end] not in stock.dashed)
     _take(claims, days)
     for match in _QUARTER.finditer(low):
         claims.take(match.start(), match.end())
@@ -156,6 +159,7 @@ def _mentions(
     signals: Sequence[Signal[Reason] | Signal[Cause] | Signal[Use]],
 ) -> tuple[Mention, ...]:
     skip = {match.start(): match.end() for match in ACT.finditer(page.low)}
+    skip |= {match.start(): match.end() for match in _COUNTING.finditer(page.low)}
     skip |= {signal.start: signal.end for signal in signals}
     skip |= {place.start: place.end for place in places}
     known = KnownWords(page.raw, page.low, tokens, claims, stock)

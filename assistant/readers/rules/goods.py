@@ -178,4 +178,4 @@ class GoodsReader:
             return True
         if token.start in self._skip or not self._known.knows(index):
             return False
-        return token.low not in STOPS or self._known.measure(index) > 0
+        return token.low not in STOPS or self._known.measure(index) > 0 or self._known.is_capital_name(index)

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from assistant.books.numerals import TENS
-from assistant.books.numerals import UNITS as UNITS_SPELLED
+from assistant.books.numerals import UNITS as UNITSSPELLED
 from assistant.matching import tokens as matching_tokens
 from assistant.readers.rules.scan import Claims, Token
 from assistant.readers.rules.stocklist import StockList
@@ -13,7 +13,7 @@ from assistant.readers.rules.tables.nouns import ATTRIBUTES, STOPS, UNITS
 
 _STRONG = 2.0  # weight from which words of the stock list name goods without a number before them
 _NUMERIC = frozenset("0123456789.")
-_SPELLED = frozenset([*UNITS_SPELLED, *TENS])
+SPELLED = frozenset([*UNITSSPELLED, *TENS])
 
 
 class KnownWords:
@@ -57,7 +57,7 @@ class KnownWords:
     def _measured(self, at: int) -> tuple[str, int]:
         """A number and the measure behind it as one token of the stock list ('32oz', '22in'), and how many tokens it takes."""
         token = self.tokens[at]
-        if not token.is_number and token.low not in _SPELLED:
+        if not token.is_number and token.low not in SPELLED:
             return "", 0
         for count in (4, 3, 2):
             last = self.tokens[at + count - 1] if at + count <= len(self.tokens) else None
@@ -87,8 +87,16 @@ class KnownWords:
         return bool(self.stock.items(self.canon(at)) & self.stock.items(self.canon(behind)))
 
     def opens_with_number(self, at: int) -> bool:
-        """A number word that a name on file opens with, two more of its words behind: 'One Pan Seven Days'."""
-        return self.tokens[at].low in _SPELLED and self.stock.spells(*(token.low for token in self.tokens[at : at + 3]))
+        """A number word that a name on file opens with, two more of its words behind: 'One Pan, Seven Days'."""
+        return self.number_in_name(at) > 0
+
+    def number_in_name(self, at: int) -> int:
+        """How many tokens such an opening takes, commas and all; 0 where none opens here."""
+        if self.tokens[at].low not in SPELLED:
+            return 0
+        words = [index for index in range(at, min(at + 6, len(self.tokens))) if self.tokens[index].low not in (",", "-", ":")][:3]
+        spelt = len(words) == 3 and self.stock.spells(*(self.tokens[index].low for index in words))
+        return words[-1] - at + 1 if spelt else 0
 
     def gives_size(self, at: int) -> bool:
         """The word "size" with a size that goods on file have behind it."""

@@ -91,6 +91,11 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
     if mention.attribute and (base := _base(facts.stock, mention.words, lines + heads)):
         line.words = [mention.words, base]
     on_file = bool(facts.stock.fitting(line.name))
+    if not on_file and (head := _right_before(facts, mention, heads)):
+        head.quantity, head.end = mention.quantity, mention.end
+        heads.remove(head)
+        lines.append(head)
+        return  # "HP-OVER 2 pcs ear cushions torn"
     if on_file and adds_up(facts, mention, [other for other in lines if _same(facts.stock, other.name, line.name)]):
         return  # "4 mugs and 6 mugs, so 10 mugs"
     for other in lines if on_file else ():
@@ -107,6 +112,15 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
             line.words.append(head.name)
             break
     lines.append(line)
+
+
+def _right_before(facts: Facts, mention: Mention, heads: Sequence[GoodsLine]) -> GoodsLine | None:
+    """Goods on file named without a number, with nothing but a mark between them and this number of no goods on file."""
+    for head in reversed(heads):
+        beside = re.fullmatch(r"\s*[-:,x(]?\s*", facts.page.low[head.end : mention.start])
+        if beside and head.quantity is None and facts.stock.fitting(head.name):
+            return head
+    return None
 
 
 def _base(stock: StockList, attribute: str, before: Sequence[GoodsLine]) -> str:

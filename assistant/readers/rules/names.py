@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.matching import abbreviates, alike
-from assistant.readers.rules.scan import Claims, Token
+from assistant.readers.rules.scan import Claims, Token, plain
 
 _REFERENCE = re.compile(
     r"\bpages? \d+(?: ?(?:to|-|and) ?\d+)?\b|"
@@ -31,7 +31,7 @@ _AT = re.compile(
 _NOT_AFTER = re.compile(
     r"\s*(?:cat|dog|assistant|manager|fitting|window|front|team|crew|note|notes|supplies|"
     r"floor staff|owner|soiled|worn|keeper|lift\w*|bought|use|air|price|petty cash|register|"
-    r"till|cash|account|a/c|bank)\b"
+    r"till|cash|account|a/c|bank|damp|wall|roof|boiler|pipes?|leak|ceiling)\b"
 )
 # Before a place: goods were on their way there, and are none of its stock yet.
 _GOAL = re.compile(
@@ -98,7 +98,7 @@ def _place_at(raw: str, tokens: tuple[Token, ...], index: int, place: str) -> Pl
 
 @lru_cache(maxsize=512)
 def _name_words(place: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[a-z0-9]+", place.lower()))
+    return tuple(re.findall(r"[a-z0-9]+", plain(place)))
 
 
 _SHORT = {
@@ -131,7 +131,7 @@ def _initials(raw: str, token: Token, names: tuple[str, ...]) -> bool:
 def _is_meant(low: str, said: PlaceSaid) -> bool:
     if _NOT_AFTER.match(low, said.end):
         return False
-    if " " in said.place or said.place.lower() not in _COMMON:
+    if " " in said.place or plain(said.place) not in _COMMON:
         return True
     heads_number = re.compile(r"\s*:|\s+\d").match(low, said.end)  # "tape measures store 28", "shop: 12"
     at = _AT.search(low, max(0, said.start - 12), said.start)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.readers.rules.known_words import KnownWords
+from assistant.readers.rules.known_words import SPELLED, KnownWords
 from assistant.readers.rules.quantities import QuantityReader
 from assistant.readers.rules.scan import Token
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, STOPS
@@ -85,6 +85,8 @@ class NameReader:
         )
         if token.low in _JOINERS and used and touches:
             return 1
+        if token.low == "%" and used and self._tokens[at - 1].is_number:
+            return -1  # "the 75% keyboards"
         if token.low == "&" and used and at + 1 < len(self._tokens) and self._together(used, at + 1):
             return 1
         return 0
@@ -114,8 +116,10 @@ class NameReader:
         low = self._tokens[at].low
         if count := self._known.measure(at):
             return count
-        if not used and self._known.opens_with_number(at):
-            return 3
+        if not used and (count := self._known.number_in_name(at)):
+            return count
+        if low in SPELLED and not (self._known.goes_with(at, used) if used else self._known.pairs(at)):
+            return 0  # "credit all three"
         if self._known.is_code(at):
             return 2
         if self._known.is_capital_name(at) or (not used and self._known.pairs(at)):

@@ -53,6 +53,9 @@ def read_number(
     if lines and number is not None and (last := lines[-1]).quantity and _is_the_whole(last, quantity, sentence):
         last.quantity = replace(quantity, relation=QuantityRelation.ALL)
         return  # "the whole lot mouldy, 16 bags"
+    if lines and number is not None and quantity.bare | _in_units(quantity) and _is_one_load(lines[-1], sentence):
+        lines[-1].quantity = quantity
+        return  # "a pallet of chargers, 38 units"
     again = any(number_of(line) == number for line in lines) and not _is_a_further_part(facts, mention, number, lines)
     if again and not quantity.other and not beside:
         return  # "all seven of them" behind "seven pairs": the number again
@@ -95,6 +98,17 @@ def read_number(
 
 def number_of(line: GoodsLine) -> Decimal | None:
     return line.quantity.number if line.quantity else None
+
+
+def _in_units(quantity: QuantitySaid) -> bool:
+    return all(part.unit in ("", "each", "unit", "piece", "item") for part in quantity.parts)
+
+
+def _is_one_load(line: GoodsLine, sentence: Sentence) -> bool:
+    """'A pallet of chargers': what goods stand on says not how many they are."""
+    parts = line.quantity.parts if line.quantity else ()
+    alone = len(parts) == 1 and parts[0].number == 1 and parts[0].per is None
+    return alone and line.sentence == sentence and parts[0].unit == "pallet"
 
 
 def adds_up(facts: Facts, mention: Mention, lines: Sequence[GoodsLine]) -> bool:

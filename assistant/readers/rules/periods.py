@@ -40,7 +40,7 @@ _FOR_MONTH = re.compile(
 )
 # A month as such: what befell goods in it is booked on its last day, unless another day is named.
 _LATELY = re.compile(
-    rf"\b(?:last month|(?:in|during|over|through|throughout|back in) (?:early |mid[- ]|late )?({_MONTH})\b{_YEAR}(?![\s-]*\d))"
+    rf"\b(?:last month|(?:in|during|over|through|throughout|back in) (?:early |mid[- ]|late )?({_MONTH})\b{_YEAR})"
 )
 _LATE = timedelta(days=120)  # a month longer ago is told as history
 _PAST_CLOSE = ("before ", "until ", "since ", "by ", "last ", "previous ", "next ", "after ")

@@ -31,7 +31,7 @@ _SHARES = {
 }
 _HALF_A = re.compile(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?:full |whole )?(?=([a-z]+))")
 _FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])(?: (?:of )?an?\b)?")
-_AND_A_PART = re.compile(r" and (?:an? )?(half|quarter|three[- ]quarters)\b(?! (?:of )?(?:an?|the)\b)|([½¼¾])")
+_AND_A_PART = re.compile(r" (?:and|&|plus|n) (?:an? )?(half|quarter|three[- ]quarters)\b(?! (?:of )?(?:an?|the)\b)|([½¼¾])")
 _PARTS = {"half": "0.5", "quarter": "0.25", "½": "0.5", "¼": "0.25"}
 _PAIR_OF = re.compile(
     r"an? (?:whole |full |sealed |unopened |entire |single )?(pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|"
@@ -49,10 +49,14 @@ _EACH_HOLDS = re.compile(
     r"(?=\s*(?:[.,;)]|\Z|(?:each|got|were|was|went|that|which|in|at|from|and|on|are|is|have|had)\b|[a-z]+(?:ed|en|orn)\b))"
 )
 _CONTENT_OF = re.compile(r"\s*\((\d{1,4}) ?-?(?:ct|count|pk|pack)\.?\)(?= of\b)")  # "two boxes (24 ct) of gels"
+# What a number measures that stands in the name of goods: "2 cases of 30W chargers".
+_MEASURED = frozenset(
+    'inch in mm cm pc ct " bottle piece pack count watt watts volt volts amp amps w v kw ah mah gb tb mg mcg gsm hz psi'.split()
+)
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
 _APPROX = re.compile(
     r"(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|"
-    r"~|up to|at least|more than|over|under|less than)\s*\Z"
+    r"~|up to|at least|more than|(?<!all )over|under|less than)\s*\Z"
 )
 _RANGE = re.compile(r"\s?(?:-|to|or)\s?(?=\d|\w+ )")
 _OR_SO = re.compile(r"(?: [a-z]+){0,2} or so\b")
@@ -234,7 +238,8 @@ class QuantityReader:
         total = None
         if of_the := _OF_THE.match(self._low, end):
             numeral = self._at.get(of_the.end())
-            if numeral and "the" in of_the.group() and not re.match(r"\d*\s?[a-z]*\d", self._low[numeral.end : numeral.end + 3]):
+            coded = numeral and not numeral.spelled and re.match(r"\d*\s?[a-z]*\d", self._low[numeral.end : numeral.end + 3])
+            if numeral and "the" in of_the.group() and not coded:
                 if (not numeral.spelled and numeral.value >= 1000) or self._names_goods(numeral):
                     numeral = None
                 else:
@@ -257,7 +262,7 @@ class QuantityReader:
     def _names_goods(self, numeral: Numeral) -> bool:
         """'9 of the 10L bear canisters', '3 of the 1717 struts': a number that touches letters, or of three digits and more."""
         touching = self._touches(numeral)
-        measure = re.compile(r"\s(?:oz|ml|cl|l|g|kg|lb|inch|in|mm|cm|m|pc|ct|pk|pack|piece|litre|volt|v|w)\b").match(
+        measure = re.compile(r"\s?%|\s(?:oz|ml|cl|l|g|kg|lb|inch|in|mm|cm|m|pc|ct|pk|pack|piece|litre|volt|v|w)\b").match(
             self._low, numeral.end
         )
         return bool(touching or measure) or (not numeral.spelled and numeral.end - numeral.start >= 3)
@@ -302,7 +307,7 @@ class QuantityReader:
             and (
                 UNITS.get(after[1]) in WEIGHTS
                 or after[1]
-                in ("inch", "in", "mm", "cm", "pc", "ct", '"', "bottle", "piece", "pack", "count", "watt", "volt", "amp")
+                in _MEASURED
             )
         )
 

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from assistant.books.proposal import Event, Proposal, Quote, ReadingContext
-from assistant.books.reasons import Kind
+from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.blocks import Page, Sentence, lay_out, masked
 from assistant.readers.rules.counting import count_events, unmeasured_count, value_count
 from assistant.readers.rules.counts import counts_in, is_count
@@ -20,7 +20,7 @@ from assistant.readers.rules.several import apart
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 from assistant.readers.rules.tables.topics import NOTHING
 from assistant.readers.rules.taking_back import asks_reversal
-from assistant.readers.rules.tallies import lost_and_found, other_losses, outside_names, tallied, with_unread
+from assistant.readers.rules.tallies import is_headed_count, lost_and_found, other_losses, outside_names, tallied, with_unread
 from assistant.readers.rules.understood import has_words, share_understood
 from assistant.readers.rules.undoing import reversal_event
 
@@ -53,7 +53,7 @@ class RulesReader:
         facts = gather(kept, context)
         if max(len(facts.mentions), len(facts.amounts), len(facts.reasons)) > _MOST_READ:
             return self._declined(page, _TOO_MUCH, ())
-        spoken = states_a_loss(kept.low) or _asks_anything(kept, context) or _names_goods_alone(facts)
+        spoken = states_a_loss(kept.low) or _asks_anything(kept, context) or _names_goods_alone(facts) or _charges_goods(facts)
         events = _events(facts) if spoken else ()
         if not events or (outside and not any(_is_concrete(facts, event) for event in events)):
             return self._declined(page, outside[0][1] if outside else NOTHING, declined_quotes)
@@ -80,7 +80,13 @@ def _names_goods_alone(facts: Facts) -> bool:
     """Goods on file with a number, and no word of trade: whatever befell them, they are told to these books as lost."""
     named = any(mention.named and facts.stock.fitting(mention.words) for mention in facts.mentions)
     counted = any(mention.quantity for mention in facts.mentions)  # of the name itself, or apart: "cough syrup, 4 sticky"
-    return named and counted and not speaks_of_trade(facts.page.low)
+    told = any(signal.meaning is Reason.LOST for signal in facts.reasons)  # "10 bags short"
+    return named and counted and (told or not speaks_of_trade(facts.page.low))
+
+
+def _charges_goods(facts: Facts) -> bool:
+    """Goods on file with a number, and an account that they are to be charged to."""
+    return bool(facts.accounts) and any(m.quantity and m.named and facts.stock.fitting(m.words) for m in facts.mentions)
 
 
 def _asks_anything(page: Page, context: ReadingContext) -> bool:
@@ -114,7 +120,8 @@ def _count(facts: Facts) -> tuple[Event, ...]:
     counted_goods = any(mention.quantity for mention in facts.mentions if mention.named)
     if facts.amounts and not counted_goods and _TOTALLED.search(facts.page.low):
         return (value_count(facts, facts.amounts),)
-    if not facts.amounts and not any(mention.quantity for mention in facts.mentions) and _UNMEASURED.search(facts.page.low):
+    unmeasured = not facts.amounts and not counted_goods and _UNMEASURED.search(facts.page.low)
+    if unmeasured or is_headed_count(facts):
         return (unmeasured_count(facts),)
     return ()
 

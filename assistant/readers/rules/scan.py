@@ -1,9 +1,11 @@
 """Text to tokens with their places in it: the letters lower-cased and quotes and dashes made plain, one character for one."""
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from assistant.books.proposal import Quote
@@ -42,9 +44,18 @@ class Token:
 
 
 def plain(text: str) -> str:
-    """The text for comparing: as long as the text itself, so that places in it are places in the text."""
-    lowered = (low if len(low := character.lower()) == 1 else character for character in text)
-    return "".join(lowered).translate(_PLAIN)
+    """The text for comparing: as long as the text itself, so that places in it are places in the text. Letters lose accents."""
+    if text.isascii():
+        return text.lower().translate(_PLAIN)
+    return "".join(map(_folded, text)).translate(_PLAIN)
+
+
+@lru_cache(maxsize=2_000)
+def _folded(character: str) -> str:
+    """One character for one: é is e; what has no plain letter of its own stays."""
+    low = low if len(low := character.lower()) == 1 else character
+    base = unicodedata.normalize("NFD", low)[:1]
+    return base if base.isascii() and base.isalpha() else low
 
 
 def tokenize(low: str) -> tuple[Token, ...]:

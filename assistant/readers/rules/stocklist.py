@@ -8,6 +8,7 @@ from math import log
 
 from assistant.books.proposal import GoodsName
 from assistant.matching import CONTAINERS, alike, tokens, without_size
+from assistant.readers.rules.scan import plain
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, NOT_COUNTED, STOPS
 
 _SHORTEST_TYPO = 4
@@ -25,7 +26,8 @@ class StockList:
             for token in {*names, *tokens(item.key), *joined}:
                 self._by_token.setdefault(token, set()).add(index)
         self.capitals = {word for item in goods for word in re.findall(r"\b[A-Z]{2,}\b", item.name)}
-        self.codes = {word for item in goods for word in re.findall(r"\b[a-z]+\d+\b", item.name.lower())}
+        self.codes = {word for item in goods for word in re.findall(r"\b[a-z]+\d+\b", plain(item.name))}
+        self.dashed = {run for item in goods for run in re.findall(r"\d+(?:[-/.]\d+)+", item.name)}  # "10-10-20", no day
         self._runs = {run for item in goods for run in _runs(item.name)}
         self._found: dict[str, frozenset[int]] = {}
         self._fitting: dict[str, frozenset[int]] = {}
@@ -42,6 +44,12 @@ class StockList:
     def has(self, token: str) -> bool:
         """Some item has exactly this token."""
         return token in self._by_token
+
+    def names(self, words: str) -> bool:
+        """A word and a number that some one item has both of: 'gate 12' of a 12 ft gate is no reference."""
+        said = tokens(words)
+        both = len(said) == 2 and said[0].isalpha() and self.has(said[0])
+        return both and bool(self.items(said[0]) & self.items(said[1]))
 
     def spells(self, *words: str) -> bool:
         """These two or three words stand in a row in some item's name."""
@@ -88,7 +96,7 @@ class StockList:
 
 def _runs(name: str) -> Iterable[tuple[str, ...]]:
     """Each two and three words in a row of a name, lower-case, without a plural's s."""
-    words = [word.rstrip("s") for word in re.findall(r"[^\W_]+", name.lower())]
+    words = [word.rstrip("s") for word in re.findall(r"[^\W_]+", plain(name))]
     yield from pairwise(words)
     yield from zip(words, words[1:], words[2:], strict=False)
 

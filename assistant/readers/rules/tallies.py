@@ -32,6 +32,14 @@ _LOST_OR_FOUND = re.compile(
 _NEUTRAL = (Reason.LOST, Reason.ADMIN_ADJUSTMENT, Reason.OTHER)
 
 
+def is_headed_count(facts: Facts) -> bool:
+    """The text opens with a word for a count and tells of no loss: its numbers are what was found, if they can be read."""
+    low = facts.page.low
+    told = any(signal.meaning not in _NEUTRAL for signal in facts.reasons) or facts.uses or ACT.search(low)
+    headed = _HEAD.search(low, 0, min(len(low), _HEAD_WITHIN)) is not None
+    return headed and not told and not facts.amounts and bool(facts.numbers)
+
+
 def tallied(facts: Facts) -> tuple[CountSaid, ...]:
     """What was counted of each of the goods; nothing where words of a loss stand beside the numbers."""
     low = facts.page.low

@@ -22,6 +22,7 @@ _NOTED = (
 
 # What is left of the share for each thing that no fact came of, the likeliest to be a loss that was missed first.
 LEFT_BY_GOODS, LEFT_BY_NUMBER, LEFT_BY_REASON, LEFT_BY_AMOUNT = Decimal("0.6"), Decimal("0.7"), Decimal("0.8"), Decimal("0.85")
+LEFT_BY_GUESS = Decimal("0.75")
 LEFT_BY_CORRECTION, LEFT_BY_QUESTION, LEFT_BY_SPARING = Decimal("0.9"), Decimal("0.9"), Decimal("0.95")
 LEAST = Decimal("0.01")
 
@@ -33,7 +34,12 @@ def share_understood(facts: Facts, events: Sequence[Event]) -> Decimal:
 
 
 def _left_by(left: Unread) -> Decimal:
-    share = LEFT_BY_GOODS**left.goods * LEFT_BY_NUMBER**left.numbers * LEFT_BY_REASON**left.reasons * LEFT_BY_AMOUNT**left.amounts
+    share = Decimal(1)
+    for times, left_by in (
+        (left.goods, LEFT_BY_GOODS), (left.numbers, LEFT_BY_NUMBER), (left.guessed, LEFT_BY_GUESS),
+        (left.reasons, LEFT_BY_REASON), (left.amounts, LEFT_BY_AMOUNT),
+    ):  # fmt: skip
+        share *= left_by**times
     for said, left_by in (
         (left.corrected, LEFT_BY_CORRECTION), (left.asks, LEFT_BY_QUESTION), (left.spares, LEFT_BY_SPARING),
     ):  # fmt: skip

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Event, GoodsSaid, Quote
-from assistant.books.reasons import Kind
+from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.scan import Span, phrases
 from assistant.readers.rules.sparing import spared_mention
@@ -36,6 +36,7 @@ class Unread:
     goods: int = 0
     amounts: int = 0
     reasons: int = 0
+    guessed: int = 0
     corrected: bool = False
     spares: bool = False
     asks: bool = False
@@ -50,6 +51,7 @@ def unread(facts: Facts, events: Sequence[Event]) -> Unread:
         goods=sum(1 for _ in _goods(facts, events, read)),
         amounts=sum(1 for _ in _amounts(facts, events, read)),
         reasons=_reasons(facts, events, read),
+        guessed=sum(1 for event in events if _is_guessed(event)),
         corrected=bool(_CORRECTING.search(low)),
         spares=_SPARING.search(low) is not None,
         asks="?" in low,
@@ -136,6 +138,13 @@ def _reasons(facts: Facts, events: Sequence[Event], read: _Read) -> int:
     told = {event.reason for event in events}
     other = {s.meaning for s in facts.reasons if not s.weak and s.meaning in losses.DECIDING and not read.holds(s.start)}
     return len(other - told)
+
+
+def _is_guessed(event: Event) -> bool:
+    """No words of the text stand for why the goods left: it was guessed, or is none in particular."""
+    grounded = event.reason_quote or event.cause_quote or event.use_words
+    told_by_none = event.reason in (Reason.LOST, Reason.OTHER, Reason.OBSOLETE)
+    return event.kind in (Kind.WRITE_OFF, Kind.COUNT_ADJUSTMENT) and not grounded and not told_by_none
 
 
 def quotes_in(value: object) -> Iterator[Quote]:

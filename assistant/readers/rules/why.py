@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatus
 from assistant.books.reasons import Cause, Reason, Use
@@ -18,6 +19,7 @@ def why(
     own = _beside_accounts(facts, within(facts.reasons, scene.group.sentences))
     if any(line.split_from for line in scene.group.lines) and the_reason(own) is None:
         own = facts.reasons  # a part of goods that one thing befell
+    own = _between_own_places(facts, own)
     reason = the_reason(own)
     if reason is None or reason.weak or reason.meaning is Reason.LOST:
         wider = the_reason([*own, *within(facts.reasons, scene.shared)])
@@ -51,6 +53,28 @@ def _beside_accounts(facts: Facts, signals: Sequence[Signal[Reason]]) -> Sequenc
     return outside if any(not signal.weak for signal in outside) else signals
 
 
+def _between_own_places(facts: Facts, signals: Sequence[Signal[Reason]]) -> Sequence[Signal[Reason]]:
+    """'Sent 6 lamps to the store, 2 arrived smashed': no supplier sent them, the client moved them."""
+    moved = any(place.goal for place in facts.places) or _MOVED.search(facts.page.low)
+    if not moved or _SUPPLIER.search(facts.page.low):
+        return signals
+    return [
+        replace(signal, meaning=Reason.DAMAGED)
+        if signal.meaning is Reason.SUPPLIER_ERROR and _ARRIVED.match(facts.page.low, signal.start)
+        else signal
+        for signal in signals
+    ]
+
+
+_ARRIVED = re.compile(r"(?:came|come|arrived|turned up|got here|landed|showed up|reached|unloaded|delivered|received)\b")
+_MOVED = re.compile(
+    r"\b(?:our (?:own )?transfer|stock transfer|inter-?(?:store|branch|warehouse)|between (?:our )?(?:stores|shops|sites))\b"
+)
+_SUPPLIER = re.compile(
+    r"\b(?:supplier|vendor|manufacturer|maker|factory|grower|wholesaler|distributor|mill|producer|publisher|importer|their)\b"
+)
+
+
 def _by_supplier(recovery: RecoverySaid) -> bool:
     """A supplier bears it, or has the goods back: what befell them was the supplier's doing."""
     return recovery.source is RecoverySource.SUPPLIER and recovery.status in _BORNE
@@ -66,8 +90,9 @@ def _guessed(
         low = low[:start] + " " * (end - start) + low[end:]
     text = " ".join(low[sentence.start : sentence.end] for sentence in scene.sentences)
     found = guess(text)
-    unclear = found is None or found.label == NO_LOSS or (hint is not None and found.lead < SURE)
-    if found is None or unclear or _confirmed(scene, hint) or (found.label == Reason.STOLEN and found.lead < SURE):
+    if found is None or found.label == NO_LOSS or _confirmed(scene, hint):
+        return hint or Reason.OTHER, cause, None
+    if found.lead < SURE and (hint is not None or found.label in _NOT_LIGHTLY):
         return hint or Reason.OTHER, cause, None
     if found.label in set(Reason):
         return Reason(found.label), cause, None
@@ -81,6 +106,7 @@ def _confirmed(scene: Scene, hint: Signal[Reason] | None) -> bool:
     return hint is not None and len(weak) > 1 and {meaning for _, meaning in weak} == {hint.meaning}
 
 
+_NOT_LIGHTLY = frozenset([Reason.STOLEN.value, Reason.ADMIN_ADJUSTMENT.value])  # guessed wrong, they do harm
 _BEFALLEN = frozenset({Reason.DAMAGED, Reason.DETERIORATED, Reason.PRODUCTION_ERROR, Reason.LOST, Reason.OPENED_OR_TAMPERED})
 _BORNE = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
 _WRECKS = frozenset({Cause.FIRE, Cause.FLOOD, Cause.STORM, Cause.EXTREME_WEATHER, Cause.DISASTER})

@@ -55,7 +55,7 @@ def place_units(
 
     No units is an answer: a count that agrees with the record takes no part.
     """
-    quantity = goods.quantity
+    quantity = goods.quantity or _the_only_one(goods, item, books)
     if quantity is None or quantity.relation is QuantityRelation.SOME:
         return _how_many(goods, item, about)
     if goods.place and _counted_elsewhere(quantity, goods, item, books):
@@ -79,6 +79,14 @@ def place_units(
     if quantity.relation is QuantityRelation.ALL and stated is None:
         return tuple(Placed(h.location, h.on_hand, because, shelf.named) for h in shelf.holdings if h.on_hand > ZERO)
     return _take(units, shelf, because)
+
+
+def _the_only_one(goods: GoodsSaid, item: Item, books: ClientBooks) -> Quantity | None:
+    """Goods of which one is on record, named in the singular and without a number: that one."""
+    said = goods.words.strip(" .,").casefold()
+    singular = not said.endswith("s") or said in item.name.casefold()
+    one = books.stock.on_hand(item.key) == 1 and not measured(item.unit) and singular
+    return Quantity(QuantityRelation.ALL, quote=goods.quote) if one else None
 
 
 def _counted_elsewhere(quantity: Quantity, goods: GoodsSaid, item: Item, books: ClientBooks) -> bool:

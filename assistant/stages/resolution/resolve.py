@@ -87,7 +87,8 @@ def _goods(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Quest
         found = find_item(goods, about, books)
         if isinstance(found, Question):
             return found if not _has_no_quantity(goods) else replace(found, or_asks=(Asks.QUANTITY, Asks.AMOUNT))
-        if _said_of_another(goods, found.item.key, resolved.event, books):
+        elsewhere = (goods, found.item.key, resolved.event, books)
+        if _said_of_another(*elsewhere) or _used_there(*elsewhere):
             goods = replace(goods, place="", place_quote=None)
         placed = place_units(goods, found.item, about, books, taken)
         if isinstance(placed, Question):
@@ -127,6 +128,13 @@ def _said_of_another(goods: GoodsSaid, item: str, event: Event, books: ClientBoo
     there = set(places_named(goods.place, books))
     held = {holding.location for holding in books.stock.held(item) if holding.on_hand > 0}
     return near != own and bool(held) and not held & there
+
+
+def _used_there(goods: GoodsSaid, item: str, event: Event, books: ClientBooks) -> bool:
+    """Goods put to a use are held elsewhere than at the place named: it is where they are used, "used in the dispensary"."""
+    there = set(places_named(goods.place, books)) if goods.place and event.use is not None else set()
+    held = {holding.location for holding in books.stock.held(item) if holding.on_hand > 0}
+    return bool(there and held) and not held & there
 
 
 def _between(first: Quote, second: Quote) -> int:
