@@ -12,7 +12,7 @@ from assistant.books.draft import ApprovedEntry, Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.people import Action
-from assistant.books.policy import StandingApproval
+from assistant.books.policy import Policy, StandingApproval
 from assistant.books.proposal import Event, Proposal, ReadingContext
 from assistant.books.question import Question, Settled, Unanswered
 from assistant.books.reading_context import reading_context
@@ -100,7 +100,7 @@ class Bookkeeper:
             warned = declined_beside(drafts)
             for draft in (after for after, before in zip(warned, drafts, strict=True) if after != before):
                 books.save_draft(draft)
-        return TextResult(record, self._under_standing_approval(client, warned, today=today))
+        return TextResult(record, self._under_standing_approval(client, warned, standing.policy, today=today))
 
     def answer(self, client: str, draft_id: str, words: str, *, by: str, today: date) -> Draft:
         """An answer to a draft's question re-enters at resolve, with the reading kept."""
@@ -241,11 +241,12 @@ class Bookkeeper:
         self._record(books, by, what, draft.id, {"before": summary(draft), "after": summary(after), "words": words})
         return after
 
-    def _under_standing_approval(self, client: str, drafts: tuple[Draft, ...], *, today: date) -> tuple[Draft, ...]:
+    def _under_standing_approval(
+        self, client: str, drafts: tuple[Draft, ...], policy: Policy, *, today: date
+    ) -> tuple[Draft, ...]:
         """The drafts of a text, posted where the client's policy approves such drafts beforehand. What the checks of an approval
         refuse waits for a person like any other."""
-        with self.store.client(client) as books:
-            standing = books.books().policy.standing_approval
+        standing = policy.standing_approval
         if standing is None or not automatic.covered(drafts, standing):
             return drafts
         for draft in drafts:
@@ -257,8 +258,10 @@ class Bookkeeper:
     def _post(self, books: ClientTransaction, approved: ApprovedEntry, standing: StandingApproval | None = None) -> PostedEntry:
         entry = posting.post(approved, entry_id=self.new_id(), number=books.next_entry_number())
         draft = replace(approved.draft, state=DraftState.POSTED, entry_number=entry.number, version=approved.draft.version + 1)
-        how = {"seen": approved.fingerprint} if standing is None else {"by_policy": automatic.ground(standing, approved.draft)}
-        self._record(books, approved.by, "draft.approved", draft.id, summary(approved.draft) | how)
+        what, how = "draft.approved", {"seen": approved.fingerprint}
+        if standing is not None:
+            what, how = "draft.approved_by_policy", automatic.ground(standing, approved.draft)
+        self._record(books, approved.by, what, draft.id, summary(approved.draft) | how)
         books.save_draft(draft)
         books.post(entry)
         self._record(books, approved.by, "entry.posted", entry.number, summary(draft) | {"draft": draft.id, "text": draft.text})

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from assistant.bookkeeping.doors import BooksStore
 from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import Action, PersonRole
-from assistant.books.policy import Policy, ReasonAccounts
+from assistant.books.policy import Policy, ReasonAccounts, StandingApproval
 from assistant.books.reasons import Reason
 from assistant.errors import NotFound, RefusedByBooks, WrongUsage
 from assistant.stages.review import allow
@@ -22,6 +23,7 @@ MORE_TYPES = {
 # Whose account the facts choose (rules 2 and 3): what the goods were used for, what the supplier agreed to. One account settled
 # for the reason would stand over these, so it is settled only where a person names it.
 CHOSEN_BY_FACTS = frozenset({Reason.INTERNAL_USE, Reason.SUPPLIER_ERROR})
+LEAST_STANDING = Decimal("0.50")  # below it a draft is likelier wrong than right
 
 
 def settle_policy(
@@ -73,6 +75,18 @@ def with_closing(books: ClientBooks, through: date, *, today: date, reopen: bool
     return replace(books.policy, books_closed_through=through)
 
 
+def with_standing_approval(books: ClientBooks, above: Decimal | None, *, by: str) -> Policy:
+    """The policy by which drafts of that confidence or more are posted in the name of `by`; None: each waits for a person."""
+    if above is None:
+        return replace(books.policy, standing_approval=None)
+    if not LEAST_STANDING <= above < 1 or above != round(above, 2):
+        raise WrongUsage(
+            f"A confidence of {above} cannot stand for an approval.",
+            f"Write two decimals, from {LEAST_STANDING} to 0.99, such as 0.97.",
+        )
+    return replace(books.policy, standing_approval=StandingApproval(above, by))
+
+
 def set_role(store: BooksStore, client: str, name: str, role: PersonRole, *, by: str, at: datetime) -> None:
     """Gives a person a role in the client's books, in place of the one they had. The last owner stays owner."""
     with store.client(client) as transaction:
@@ -114,4 +128,5 @@ def policy_words(policy: Policy) -> dict[str, object]:
         "inventory_system": policy.inventory_system.value,
         "unusual_in": policy.unusual_in.value,
         "model": policy.model.value,
+        "auto_approve_above": str(policy.standing_approval.above) if policy.standing_approval else None,
     }

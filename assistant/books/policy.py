@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from assistant.books.goods import CostMethod
@@ -49,6 +50,15 @@ class ReasonAccounts:
 
 
 @dataclass(frozen=True, slots=True)
+class StandingApproval:
+    """An owner's approval, given beforehand, of drafts with a confidence of `above` (two decimals) or more and nothing found
+    about them. `set_by` is the owner, in whose name they are posted."""
+
+    above: Decimal
+    set_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Settings of one client's books. `routine_limit` is in the client's currency; a loss above it is unusual (rule 5)."""
 
@@ -62,6 +72,7 @@ class Policy:
     inventory_system: InventorySystem = InventorySystem.PERPETUAL
     unusual_in: UnusualIn = UnusualIn.EXPENSE
     model: ModelUse = ModelUse.OFF
+    standing_approval: StandingApproval | None = None
 
     def is_closed(self, day: date) -> bool:
         return self.books_closed_through is not None and day <= self.books_closed_through

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from assistant.evaluation.bounds import lower_bound
 
-# Shown and chosen from: as fine as people set a policy, finer where nearly all drafts are.
-STEPS = (*(round(0.5 + 0.05 * n, 2) for n in range(8)), *(round(0.9 + 0.01 * n, 2) for n in range(10)), 0.995)
+STEPS = tuple(n / 100 for n in range(50, 100))  # what a policy may be set to
 
 
 @dataclass(frozen=True, slots=True)

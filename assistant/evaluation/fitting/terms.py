@@ -83,7 +83,7 @@ WHOLE = (
     Term("least account", -0.3, -1),
     *READING,
 )
-EARLIER = Term("earlier reader", -3.0)  # how much oftener the readers of old were wrong: fitted, and left out of what is kept
+EARLIER = Term("earlier reader", -3.0, firm=0.1)  # how much oftener readers of old were wrong: fitted, and not kept
 
 
 def names(terms: Iterable[Term]) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +17,7 @@ from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, command, now
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import say
-from assistant.surfaces.render.lists import chart_documents, chart_page, policy_page
+from assistant.surfaces.render.lists import chart_documents, chart_page, policy_document, policy_page
 
 if TYPE_CHECKING:
     from assistant.stages.mapping.settle import AccountProposal
@@ -71,7 +73,7 @@ def _settle(room: Office, settled: Mapping[Reason, ReasonAccounts]) -> int:
         return settling.with_accounts(books, settled)
 
     policy = settling.settle_policy(room.store, room.client, change, by=room.desk.person, at=now())
-    say(policy_page(policy, room.books()), settling.policy_words(policy), as_json=room.desk.as_json)
+    say(policy_page(policy, room.books()), policy_document(policy), as_json=room.desk.as_json)
     return DONE
 
 
@@ -140,7 +142,7 @@ def show(desk: Desk) -> int:
       writeoff policy show
     """
     books = office(desk).books()
-    say(policy_page(books.policy, books), settling.policy_words(books.policy), as_json=desk.as_json)
+    say(policy_page(books.policy, books), policy_document(books.policy), as_json=desk.as_json)
     return DONE
 
 
@@ -157,18 +159,19 @@ def set_(desk: Desk, key: str, value: str) -> int:
       writeoff policy set write_down_method direct
       writeoff policy set accounts_by_reason.expired 5070
       writeoff policy set model local
+      writeoff policy set auto_approve_above 0.97
     """
     room = office(desk)
 
     def change(books: ClientBooks) -> Policy:
-        return _with_key(books, key.strip(), value.strip())
+        return _with_key(books, key.strip(), value.strip(), by=desk.person)
 
     changed = settling.settle_policy(room.store, room.client, change, by=desk.person, at=now())
-    say(policy_page(changed, room.books()), settling.policy_words(changed), as_json=desk.as_json)
+    say(policy_page(changed, room.books()), policy_document(changed), as_json=desk.as_json)
     return DONE
 
 
-def _with_key(books: ClientBooks, key: str, value: str) -> Policy:
+def _with_key(books: ClientBooks, key: str, value: str, *, by: str) -> Policy:
     """The policy with one key set, read by the same door as a client's client.json."""
     from assistant.adapters.files.policy import FILE, ClientFile, read_policy
     from assistant.adapters.files.tables import Faults
@@ -181,6 +184,8 @@ def _with_key(books: ClientBooks, key: str, value: str) -> Policy:
         raise WrongUsage(f"{name} is fixed when books are opened.", "Open the books anew under another name.")
     if name == "books_closed_through":
         raise WrongUsage("The closing day is set by a command of its own.", "Use: writeoff close 2026-09-30")
+    if name == "auto_approve_above":
+        return settling.with_standing_approval(books, _confidence(value), by=by)
     if name == "accounts_by_reason":
         return settling.with_accounts(books, _with_said({}, [f"{rest}={value}"], books))
     if name == "main_inventory" and value:
@@ -192,7 +197,20 @@ def _with_key(books: ClientBooks, key: str, value: str) -> Policy:
     if faults.said:
         says = faults.said[0].removeprefix(f"{FILE} policy.")
         raise WrongUsage(f"{says[:1].upper()}{says[1:]}", "writeoff policy show shows what is set now.")
-    return changed
+    return replace(changed, standing_approval=books.policy.standing_approval)
+
+
+def _confidence(said: str) -> Decimal | None:
+    """A confidence as it is shown, or None for nothing. WrongUsage for what is no number."""
+    if not said:
+        return None
+    try:
+        found = Decimal(said)
+    except ArithmeticError as error:
+        raise WrongUsage(f"{said!r} is no confidence.", "Write two decimals, such as 0.97, or '' to take it away.") from error
+    if not found.is_finite():
+        raise WrongUsage(f"{said!r} is no confidence.", "Write two decimals, such as 0.97, or '' to take it away.")
+    return found
 
 
 @command("close")
@@ -214,5 +232,5 @@ def close(desk: Desk, through: str, reopen: bool) -> int:
         return settling.with_closing(books, day, today=desk.today, reopen=reopen)
 
     changed = settling.settle_policy(room.store, room.client, change, by=desk.person, at=now())
-    say(f"The books of {room.client} are closed through {day}.", settling.policy_words(changed), as_json=desk.as_json)
+    say(f"The books of {room.client} are closed through {day}.", policy_document(changed), as_json=desk.as_json)
     return DONE

@@ -10,6 +10,7 @@ from assistant.books.goods import Holding, Layer
 from assistant.books.policy import Policy
 from assistant.books.quantity import format_quantity, plain_quantity
 from assistant.surfaces.render.documents import Document, decimal_text
+from assistant.surfaces.render.measured import measured_documents, measured_page
 from assistant.surfaces.render.table import shortened, table
 
 
@@ -203,7 +204,12 @@ def policy_page(policy: Policy, books: ClientBooks) -> str:
     by_reason = [
         (reason.value, label(chosen.routine), label(chosen.unusual)) for reason, chosen in policy.accounts_by_reason.items()
     ]
+    settled = table([("Reason", "Within the limit", "Above it"), *by_reason])
     if not by_reason:
-        return table(rows) + "\n\nNo account is settled for a reason yet: writeoff accounts --confirm"
-    return "\n\n".join([table(rows), table([("Reason", "Within the limit", "Above it"), *by_reason])])
+        settled = "No account is settled for a reason yet: writeoff accounts --confirm"
+    return "\n\n".join([table(rows), settled, measured_page(policy)])
+
+
+def policy_document(policy: Policy) -> Document:
+    return {**policy_words(policy), "measured": measured_documents(policy)}
 
