@@ -74,8 +74,9 @@ def test_an_amount_of_no_goods() -> None:
 
 def test_a_currency_that_only_the_rules_see() -> None:
     own, foreign = read(loss(value={"total": "300"})), read(loss(value={"total": "300", "currency": "GBP"}))
-    ((said,),) = compare(replace(own, other=foreign), "300 pounds of stock went", books(), today=TODAY).by_event
-    assert said.says() == "Outcome: the model reads an entry without a problem, the rules one with foreign_currency."
+    (said,) = compare(replace(own, other=foreign), "300 pounds of stock went", books(), today=TODAY).by_event
+    assert said is not None
+    assert said[0].says() == "Outcome: the model reads an entry without a problem, the rules one with foreign_currency."
     blocked = compare(replace(foreign, other=own), "300 pounds of stock went", books(), today=TODAY)
     assert blocked.by_event == ((),)  # by itself
 

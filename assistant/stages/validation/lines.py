@@ -1,8 +1,8 @@
 """Whether the entry's lines are those that the rules derive: sides, roles and amounts, and what they take of the goods."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from itertools import zip_longest
 
 from assistant.books.accounts import Side
 from assistant.books.client_books import ClientBooks
@@ -22,16 +22,18 @@ REMEDY = "Draft the text again; if it stays so, report it: no rule derives this 
 
 
 def lines_must_be_as_valued(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:
-    """Choosing accounts changes no side, role or amount, and leaves no line out."""
-    derived, drafted = (Counter(_plain(line) for line in lines) for lines in (mapped.valued.lines, mapped.lines))
-    for side, role, amount in drafted - derived:
-        yield _untraced(f"A {side.value} of {amount} ({role.value}) is in the entry, and no rule derives it.")
-    for side, role, amount in derived - drafted:
-        yield _untraced(f"A {side.value} of {amount} ({role.value}) is missing from the entry.")
+    """Choosing accounts changes no side, role or amount, leaves no line out and adds none."""
+    for n, (drafted, derived) in enumerate(zip_longest(mapped.lines, mapped.valued.lines), 1):
+        if drafted is None or derived is None or _plain(drafted) != _plain(derived):
+            yield _untraced(f"Line {n} is {_said(drafted)}, and the rules derive {_said(derived)}.")
 
 
 def _plain(line: MappedLine | ValuedLine) -> tuple[Side, Role, Money]:
     return line.side, line.role, line.amount
+
+
+def _said(line: MappedLine | ValuedLine | None) -> str:
+    return f"a {line.side.value} of {line.amount} ({line.role.value})" if line is not None else "none"
 
 
 def inventory_must_follow_the_goods(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:

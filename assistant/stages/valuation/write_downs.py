@@ -1,5 +1,6 @@
 """Goods that stay and are worth less to the write-down from their carrying cost, less allowance, to net realizable value."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -24,8 +25,10 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class WrittenDown:
-    """One line of the text: its goods at each place, and how much each is written down by."""
+    """One line of the text (several, where they are of the same goods): its goods at each place, and how much each is written
+    down by."""
 
+    said: frozenset[int]
     goods: tuple[Carried, ...]
     amounts: tuple[Money, ...]
     because: str
@@ -41,8 +44,8 @@ def write_down(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Que
     if isinstance(every, Question):
         return every
     lines: list[WrittenDown] = []
-    for said in dict.fromkeys(goods.said for goods in resolved.goods):
-        meant = tuple(line for line in every if line.goods.said == said)
+    for said in _together(every, resolved):
+        meant = tuple(line for line in every if line.goods.said in said)
         written = _written_down(said, meant, resolved, books)
         if isinstance(written, Question):
             return written
@@ -52,32 +55,58 @@ def write_down(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Que
         text = "; ".join(line.because for line in lines)
         finding = Finding(Problem.NOTHING_TO_WRITE_DOWN, f"Nothing is carried above what it will bring: {text}.")
         return ValuedEntry(resolved, resolved.event.kind, resolved.event.reason, (), derived=(text,), findings=(finding,))
-    part = {line.goods.said for written in lower for line in written.goods}
+    part = frozenset[int]().union(*(written.said for written in lower))
     resolved = replace(resolved, goods=tuple(goods for goods in resolved.goods if goods.said in part))
     entry = _entry(lower, [line.because for line in lines], resolved, books)
     return replace(entry, findings=(*entry.findings, *stated_values_differ(every, resolved, books.currency)))
 
 
-def _written_down(said: int, goods: tuple[Carried, ...], resolved: ResolvedEvent, books: ClientBooks) -> WrittenDown | Question:
+def _together(every: tuple[Carried, ...], resolved: ResolvedEvent) -> list[tuple[int, ...]]:
+    """The lines of the text, each alone; those of an item that two of them take from the same place are one."""
+    carried_of = Counter(line.goods.item for line in every)
+    said_of = Counter(goods.item for goods in resolved.goods)
+    lines: dict[str | int, list[int]] = {}
+    for goods in resolved.goods:
+        same = lines.setdefault(goods.item if said_of[goods.item] > carried_of[goods.item] else goods.said, [])
+        same += [goods.said] if goods.said not in same else []
+    return [tuple(said) for said in lines.values()]
+
+
+def _written_down(
+    together: tuple[int, ...], goods: tuple[Carried, ...], resolved: ResolvedEvent, books: ClientBooks
+) -> WrittenDown | Question:
+    units = [sum((line.quantity for line in resolved.goods if line.said == said), ZERO) for said in together]
+    costs = allocate(total((line.value for line in goods), books.currency), units)
+    amount, texts = Money.zero(books.currency), []
+    for said, number, cost in zip(together, units, costs, strict=True):
+        lowered = _lowered(said, number, cost, goods[0].goods.item, resolved, books)
+        if isinstance(lowered, Question):
+            return lowered
+        amount += lowered[0]
+        texts.append(lowered[1])
+    because = f"{'; '.join(line.because for line in goods)}, {'; '.join(texts)}"
+    return WrittenDown(frozenset(together), goods, spread(amount, goods), because)
+
+
+def _lowered(
+    said: int, units: Decimal, cost: Money, item: str, resolved: ResolvedEvent, books: ClientBooks
+) -> tuple[Money, str] | Question:
+    """How much one line is written down by, and why."""
     event = resolved.event
     stated = event.goods[said] if said < len(event.goods) else GoodsSaid("")
-    cost = total((line.value for line in goods), books.currency)
-    units = sum((line.goods.quantity for line in goods), ZERO)
-    reserved = reserved_for(goods[0].goods.item, units, books)
+    reserved = reserved_for(item, units, books)
     net = cost - reserved
     nrv = worked_out(stated.nrv, cost=net.amount, units=units) if stated.nrv is not None else None
     # A share is of what the goods bring: "the gallery keeps 20%".
     to_sell = worked_out(stated.cost_to_sell, cost=nrv or ZERO, units=units) if stated.cost_to_sell is not None else ZERO
     if nrv is None or stated.nrv is None:
-        item = books.stock.item(goods[0].goods.item)
-        says_which = f"What will the {item.name if item else 'goods'} bring, after the costs of selling them?"
+        known = books.stock.item(item)
+        says_which = f"What will the {known.name if known else 'goods'} bring, after the costs of selling them?"
         return Question(Asks.NET_REALIZABLE_VALUE, says_which, about=said)
     brings = max(nrv - (to_sell or ZERO), ZERO)
-    amount = Money.rounded(max(net.amount - brings, ZERO), books.currency)
-    because = f"{'; '.join(line.because for line in goods)}, carried at {cost}"
-    because += f" less {reserved} allowance" if reserved else ""
+    because = f"carried at {cost}" + (f" less {reserved} allowance" if reserved else "")
     because += f", will bring {says(stated.nrv)}" + (f" less {_says_cost(stated.cost_to_sell)}" if stated.cost_to_sell else "")
-    return WrittenDown(goods, spread(amount, goods), f"{because} ({brings.normalize():,f})")
+    return Money.rounded(max(net.amount - brings, ZERO), books.currency), f"{because} ({brings.normalize():,f})"
 
 
 def _says_cost(value: Value) -> str:

@@ -51,6 +51,18 @@ def test_down_to_net_realizable_value(nrv: Value, amount: str) -> None:
     assert [(move.quantity, move.amount) for move in by_allowance.reserve_moves] == [(Decimal(12), usd(amount))]
 
 
+def test_the_same_goods_at_two_values_are_written_down_part_by_part() -> None:
+    said = down(goods("blue mugs", "5", nrv=each("2.00")), goods("blue mugs", "3", nrv=each("1.00")))
+    entry = valued(said, DIRECT)
+    assert page(entry) == ["Dr loss 20.20", "Cr inventory 1200 20.20"]  # 5 x 2.15 and 3 x 3.15
+    assert moves(entry) == ["0 MUG-BLU @ Shop Floor -20.20"]
+    assert [(line.item, line.quantity) for line in entry.resolved.goods] == [("MUG-BLU", Decimal(5)), ("MUG-BLU", Decimal(3))]
+    one_without = down(goods("blue mugs", "5", nrv=each("2.00")), goods("blue mugs", "3"))
+    asked = value(resolved(one_without, DIRECT), DIRECT)
+    assert isinstance(asked, Question)
+    assert (asked.asks, asked.about) == (Asks.NET_REALIZABLE_VALUE, 1)
+
+
 def test_costs_to_sell_come_off_what_the_goods_bring() -> None:
     line = replace(goods("blue mugs", "12", nrv=each("3.00")), cost_to_sell=each("0.50"))
     assert page(valued(down(line), DIRECT))[0] == "Dr loss 19.80"
