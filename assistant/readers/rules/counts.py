@@ -31,7 +31,7 @@ _COUNTED = re.compile(
     r"only|(?:adj(?:ust)?|bring|set|correct|take)(?: it| them| the [a-z]+| stock)* to|tally|really|shelf)[:\s=~-]*(?=\S)"
 )
 _BOOKED_BEHIND = re.compile(
-    r"\s*(?:[a-z]+ )?(?:(?:(?:per|in|on) )?(?:the )?(?:books?|bk|system|sys|record|file)"
+    r"\s*(?:[a-z]+ )?(?:(?:(?:as )?(?:per|in|on) )?(?:the )?(?:books?|bk|system|sys|record|file)"
     r"(?=\s*(?:[.,;)]|\Z|\n|and\b|but\b))|on file|on the books|in the books|in the system|on the system|per books|"
     r"per the books|on record|in books|on paper|on system|expected|according to the (?:system|"
     r"books))\b"

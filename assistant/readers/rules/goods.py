@@ -40,6 +40,8 @@ class GoodsReader:
         token = self._tokens[index]
         if not self._known.claims.free(token.start, token.end):
             return None, index + 1
+        if (again := self._size_again(index, found)) is not None:
+            return again, index + 1
         if token.start not in self._known.skus and not self._known.is_name_number(index) and (said := self._numbers.at(token)):
             begin = self._known.index_from(said.end)
             spoken = self._known.low[said.start : said.end].strip()
@@ -85,6 +87,19 @@ class GoodsReader:
                 return mention, following
             return None, max(following, index + 1) if used else index + 1
         return None, index + 1
+
+    def _size_again(self, index: int, found: Sequence[Mention]) -> Mention | None:
+        """'trouser 32 - 3 nos & 34 - 2 nos': a size of the goods named before, its number behind a dash or colon."""
+        token, before = self._tokens[index], next((mention for mention in reversed(found) if mention.named), None)
+        if before is None or not token.is_number or not re.match(r"\s*[-:=]\s*\d", self._known.low[token.end : token.end + 6]):
+            return None
+        base = " ".join(word for word in before.words.split() if not word[0].isdigit())
+        words = f"{base} {self._known.raw[token.start : token.end]}"
+        other = self._known.stock.fitting(words)
+        if base == before.words or not base or not other or other & self._known.stock.fitting(before.words):
+            return None
+        self._known.claims.take(token.start, token.end)
+        return Mention(token.start, token.end, words, pieces=((token.start, token.end),))
 
     def _heads_number(self, last: Token, words: str) -> bool:
         """Even weak words name goods where a colon or a dash and a number stand behind: 'IPA cans: 2 cases'."""

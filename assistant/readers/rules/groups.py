@@ -28,6 +28,15 @@ class Group:
     lines: list[GoodsLine] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a stretch says by itself: its reason, whether it writes down, its day."""
+
+    reason: Reason | None
+    down: bool | None
+    day: date | None
+
+
 def groups_of(facts: Facts) -> tuple[list[Sentence], list[Group]]:
     """The sentences that hold for every loss of the text, and the losses."""
     sentences = list(facts.page.sentences)
@@ -89,7 +98,7 @@ def _by_reason(facts: Facts, whole: Group) -> list[Group]:
     if len(whole.lines) < 2:
         return [whole]
     spans = _spans(facts, whole)
-    told = _filled([_told(facts, whole, span) for span in spans], [line.sentence for line in whole.lines])
+    told = _filled(_told_of_lists(facts, whole, spans), [line.sentence for line in whole.lines])
     if len(set(told)) < 2:
         return [whole]
     groups: list[Group] = []
@@ -100,6 +109,27 @@ def _by_reason(facts: Facts, whole: Group) -> list[Group]:
         else:
             groups.append(Group(_cut(whole.sentences, span[0], span[1]), [line]))
     return groups
+
+
+def _told_of_lists(facts: Facts, whole: Group, spans: Sequence[tuple[int, int]]) -> list[_Told]:
+    """What is said of each line; lines with nothing but 'and' or a comma between them share what is said around them all."""
+    told: list[_Told] = []
+    begin = 0
+    for index in range(len(whole.lines)):
+        last = index + 1 == len(whole.lines)
+        if last or not _is_listed(facts, whole.lines[index], whole.lines[index + 1]):
+            said = _told(facts, whole, (spans[begin][0], spans[index][1]))
+            told += [said] * (index + 1 - begin)
+            begin = index + 1
+    return told
+
+
+def _is_listed(facts: Facts, line: GoodsLine, following: GoodsLine) -> bool:
+    between = facts.page.low[line.end : following.start]
+    return line.sentence == following.sentence and bool(_LISTED.fullmatch(between))
+
+
+_LISTED = re.compile(r"\s*(?:(?:,|;|/|\+|&|\band\b|\bplus\b)\s*)+(?:(?:also|the|another|some|then)\s+)*")
 
 
 def _spans(facts: Facts, whole: Group) -> list[tuple[int, int]]:
@@ -128,15 +158,6 @@ def _act_before(facts: Facts, begin: int, start: int) -> int:
 
 
 _JOINT = re.compile(r"[,;]\s|\b(?:and|then|but|also|plus)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a stretch says by itself: its reason, whether it writes down, its day."""
-
-    reason: Reason | None
-    down: bool | None
-    day: date | None
 
 
 def _told(facts: Facts, whole: Group, span: tuple[int, int]) -> _Told:

@@ -55,7 +55,7 @@ _MEASURED = frozenset(
 )
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
 _APPROX = re.compile(
-    r"(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|"
+    r"(?<![\w-])(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|"
     r"~|up to|at least|more than|(?<!all )over|under|less than)\s*\Z"
 )
 _RANGE = re.compile(r"\s?(?:-|to|or)\s?(?=\d|\w+ )")

@@ -29,7 +29,9 @@ _AFTERTHOUGHT = re.compile(r"[,;(]|\bwith\b|\bfrom\b|\bthat\b")
 # Said of goods that stand beside a special kind of themselves: "regular flu syringes", "Tidewrack, ordinary not signed".
 _PLAIN_KIND = frozenset(("regular", "ordinary", "standard", "plain", "normal", "basic", "usual", "unsigned", "normals"))
 # What became of the goods, behind their name: "mugs smashed by", "hay bales gone mouldy".
-_BECAME = re.compile(r".*(?:ed|ing|en)|gone|went|got|lost|torn|bent|worn|split|burnt|spoilt|dead|bad")
+_BECAME = re.compile(
+    r".*(?:ed|ing|en)|gone|went|got|lost|torn|bent|worn|split|burnt|spoilt|dead|bad|bought|sold|kept|left|found|made|sent"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def plain(unit: str) -> str:
 
 def _part_in_units(part: QuantityPart, item: Item) -> Decimal | None:
     said, own = plain(part.unit), plain(item.unit)
-    if said in COUNTING:
+    if said in COUNTING and said != own:
         return part.number * COUNTING[said]
     itself = said in tokens(item.name) and part.per in (None, Decimal(1))  # "50 cartons" of the item Carton 12 Bottle
     if said == own or said in LOOSE or itself:
