@@ -43,7 +43,7 @@ def test_a_model_reads_several_at_a_time_and_one_that_fails_costs_no_other(
     assert [text["text"] for text in texts] == [f"2 mugs smashed, bay {n}" for n in range(1, 7)]
     assert sorted(text["drafts"][0]["id"] for text in texts) == [f"D-{n}" for n in range(1, 7)]
     warned = [warning["code"] for text in texts for warning in text["drafts"][0]["warnings"]]
-    assert warned == ["fell_back_to_rules"]
+    assert warned.count("fell_back_to_rules") == 1
 
 
 def test_a_defect_over_one_text_is_said_with_it_and_the_rest_is_drafted(

@@ -131,5 +131,4 @@ def test_where_no_model_answers_the_rules_read_and_it_is_said(writeoff: Terminal
     drafted = writeoff("draft", "-", "--split", "line", "--json", stdin=content)
     texts = drafted.document["texts"]
     assert (drafted.code, [text["text"] for text in texts]) == (0, [FORKLIFT, "write off $40 of damaged stock"])
-    warnings = [[told["code"] for told in text["drafts"][0]["warnings"]] for text in texts]
-    assert warnings == [["fell_back_to_rules"], ["fell_back_to_rules"]]
+    assert all("fell_back_to_rules" in [told["code"] for told in text["drafts"][0]["warnings"]] for text in texts)
