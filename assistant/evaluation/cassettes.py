@@ -24,7 +24,7 @@ from assistant.evaluation.exchanges import (
     unfold,
     what_changed,
 )
-from assistant.evaluation.suite import Case, Suite, read_cases
+from assistant.evaluation.suite import Case, Suite, home_of, read_cases
 from assistant.settings import ModelSettings
 
 FOLDER = "recordings"
@@ -51,12 +51,6 @@ class Wording:
 
 def short_hash(schema: object) -> str:
     return hashlib.sha256(canonical(schema)).hexdigest()[:8]
-
-
-def home_of(suite: Path) -> Path:
-    """Where a suite's recordings are kept unless a folder is named: beside the suites, one folder a suite."""
-    beside = suite.resolve().parent
-    return (beside.parent if beside.name == "suites" else beside) / FOLDER
 
 
 @dataclass
@@ -120,7 +114,7 @@ def read_recording(path: Path) -> dict[str, Any]:
 
 def recorded_model(suites: Iterable[Path], root: Path | None) -> str:
     """The model that the suites' recordings are of. WrongUsage where there are none, or of more than one."""
-    folders = [(root or home_of(suite)) / suite.name for suite in suites]
+    folders = [(root or home_of(suite) / FOLDER) / suite.name for suite in suites]
     found = {
         read_recording(path)["interactions"][0]["request"]["body"]["model"]
         for folder in folders
@@ -177,7 +171,7 @@ class Cassettes:
                     older.unlink()
 
     def folder(self, suite: Path) -> Path:
-        return (self.root or home_of(suite)) / suite.name
+        return (self.root or home_of(suite) / FOLDER) / suite.name
 
     def recorded(self, suite: Path) -> frozenset[str]:
         """The cases of the suite that have a recording, whichever prompt and schema it is of."""

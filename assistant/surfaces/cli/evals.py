@@ -1,82 +1,138 @@
 """`eval`: suites of cases through a reader and the walk, one output a case for evals/score.py."""
 
 import json
+import os
 from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.errors import BadFile, OutsideServiceFailed, WrongUsage
+from assistant.errors import BadFile, OutsideServiceFailed, WriteoffError, WrongUsage
 from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.frame import Desk, command
+from assistant.surfaces.cli.fitting import refitted
+from assistant.surfaces.cli.judging import Asked, judged
 from assistant.surfaces.cli.saying import progress, say, say_error, write_file
 
+if TYPE_CHECKING:
+    from assistant.evaluation.bench import CaseDone, LaneDone
+
 READERS = ("auto", "rules", "model", "both", "proposals")
+A_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @command("eval")
 @click.argument("suites", metavar="SUITE...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--reader", type=click.Choice(READERS), default="auto", show_default=True, help="Who reads the texts.")
-@click.option("--outputs", type=click.Path(path_type=Path, dir_okay=False), metavar="F.JSONL", help="Where outputs are written.")
+@click.option("--bench", is_flag=True, help="Every lane: the rules over all cases, both readers over those recorded.")
+@click.option("--outputs", type=A_FILE, metavar="F.JSONL", help="Where outputs are written.")
+@click.option("--report", type=A_FILE, metavar="F.HTML", help="Where the report is written: one file to open in a browser.")
+@click.option(
+    "--baseline", is_flag=False, flag_value="", metavar="[FILE]", help="Compare with the kept baseline, and name what fell."
+)
+@click.option("--keep-baseline", is_flag=True, help="Keep what this run came to as the baseline.")
+@click.option("--fit", is_flag=True, help="Fit the confidence on these own suites; with --bench, in the source tree.")
 @click.option("--cases", metavar="FILE|ID,ID", help="Only these cases: their ids, or a file with one a line.")
 @click.option("--record", is_flag=True, help="Ask the model that is set what no recording answers, and keep its answers.")
 @click.option("--recordings", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where recordings are kept.")
+@click.option("--processes", type=click.IntRange(1, 64), metavar="N", help="How many work at it. [1; with --bench one a core]")
 @click.pass_obj
-def eval_(
-    desk: Desk,
-    suites: tuple[Path, ...],
-    reader: str,
-    outputs: Path | None,
-    cases: str | None,
-    record: bool,
-    recordings: Path | None,
-) -> int:
+def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
     """Run eval suites offline; evals/score.py scores the outputs.
 
     A case that its reader does not answer gets no output, and the run then ends with exit code 4.
     The readers 'model' and 'both' play the model's recorded answers where the suites have them, with the network shut off;
     what has changed since it was recorded is unanswered. The reader 'proposals' reads nothing: it takes the proposals written
-    by hand beside the suites.
+    by hand beside the suites. With --baseline, a case or a score that fell is named, and the run ends with exit code 1.
 
     \b
     Examples:
       writeoff eval evals/dev-1 evals/dev-2 --reader rules --outputs out/eval.jsonl
       python evals/score.py out/eval.jsonl evals/dev-1 evals/dev-2
       writeoff eval evals/dev-1 --reader model --record
+      writeoff eval evals/dev-1 --bench --report out/report.html --baseline
     """
     from assistant import wiring
+    from assistant.evaluation.bench import Bench
+
+    if said["bench"] and (said["record"] or said["outputs"]):
+        raise WrongUsage("--bench runs several readers.", "Record, or write outputs, with one --reader.")
+    if said["fit"] and (not said["bench"] or said["cases"]):
+        raise WrongUsage("A fit is of whole suites and all readers.", "Use --fit with --bench, and without --cases.")
+    readers = _lanes(suites, said["recordings"]) if said["bench"] else (said["reader"],)
+    bench = Bench(
+        suites,
+        partial(wiring.eval_lane, settings=desk.settings, record=said["record"], recordings=said["recordings"]),
+        only=_named(said["cases"]) if said["cases"] is not None else (),
+        recorded=said["bench"],
+        processes=said["processes"] or (_cores() if said["bench"] else 1),
+        told=lambda cases: progress(f"{cases} cases"),
+    )
+    lanes = bench.run(*readers)
+    progress("")
+    if said["outputs"] is not None:
+        outputs = (json.dumps(case.run.output, ensure_ascii=False) for case in lanes[0].cases if case.run.output is not None)
+        write_file(said["outputs"], "".join(f"{output}\n" for output in outputs))
+    asked = Asked(said["report"], said["baseline"], keep=said["keep_baseline"], whole=said["cases"] is None)
+    judgement = judged(suites, lanes, asked)
+    document = _document(lanes) | {"outputs": str(said["outputs"]) if said["outputs"] else None} | judgement.document
+    told = [line for lane in lanes for line in _page(lane)]
+    told += refitted(suites, lanes) if said["fit"] else []
+    say("\n".join([*told, *judgement.lines]), document, as_json=desk.as_json)
+    failed = _unanswered(lanes, records=said["record"]) or judgement.failed
+    if failed is None:
+        return DONE
+    return failed.exit_code if desk.as_json else say_error(failed, as_json=False)
+
+
+def _lanes(suites: Sequence[Path], recordings: Path | None) -> tuple[str, ...]:
+    """The readers of the whole bench: both only where something is recorded for it to play."""
+    from assistant.evaluation.cassettes import recorded_model
+
+    return ("rules", "both") if recorded_model(suites, recordings) else ("rules",)
+
+
+def _cores() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _document(lanes: Sequence["LaneDone"]) -> dict[str, object]:
+    """All lanes together, then each."""
+    return {
+        **_counts([case for lane in lanes for case in lane.cases]),
+        "unanswered": [{"id": run.case, "says": run.unanswered} for lane in lanes for run in lane.unanswered],
+        "unplayed": [says for lane in lanes for says in lane.unplayed],
+        "lanes": [{"reader": lane.reader, **_counts(lane.cases)} for lane in lanes],
+    }
+
+
+def _counts(cases: Sequence["CaseDone"]) -> dict[str, object]:
+    outputs = [case.run.output for case in cases if case.run.output is not None]
+    outcomes = Counter(str(output["outcome"]) for output in outputs)
+    return {"cases": len(cases), "answered": len(outputs), "outcomes": dict(outcomes)}
+
+
+def _page(lane: "LaneDone") -> list[str]:
     from assistant.evaluation.run import summary
 
-    only = _named(cases) if cases is not None else ()
-    lane = wiring.eval_lane(reader, suites, desk.settings, record=record, recordings=recordings)
-    runs = []
-    for done in lane.run(suites, only=only):
-        runs.append(done)
-        progress(f"{len(runs)} cases")
-    progress("")
-    if outputs is not None:
-        lines = (json.dumps(done.output, ensure_ascii=False) for done in runs if done.output is not None)
-        write_file(outputs, "".join(f"{line}\n" for line in lines))
-    unanswered = [{"id": done.case, "says": done.unanswered} for done in runs if done.output is None]
-    unplayed = lane.unplayed(suites)
-    outcomes = Counter(str(done.output["outcome"]) for done in runs if done.output is not None)
-    document = {
-        "cases": len(runs),
-        "answered": len(runs) - len(unanswered),
-        "outcomes": dict(outcomes),
-        "unanswered": unanswered,
-        "unplayed": unplayed,
-        "outputs": str(outputs) if outputs else None,
-    }
-    told = [summary(runs), *(f"  {case['id']}: {case['says']}" for case in unanswered), *(f"  {says}" for says in unplayed)]
-    say("\n".join(told), document, as_json=desk.as_json)
-    if not unanswered and not unplayed:
-        return DONE
-    remedy = "Run them again." if record or lane.cassettes is None else "What no recording fits is recorded with --record."
-    failed = OutsideServiceFailed(f"{len(unanswered)} of {len(runs)} cases went unanswered.", remedy)
-    if not unanswered:
-        failed = OutsideServiceFailed(f"{len(unplayed)} recordings were not played.", "Remove them, or bring their cases back.")
-    return failed.exit_code if desk.as_json else say_error(failed, as_json=False)
+    unanswered = [f"  {run.case}: {run.unanswered}" for run in lane.unanswered]
+    told = summary([case.run for case in lane.cases])
+    return [f"{lane.reader}: {told}", *unanswered, *(f"  {says}" for says in lane.unplayed)]
+
+
+def _unanswered(lanes: Sequence["LaneDone"], *, records: bool) -> WriteoffError | None:
+    unanswered, cases = sum(len(lane.unanswered) for lane in lanes), sum(len(lane.cases) for lane in lanes)
+    plays = not records and any(case.milliseconds is not None for lane in lanes for case in lane.cases)
+    if unanswered:
+        remedy = "What no recording fits is recorded with --record." if plays else "Run them again."
+        return OutsideServiceFailed(f"{unanswered} of {cases} cases went unanswered.", remedy)
+    if unplayed := sum(len(lane.unplayed) for lane in lanes):
+        return OutsideServiceFailed(f"{unplayed} recordings were not played.", "Remove them, or bring their cases back.")
+    return None
 
 
 def _named(cases: str) -> frozenset[str]:

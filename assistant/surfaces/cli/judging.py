@@ -1,0 +1,140 @@
+"""What `eval` says of its lanes beside their outputs: their scores, the report, and how they stand to the kept baseline."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import WriteoffError
+from assistant.surfaces.cli.saying import write_file
+
+if TYPE_CHECKING:
+    from assistant.evaluation.baseline import CaseChange, Comparison, ScoreChange
+    from assistant.evaluation.bench import LaneDone
+    from assistant.evaluation.scored import ScoredLane
+
+SHOWN = ("outcome", "exact", "harm", "ece", "coverage@99")
+
+
+class FellBelowBaseline(WriteoffError):
+    """Cases or scores are worse than the kept baseline has them."""
+
+    code = "fell_below_baseline"
+    exit_code = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for beside the run. `baseline`: None not at all, '' the file beside the suites. `whole`: all cases ran."""
+
+    report: Path | None
+    baseline: str | None
+    keep: bool
+    whole: bool
+
+    @property
+    def judges(self) -> bool:
+        return self.report is not None or self.baseline is not None or self.keep
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    lines: tuple[str, ...] = ()
+    document: dict[str, object] = field(default_factory=dict)
+    failed: WriteoffError | None = None
+
+
+def judged(suites: Sequence[Path], lanes: Sequence["LaneDone"], asked: Asked) -> Judgement:
+    """The scores of the lanes, where anything was asked for that needs them, with what was asked for done."""
+    if not asked.judges:
+        return Judgement()
+    from assistant.evaluation.baseline import EMPTY, baseline_of, compare, read_baseline
+    from assistant.evaluation.scored import expected_in, scored
+
+    expected = expected_in(suites)
+    found = [scored(lane, expected) for lane in lanes]
+    file = Path(asked.baseline) if asked.baseline else baseline_of(suites)
+    needed = asked.baseline is not None and not asked.keep
+    kept = read_baseline(file) if needed or file.is_file() else EMPTY
+    against = compare(kept, found, [suite.name for suite in suites], whole=asked.whole)
+    lines = [line for lane in found for line in _scores(lane)]
+    document: dict[str, object] = {"scores": {lane.reader: _figures(lane) for lane in found}}
+    if asked.report is not None:
+        lines.append(_reported(asked.report, found, against))
+        document["report"] = str(asked.report)
+    if asked.baseline is not None:
+        lines += _changes(against)
+        document["baseline"] = _document(against)
+    if asked.keep:
+        lines.append(_kept(file, kept, found))
+        document["kept"] = str(file)
+    failed = FellBelowBaseline(_fell(against), f"Mend them, or keep this run: --keep-baseline writes {file}.")
+    return Judgement(tuple(lines), document, failed if needed and not against.holds else None)
+
+
+def _reported(file: Path, lanes: Sequence["ScoredLane"], against: "Comparison") -> str:
+    from assistant.evaluation.report.page import report
+    from assistant.surfaces.render.facts import facts_of
+
+    write_file(file, report(lanes, against, facts_of))
+    return f"Report: {file}"
+
+
+def _kept(file: Path, kept: Mapping[str, Any], lanes: Sequence["ScoredLane"]) -> str:
+    from assistant.evaluation.baseline import kept_with, written
+
+    write_file(file, written(kept_with(kept, lanes)))
+    return f"Kept as the baseline: {file}"
+
+
+def _figures(lane: "ScoredLane") -> dict[str, dict[str, float | int | None]]:
+    return {pool: scores.figures() for pool, scores in lane.scores().items()}
+
+
+def _scores(lane: "ScoredLane") -> Iterator[str]:
+    for pool, figures in _figures(lane).items():
+        told = " · ".join(f"{name} {figures[name]}" for name in SHOWN if figures.get(name) is not None)
+        yield f"{lane.reader} over {pool} ({figures['cases']} cases): {told}"
+
+
+def _changes(against: "Comparison") -> Iterator[str]:
+    """What fell, by name; then what a whole run no longer came to, what rose, and what is new."""
+    from assistant.evaluation.baseline import RIGHT
+
+    listed: Sequence[tuple[str, Sequence[CaseChange | ScoreChange]]] = (
+        ("Worse than the baseline", [*against.regressions, *against.fallen]),
+        ("In the baseline, and not run", against.gone),
+        ("Better than the baseline", against.improvements),
+    )
+    for heading, changes in listed:
+        if changes:
+            yield f"{heading}: {len(changes)}"
+            yield from (f"  {change.says()}" for change in changes)
+    if against.new:
+        wrong = [change for change in against.new if change.now != RIGHT]
+        yield f"Not in the baseline: {len(against.new)}, of which wrong: {len(wrong)}"
+        yield from (f"  {change.says()}" for change in wrong)
+    if against.holds:
+        yield "Nothing fell below the baseline."
+
+
+def _document(against: "Comparison") -> dict[str, object]:
+    def cases(changes: Sequence["CaseChange"]) -> list[dict[str, str]]:
+        return [{"lane": each.reader, "id": each.case, "before": each.before, "now": each.now} for each in changes]
+
+    return {
+        "holds": against.holds,
+        "regressions": cases(against.regressions),
+        "gone": cases(against.gone),
+        "improvements": cases(against.improvements),
+        "new": cases(against.new),
+        "fallen": [
+            {"lane": each.reader, "pool": each.pool, "score": each.name, "before": each.before, "now": each.now}
+            for each in against.fallen
+        ],
+    }
+
+
+def _fell(against: "Comparison") -> str:
+    counts = {"cases are worse": against.regressions, "cases were not run": against.gone, "scores fell": against.fallen}
+    return f"Below the baseline: {', '.join(f'{len(changes)} {what}' for what, changes in counts.items() if changes)}."
