@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval record clean
+.PHONY: help demo test lint eval fit record clean
 
 help:  ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ eval: .venv/dev  ## the rules over the two suites whose floors hold, scored
 	@mkdir -p out
 	$(BIN)/writeoff eval evals/dev-1 evals/dev-2 --reader rules --outputs out/eval.jsonl
 	@$(BIN)/python evals/score.py out/eval.jsonl evals/dev-1 evals/dev-2
+
+fit: .venv/dev  ## fit the confidence anew on own suites, and measure what it proves on the books kept apart
+	$(BIN)/writeoff eval $(wildcard evals/suites/own-*) --bench --fit
 
 record: .venv/dev  ## ask the model that is set (WRITEOFF_MODEL, _URL, _KEY) what SUITES have no recorded answer to, and keep it
 	$(BIN)/writeoff eval $(SUITES) --reader model --record $(if $(CASES),--cases $(CASES))
