@@ -265,6 +265,14 @@ def test_recordings_can_be_kept_in_another_folder(bench: Bench, tmp_path: Path) 
     assert bench.play(*there).code == 0
 
 
+def test_without_recordings_the_model_that_is_set_is_asked_and_nothing_is_kept(bench: Bench) -> None:
+    with ScriptedEndpoint([declines()]) as endpoint:
+        bench.patch.setenv("WRITEOFF_MODEL", "test-model")
+        bench.patch.setenv("WRITEOFF_MODEL_URL", endpoint.url)
+        assert bench.play().code == 0
+    assert (len(endpoint.asked), bench.files) == (1, [])
+
+
 def test_without_recordings_or_a_model_there_is_nothing_to_run(bench: Bench) -> None:
     ran = bench.play()
     assert (ran.code, ran.document["error"]["says"]) == (2, "No language model is set.")
