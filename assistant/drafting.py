@@ -17,10 +17,11 @@ from assistant.books.question import Declined, Question
 from assistant.books.reasons import Kind
 from assistant.books.usage import Sent
 from assistant.errors import NotFound, WrongUsage
+from assistant.stages.duplicates import drafted, possible_duplicates
 from assistant.stages.posting import memo_of
 from assistant.stages.review import state_of
 from assistant.store import TextRecord
-from assistant.walk import EventRead, walk
+from assistant.walk import EventRead, reserving, walk
 
 RULES_VERSION = "2026-11"  # of docs/accounting-rules.md, as the audit trail names it
 
@@ -42,8 +43,16 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
         return replace(clear, state=DraftState.ASKED, question=outcome)
     if isinstance(outcome, Declined):
         return replace(clear, state=DraftState.DECLINED, declined=outcome.says)
-    findings = (*outcome.findings, *(finding for finding in said if finding not in outcome.findings))
-    return replace(clear, state=state_of(findings), entry=outcome.entry, findings=findings)
+    found = (*outcome.findings, *possible_duplicates(draft, outcome.entry, books))
+    findings = (*found, *(finding for finding in said if finding not in found))
+    return replace(clear, state=state_of(findings), entry=replace(outcome.entry, findings=found), findings=findings)
+
+
+def with_drafted(books: ClientBooks, draft: Draft) -> ClientBooks:
+    """The books with what the draft would post held back, as later drafts find them."""
+    waiting = drafted(draft)
+    books = replace(books, drafted=(*books.drafted, *((waiting,) if waiting else ())))
+    return reserving(books, draft.entry.valued.moves) if draft.entry and draft.state is DraftState.WAITING else books
 
 
 def read_twice(draft: Draft, differing: Differences | None) -> Draft:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from assistant.books.accounts import Chart
+from assistant.books.drafted import Drafted
 from assistant.books.entry import History
 from assistant.books.goods import Stock
 from assistant.books.money import Money
@@ -24,7 +25,7 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class ClientBooks:
     """`chart` carries today's balances, `stock` today's layers and what waiting drafts reserve, `history` the posted entries,
-    `precedents` what they taught."""
+    `precedents` what they taught, `drafted` what waits for a person, oldest first."""
 
     client: str
     name: str
@@ -36,3 +37,4 @@ class ClientBooks:
     history: History = field(default_factory=History)
     differences: tuple[Difference, ...] = ()
     precedents: Precedents = field(default_factory=Precedents)
+    drafted: tuple[Drafted, ...] = ()

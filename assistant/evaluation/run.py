@@ -16,12 +16,12 @@ from assistant.books.draft import Draft, DraftState
 from assistant.books.finding import Finding
 from assistant.books.proposal import Proposal, ReadingContext
 from assistant.books.reading_context import reading_context
-from assistant.drafting import declined_beside, disagreed, draft_of, read_twice, warnings_of
+from assistant.drafting import declined_beside, disagreed, draft_of, read_twice, warnings_of, with_drafted
 from assistant.errors import DEFECTS, NotFound, WriteoffError
 from assistant.evaluation.history import with_history
 from assistant.evaluation.output import output_of
 from assistant.evaluation.suite import Case, Suite, read_suite
-from assistant.walk import reading_of, reserving
+from assistant.walk import reading_of
 
 
 class Reader(Protocol):
@@ -100,8 +100,7 @@ def walk_text(case: Case, proposal: Proposal, books: ClientBooks) -> tuple[Draft
         )  # fmt: skip
         draft = draft_of(read_twice(blank, differing), books, today=case.today, said_on=case.today, said=())
         drafts.append(draft)
-        if draft.state is DraftState.WAITING and draft.entry is not None:
-            books = reserving(books, draft.entry.valued.moves)
+        books = with_drafted(books, draft)
     return declined_beside(drafts)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import OPEN_STATES, ApprovedEntry, Draft, DraftState, MappedEntry
-from assistant.books.finding import Finding
+from assistant.books.finding import Finding, Warning
 from assistant.books.people import Action, PersonRole, may
 from assistant.books.question import Asks, Question, Settled
 from assistant.books.reasons import Kind
@@ -95,12 +95,23 @@ def approve(
         raise WaitsForAnswer(draft.question.says, f'Answer it first: writeoff answer {draft.id} "..."')
     if fresh is not None and fresh.fingerprint() == seen:
         refuse_problems(draft.id, findings)
+        refuse_unseen_duplicates(draft, findings)
         return ApprovedEntry(replace(draft, findings=findings, entry=fresh), fresh, seen, by, at)
     refuse_problems(draft.id, draft.findings)
     raise ChangedSinceShown(
         f"The books have moved since {draft.id} was shown: it would no longer post what you saw.",
         f"Look at it again (writeoff show {draft.id}) and approve it as it is now.",
     )
+
+
+def refuse_unseen_duplicates(draft: Draft, findings: tuple[Finding, ...]) -> None:
+    """Refuses a draft that may repeat what was posted since it was shown; whoever approves it again has seen the warning."""
+    new = [finding for finding in findings if finding.code is Warning.POSSIBLE_DUPLICATE]
+    if new and all(finding.code is not Warning.POSSIBLE_DUPLICATE for finding in draft.findings):
+        raise ChangedSinceShown(
+            f"{draft.id} may be a duplicate, as was not known when it was shown: {new[0].says}",
+            f"Look at it again (writeoff show {draft.id}); approve it if it is another loss, or reject it.",
+        )
 
 
 def refuse_problems(draft_id: str, findings: tuple[Finding, ...]) -> None:

@@ -1,11 +1,15 @@
 """Texts and drafts to rows and back: the documents, what a queue is filtered by, and the stock that waiting drafts hold back."""
 
+from functools import lru_cache
+
 from sqlalchemy import Connection, bindparam, text
 
 from assistant.adapters.sql.codec import decode, encode
 from assistant.adapters.sql.types import day_text, instant_text, micro
-from assistant.books.draft import Draft, DraftState
+from assistant.books.draft import OPEN_STATES, Draft, DraftState
+from assistant.books.drafted import Drafted
 from assistant.errors import NotFound, WrongUsage
+from assistant.stages.duplicates import drafted
 from assistant.store import DraftQuery, TextRecord
 
 NEXT = text(
@@ -24,7 +28,7 @@ TEXTS_OF_BATCH = text("SELECT document FROM texts WHERE client_id = :client AND 
 
 COLUMNS = (
     "text_id", "state", "version", "kind", "reason", "entry_date", "amount_minor", "confidence", "drafted_by", "drafted_at",
-    "document",
+    "drafted", "document",
 )  # fmt: skip
 SAVE_DRAFT = text(
     f"INSERT INTO drafts (client_id, id, n, {', '.join(COLUMNS)})"
@@ -37,6 +41,10 @@ HOLD_STOCK = text(
     " VALUES (:client, :id, :n, :item, :location, :micro)"
 )
 DRAFT = text("SELECT document FROM drafts WHERE client_id = :client AND id = :id")
+DRAFTED = text(
+    "SELECT drafted FROM drafts WHERE client_id = :client AND state IN ('waiting', 'blocked') AND drafted <> ''"
+    " AND n < coalesce((SELECT n FROM drafts WHERE client_id = :client AND id = :without), 1000000000) ORDER BY n"
+)
 OPEN_IDS = text(
     "SELECT id FROM drafts WHERE client_id = :client AND state IN ('waiting', 'blocked', 'asked') ORDER BY n DESC LIMIT 5"
 )
@@ -95,6 +103,7 @@ def save_draft(connection: Connection, client: str, draft: Draft) -> None:
         "confidence": entry.confidence if entry else 0.0,
         "drafted_by": draft.drafted_by,
         "drafted_at": instant_text(draft.drafted_at) if draft.drafted_at else None,
+        "drafted": encode(waiting) if (waiting := drafted(draft)) and draft.state in OPEN_STATES else "",
         "document": encode(draft),
     }
     connection.execute(SAVE_DRAFT, key | values)
@@ -116,6 +125,18 @@ def read_draft(connection: Connection, client: str, draft_id: str) -> Draft:
             f"There is no draft {draft_id}.", f"Open ones are {waiting}." if waiting else "None is open in these books."
         )
     return decode(Draft, document)
+
+
+def read_drafted(connection: Connection, client: str, *, without_draft: str = "") -> tuple[Drafted, ...]:
+    """What waits for a person and was drafted before `without_draft`, oldest first."""
+    found = connection.execute(DRAFTED, {"client": client, "without": without_draft}).scalars()
+    return tuple(_drafted(document) for document in found)
+
+
+@lru_cache(maxsize=4096)
+def _drafted(document: str) -> Drafted:
+    """Every draft is compared with all that wait: in a batch each is decoded once."""
+    return decode(Drafted, document)
 
 
 def read_drafts(connection: Connection, client: str, query: DraftQuery) -> tuple[Draft, ...]:

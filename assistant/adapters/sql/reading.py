@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, Row, text
 
 from assistant.adapters.sql.codec import decode
+from assistant.adapters.sql.drafts import read_drafted
 from assistant.adapters.sql.precedents import read_precedents
 from assistant.adapters.sql.types import quantity
 from assistant.books.accounts import Account, AccountType, Chart
@@ -64,6 +65,7 @@ def read_books(connection: Connection, client: Client, history: History, *, with
             for row in all_rows(connection, DIFFERENCES, client)
         ),
         precedents=read_precedents(connection, client.id),
+        drafted=read_drafted(connection, client.id, without_draft=without_draft),
     )
 
 

@@ -24,6 +24,7 @@ def goods_must_be_named(mapped: MappedEntry, books: ClientBooks, today: date, te
     resolved = mapped.valued.resolved
     stated = frozenset(tokens(text))
     chosen = {fact.item for fact in resolved.settled if fact.item}
+    chosen |= {line.words for fact in resolved.settled for line in fact.goods or ()}
     for goods in resolved.event.goods:
         words = tokens(goods.words)
         if not words or goods.words in chosen or not stated.isdisjoint(words):

@@ -50,6 +50,7 @@ class DraftRow(ClientRow, table=True):
     confidence: float  # 0 where there is no entry yet: what is least sure comes first
     drafted_by: str
     drafted_at: datetime | None = Field(sa_type=Instant)
+    drafted: str = document()  # what it would post (a Drafted), while it waits and has an entry; else empty
     document: str = document()
 
 
