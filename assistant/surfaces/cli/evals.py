@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.errors import BadFile, OutsideServiceFailed, WriteoffError, WrongUsage
+from assistant.surfaces.cli.adding import added
 from assistant.surfaces.cli.exits import DONE
-from assistant.surfaces.cli.frame import Desk, command
 from assistant.surfaces.cli.fitting import refitted
+from assistant.surfaces.cli.frame import Desk, command
 from assistant.surfaces.cli.judging import Asked, judged
 from assistant.surfaces.cli.saying import progress, say, say_error, write_file
 
@@ -38,6 +39,9 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--cases", metavar="FILE|ID,ID", help="Only these cases: their ids, or a file with one a line.")
 @click.option("--record", is_flag=True, help="Ask the model that is set what no recording answers, and keep its answers.")
 @click.option("--recordings", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where recordings are kept.")
+@click.option(
+    "--add", type=A_FILE, metavar="FILE", help="Add the case written in FILE (evals/README.md) to the suite, and run none."
+)
 @click.option("--processes", type=click.IntRange(1, 64), metavar="N", help="How many work at it. [1; with --bench one a core]")
 @click.pass_obj
 def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
@@ -54,10 +58,13 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
       python evals/score.py out/eval.jsonl evals/dev-1 evals/dev-2
       writeoff eval evals/dev-1 --reader model --record
       writeoff eval evals/dev-1 --bench --report out/report.html --baseline
+      writeoff eval evals/suites/own-1 --add case.txt
     """
     from assistant import wiring
     from assistant.evaluation.bench import Bench
 
+    if said["add"] is not None:
+        return added(desk, suites, said["add"])
     if said["bench"] and (said["record"] or said["outputs"]):
         raise WrongUsage("--bench runs several readers.", "Record, or write outputs, with one --reader.")
     if said["fit"] and (not said["bench"] or said["cases"]):
