@@ -124,7 +124,7 @@ def _is_dotted_day(match: re.Match[str], context: ReadingContext) -> bool:
         return False
     low = match.string
     before = low[max(0, match.start() - 12) : match.start()]
-    priced = re.search(r"\b(?:at|for|worth|costs?|paid|price|value|total|to|is|was|of)\s+\Z", before)
+    priced = re.search(r"\b(?:at|for|worth|costs?|paid|price|value|total|to|is|was|(?<!as )of)\s+\Z", before)
     return bool(re.match(r"\.(?!\d)", low[match.end() :]) and re.search(r"(?:\A|\n|[a-z(])\s*\Z", before)) and not priced
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.books.proposal import QuantityRelation
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
@@ -99,6 +100,8 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
     if on_file and adds_up(facts, mention, [other for other in lines if _same(facts.stock, other.name, line.name)]):
         return  # "4 mugs and 6 mugs, so 10 mugs"
     for other in lines if on_file else ():
+        if _says_every(line) and _same(facts.stock, other.name, line.name):
+            return  # "a carton of espresso cups, every cup cracked"
         if number_of(line) is not None and number_of(other) == number_of(line) and _same(facts.stock, other.name, line.name):
             if not _says_nothing_new(facts.stock, other.name, line.name):
                 other.words.append(line.name)
@@ -112,6 +115,11 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
             line.words.append(head.name)
             break
     lines.append(line)
+
+
+def _says_every(line: GoodsLine) -> bool:
+    """All, and no number beside it."""
+    return line.quantity is not None and line.quantity.relation is QuantityRelation.ALL and not line.quantity.parts
 
 
 def _right_before(facts: Facts, mention: Mention, heads: Sequence[GoodsLine]) -> GoodsLine | None:

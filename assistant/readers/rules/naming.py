@@ -129,6 +129,8 @@ class NameReader:
                 return 2  # "size M 40 nos"
             if self._known.goes_with(at + 1, used):
                 return -1  # "linen trousers size 34"
+        if low == "in" and used and at + 1 < len(self._tokens) and self._tokens[at + 1].low in _SIZES:
+            return -1  # "owl shirts in L"
         if low in _CONNECTS and used:
             return 1 if low in _WITHIN and self._together(used, at + 1) else 0
         if low == "of":
@@ -141,8 +143,6 @@ class NameReader:
             return 1
         if low == "free" and used:
             return 1  # "alcohol free Weizen"
-        if low == "in" and used and at + 1 < len(self._tokens) and self._tokens[at + 1].low in _SIZES:
-            return -1
         if low in STOPS or (used and low in FILLERS and low not in ATTRIBUTES):
             return 0 if used or low not in FILLERS else -1
         if bare:

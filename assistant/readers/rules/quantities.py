@@ -244,6 +244,9 @@ class QuantityReader:
                     numeral = None
                 else:
                     total, end = numeral.value, numeral.end
+                    unit, behind = self._unit(end)
+                    if parts == (part,) and not part.unit and self._low[behind - 1] == "s":
+                        parts, end = (replace(part, unit=unit),), behind  # "3 of the 5 sacks"
         relation = QuantityRelation.SOME if self._is_vague(start, end) else QuantityRelation.EXACTLY
         before = _DEFINITE.search(self._low, max(0, start - 24), start)
         other = bool(before and "other" in before.group()) or bool(

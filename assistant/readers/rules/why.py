@@ -37,8 +37,8 @@ def why(
     if down and (reason is None or reason.weak or reason.meaning not in _DOWN_REASONS):
         obsolete = next((signal for signal in own if signal.meaning is Reason.OBSOLETE), None)
         return obsolete or Reason.OBSOLETE, cause, None
-    if cause is not None and cause.meaning in _WRECKS and reason is not None and reason.meaning is Reason.LOST:
-        return Reason.DAMAGED, cause, None  # "lost in the fire"
+    if cause is not None and reason is not None and _is_wreck(scene, reason, cause):
+        return Reason.DAMAGED, cause, None  # "lost in the fire", "the fire melted them"
     if reason is None and cause is not None:
         return (Reason.STOLEN if cause.meaning is Cause.THEFT else Reason.DAMAGED), cause, None
     if not down and (reason is None or reason.weak):
@@ -51,6 +51,19 @@ def _beside_accounts(facts: Facts, signals: Sequence[Signal[Reason]]) -> Sequenc
     named = [(said.start, said.end) for said in facts.accounts]
     outside = [signal for signal in signals if not any(start <= signal.start < end for start, end in named)]
     return outside if any(not signal.weak for signal in outside) else signals
+
+
+def _is_wreck(scene: Scene, reason: Signal[Reason], cause: Signal[Cause]) -> bool:
+    """Fire and flood damage what they reach; goods that spoiled for want of power were not reached."""
+    if cause.meaning in _WRECKS and reason.meaning is Reason.LOST:
+        return True
+    reached = cause.meaning in (Cause.FIRE, Cause.FLOOD) and reason.meaning is Reason.DETERIORATED
+    return reached and not _COOLING.search(scene.text)
+
+
+_COOLING = re.compile(
+    r"\b(?:power|electric\w*|hydro|fridges?|freezers?|chillers?|coolers?|cold ?(?:room|store)s?|thaw\w*|defrost\w*)\b"
+)
 
 
 def _between_own_places(facts: Facts, signals: Sequence[Signal[Reason]]) -> Sequence[Signal[Reason]]:

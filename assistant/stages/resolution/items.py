@@ -218,17 +218,6 @@ def _tells_of_no_more(key: str, keys: list[str], goods: GoodsSaid, books: Client
     return all(own < other for other in others) and 2 * len(own & said) >= len(own)
 
 
-def _is_the_thing(item: Item, goods: GoodsSaid, books: ClientBooks) -> bool:
-    """The last word said is what the item is, not what it is for: "drills" are the Cordless Drill 18V, not the Drill Bit Set."""
-    candidates = _candidates(tuple(books.stock))
-    said = [token for token in tokens(goods.words) if token.isalpha() and len(token) > 2 and candidates.knows(token)]
-    own = [token for token in tokens(_IN_BRACKETS.sub(" ", item.name).split(",")[0]) if token.isalpha() and len(token) > 2]
-    return bool(said and own) and said[-1] == own[-1]
-
-
-_IN_BRACKETS = re.compile(r"\([^)]*\)")
-
-
 def _name_words(item: Item) -> set[str]:
     return {token for token in tokens(item.name) if token not in CONTAINERS}
 
@@ -239,7 +228,6 @@ _TELLTALES: tuple[tuple[Callable[[Item, GoodsSaid, ClientBooks], bool], str], ..
     (_goes_by_that_unit, "goes by that unit"),
     (_held_by_that_unit, "is held by that unit"),
     (_so_many_on_record, "has that many on record"),
-    (_is_the_thing, "is that thing itself"),
 )
 
 
