@@ -190,7 +190,7 @@ def _compared(matches: list[Match], said: tuple[str, ...], own: dict[str, tuple[
             match.key, match.score, match.coverage, match.complete, match.matched,
             against=tuple(token for token in said if _speaks_against(token, match, own[match.key], matches)),
             margin=match.score - (second if index == 0 else first),
-        )  # fmt: skip
+        )
         for index, match in enumerate(matches)
     ]
     compared.sort(key=lambda match: (-match.score, len(match.against)))
