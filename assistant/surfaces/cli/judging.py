@@ -45,7 +45,8 @@ class Judgement:
 
 
 def judged(suites: Sequence[Path], lanes: Sequence["LaneDone"], asked: Asked) -> Judgement:
-    """The scores of the lanes, where anything was asked for that needs them, with what was asked for done."""
+    """The scores of the lanes, where anything was asked for that needs them, with what was asked for done. A run with unanswered
+    cases is not kept."""
     if not asked.judges:
         return Judgement()
     from assistant.evaluation.baseline import EMPTY, baseline_of, compare, read_baseline
@@ -65,7 +66,7 @@ def judged(suites: Sequence[Path], lanes: Sequence["LaneDone"], asked: Asked) ->
     if asked.baseline is not None:
         lines += _changes(against)
         document["baseline"] = _document(against)
-    if asked.keep:
+    if asked.keep and not any(lane.unanswered for lane in lanes):
         lines.append(_kept(file, kept, found))
         document["kept"] = str(file)
     failed = FellBelowBaseline(_fell(against), f"Mend them, or keep this run: --keep-baseline writes {file}.")

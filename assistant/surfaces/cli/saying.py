@@ -68,6 +68,11 @@ def of_system(error: OSError) -> WriteoffError:
     return BooksUnavailable(f"The system did not do its part: {error.strerror or error}{about}.", "Check the file or disk.")
 
 
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(DATABASE))
+
+
 def write_file(path: Path, text: str) -> None:
     """The whole file or none of it: it is written aside and then takes its place. A database, which may be books, keeps its."""
     if path.is_dir():
@@ -76,7 +81,7 @@ def write_file(path: Path, text: str) -> None:
     if path.exists() and not path.is_file():  # a pipe or device
         path.write_text(text, encoding="utf-8")
         return
-    if path.exists() and path.open("rb").read(len(DATABASE)) == DATABASE:
+    if path.exists() and _begins(path) == DATABASE:
         raise WrongUsage(f"{path} is a database: it may be books, so it is not written over.", "Name another file.")
     aside = path.with_name(f".{path.name}.part")
     try:
