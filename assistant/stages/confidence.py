@@ -16,6 +16,7 @@ from assistant.stages.mapping.chance import LEAST, PLACES, SHARED, chance, evide
 
 MOST_NUMBERS, MOST_AMOUNTS = 3, 2  # unclaimed, after which more say nothing new
 MOST_LEAD = 4.0  # of another reason, likewise
+WITHOUT_LINES = 0.97  # stands for the least account of goods that cost nothing, which leave without lines
 # What a finding says of the chance that the entry is what the person meant; the others are of the books, not of the reading.
 TELLING: tuple[Warning | Problem, ...] = (
     Warning.STATED_VALUE_DIFFERS,
@@ -87,7 +88,7 @@ def entry_features(
 ) -> dict[str, float]:
     """The doubts left in all accounts together, the log odds against the one in most doubt, and the signs of the reading."""
     sure = [chance(one, account) for one in evidence]
-    least = min(sure, default=1 - LEAST)
+    least = min(sure, default=WITHOUT_LINES)
     return {"one": 1.0, "accounts in doubt": -sum(map(log, sure)), "least account": log((1 - least) / least), **signs}
 
 

@@ -17,6 +17,8 @@ from assistant.evaluation.scored import ScoredLane
 from assistant.evaluation.scoring import booked_units, judged_lines, lines_match, wanted_units
 from assistant.stages.confidence import reading_features
 
+HARD = "hard"  # the tag of such a case
+
 
 @dataclass(frozen=True, slots=True)
 class FitLine:
@@ -29,13 +31,15 @@ class FitLine:
 @dataclass(frozen=True, slots=True)
 class FitDraft:
     """A draft that could have been posted. `right`: an accountant would have booked all of it, and nothing of its text is
-    missing; `accepted`: the case as a whole is exact. `reading` are the features that are not 0."""
+    missing; `accepted`: the case as a whole is exact; `hard`: whoever wrote the case meant it to be. `reading` are the features
+    that are not 0."""
 
     case: str
     books: str
     reader: str
     right: bool
     accepted: bool
+    hard: bool
     reading: Mapping[str, float]
     lines: tuple[FitLine, ...]
 
@@ -58,6 +62,7 @@ def drafts_in(lane: ScoredLane) -> Iterator[FitDraft]:
                 reader=lane.reader,
                 right=right,
                 accepted=case.score.accepted,
+                hard=HARD in expected.tags,
                 reading={name: round(value, 4) for name, value in reading_features(draft.entry, draft.reading).items() if value},
                 lines=tuple(FitLine(line.evidence, good) for line, good in zip(draft.entry.lines, judged, strict=True)),
             )

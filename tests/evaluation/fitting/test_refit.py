@@ -19,9 +19,10 @@ KEPT = Path("evals/fit")
 SUITES = Path("evals/suites")
 
 
-def draft(case: str, *, right: bool, books: str = "own-1/shop", rule: str = "made_for", **reading: float) -> FitDraft:
-    lines = (FitLine(Evidence(rule), right), FitLine(Evidence("records"), True))
-    return FitDraft(case, books, "rules", right, right, reading, lines)
+def draft(case: str, *, right: bool, hard: bool = False, **reading: float) -> FitDraft:
+    lines = (FitLine(Evidence("made_for"), right), FitLine(Evidence("records"), True))
+    signs = {name.replace("_", " "): value for name, value in reading.items()}
+    return FitDraft(case, "own-1/shop", "rules", right, right, hard, signs, lines)
 
 
 def test_the_numbers_in_use_follow_from_the_rows_that_are_kept() -> None:
@@ -47,7 +48,7 @@ def test_rows_are_of_own_suites_and_books_kept_apart_are_some_of_theirs() -> Non
 
 def test_rows_read_back_as_they_were_written(tmp_path: Path) -> None:
     path = tmp_path / TODAY
-    row = draft("own-1-001", right=True, **{"unclaimed numbers": 2.0})
+    row = draft("own-1-001", right=True, unclaimed_numbers=2.0)
     path.write_text(to_text([row]), "utf-8")
     assert read_drafts(path) == (row,)
     path.write_text('{"case": "x"}\n', "utf-8")
@@ -81,7 +82,7 @@ def test_books_kept_apart_that_have_no_drafts_are_named(tmp_path: Path) -> None:
 
 def test_a_sign_that_goes_with_mistakes_lowers_what_it_stands_on() -> None:
     clean = [draft(f"own-1-{n}", right=n % 20 > 0) for n in range(100)]
-    doubted = [draft(f"own-1-{n}", right=n % 2 > 0, **{"unclaimed day": 1.0}) for n in range(100, 160)]
+    doubted = [draft(f"own-1-{n}", right=n % 2 > 0, unclaimed_day=1.0) for n in range(100, 160)]
     weights = learned([*clean, *doubted], [])
     lines = [Evidence("made_for"), Evidence("records")]
     _, plain = chances(lines, {}, weights)
@@ -97,3 +98,15 @@ def test_readers_of_old_teach_what_mistakes_look_like_not_how_many_there_are() -
     _, alone = chances(lines, {}, learned(today, []))
     _, with_old = chances(lines, {}, learned(today, earlier))
     assert with_old == pytest.approx(alone, abs=0.03)
+
+
+def test_hard_cases_weigh_no_more_than_their_share_of_ordinary_work() -> None:
+    """Half of the hard ones are wrong and one in fifty of the others: most of the rows are hard, most of the work is not."""
+    plain = [draft(f"own-1-{n}", right=n % 50 > 0) for n in range(100)]
+    lines = [Evidence("made_for"), Evidence("records")]
+    found = []
+    for times in (100, 400):
+        hard = [draft(f"own-2-{n}", right=n % 2 > 0, hard=True) for n in range(times)]
+        found.append(chances(lines, {}, learned([*plain, *hard], []))[1])
+    assert found[0] == pytest.approx(0.6 * 0.98 + 0.4 * 0.5, abs=0.06)
+    assert found[1] == pytest.approx(found[0], abs=0.03)
