@@ -1,6 +1,7 @@
 """Settings to a Bookkeeper: the only module that meets every concrete class. Each part is imported when it is first needed."""
 
 import hashlib
+import random
 import secrets
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from assistant.bookkeeping.connecting import Access
     from assistant.books.proposal import Event, ReadingContext
     from assistant.books.question import Question, Settled, Unanswered
+    from assistant.evaluation.faults.lane import FaultLane
     from assistant.evaluation.lane import Lane
     from assistant.workflow import Bookkeeper, Reader
 
@@ -164,6 +166,26 @@ def eval_lane(name: str, suites: Sequence[Path], settings: Settings, *, record: 
     wording = Wording(load_prompt().version, short_hash(strict_schema()))
     cassettes = Cassettes(wording, record, time.perf_counter, recordings)
     return Lane(model_reader(model, alone=alone, falls_back=False), cassettes=cassettes)
+
+
+def fault_lane(
+    name: str, suites: Sequence[Path], settings: Settings, *, recordings: Path | None, seed: str, most: int
+) -> "FaultLane":
+    """How faults are tried: in the readings of the model (`name` model or both), or in those written by hand (proposals)."""
+    from functools import partial
+
+    from assistant.evaluation.faults.lane import FaultLane
+
+    alone = ReaderChoice.MODEL.value if name == ReaderChoice.BOTH else name
+    read = eval_lane(alone, suites, settings, record=False, recordings=recordings)
+    return FaultLane(
+        read.reader, read.workers, read.cassettes, rules=rules_reader(), chance_of=partial(chance, seed), most=most
+    )  # fmt: skip
+
+
+def chance(seed: str, name: str) -> random.Random:
+    """A generator of its own for each name, the same for the same seed."""
+    return random.Random(f"{seed} {name}")
 
 
 # ── QuickBooks ───────────────────────────────────────────────────────────────────────────────────────────────────────

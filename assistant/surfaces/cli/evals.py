@@ -13,6 +13,7 @@ import click
 from assistant.errors import BadFile, OutsideServiceFailed, WriteoffError, WrongUsage
 from assistant.surfaces.cli.adding import added
 from assistant.surfaces.cli.exits import DONE
+from assistant.surfaces.cli.faults import AT_MOST, SEED, faults_alone, faults_tried
 from assistant.surfaces.cli.fitting import refitted
 from assistant.surfaces.cli.frame import Desk, command
 from assistant.surfaces.cli.judging import Asked, judged
@@ -42,6 +43,8 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option(
     "--add", type=A_FILE, metavar="FILE", help="Add the case written in FILE (evals/README.md) to the suite, and run none."
 )
+@click.option("--faults", is_flag=True, help="Alter the model's readings as models fail: how many are stopped before posting.")
+@click.option("--seed", default=SEED, show_default=True, metavar="WORD", help="What --faults chooses by: the same alike.")
 @click.option("--processes", type=click.IntRange(1, 64), metavar="N", help="How many work at it. [1; with --bench one a core]")
 @click.pass_obj
 def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
@@ -58,6 +61,7 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
       python evals/score.py out/eval.jsonl evals/dev-1 evals/dev-2
       writeoff eval evals/dev-1 --reader model --record
       writeoff eval evals/dev-1 --bench --report out/report.html --baseline
+      writeoff eval evals/dev-1 --reader both --faults
       writeoff eval evals/suites/own-1 --add case.txt
     """
     from assistant import wiring
@@ -65,6 +69,8 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
 
     if said["add"] is not None:
         return added(desk, suites, said["add"])
+    if said["faults"] and not said["bench"]:
+        return faults_alone(desk, suites, said, _named(said["cases"]) if said["cases"] is not None else ())
     if said["bench"] and (said["record"] or said["outputs"]):
         raise WrongUsage("--bench runs several readers.", "Record, or write outputs, with one --reader.")
     if said["fit"] and (not said["bench"] or said["cases"]):
@@ -88,6 +94,9 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
     document = _document(lanes) | {"outputs": str(said["outputs"]) if said["outputs"] else None} | judgement.document
     told = [line for lane in lanes for line in _page(lane)]
     told += refitted(suites, lanes) if said["fit"] else []
+    if said["faults"]:
+        faults = faults_tried(desk, suites, said, bench.only, processes=bench.processes, most=AT_MOST)
+        told, document = [*told, *faults.lines()], document | {"faults": faults.document()}
     say("\n".join([*told, *judgement.lines]), document, as_json=desk.as_json)
     failed = _unanswered(lanes, records=said["record"]) or judgement.failed
     if failed is None:
