@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant.books.draft import Draft, DraftState, MappedEntry
 from assistant.books.finding import Finding
 from assistant.books.quantity import plain_quantity
+from assistant.stages.mapping.chance import PLACES
 
 # The first of these states that any draft is in is the outcome of its text (evals/FORMAT.md, 'A case').
 OUTCOMES = ((DraftState.ASKED, "ask"), (DraftState.BLOCKED, "blocked"), (DraftState.WAITING, "draft"))
@@ -20,7 +21,7 @@ def output_of(case: str, drafts: Sequence[Draft], findings: Iterable[Finding] = 
     return {
         "id": case,
         "outcome": next((outcome for state, outcome in OUTCOMES if state in states), "decline"),
-        "confidence": min((round(entry.confidence, 4) for entry in entries), default=0.0),
+        "confidence": min((round(entry.confidence, PLACES) for entry in entries), default=0.0),
         "entries": [entry_of(entry) for entry in entries],
         "problems": once(finding.code for finding in found if finding.blocks),
         "asks": once(asks),
@@ -37,7 +38,12 @@ def entry_of(entry: MappedEntry) -> dict[str, object]:
         {"sku": goods.item, "quantity": plain_quantity(goods.quantity), "location": goods.location} for goods in resolved.goods
     ]
     told["lines"] = [
-        {"side": line.side.value, "account": line.account, "amount": line.amount.plain(), "confidence": round(line.confidence, 4)}
+        {
+            "side": line.side.value,
+            "account": line.account,
+            "amount": line.amount.plain(),
+            "confidence": round(line.confidence, PLACES),
+        }
         for line in entry.lines
     ]
     return told
