@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
@@ -103,11 +104,13 @@ class _Process:
     lane_of: LaneOf
     suites: Sequence[Path]
     lanes: dict[str, Lane]
+    shut_off: ExitStack
 
     @classmethod
     def begin(cls, lane_of: LaneOf, suites: Sequence[Path]) -> None:
         cls.lane_of, cls.suites, cls.lanes = staticmethod(lane_of), suites, {}
-        no_network().__enter__()
+        cls.shut_off = ExitStack()  # kept, for it ends with the last reference to it
+        cls.shut_off.enter_context(no_network())
 
     @classmethod
     def work(cls, portion: Portion) -> list[CaseDone]:
