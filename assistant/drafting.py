@@ -17,6 +17,7 @@ from assistant.books.question import Declined, Question
 from assistant.books.reasons import Kind
 from assistant.books.usage import Sent
 from assistant.errors import NotFound, WrongUsage
+from assistant.stages.confidence import with_confidence
 from assistant.stages.duplicates import drafted, possible_duplicates
 from assistant.stages.posting import memo_of
 from assistant.stages.review import state_of
@@ -45,7 +46,8 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
         return replace(clear, state=DraftState.DECLINED, declined=outcome.says)
     found = (*outcome.findings, *possible_duplicates(draft, outcome.entry, books))
     findings = (*found, *(finding for finding in said if finding not in found))
-    return replace(clear, state=state_of(findings), entry=replace(outcome.entry, findings=found), findings=findings)
+    entry = with_confidence(replace(outcome.entry, findings=found), draft.reading)
+    return replace(clear, state=state_of(findings), entry=entry, findings=findings)
 
 
 def with_drafted(books: ClientBooks, draft: Draft) -> ClientBooks:

@@ -121,3 +121,8 @@ def test_another_key_leaves_it_as_it_is(writeoff: Terminal) -> None:
     assert writeoff("policy", "set", "routine_limit", "750", "--json").document["auto_approve_above"] == "0.70"
     writeoff("close", "2026-07-31")
     assert writeoff("policy", "show", "--json").document["auto_approve_above"] == "0.70"
+
+
+def test_what_may_have_been_booked_before_is_less_sure(writeoff: Terminal) -> None:
+    first, again = (writeoff("draft", CLEAR, "--json").document["texts"][0]["drafts"][0]["confidence"] for _ in range(2))
+    assert again < first
