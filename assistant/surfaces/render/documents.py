@@ -21,7 +21,8 @@ from assistant.books.usage import Usage
 from assistant.errors import WriteoffError
 from assistant.store import TextRecord
 from assistant.surfaces.render.example import example_text
-from assistant.surfaces.render.facts import Fact, facts_of
+from assistant.surfaces.render.facts import Fact
+from assistant.surfaces.render.grounds import grounds_of
 
 Document = dict[str, object]
 UNIT_COST_DECIMALS = 6
@@ -51,7 +52,7 @@ def draft_document(draft: Draft, books: ClientBooks, trail: Iterable[AuditEvent]
         "lines": [line_document(line, books) for line in entry.lines] if entry else [],
         "problems": [finding_document(finding) for finding in draft.problems],
         "warnings": [finding_document(finding) for finding in draft.warnings],
-        "facts": [fact_document(fact) for fact in facts_of(draft)],
+        "facts": [fact_document(fact) for fact in grounds_of(draft)],
         "question": question_document(draft.id, draft.question) if draft.question else None,
         "declined": draft.declined,
         "because": draft.because,

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.books.draft import Draft
 from assistant.books.event import ResolvedEvent
+from assistant.books.numerals import numerals
 from assistant.books.proposal import (
     Event,
     GoodsSaid,
@@ -21,6 +22,7 @@ from assistant.books.quantity import format_quantity
 from assistant.books.question import Settled
 
 NAMED = "named in the text"
+WHOLE = "read from the text as a whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,53 +40,99 @@ def facts_of(draft: Draft) -> tuple[Fact, ...]:
     event, resolved = draft.event, draft.entry.valued.resolved if draft.entry else None
     if event is None:
         return ()
+    page = _Page(draft.text, resolved)
     return (
-        Fact("kind", event.kind.value, event.kind_quote),
-        Fact("reason", event.reason.value, event.reason_quote),
-        *_of_event(event, resolved),
-        *(fact for n, said in enumerate(event.goods, 1) for fact in _of_goods(n, said, resolved)),
-        *(Fact("recovery", _recovery(said), said.quote) for said in event.recoveries),
+        Fact("kind", event.kind.value, event.kind_quote, "" if event.kind_quote else WHOLE),
+        page.reason(event),
+        *page.of_event(event),
+        *(fact for n, said in enumerate(event.goods, 1) for fact in page.of_goods(n, said)),
+        *(page.recovery(said) for said in event.recoveries),
         *(Fact("account", f"{line.side.value} {line.words}", line.quote, NAMED) for line in event.lines if line.quote),
         *(fact for settled in draft.settled for fact in _of_settled(settled)),
     )
 
 
-def _of_event(event: Event, resolved: ResolvedEvent | None) -> Iterator[Fact]:
-    if resolved is not None:
-        yield Fact("date", resolved.entry_date.isoformat(), resolved.event.date_quote, resolved.date_because)
-    elif event.entry_date is not None:
-        yield Fact("date", event.entry_date.isoformat(), event.date_quote)
-    if event.cause is not None:
-        yield Fact("cause", event.cause.value, event.cause_quote)
-    if event.use is not None:
-        yield Fact("use", event.use.value, rule=event.use_words)
-    if event.value is not None:
-        yield Fact("amount", in_words(event.value), event.value.quote)
-    if resolved is not None and resolved.inventory is not None:
-        yield Fact("inventory", resolved.inventory.account, rule=resolved.inventory.because)
-    if event.against_allowance is not None:
-        yield Fact("against_allowance", "yes", event.against_allowance)
-    if event.entry is not None:
-        found = resolved.reverses.number if resolved and resolved.reverses else event.entry.ref or event.entry.words
-        yield Fact("entry", found, event.entry.quote)
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A text, to find words in that the reading did not quote; and what its event was resolved to, where it was."""
 
+    text: str
+    resolved: ResolvedEvent | None
 
-def _of_goods(n: int, said: GoodsSaid, resolved: ResolvedEvent | None) -> Iterator[Fact]:
-    """A line of goods: the item its words were found to mean, how many, where, and the values stated for it."""
-    found = [goods for goods in resolved.goods if goods.said == n - 1] if resolved else []
-    items = ", ".join(dict.fromkeys(goods.item for goods in found))
-    because = " ".join(dict.fromkeys(goods.because for goods in found))
-    yield Fact(f"goods {n}", items or said.words, said.quote, because)
-    if said.quantity is not None:
-        yield Fact(f"goods {n} quantity", quantity_in_words(said.quantity), said.quantity.quote)
-    if said.place:
-        yield Fact(f"goods {n} place", said.place, said.place_quote)
-    for value in said.stated:
-        yield Fact(f"goods {n} stated value", in_words(value), value.quote)
-    if said.nrv is not None:
-        yield Fact(f"goods {n} will bring", in_words(said.nrv), said.nrv.quote)
-    if said.cost_to_sell is not None:
-        yield Fact(f"goods {n} cost to sell", in_words(said.cost_to_sell), said.cost_to_sell.quote)
+    def reason(self, event: Event) -> Fact:
+        """A reversal keeps the reason of the entry it reverses."""
+        if self.resolved is not None and self.resolved.reverses is not None:
+            earlier = self.resolved.reverses
+            return Fact("reason", earlier.reason.value, event.reason_quote, f"the reason of {earlier.number}")
+        return Fact("reason", event.reason.value, event.reason_quote, "" if event.reason_quote else WHOLE)
+
+    def of_event(self, event: Event) -> Iterator[Fact]:
+        resolved = self.resolved
+        if resolved is not None:
+            yield Fact("date", resolved.entry_date.isoformat(), resolved.event.date_quote, resolved.date_because)
+        elif event.entry_date is not None:
+            yield Fact("date", event.entry_date.isoformat(), event.date_quote)
+        if event.cause is not None:
+            yield Fact("cause", event.cause.value, event.cause_quote, "" if event.cause_quote else WHOLE)
+        if event.use is not None:
+            yield Fact("use", event.use.value, self._words(event.use_words), event.use_words or WHOLE)
+        if event.value is not None:
+            yield self._value("amount", event.value)
+        if resolved is not None and resolved.inventory is not None:
+            yield Fact("inventory", resolved.inventory.account, rule=resolved.inventory.because)
+        if event.against_allowance is not None:
+            yield Fact("against_allowance", "yes", event.against_allowance)
+        if event.entry is not None:
+            found = resolved.reverses.number if resolved and resolved.reverses else event.entry.ref or event.entry.words
+            words = event.entry.quote or self._words(event.entry.ref) or self._words(event.entry.words)
+            yield Fact("entry", found, words, "" if words else WHOLE)
+
+    def of_goods(self, n: int, said: GoodsSaid) -> Iterator[Fact]:
+        """A line of goods: the item its words were found to mean, how many, where, and the values stated for it."""
+        found = [goods for goods in self.resolved.goods if goods.said == n - 1] if self.resolved else []
+        items = ", ".join(dict.fromkeys(goods.item for goods in found))
+        because = " ".join(dict.fromkeys(goods.because for goods in found))
+        words = said.quote or self._words(said.words)
+        yield Fact(f"goods {n}", items or said.words, words, because)
+        if said.quantity is not None:
+            yield self._quantity(f"goods {n} quantity", said.quantity, words)
+        if said.place:
+            yield Fact(f"goods {n} place", said.place, said.place_quote or self._words(said.place))
+        for value in said.stated:
+            yield self._value(f"goods {n} stated value", value)
+        if said.nrv is not None:
+            yield self._value(f"goods {n} will bring", said.nrv)
+        if said.cost_to_sell is not None:
+            yield self._value(f"goods {n} cost to sell", said.cost_to_sell)
+
+    def recovery(self, said: RecoverySaid) -> Fact:
+        words = said.quote or (said.value.quote if said.value else None) or self._words(said.party)
+        return Fact("recovery", _recovery(said), words, "" if words else WHOLE)
+
+    def _quantity(self, name: str, quantity: Quantity, near: Quote | None) -> Fact:
+        """A singular says one without a number: its words are those of the goods."""
+        numbers = [part.number for part in quantity.parts]
+        words = quantity.quote or (self._number(numbers[0], near) if numbers else None)
+        if words is None and numbers == [1]:
+            return Fact(name, quantity_in_words(quantity), near, "one, as it is said in the singular")
+        return Fact(name, quantity_in_words(quantity), words, "" if words else WHOLE)
+
+    def _value(self, name: str, value: Value) -> Fact:
+        words = value.quote or (self._number(value.amount, None) if value.amount is not None else None)
+        return Fact(name, in_words(value), words, "" if words else WHOLE)
+
+    def _number(self, number: Decimal, near: Quote | None) -> Quote | None:
+        """The number where the text first states it, in the words of its goods if it stands there."""
+        stated = [found for found in numerals(self.text) if found.value == number]
+        if near is not None:
+            stated.sort(key=lambda found: not near.start <= found.start < near.end)
+        return Quote(self.text[stated[0].start : stated[0].end], stated[0].start, stated[0].end) if stated else None
+
+    def _words(self, words: str) -> Quote | None:
+        """The words where the text has them, however they are capitalised."""
+        start = self.text.lower().find(words.lower()) if words else -1
+        end = start + len(words)
+        return Quote(self.text[start:end], start, end) if start >= 0 and self.text[start:end].lower() == words.lower() else None
 
 
 def _of_settled(settled: Settled) -> Iterator[Fact]:
