@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval fit record clean
+.PHONY: help demo test lint eval fit record bench clean
 
 help:  ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ fit: .venv/dev  ## fit the confidence anew on own suites, and measure what it pr
 
 record: .venv/dev  ## ask the model that is set (WRITEOFF_MODEL, _URL, _KEY) what SUITES have no recorded answer to, and keep it
 	$(BIN)/writeoff eval $(SUITES) --reader model --record $(if $(CASES),--cases $(CASES))
+
+bench: .venv/runtime  ## side by side with others, each a ratio in one run
+	@for each in bench/*.py; do echo "$$each"; $(BIN)/python $$each || exit 1; done
 
 clean:  ## remove the environment, the caches and what runs left behind
 	rm -rf .venv build dist demo out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

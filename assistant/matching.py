@@ -126,8 +126,18 @@ class Candidates:
 
     def rank(self, phrase: str | Sequence[str]) -> tuple[Match, ...]:
         """The candidates that share a word with the phrase (its tokens may be given), the best first, at most `RANKED`."""
+        said = self._said(phrase)
+        return _compared(self._fitting(said)[:RANKED], said, self._own_of)
+
+    def fitting(self, phrase: str | Sequence[str]) -> list[Match]:
+        """As `rank`, without what speaks against each and its lead over the others: for those who ask for neither."""
+        return self._fitting(self._said(phrase))
+
+    def _said(self, phrase: str | Sequence[str]) -> tuple[str, ...]:
         said = tokens(phrase) if isinstance(phrase, str) else tuple(phrase)
-        said = tuple(dict.fromkeys(self._fused(said)))
+        return tuple(dict.fromkeys(self._fused(said)))
+
+    def _fitting(self, said: tuple[str, ...]) -> list[Match]:
         weights = {token: self.weight(token) for token in said}
         hits: dict[int, dict[str, float]] = {}
         spoken: dict[int, set[str]] = {}
@@ -139,7 +149,7 @@ class Candidates:
                     spoken.setdefault(index, set()).add(form)
         matches = [self._match(index, hits[index], spoken[index], weights) for index in hits]
         matches.sort(key=lambda match: -match.score)
-        return _compared(matches[:RANKED], said, self._own_of)
+        return matches
 
     def _stands_for(self, token: str) -> dict[str, float]:
         """The known tokens that this one stands for, and how well. A known word stands for itself alone, a number for more."""
@@ -153,8 +163,10 @@ class Candidates:
         """Tokens among which are all that this one is `alike`: a number's are numbers, a word's begin like it or are as long."""
         if token[0].isdigit():
             return (form for digit in "0123456789" for form in self._near.get(digit, ()))
-        long = range(len(token) - 2, len(token) + 3) if len(token) >= 6 else ()
-        return dict.fromkeys(form for near in (token[0], *long) for form in self._near.get(near, ()))
+        length = len(token)
+        long = range(length - 2, length + 3) if length >= 6 else ()
+        near = dict.fromkeys(form for near in (token[0], *long) for form in self._near.get(near, ()))
+        return (form for form in near if -2 <= len(form) - length <= 2 or form.startswith(token))
 
     def _fused(self, said: tuple[str, ...]) -> Iterable[str]:
         """The phrase's tokens; two that only make sense as one word ("snow shoe") are made one."""

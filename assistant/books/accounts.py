@@ -1,11 +1,14 @@
 """A chart of accounts: what each account is, what may be posted to it, and what it holds."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from assistant.books.money import Money
+
+Kept = TypeVar("Kept")
 
 
 class Side(StrEnum):
@@ -140,6 +143,7 @@ class Chart:
 
     accounts: tuple[Account, ...]
     _by_key: dict[str, Account] = field(init=False, repr=False, compare=False)
+    _kept: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_key", {account.key: account for account in self.accounts})
@@ -159,17 +163,26 @@ class Chart:
     def get(self, key: str) -> Account | None:
         return self._by_key.get(key)
 
+    def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What `make` works out of these accounts alone, worked out once; `name` tells it from whatever else is."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: Kept = self._kept[name]
+        return made
+
     def of_type(self, *types: AccountType) -> tuple[Account, ...]:
         """The usable accounts of these types."""
-        return tuple(account for account in self.accounts if account.type in types and account.usable)
+        return self.kept(
+            ("of_type", types), lambda: tuple(account for account in self.accounts if account.type in types and account.usable)
+        )
 
     def inventory(self) -> tuple[Account, ...]:
         """The usable accounts that hold goods."""
-        return tuple(account for account in self.accounts if account.usable and account.holds_goods)
+        return self.kept("inventory", lambda: tuple(account for account in self if account.usable and account.holds_goods))
 
     def allowances(self) -> tuple[Account, ...]:
         """The usable contra-assets against stock."""
-        return tuple(account for account in self.accounts if account.usable and account.is_allowance)
+        return self.kept("allowances", lambda: tuple(account for account in self if account.usable and account.is_allowance))
 
 
 def debit_balance(accounts: Iterable[Account], currency: str) -> Money:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from assistant.stages.mapping.wording import Phrase, phrases
+from assistant.stages.mapping.wording import Phrases, phrases
 
 
 class Purpose(StrEnum):
@@ -53,7 +53,7 @@ class Purpose(StrEnum):
 
 
 P = Purpose
-WORDS: dict[Purpose, tuple[Phrase, ...]] = {purpose: phrases(line) for purpose, line in {
+WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
     P.DAMAGE: (
         "damag | break. | breaks. | breakage | broken | crack | smash | dent. | dented | shop worn | shopworn | defect | "
         "spillage | spilt | bruis | torn. | soiled | crush | burst | split. | squash | scratch | chipped | mishandl | "

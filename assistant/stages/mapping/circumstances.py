@@ -1,9 +1,10 @@
 """A valued entry to what decides its accounts: routine or unusual and why, by what cause, and the words of its goods."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from assistant.books.accounts import Account, Side
+from assistant.books.accounts import Account, Chart, Side
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import ValuedEntry
 from assistant.books.event import ResolvedGoods
@@ -45,8 +46,8 @@ CAUSE_WORDS = {
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """`because` says which side of rule 5 the event falls on; `goods` are tokens of the goods, their accounts and places,
-    `other_goods` those of the other inventory accounts of the chart. `named` are the goods' own tokens, `items` their keys,
-    `told` tokens of what happened; `advice` the names of loss accounts whose wording fits, as the reader says."""
+    `other_goods` those of the other inventory accounts of the chart; `advice` the names of loss accounts whose wording fits, as
+    the reader says. `of` is the entry, or the part of its goods, that they are the circumstances of; None for no single event."""
 
     books: ClientBooks
     reason: Reason
@@ -57,21 +58,46 @@ class Circumstances:
     goods: frozenset[str] = frozenset()
     other_goods: frozenset[str] = frozenset()
     use: Use | None = None
-    items: frozenset[str] = frozenset()
-    named: frozenset[str] = frozenset()
-    told: frozenset[str] = frozenset()
     advice: tuple[str, ...] = ()
+    of: ValuedEntry | None = None
 
     def goods_fit(self, account: Account) -> float:
         """What the goods add to an account's score, or take from it."""
-        name, description = frozenset(tokens(account.name)), frozenset(tokens(account.description))
-        if name & self.goods:
-            return SAME_GOODS
-        if name & self.other_goods:
-            return OTHER_GOODS
-        if description & self.goods:
-            return SAME_GOODS_DESCRIBED
-        return OTHER_GOODS_DESCRIBED if description & self.other_goods else 0.0
+        return self.goods_fits().get(account.key, 0.0)
+
+    def goods_fits(self) -> Mapping[str, float]:
+        """The same for each account that the goods change anything of."""
+        chart = self.books.chart
+        return chart.kept(("goods", self.goods, self.other_goods), lambda: _goods_fits(self.goods, self.other_goods, chart))
+
+
+def _goods_fits(goods: frozenset[str], others: frozenset[str], chart: Chart) -> dict[str, float]:
+    """An account's name counts before its description, the goods themselves before others."""
+    fits: dict[str, float] = {}
+    named, described = chart.kept("tokens", lambda: (_holders(chart, "name"), _holders(chart, "description")))
+    for words, index, fit in (
+        (goods, named, SAME_GOODS),
+        (others, named, OTHER_GOODS),
+        (goods, described, SAME_GOODS_DESCRIBED),
+        (others, described, OTHER_GOODS_DESCRIBED),
+    ):
+        for key in (key for word in words for key in index.get(word, ())):
+            fits.setdefault(key, fit)
+    return fits
+
+
+def _holders(chart: Chart, words: str) -> dict[str, list[str]]:
+    """Token to the accounts whose name, or description, has it."""
+    index: dict[str, list[str]] = {}
+    for account in chart:
+        for token in token_set(getattr(account, words)):
+            index.setdefault(token, []).append(account.key)
+    return index
+
+
+@lru_cache(maxsize=20_000)
+def token_set(text: str) -> frozenset[str]:
+    return frozenset(tokens(text))
 
 
 def circumstances(valued: ValuedEntry, books: ClientBooks) -> Circumstances:
@@ -79,17 +105,10 @@ def circumstances(valued: ValuedEntry, books: ClientBooks) -> Circumstances:
     cause = event.cause or CAUSE_OF_REASON.get(valued.reason)
     loss = whole_loss(valued, books.currency)
     unusual, because = (False, f"{loss} was found") if only_found(valued) else side_of_limit(loss, cause, books)
-    facts = Circumstances(books, valued.reason, valued.kind, cause, unusual, because, use=event.use, advice=advice(event))
-    return with_goods(facts, valued)
-
-
-def with_goods(facts: Circumstances, valued: ValuedEntry) -> Circumstances:
-    """The circumstances with what the entry's goods and words add to them."""
-    own, others = goods_words(valued, facts.books)
-    named = names_of(valued, facts.books)
-    items = frozenset(goods.item for goods in valued.resolved.goods)
-    told = told_of(valued.resolved.event, named | own)
-    return replace(facts, goods=own, other_goods=others, items=items, named=named, told=told)
+    own, others = goods_words(valued, books)
+    return Circumstances(
+        books, valued.reason, valued.kind, cause, unusual, because, own, others, event.use, advice(event), of=valued
+    )  # fmt: skip
 
 
 def advice(event: Event) -> tuple[str, ...]:
@@ -128,7 +147,8 @@ def only_of(facts: Circumstances, valued: ValuedEntry, accounts: frozenset[str])
     event = replace(event, goods=tuple(words for place, words in enumerate(event.goods) if place in said))
     lines = tuple(line for line in valued.lines if line.role is not Role.INVENTORY or line.account in accounts)
     part = replace(valued, lines=lines, resolved=replace(valued.resolved, event=event, goods=tuple(goods)))
-    return with_goods(facts, part)
+    own, others = goods_words(part, facts.books)
+    return replace(facts, goods=own, other_goods=others, of=part)
 
 
 def _account_of(goods: ResolvedGoods, books: ClientBooks) -> str:
@@ -139,12 +159,16 @@ def _account_of(goods: ResolvedGoods, books: ClientBooks) -> str:
 def goods_words(valued: ValuedEntry, books: ClientBooks) -> tuple[frozenset[str], frozenset[str]]:
     """Tokens that name the goods of the entry, and tokens that name the goods of other inventory accounts."""
     keys = {line.account for line in valued.lines if line.role is Role.INVENTORY and line.account}
-    holding = books.chart.inventory()
-    own = _tokens(account.name for account in holding if account.key in keys)
+    own = _tokens(account.name for account in books.chart.inventory() if account.key in keys)
     own |= _tokens(goods.location for goods in valued.resolved.goods)
     own |= names_of(valued, books)
-    others = _tokens(account.name for account in holding if account.key not in keys)
-    return own, (others - own if keys else frozenset())
+    return own, (of_others(keys, books.chart) - own if keys else frozenset())
+
+
+def of_others(keys: set[str], chart: Chart) -> frozenset[str]:
+    """Tokens of the names of the inventory accounts but these."""
+    others = ("names of inventory but", frozenset(keys))
+    return chart.kept(others, lambda: _tokens(account.name for account in chart.inventory() if account.key not in keys))
 
 
 def names_of(valued: ValuedEntry, books: ClientBooks) -> frozenset[str]:

@@ -69,17 +69,14 @@ def chart_pick(facts: Circumstances) -> Pick | None:
     found = explained(ranked, wanted, facts, "expense" if in_expenses else "COGS")
     if not facts.advice:
         return found
-    chart = facts.books.chart
-    fits = {one.account.key: fit_for(made_for(one.account, chart), wanted, unusual=facts.unusual) for one in ranked}
-    fits = {key: fit for key, fit in fits.items() if fit}
-    return with_advice(found, ranked, fits, facts.advice, chart, because=facts.because)
+    fits = {key: fit for key, (fit, _) in fits_of(wanted, facts).items()}
+    return with_advice(found, ranked, fits, facts.advice, facts.books.chart, because=facts.because)
 
 
 def among_expenses(wanted: Wanted, facts: Circumstances) -> list[Scored]:
     """Rule 5: the expense made for the cause, the general one, the nearest; else what there is of cost of sales."""
     chart = facts.books.chart
-    pool = chart.of_type(*EXPENSES)
-    ranked = once_each(best_first([*scored(pool, wanted, facts), *(nearest(pool, chart))]))
+    ranked = once_each(best_first([*scored(chart.of_type(*EXPENSES), wanted, facts), *nearest(chart)]))
     return ranked or [Scored(one.account, one.score / 2) for one in costs_of_sales(facts)]
 
 
@@ -90,17 +87,26 @@ def among_costs_of_sales(wanted: Wanted, facts: Circumstances) -> list[Scored]:
     if facts.unusual:
         pool = tuple(account for account in pool if made_for(account, chart).abnormal) or pool
     ranked = once_each(best_first([*scored(pool, wanted, facts), *costs_of_sales(facts)]))
-    return ranked or best_first(nearest(chart.of_type(*EXPENSES), chart))
+    return ranked or best_first(nearest(chart))
 
 
 def scored(pool: Iterable[Account], wanted: Wanted, facts: Circumstances) -> list[Scored]:
     """Every account of the pool that is made for what happened, or for losses in general."""
-    found = []
-    for account in pool:
-        made = made_for(account, facts.books.chart)
-        if fit := fit_for(made, wanted, unusual=facts.unusual):
-            found.append(Scored(account, max(fit + manner(made, facts.unusual) + facts.goods_fit(account), 0.01)))
-    return found
+    fits, goods = fits_of(wanted, facts), facts.goods_fits()
+    return [
+        Scored(account, max(fits[account.key][1] + goods.get(account.key, 0.0), 0.01)) for account in pool if account.key in fits
+    ]
+
+
+def fits_of(wanted: Wanted, facts: Circumstances) -> dict[str, tuple[float, float]]:
+    """Of each account of a loss type that fits: how well, and how well with its manner, before the goods."""
+    chart, unusual = facts.books.chart, facts.unusual
+
+    def work_out() -> dict[str, tuple[float, float]]:
+        made = ((account.key, made_for(account, chart)) for account in chart.of_type(*COST_OF_SALES, *EXPENSES))
+        return {key: (fit, fit + manner(one, unusual)) for key, one in made if (fit := fit_for(one, wanted, unusual=unusual))}
+
+    return chart.kept(("fits", tuple(wanted.items()), unusual), work_out)
 
 
 def fit_for(made: Made, wanted: Wanted, *, unusual: bool) -> float:
@@ -133,6 +139,12 @@ def manner(made: Made, unusual: bool) -> float:
 def costs_of_sales(facts: Circumstances) -> list[Scored]:
     """Rule 6's last word: cost of goods sold itself, the account of these goods where there are several."""
     chart = facts.books.chart
+    plainness, goods = chart.kept("cost of sales", lambda: plain_costs_of_sales(chart)), facts.goods_fits()
+    return [Scored(account, fit + goods.get(account.key, 0.0) / 2 + COST_OF_SALES_FIT - 0.4) for account, fit in plainness]
+
+
+def plain_costs_of_sales(chart: Chart) -> list[tuple[Account, float]]:
+    """Each account of cost of sales, and how plainly it is that alone."""
     pool = [account for account in chart.of_type(*COST_OF_SALES) if not made_for(account, chart).stale]
     largest = max((account.balance.minor for account in pool), default=0)
     found = []
@@ -141,18 +153,23 @@ def costs_of_sales(facts: Circumstances) -> list[Scored]:
         fit = 0.4 if " ".join(words) in PLAIN_COST_OF_SALES else 0.3 if holds(words, WORDS_OF_COST) else 0.2
         if holds(words, NOT_PLAIN) or made_for(account, chart).by_name & LOSSES:
             fit = 0.05
-        fit += 0.05 * holds(words_of(account.description), MAIN) + 0.03 * (0 < largest == account.balance.minor)
-        found.append(Scored(account, fit + facts.goods_fit(account) / 2 + COST_OF_SALES_FIT - 0.4))
+        found.append(
+            (account, fit + 0.05 * holds(words_of(account.description), MAIN) + 0.03 * (0 < largest == account.balance.minor))
+        )
     return found
 
 
 WORDS_OF_COST = phrases("cost of | costs of | cogs | purchases | main cost")
 
 
-def nearest(pool: Iterable[Account], chart: Chart) -> list[Scored]:
+def nearest(chart: Chart) -> list[Scored]:
     """Rule 5's last word: an expense for other losses of stock, else a general one, else any that is not plainly else's."""
+    return chart.kept("nearest", lambda: how_near(chart))
+
+
+def how_near(chart: Chart) -> list[Scored]:
     found = []
-    for account in pool:
+    for account in chart.of_type(*EXPENSES):
         made = made_for(account, chart)
         losses = made.by_name & LOSSES
         if made.stale:
@@ -180,7 +197,7 @@ def explained(ranked: Sequence[Scored], wanted: Wanted, facts: Circumstances, wh
     first = ranked[0]
     made = made_for(first.account, facts.books.chart)
     purpose = max((p for p in wanted if made.fit(p)), key=lambda p: wanted[p] * made.fit(p), default=None)
-    fit = fit_for(made, wanted, unusual=facts.unusual)
+    fit, _ = fits_of(wanted, facts).get(first.account.key, (0.0, 0.0))
     told = (
         purpose is not None
         and fit > 0

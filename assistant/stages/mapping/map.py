@@ -44,10 +44,10 @@ def map_accounts(valued: ValuedEntry, books: ClientBooks, overrides: tuple[tuple
     lines = [line for line, _ in parts]
     recoveries = recoveries_by_line(valued, lines)
     entries = [_Entry(valued, books, facts) for _, facts in parts]
-    chosen = chosen_by_people(lines, recoveries, entries, overrides)
+    if chosen := chosen_by_people(lines, recoveries, entries, overrides):
+        entries = [replace(entry, chosen=chosen) for entry in entries]
     mapped, findings = [], []
     for n, (line, entry) in enumerate(zip(lines, entries, strict=True), 1):
-        entry = replace(entry, chosen=chosen)
         pick = pick_for(n, line, recoveries.get(n), entry)
         if pick is None:
             return question_for(line, books)
@@ -138,6 +138,8 @@ def chosen_by_people(
 def recoveries_by_line(valued: ValuedEntry, lines: list[ValuedLine]) -> dict[int, RecoverySaid]:
     """Which recovery each line books: those of its role, in the order of the text."""
     booked = [said for said in valued.resolved.event.recoveries if said.status in BOOKED]
+    if not booked:
+        return {}
     booked.sort(key=lambda said: said.value is None)  # valuation books "the rest" last
     found: dict[int, RecoverySaid] = {}
     for role in (Role.OWED, Role.RECEIVED, Role.SUPPLIER):

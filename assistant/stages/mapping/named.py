@@ -46,6 +46,7 @@ TYPE_WORDS = {
 _ONLY_A_NUMBER = re.compile(
     r"(?:(?:the|our|account|acct\.?|a/c|gl|g/l|ledger|nominal|code|number|no\.?|#)\s*)*(\d{3,}(?:-\d+)*)\.?", re.IGNORECASE
 )
+_DIGIT = re.compile(r"\d")
 CATEGORY_ROLES = frozenset({Role.LOSS, Role.OWN_USE, Role.DONATION})
 
 
@@ -71,7 +72,7 @@ def named_pick(words: str, role: Role, facts: Circumstances) -> Pick | None:
 def unknown_number(words: str, chart: Chart) -> str:
     """The number that the words give for an account, where the chart numbers its accounts and has none such; else ''."""
     said = _ONLY_A_NUMBER.fullmatch(words.strip())
-    numbers = {account.number for account in chart if account.number}
+    numbers = {account.number for account in names_of(chart).numbered} if said else set()
     return said[1] if said and numbers and said[1] not in numbers else ""
 
 
@@ -93,49 +94,93 @@ def nearest_in_number(number: str, accounts: Iterable[Account]) -> list[Account]
 
 def exactly_named(words: str, role: Role, chart: Chart) -> Account | None:
     """The account whose number stands in the words, else the one whose whole name does; one that may stand there first."""
-    by_number = [account for account in chart if account.number and _says_number(words, account.number)]
+    names = names_of(chart)
+    by_number = names.by_number(words)
     if by_number:
         return max(by_number, key=lambda account: len(account.number))
-    said = _bare(words_of(words))
-    whole = [account for account in chart if said and said in {_bare(words_of(name)) for name in _names(account)}]
-    inside = [account for account in chart if _inside(words_of(account.name), words_of(words))]
-    inside = [account for account in inside if len(words_of(account.name)) == max(len(words_of(one.name)) for one in inside)]
-    found = sorted(whole or inside, key=lambda account: not usable_in(account, role, named=True))
-    return found[0] if found else None
+    found = names.whole.get(_bare(words_of(words))) or names.inside(words_of(words))
+    return min(found, key=lambda account: not usable_in(account, role, named=True), default=None)
+
+
+class Names:
+    """A chart's accounts made ready to be found by number, by whole name, or by a name inside other words."""
+
+    def __init__(self, chart: Chart) -> None:
+        self.numbered = [account for account in chart if account.number]
+        self._in_digits = all(map(_DIGIT.search, (account.number for account in self.numbered)))
+        self.whole: dict[Phrase, list[Account]] = {}
+        self._inside: dict[Phrase, list[Account]] = {}
+        for account in chart:
+            for name in {_bare(words_of(name)) for name in _names(account)} - {()}:
+                self.whole.setdefault(name, []).append(account)
+            self._inside.setdefault(words_of(account.name), []).append(account)
+        self._longest = max(map(len, self._inside), default=0)
+
+    def by_number(self, words: str) -> list[Account]:
+        if self._in_digits and not _DIGIT.search(words):
+            return []
+        return [account for account in self.numbered if account.number in words and _says_number(words, account.number)]
+
+    def inside(self, words: Phrase) -> list[Account]:
+        """Those of whose name of two words or more all stand in order; the longest name's."""
+        for length in range(min(len(words), self._longest), 1, -1):
+            spans = (words[start : start + length] for start in range(len(words) - length + 1))
+            if found := [account for span in dict.fromkeys(spans) for account in self._inside.get(span, ())]:
+                return found
+        return []
+
+
+def names_of(chart: Chart) -> Names:
+    return chart.kept("names", lambda: Names(chart))
 
 
 def said_in_full(words: str, role: Role, chart: Chart) -> bool:
     """Some account that may stand there has every word said, more than the whole name of one that may not."""
-    pool = [account for account in chart if usable_in(account, role, named=True)]
-    by_number = any(account.number and _says_number(words, account.number) for account in chart)
     said = [word for word in words_of(words) if word not in FILLER]
-    best = next(iter(candidates(pool).rank(" ".join(said))), None)
+    best = next(iter(candidates(chart, role).fitting(" ".join(said))), None)
+    by_number = names_of(chart).by_number(words)
     return not by_number and best is not None and best.coverage >= ALL_SAID and len(best.matched) > 1
 
 
 def about(words: str, role: Role, facts: Circumstances) -> list[Scored]:
     """Every account that may stand there, by how much of its name the words say, and how well it fits the category they name."""
     chart = facts.books.chart
-    pool = [account for account in chart if usable_in(account, role, named=True) and not made_for(account, chart).stale]
+    pool = meant(chart, role)
     side = EXPENSES if facts.unusual else COST_OF_SALES
-    category = by_category(words, pool, facts) if role in CATEGORY_ROLES else {}
+    category = by_category(words, pool, role, facts) if role in CATEGORY_ROLES else {}
     plain = role in CATEGORY_ROLES and _is_cost_of_sales(words)
     said = " ".join(word for word in words_of(words) if word not in FILLER)
-    matches = {} if plain else {match.key: match.score for match in candidates(pool).rank(said)}
+    matches = {} if plain else {match.key: match.score for match in candidates(chart, role, stale=False).fitting(said)}
     found = []
     for account in pool:
-        both = sorted((matches.get(account.key, 0.0), category.get(account.key, 0.0)))
-        if both[1]:
-            found.append(Scored(account, both[1] + BOTH_WAYS * both[0] + RIGHT_SIDE * (account.type in side)))
+        if account.key in matches or account.key in category:
+            less, more = sorted((matches.get(account.key, 0.0), category.get(account.key, 0.0)))
+            found.append(Scored(account, more + BOTH_WAYS * less + RIGHT_SIDE * (account.type in side)))
     return found
 
 
-def by_category(words: str, pool: Iterable[Account], facts: Circumstances) -> dict[str, float]:
+def meant(chart: Chart, role: Role) -> list[Account]:
+    """The accounts that may stand in the role where the text names them, and are still in use."""
+
+    def work_out() -> list[Account]:
+        return [account for account in chart if usable_in(account, role, named=True) and not made_for(account, chart).stale]
+
+    return chart.kept(("meant", role), work_out)
+
+
+def by_category(words: str, pool: Iterable[Account], role: Role, facts: Circumstances) -> dict[str, float]:
     """How well each account is made for what the words name: 'shrinkage', 'breakages', 'COGS'."""
     if _is_cost_of_sales(words):
         return {one.account.key: min(one.score * 2, 1.0) * CATEGORY for one in costs_of_sales(facts)}
-    wanted = related(purposes_in(words))
-    return {account.key: fit for account in pool if (fit := category_fit(made_for(account, facts.books.chart), wanted, facts))}
+    purposes, chart = purposes_in(words), facts.books.chart
+    if not purposes:
+        return {}
+    wanted = related(purposes)
+
+    def work_out() -> dict[str, float]:
+        return {account.key: fit for account in pool if (fit := category_fit(made_for(account, chart), wanted, facts))}
+
+    return chart.kept(("category", purposes, facts.unusual, role), work_out)
 
 
 def category_fit(made: Made, wanted: Wanted, facts: Circumstances) -> float:
@@ -170,9 +215,8 @@ def of_a_type(words: str, chart: Chart) -> Account | None:
 
 def all_said_of(words: str, role: Role, chart: Chart) -> Account | None:
     """An account that may not stand there, or takes no posting, of which the words say no more than its name."""
-    others = [account for account in chart if not usable_in(account, role, named=True)]
     said = " ".join(word for word in words_of(words) if word not in FILLER)
-    best = next(iter(candidates(others).rank(said)), None)
+    best = next(iter(candidates(chart, role, usable=False).fitting(said)), None)
     return chart[best.key] if best and best.coverage >= ALL_SAID and best.complete >= NAMED_ENOUGH else None
 
 
@@ -181,8 +225,16 @@ def says_category(words: str, role: Role) -> bool:
     return role in CATEGORY_ROLES and _is_cost_of_sales(words)
 
 
-def candidates(accounts: Iterable[Account]) -> Candidates:
-    return Candidates(Candidate(a.key, " ".join(words_of(a.name)), (" ".join(words_of(a.full_name)),)) for a in accounts)
+def candidates(chart: Chart, role: Role, *, usable: bool = True, stale: bool = True) -> Candidates:
+    """The accounts that may stand in the role where the text names them (or those that may not), to be matched with words;
+    without `stale`, only those still in use."""
+
+    def work_out() -> Candidates:
+        pool = [account for account in chart if usable_in(account, role, named=True) is usable]
+        pool = pool if stale else meant(chart, role)
+        return Candidates(Candidate(a.key, " ".join(words_of(a.name)), (" ".join(words_of(a.full_name)),)) for a in pool)
+
+    return chart.kept(("candidates", role, usable, stale), work_out)
 
 
 def _is_cost_of_sales(words: str) -> bool:
@@ -200,7 +252,3 @@ def _names(account: Account) -> tuple[str, ...]:
 def _bare(words: Phrase) -> Phrase:
     return tuple(word for word in words if word not in FILLER) or words
 
-
-def _inside(name: Phrase, words: Phrase) -> bool:
-    """All of a name of two words or more, in order."""
-    return len(name) > 1 and any(words[start : start + len(name)] == name for start in range(len(words) - len(name) + 1))

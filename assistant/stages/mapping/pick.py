@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from assistant.books.accounts import Account
 from assistant.books.draft import Evidence
@@ -39,6 +40,12 @@ class Rule(StrEnum):
     PERIODIC = "periodic"
 
 
+@lru_cache(maxsize=4096)
+def sureness(evidence: Evidence) -> float:
+    """The chance that the account picked by this is the one meant: asked for once for its runners-up, and once for its line."""
+    return chance(evidence)
+
+
 @dataclass(frozen=True, slots=True)
 class Scored:
     """An account with how well it fits, 0 to 1 (words that point to it may lift it above 1)."""
@@ -61,7 +68,7 @@ class Pick:
 
     @property
     def confidence(self) -> float:
-        return chance(self.evidence)
+        return sureness(self.evidence)
 
 
 def best_first(scored: Iterable[Scored]) -> list[Scored]:
@@ -75,7 +82,7 @@ def pick_from(ranked: Sequence[Scored], rule: Rule, because: str, *, full: float
     first, others = ranked[0], ranked[1:]
     score = round(min(first.score / full, 1.0) ** 0.5, 4)
     evidence = Evidence(rule, score, first.score - others[0].score if others else 1.0)
-    return Pick(first.account.key, because, evidence, runners_up(others, chance(evidence)))
+    return Pick(first.account.key, because, evidence, runners_up(others, sureness(evidence)))
 
 
 def runners_up(others: Sequence[Scored], taken: float) -> tuple[tuple[str, float], ...]:

@@ -7,16 +7,16 @@ happened then say how alike two events are. A precedent never takes an account o
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
-from assistant.books.accounts import Account, AccountType
+from assistant.books.accounts import AccountType
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Evidence
 from assistant.books.policy import UnusualIn
 from assistant.books.precedent import Matter, Precedent, Precedents, as_booked
 from assistant.books.proposal import Role
 from assistant.books.reasons import Reason, Use
-from assistant.matching import alike, tokens
+from assistant.matching import alike
 from assistant.stages.mapping.chance import chance
-from assistant.stages.mapping.circumstances import OTHER_GOODS, Circumstances
+from assistant.stages.mapping.circumstances import OTHER_GOODS, Circumstances, names_of, token_set, told_of
 from assistant.stages.mapping.pick import RUNNERS_UP, Pick, Rule
 from assistant.stages.mapping.purposes import made_for
 from assistant.stages.mapping.standing import LOSS_TYPES, SPOKEN
@@ -43,9 +43,14 @@ class Like:
 
 def matter_of(role: Role, facts: Circumstances) -> Matter:
     """The features of the event by which its choice will be found again."""
+    items, goods, told = frozenset[str](), frozenset[str](), frozenset[str]()
+    if facts.of is not None:
+        resolved = facts.of.resolved
+        items, goods = frozenset(line.item for line in resolved.goods), names_of(facts.of, facts.books)
+        told = told_of(resolved.event, goods | facts.goods)
     return Matter(
-        role, facts.kind, facts.reason, facts.cause, facts.use, facts.unusual, items=tuple(sorted(facts.items)),
-        goods=tuple(sorted(facts.named)), around=tuple(sorted(facts.goods - facts.named)), told=tuple(sorted(facts.told)),
+        role, facts.kind, facts.reason, facts.cause, facts.use, facts.unusual, items=tuple(sorted(items)),
+        goods=tuple(sorted(goods)), around=tuple(sorted(facts.goods - goods)), told=tuple(sorted(told)),
     )  # fmt: skip
 
 
@@ -181,10 +186,6 @@ def _names_other_goods(precedent: Precedent, found: Pick, matter: Matter, facts:
     if precedent.choice == found.account or precedent.matter is None:
         return False
     chart, theirs = facts.books.chart, {*precedent.matter.goods, *precedent.matter.around}
-    if _tokens(chart[found.account]) & facts.goods - theirs:
+    if token_set(chart[found.account].name) & facts.goods - theirs:
         return True
     return facts.goods_fit(chart[precedent.choice]) == OTHER_GOODS and precedent.matter.items != matter.items
-
-
-def _tokens(account: Account) -> frozenset[str]:
-    return frozenset(tokens(account.name))

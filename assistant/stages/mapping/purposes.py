@@ -18,7 +18,7 @@ from assistant.stages.mapping.account_words import (
     WORDS,
     Purpose,
 )
-from assistant.stages.mapping.wording import affirmed, holds, spans, words_of
+from assistant.stages.mapping.wording import Phrase, Phrases, affirmed, holds, spans, words_of
 
 _STALE = re.compile(
     r"\([^)]*\b(?:old|closed|ended|former|stopped|retired|legacy|not (?:used|in use)|pre[- ]?\d{4}|discontinued)\b[^)]*\)"
@@ -50,9 +50,17 @@ class Made:
         return bool(self.by_name & GENERAL) and not self.by_name & (LOSSES - GENERAL - {Purpose.RECORDS})
 
 
+_SAYS: dict[Phrase, tuple[Purpose, ...]] = {}
+for _purpose, _table in WORDS.items():
+    for _phrase in _table.every:
+        _SAYS[_phrase] = (*_SAYS.get(_phrase, ()), _purpose)
+_OF_ANY_PURPOSE = Phrases(_SAYS)
+
+
 def purposes_in(text: str) -> frozenset[Purpose]:
     words = words_of(text)
-    return frozenset(purpose for purpose, wanted in WORDS.items() if holds(words, wanted))
+    found = (phrase for start in range(len(words)) for phrase in _OF_ANY_PURPOSE.at(words, start))
+    return frozenset(purpose for phrase in found for purpose in _SAYS[phrase])
 
 
 def made_for(account: Account, chart: Chart) -> Made:

@@ -1,5 +1,7 @@
 """Which accounts may stand in which line: the types of accounting-rules.md, 'Which accounts may stand where', as a table."""
 
+from functools import cache
+
 from assistant.books.accounts import Account, AccountType
 from assistant.books.proposal import Role
 
@@ -61,6 +63,7 @@ def unusable_because(account: Account, role: Role, *, named: bool = False) -> st
     return ""
 
 
+@cache
 def spoken_types(role: Role) -> str:
     """'Cost of Goods Sold, Expense or Other Expense', in the order of the chart's statements."""
     names = [kind.value for kind in AccountType if kind in TYPES[role]]

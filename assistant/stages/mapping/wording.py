@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 Phrase = tuple[str, ...]
@@ -74,9 +74,44 @@ def affirmed(text: str) -> str:
     return _DENIED.sub(" ", text)
 
 
-def phrases(table: str) -> tuple[Phrase, ...]:
-    """A table's line to phrases, parted by '|'. A word stands for every word that begins with it, with a stop only for itself."""
-    return tuple(tuple(phrase.split()) for phrase in table.split("|") if phrase.strip())
+class Phrases:
+    """Phrases to be found among words. A word of one stands for every word that begins with it, with a stop only for itself.
+
+    They are kept by how their first word begins, for most words begin none of them.
+    """
+
+    def __init__(self, every: Iterable[Phrase]) -> None:
+        self.every = tuple(every)
+        self._whole: dict[str, list[Phrase]] = {}
+        self._stems: dict[str, list[Phrase]] = {}
+        for phrase in self.every:
+            stem = phrase[0]
+            kept = self._whole.setdefault(stem[:-1], []) if stem.endswith(".") else self._stems.setdefault(stem, [])
+            kept.append(phrase)
+        self._lengths = sorted({len(stem) for stem in self._stems})
+
+    def at(self, words: Phrase, start: int) -> Iterator[Phrase]:
+        """The phrases that stand among the words from this one on."""
+        word = words[start]
+        for phrase in self._whole.get(word, ()):
+            if len(phrase) == 1 or _follows(phrase, words, start):
+                yield phrase
+        for length in self._lengths:
+            if length > len(word):
+                break
+            for phrase in self._stems.get(word[:length], ()):
+                if len(phrase) == 1 or _follows(phrase, words, start):
+                    yield phrase
+
+
+def _follows(phrase: Phrase, words: Phrase, start: int) -> bool:
+    """The phrase's further words stand behind its first."""
+    return start + len(phrase) <= len(words) and all(map(_stands, phrase[1:], words[start + 1 : start + len(phrase)]))
+
+
+def phrases(table: str) -> Phrases:
+    """A table's line to phrases, parted by '|'."""
+    return Phrases(tuple(phrase.split()) for phrase in table.split("|") if phrase.strip())
 
 
 # Words that charts write without their vowels: "shrnkg", "thft", "brkg", "clms".
@@ -88,28 +123,20 @@ SQUEEZED = phrases(
     "production | reserve | recall | storm | flood | robbery | burglary | markdown | markdowns | variance | variances | "
     "write | merchandise | donations | charge"
 )
-_FULL = {_squeezed(word): word for (word,) in reversed(SQUEEZED)}
+_FULL = {_squeezed(word): word for (word,) in reversed(SQUEEZED.every)}
 
 
 def word_set(line: str) -> frozenset[str]:
     return frozenset(line.split())
 
 
-def spans(words: Phrase, wanted: Iterable[Phrase]) -> list[tuple[int, int]]:
+def spans(words: Phrase, wanted: Phrases) -> list[tuple[int, int]]:
     """Where the phrases stand among the words, as [start, end) word places."""
-    by_initial: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        by_initial.setdefault(word[:1], []).append(place)
-    found = []
-    for phrase in wanted:
-        for start in by_initial.get(phrase[0][0], ()):
-            if start + len(phrase) <= len(words) and all(map(_stands, phrase, words[start : start + len(phrase)])):
-                found.append((start, start + len(phrase)))
-    return found
+    return [(start, start + len(phrase)) for start in range(len(words)) for phrase in wanted.at(words, start)]
 
 
-def holds(words: Phrase, wanted: Iterable[Phrase]) -> bool:
-    return bool(spans(words, wanted))
+def holds(words: Phrase, wanted: Phrases) -> bool:
+    return any(True for start in range(len(words)) for _ in wanted.at(words, start))
 
 
 def _stands(stem: str, word: str) -> bool:
@@ -117,7 +144,7 @@ def _stands(stem: str, word: str) -> bool:
 
 
 # Rows of a table of accounts: how well it fits, and the phrases of which the account must hold one of each group.
-Row = tuple[float, tuple[tuple[Phrase, ...], ...]]
+Row = tuple[float, tuple[Phrases, ...]]
 DESCRIBED = 0.92  # of the fit, where only the description completes it
 
 
