@@ -8,7 +8,7 @@ from assistant.evaluation.fitting.terms import EARLIER, EVIDENCE, READING, WHOLE
 from assistant.stages.confidence import Weights, chances, entry_features
 from assistant.stages.mapping.chance import evidence_features
 
-HARD_SHARE = 0.4  # of ordinary work; suites are written to hold more, and a level learned from them would be theirs
+HARD_SHARE = 1 / 3  # of ordinary work; suites are written to hold more, and a level learned from them would be theirs
 NOTHING: Mapping[str, float] = {}
 OF_OLD = {EARLIER.name: 1.0}
 OLD_WEIGHT = 0.5  # a mistake that readers no longer make teaches what mistakes look like, but less than one of today

@@ -108,5 +108,5 @@ def test_hard_cases_weigh_no_more_than_their_share_of_ordinary_work() -> None:
     for times in (100, 400):
         hard = [draft(f"own-2-{n}", right=n % 2 > 0, hard=True) for n in range(times)]
         found.append(chances(lines, {}, learned([*plain, *hard], []))[1])
-    assert found[0] == pytest.approx(0.6 * 0.98 + 0.4 * 0.5, abs=0.06)
+    assert found[0] == pytest.approx((2 * 0.98 + 0.5) / 3, abs=0.06)
     assert found[1] == pytest.approx(found[0], abs=0.03)
