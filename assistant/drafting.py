@@ -21,6 +21,7 @@ from assistant.stages.confidence import with_confidence
 from assistant.stages.duplicates import drafted, possible_duplicates
 from assistant.stages.posting import memo_of
 from assistant.stages.review import state_of
+from assistant.stages.valuation.combinations import goods_that_make
 from assistant.store import TextRecord
 from assistant.walk import EventRead, reserving, walk
 
@@ -39,7 +40,7 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
     assert draft.event is not None, draft
     traced = "\n".join((draft.text, *(fact.words for fact in draft.settled)))
     outcome = walk(EventRead(draft.event, traced, said_on, draft.reading, draft.settled, draft.overrides), books, today=today)
-    clear = replace(draft, entry=None, question=None, declined="", findings=tuple(said))
+    clear = replace(draft, entry=None, question=None, declined="", findings=tuple(said), offers=())
     if isinstance(outcome, Question):
         return replace(clear, state=DraftState.ASKED, question=outcome)
     if isinstance(outcome, Declined):
@@ -47,7 +48,8 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
     found = (*outcome.findings, *possible_duplicates(draft, outcome.entry, books))
     findings = (*found, *(finding for finding in said if finding not in found))
     entry = with_confidence(replace(outcome.entry, findings=found), draft.reading)
-    return replace(clear, state=state_of(findings), entry=entry, findings=findings)
+    offers = goods_that_make(outcome.entry.valued, books)
+    return replace(clear, state=state_of(findings), entry=entry, findings=findings, offers=offers)
 
 
 def with_drafted(books: ClientBooks, draft: Draft) -> ClientBooks:

@@ -13,6 +13,7 @@ from assistant.books.event import ResolvedEvent
 from assistant.books.finding import Finding
 from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.money import Money
+from assistant.books.offer import Offer
 from assistant.books.precedent import Matter
 from assistant.books.proposal import Event, Role, Unclaimed
 from assistant.books.question import Question, Settled
@@ -168,6 +169,7 @@ class Draft:
     because: str = ""  # why it was rejected, or what a reversal is for
     words: str = ""  # what the text says of this event, without what was left out of it: the memo, unless a person gives one
     disagreements: tuple[Disagreement, ...] = ()  # of two readings of it, some of which a person may have settled since
+    offers: tuple[Offer, ...] = ()  # goods on hand that make the amount at cost, where the text names an amount alone
 
     @property
     def problems(self) -> tuple[Finding, ...]:

@@ -90,8 +90,11 @@ def show(desk: Desk, draft_id: str) -> int:
 @click.option("--line", type=click.IntRange(1), metavar="N", help="The line whose account is chosen, from 1.")
 @click.option("--account", metavar="ACCOUNT", help="The account of that line; without --line, the loss account.")
 @click.option("--note", metavar="TEXT", help="What the entry is to say.")
+@click.option("--offer", type=click.IntRange(1), metavar="N", help="Take the goods offered beside the amount, from 1.")
 @click.pass_obj
-def revise(desk: Desk, /, draft_id: str, goods: int | None, on: str | None, line: int | None, **said: str | None) -> int:
+def revise(
+    desk: Desk, /, draft_id: str, goods: int | None, on: str | None, line: int | None, offer: int | None, **said: str | None
+) -> int:
     """Change what was read of draft ID, or an account. It is worked out again, and its version rises.
 
     \b
@@ -99,6 +102,7 @@ def revise(desk: Desk, /, draft_id: str, goods: int | None, on: str | None, line
       writeoff revise D-4 --quantity 3 --place Store
       writeoff revise D-4 --reason expired --date 2026-09-30
       writeoff revise D-4 --line 1 --account 6910
+      writeoff revise D-4 --offer 1
     """
     from assistant.surfaces.cli.revising import revision
 
@@ -110,7 +114,7 @@ def revise(desk: Desk, /, draft_id: str, goods: int | None, on: str | None, line
         draft, books = transaction.draft(draft_id), transaction.books()
     told = revision(
         draft, books, keeper.answers, said, about=goods - 1 if goods else None, on=room.day(on) if on else None, line=line,
-        today=desk.today,
+        offer=offer, today=desk.today,
     )  # fmt: skip
     revised = keeper.revise(room.client, draft_id, told.settled, told.overrides, by=desk.person, today=desk.today)
     books = room.drafted_books()

@@ -31,7 +31,7 @@ class Revision:
 
 def revision(
     draft: Draft, books: ClientBooks, answers: AnswerReader, said: Mapping[str, str | None], *, about: int | None,
-    on: date | None, line: int | None, today: date,
+    on: date | None, line: int | None, today: date, offer: int | None = None,
 ) -> Revision:  # fmt: skip
     """`said` holds the options that are words, by name; `about` is the line of goods meant, from 0."""
     if draft.event is None:
@@ -41,6 +41,7 @@ def revision(
     if line is not None:
         overrides = ((_line(draft, line), find_account(books.chart, account or "").key),)
     settled = [
+        *([_offered(draft, offer)] if offer is not None else []),
         *(_answered(name, said[name] or "", draft, books, answers, about, today) for name in ANSWERED if said.get(name)),
         *_stated(said, about),
     ]
@@ -58,6 +59,14 @@ def _line(draft: Draft, line: int) -> int:
     if line not in [mapped.n for mapped in lines]:
         raise WrongUsage(f"{draft.id} has no line {line}.", f"writeoff show {draft.id} lists them, from 1.")
     return line
+
+
+def _offered(draft: Draft, offer: int) -> Settled:
+    """The goods of that offer, as the draft was last shown."""
+    if offer > len(draft.offers):
+        there = f"It has {len(draft.offers)}." if draft.offers else "No goods on hand make its amount at cost, or it names goods."
+        raise WrongUsage(f"{draft.id} has no offer {offer}.", there)
+    return draft.offers[offer - 1].settled()
 
 
 def _answered(

@@ -15,6 +15,7 @@ from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.money import Money
+from assistant.books.offer import Offer
 from assistant.books.quantity import plain_quantity
 from assistant.books.question import Question
 from assistant.books.usage import Usage
@@ -53,6 +54,7 @@ def draft_document(draft: Draft, books: ClientBooks, trail: Iterable[AuditEvent]
         "problems": [finding_document(finding) for finding in draft.problems],
         "warnings": [finding_document(finding) for finding in draft.warnings],
         "facts": [fact_document(fact) for fact in grounds_of(draft)],
+        "offers": [offer_document(draft.id, n, offer, books) for n, offer in enumerate(draft.offers, 1)],
         "question": question_document(draft.id, draft.question) if draft.question else None,
         "declined": draft.declined,
         "because": draft.because,
@@ -203,6 +205,24 @@ def text_document(read: ReadText, books: ClientBooks) -> Document:
 def usage_document(usage: Usage) -> Document:
     """What a language model was asked for the text: requests sent, re-asks and retries among them, and tokens."""
     return {"calls": usage.calls, "prompt_tokens": usage.prompt_tokens, "completion_tokens": usage.completion_tokens}
+
+
+def offer_document(draft_id: str, n: int, offer: Offer, books: ClientBooks) -> Document:
+    """Goods on hand that make the draft's amount at cost, and the command that takes them."""
+    items = []
+    for lot in offer.lots:
+        item = books.stock.item(lot.item)
+        items.append(
+            {
+                "sku": lot.item,
+                "name": item.name if item else lot.item,
+                "location": lot.location or None,
+                "quantity": plain_quantity(lot.quantity),
+                "unit": item.unit if item else "each",
+                "amount": lot.value.plain(),
+            }
+        )
+    return {"n": n, "amount": offer.value.plain(), "items": items, "command": f"writeoff revise {draft_id} --offer {n}"}
 
 
 def question_document(draft_id: str, question: Question) -> Document:

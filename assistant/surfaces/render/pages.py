@@ -11,6 +11,8 @@ from assistant.books.entry import Line, PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.money import Money
 from assistant.books.notation import Page, PageGoods, PageLine, write
+from assistant.books.offer import Lot
+from assistant.books.quantity import format_quantity
 from assistant.books.question import Question
 from assistant.books.usage import Usage
 from assistant.stages.posting import memo_of
@@ -61,6 +63,8 @@ def draft_page(draft: Draft, books: ClientBooks, *, heading: bool = True) -> str
     if draft.because and draft.state is DraftState.REJECTED:
         parts.append(f"  Rejected: {plain(draft.because)}")
     parts += [finding_line(finding) for finding in draft.findings]
+    if draft.offers:
+        parts.append(offers_page(draft, books))
     return "\n".join((*parts, _next_step(draft))).rstrip()
 
 
@@ -94,6 +98,20 @@ def _next_step(draft: Draft) -> str:
         DraftState.ASKED: f'Answer it: writeoff answer {draft.id} "..."',
     }
     return f"  {steps[draft.state]}" if draft.state in steps else ""
+
+
+def offers_page(draft: Draft, books: ClientBooks) -> str:
+    """The goods on hand that make the draft's amount at cost, one offer a line, and the command that takes one."""
+    rows = [(f"{n}", " + ".join(_lot_in_words(lot, books) for lot in offer.lots)) for n, offer in enumerate(draft.offers, 1)]
+    first = f"Goods on hand that make {draft.offers[0].value} at cost, for writeoff revise {draft.id} --offer N:"
+    return _indented(first, _indented(table(rows)))
+
+
+def _lot_in_words(lot: Lot, books: ClientBooks) -> str:
+    item = books.stock.item(lot.item)
+    at = f" @ {lot.location}" if lot.location else ""
+    named = f" {plain(item.name)}" if item and item.name != lot.item else ""
+    return f"{format_quantity(lot.quantity)} {item.unit if item else 'each'} {plain(lot.item)}{named}{at}"
 
 
 def question_page(question: Question) -> str:

@@ -1,4 +1,4 @@
-"""A draft that may repeat what was drafted or posted before carries a warning with the earlier one; chance likeness carries none."""
+"""A draft that may repeat what was drafted or posted before carries a warning with the earlier one."""
 
 from pathlib import Path
 
