@@ -8,23 +8,43 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from assistant.errors import BadFile
-from assistant.evaluation.scored import ScoredCase, ScoredLane, family
-from assistant.evaluation.scoring import pooled
+from assistant.evaluation.scored import RIGHT, CaseKey, Figures, family
 from assistant.evaluation.suite import home_of
 
 FILE = "baseline.json"
-RIGHT = "right"
-LESS_IS_BETTER = ("harm", "ece", "brier", "harmful_cases")
+LESS_IS_BETTER = ("harm", "ece", "brier", "held_back")
 # How far a pooled score may fall that no case names by itself; shares of cases have no play, for there a case that fell is named.
-PLAY = {"ece": 0.002, "brier": 0.002, "coverage@99": 0.01, "coverage@99.6": 0.01, "account": 0.001, "best_account": 0.001}
-COUNTS = ("cases", "answered", "harmful_cases", "exact_lower_95")  # they say how many there are, not how right
+PLAY = {
+    "ece": 0.002,
+    "brier": 0.002,
+    "coverage@99": 0.01,
+    "coverage@99.6": 0.01,
+    "account": 0.001,
+    "best_account": 0.001,
+    "stopped": 0.001,
+    "held_back": 0.005,
+}
+COUNTS = ("cases", "answered", "harmful_cases", "exact_lower_95", "faults")  # they say how many there are, not how right
 EMPTY_LANE: Mapping[str, Any] = {"cases": {}, "scores": {}}
 EMPTY: Mapping[str, Any] = {"lanes": {}}
-Figures = Mapping[str, float | int | None]
 Json = dict[str, Any]
+
+
+class Lane(Protocol):
+    """What a baseline can be kept of: scored cases, or faults tried."""
+
+    @property
+    def reader(self) -> str: ...
+
+    @property
+    def states(self) -> Mapping[str, Mapping[str, str]]:
+        """By suite and case: 'right', or 'wrong: ' and the names of what is wrong."""
+
+    def figures(self, among: Collection[CaseKey] | None = None) -> Mapping[str, Figures]:
+        """The scores of each pool, over these cases alone where they are given; `cases` is how many they are of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +104,6 @@ class Comparison:
         return not (self.regressions or self.gone or self.fallen)
 
 
-def state_of(case: ScoredCase) -> str:
-    """'right', or 'wrong: exact, harm'."""
-    return f"wrong: {', '.join(case.wrong)}" if case.wrong else RIGHT
-
-
 def wrongs_in(state: str) -> frozenset[str]:
     return frozenset(state.removeprefix("wrong: ").split(", ")) - {RIGHT}
 
@@ -96,7 +111,7 @@ def wrongs_in(state: str) -> frozenset[str]:
 # ── Compare ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def compare(kept: Mapping[str, Any], lanes: Sequence[ScoredLane], suites: Collection[str], *, whole: bool) -> Comparison:
+def compare(kept: Mapping[str, Any], lanes: Sequence[Lane], suites: Collection[str], *, whole: bool) -> Comparison:
     """The lanes over these suites (their names) against what the file says of them. `whole`: every case was to be run."""
     regressions, improvements, new, gone = [], [], [], []
     for change in changed_cases(kept, lanes, suites):
@@ -113,31 +128,30 @@ def compare(kept: Mapping[str, Any], lanes: Sequence[ScoredLane], suites: Collec
     return Comparison(tuple(regressions), tuple(improvements), tuple(new), tuple(gone) if whole else (), changes)
 
 
-def changed_cases(kept: Mapping[str, Any], lanes: Iterable[ScoredLane], suites: Collection[str]) -> Iterator[CaseChange]:
+def changed_cases(kept: Mapping[str, Any], lanes: Iterable[Lane], suites: Collection[str]) -> Iterator[CaseChange]:
     for lane in lanes:
         known = kept["lanes"].get(lane.reader, {}).get("cases", {})
         for suite in suites:
             before: Mapping[str, str] = known.get(suite, {})
-            now = {case.id: state_of(case) for case in lane.cases if case.suite == suite}
+            now = lane.states.get(suite, {})
             for case in dict.fromkeys((*now, *before)):
                 if before.get(case) != now.get(case):
                     yield CaseChange(lane.reader, suite, case, before.get(case, ""), now.get(case, ""))
 
 
-def changed_scores(kept: Mapping[str, Any], lanes: Iterable[ScoredLane]) -> Iterator[ScoreChange]:
+def changed_scores(kept: Mapping[str, Any], lanes: Iterable[Lane]) -> Iterator[ScoreChange]:
     """Each pool that was run in full, over the cases that the baseline was kept with."""
     for lane in lanes:
-        told = kept["lanes"].get(lane.reader, {})
-        known = {(suite, case) for suite, cases in told.get("cases", {}).items() for case in cases}
-        for pool, cases in lane.pools.items():
-            before: Figures = told.get("scores", {}).get(pool, {})
-            same = [case.score for case in cases if (case.suite, case.id) in known]
-            if before.get("cases") != len(same):
-                continue
-            now = pooled(same).figures()
-            yield from (
-                ScoreChange(lane.reader, pool, name, value, now.get(name)) for name, value in before.items() if name not in COUNTS
-            )
+        told = kept["lanes"].get(lane.reader, EMPTY_LANE)
+        known = {(suite, case) for suite, cases in told["cases"].items() for case in cases}
+        for pool, now in lane.figures(known).items():
+            before: Figures = told["scores"].get(pool, {})
+            if before.get("cases") == now["cases"]:
+                yield from (
+                    ScoreChange(lane.reader, pool, name, value, now.get(name))
+                    for name, value in before.items()
+                    if name not in COUNTS
+                )
 
 
 # ── The file ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -163,17 +177,15 @@ def read_baseline(path: Path) -> Json:
     return told
 
 
-def kept_with(kept: Mapping[str, Any], lanes: Iterable[ScoredLane]) -> Json:
+def kept_with(kept: Mapping[str, Any], lanes: Iterable[Lane]) -> Json:
     """The baseline with what these lanes came to in place of what it said of their suites; a pool that was run in part has no
     scores until it is run in full."""
     told: Json = {"lanes": {name: dict(lane) for name, lane in kept["lanes"].items()}}
     for lane in lanes:
         before = told["lanes"].get(lane.reader, EMPTY_LANE)
-        by_suite = {suite: {case.id: state_of(case) for case in lane.cases if case.suite == suite} for suite in lane.suites}
-        cases = {**before["cases"], **by_suite}
-        figures = {pool: scores.figures() for pool, scores in lane.scores().items()}
+        cases = {**before["cases"], **lane.states}
         in_pool = Counter(family(suite) for suite, held in cases.items() for _ in held)
-        scores = {pool: one for pool, one in {**before["scores"], **figures}.items() if one["cases"] == in_pool[pool]}
+        scores = {pool: one for pool, one in {**before["scores"], **lane.figures()}.items() if one["cases"] == in_pool[pool]}
         told["lanes"][lane.reader] = {"cases": cases, "scores": scores}
     return told
 

@@ -27,13 +27,18 @@ class HandWritten:
         return proposal
 
 
+def file_of(suite: Path) -> Path:
+    """Where the proposals of a suite are kept, where any are written."""
+    return suite.parent / "proposals" / f"{suite.name}.jsonl"
+
+
 def hand_written(suites: Sequence[Path]) -> HandWritten:
     """The reader for these suites, from `proposals/<suite>.jsonl` beside each. BadFile names every line that is none."""
     known: dict[tuple[str, date], Proposal] = {}
     faults = []
     for suite in suites:
         cases = {case.id: case for case in read_cases(suite / "cases.jsonl")}
-        for at, told in read_lines(suite.parent / "proposals" / f"{suite.name}.jsonl"):
+        for at, told in read_lines(file_of(suite)):
             case, said = cases.get(str(told.get("id"))), told.get("proposal")
             if case is None or not isinstance(said, dict):
                 faults.append(f"{at}: {told.get('id')!r} is no case of {suite.name}, or has no proposal")

@@ -1,12 +1,16 @@
 """A reader's run with the scores of its cases, by suite and pooled with suites of its family."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.evaluation.bench import CaseDone, LaneDone
 from assistant.evaluation.expected import Expected, read_expected
 from assistant.evaluation.scoring import CaseScore, Scores, pooled, score
+
+RIGHT = "right"
+CaseKey = tuple[str, str]  # the name of its suite, its id
+Figures = Mapping[str, float | int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,10 @@ class ScoredCase:
             names.append("best_account")
         return (*names, *(["harm"] if self.score.harm else []))
 
+    @property
+    def state(self) -> str:
+        return state(self.wrong)
+
 
 @dataclass(frozen=True, slots=True)
 class ScoredLane:
@@ -52,8 +60,26 @@ class ScoredLane:
         """The cases by family of suites ('dev' of dev-1, dev-2)."""
         return grouped(self.cases, lambda case: [family(case.suite)])
 
+    @property
+    def states(self) -> Mapping[str, Mapping[str, str]]:
+        """By suite, what each case got wrong: evaluation/baseline.py."""
+        return {suite: {case.id: case.state for case in self.cases if case.suite == suite} for suite in self.suites}
+
     def scores(self) -> Mapping[str, Scores]:
         return {pool: pooled([case.score for case in cases]) for pool, cases in self.pools.items()}
+
+    def figures(self, among: Collection[CaseKey] | None = None) -> Mapping[str, Figures]:
+        """The figures of each pool, over these cases alone where they are given."""
+        held = {
+            pool: [case.score for case in cases if among is None or (case.suite, case.id) in among]
+            for pool, cases in self.pools.items()
+        }
+        return {pool: pooled(scores).figures() for pool, scores in held.items()}
+
+
+def state(wrong: Collection[str]) -> str:
+    """'right', or 'wrong: exact, harm'."""
+    return f"wrong: {', '.join(wrong)}" if wrong else RIGHT
 
 
 def family(suite: str) -> str:

@@ -59,7 +59,15 @@ def slips(lane: ScoredLane) -> Html | None:
     missed = [case for case in lane.cases if case.wrong and case.score.good and not case.score.harm]
     if not missed:
         return None
-    rows = [el("li", el("b", case.id), f" {', '.join(name.replace('_', ' ') for name in case.wrong)}") for case in missed]
+    rows = [
+        el(
+            "li",
+            el("b", case.id),
+            f" {', '.join(name.replace('_', ' ') for name in case.wrong)}",
+            id=anchor(lane.reader, case.id),
+        )
+        for case in missed
+    ]
     return join((el("h3", f"Booked as wanted, but for something beside it: {len(missed)}"), el("ul", *rows)))
 
 

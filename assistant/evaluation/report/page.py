@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.evaluation.baseline import CaseChange, Comparison
+from assistant.evaluation.faults.kept import FAULTS, TriedLane
 from assistant.evaluation.report import tables
 from assistant.evaluation.report.cases import Books, FactsOf, anchor, slips, wrong_cases
-from assistant.evaluation.report.html import Html, el, join
+from assistant.evaluation.report.faults import faults_section
+from assistant.evaluation.report.html import Html, el, join, text
 from assistant.evaluation.report.style import CSS
 from assistant.evaluation.report.svg import reliability, thresholds
 from assistant.evaluation.scored import ScoredCase, ScoredLane
@@ -15,13 +17,15 @@ from assistant.evaluation.scoring import accepted_at
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def report(lanes: Sequence[ScoredLane], against: Comparison, facts_of: FactsOf) -> str:
-    """The whole page. `facts_of` gives the facts of a draft's reading as the review pages show them."""
+def report(lanes: Sequence[ScoredLane], faults: TriedLane | None, against: Comparison, facts_of: FactsOf) -> str:
+    """The whole page. `faults` is None where none were tried; `facts_of` gives a reading's facts as review pages show them."""
     books = Books()
+    tried: list[Html | None] = [*faults_section(faults)] if faults is not None else []
     sections: list[tuple[str, str, list[Html | None]]] = [
         ("scores", "Scores", [tables.scores(lanes, against)]),
         ("confidence", "How far confidence can be believed", list(pictures(lanes))),
         ("groups", "By suite, books, outcome, reason and tag", list(groups(lanes))),
+        *([("faults", "Faults", tried)] if tried else []),
         ("cost", "Time and tokens", [cost(lanes)]),
         *(
             (f"wrong-{lane.reader}", f"Wrong cases: {tables.reader_name(lane.reader)}", list(wrong(lane, books, facts_of)))
@@ -75,6 +79,9 @@ def verdict(against: Comparison) -> Html:
 
 
 def case_link(change: CaseChange) -> Html:
+    """The change, its case a link where the page shows it: a text that is wrong."""
+    if change.reader == FAULTS or not change.now.startswith("wrong"):
+        return text(change.says())
     return join((el("a", change.case, href=f"#{anchor(change.reader, change.case)}"), change.says().removeprefix(change.case)))
 
 

@@ -26,7 +26,7 @@ caption { text-align: left; padding: 0 0 6px; font-size: 13px; }
 th, td { padding: 5px 10px 5px 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; font-size: 13px; color: var(--soft); vertical-align: bottom; }
 td.n, th.n { text-align: right; padding-right: 14px; white-space: nowrap; }
-tbody th { color: var(--ink); font-size: 14px; white-space: nowrap; }
+tbody th { color: var(--ink); font-size: 14px; white-space: nowrap; vertical-align: top; }
 table.narrow { width: auto; } td.soft { font-size: 13px; }
 .up { color: var(--good); } .down { color: var(--bad); } .change { font-size: 12px; display: block; line-height: 1.2; }
 .bar { display: inline-block; width: 90px; height: 9px; background: var(--line); border-radius: 2px; vertical-align: middle; }

@@ -89,14 +89,12 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
     if said["outputs"] is not None:
         outputs = (json.dumps(case.run.output, ensure_ascii=False) for case in lanes[0].cases if case.run.output is not None)
         write_file(said["outputs"], "".join(f"{output}\n" for output in outputs))
+    faults = faults_tried(desk, suites, said, bench.only, processes=bench.processes, most=AT_MOST) if said["faults"] else None
     asked = Asked(said["report"], said["baseline"], keep=said["keep_baseline"], whole=said["cases"] is None)
-    judgement = judged(suites, lanes, asked)
+    judgement = judged(suites, lanes, faults, asked)
     document = _document(lanes) | {"outputs": str(said["outputs"]) if said["outputs"] else None} | judgement.document
     told = [line for lane in lanes for line in _page(lane)]
     told += refitted(suites, lanes) if said["fit"] else []
-    if said["faults"]:
-        faults = faults_tried(desk, suites, said, bench.only, processes=bench.processes, most=AT_MOST)
-        told, document = [*told, *faults.lines()], document | {"faults": faults.document()}
     say("\n".join([*told, *judgement.lines]), document, as_json=desk.as_json)
     failed = _unanswered(lanes, records=said["record"]) or judgement.failed
     if failed is None:

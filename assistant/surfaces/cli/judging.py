@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import WriteoffError
+from assistant.errors import WriteoffError, WrongUsage
 from assistant.surfaces.cli.saying import write_file
 
 if TYPE_CHECKING:
-    from assistant.evaluation.baseline import CaseChange, Comparison, ScoreChange
+    from assistant.evaluation.baseline import CaseChange, Comparison, Lane, ScoreChange
     from assistant.evaluation.bench import LaneDone
+    from assistant.evaluation.faults.kept import TriedLane
     from assistant.evaluation.scored import ScoredLane
 
 SHOWN = ("outcome", "exact", "harm", "ece", "coverage@99")
@@ -44,63 +45,67 @@ class Judgement:
     failed: WriteoffError | None = None
 
 
-def judged(suites: Sequence[Path], lanes: Sequence["LaneDone"], asked: Asked) -> Judgement:
+def judged(suites: Sequence[Path], lanes: Sequence["LaneDone"], faults: "LaneDone | None", asked: Asked) -> Judgement:
     """The scores of the lanes, where anything was asked for that needs them, with what was asked for done. A run with unanswered
     cases is not kept."""
-    if not asked.judges:
+    if not asked.judges and faults is None:
         return Judgement()
     from assistant.evaluation.baseline import EMPTY, baseline_of, compare, read_baseline
+    from assistant.evaluation.faults.kept import TriedLane
     from assistant.evaluation.scored import expected_in, scored
 
+    if asked.keep and not asked.whole:
+        raise WrongUsage("A baseline is kept of whole suites.", "Use --keep-baseline without --cases.")
     expected = expected_in(suites)
     found = [scored(lane, expected) for lane in lanes]
+    tried = TriedLane(faults) if faults is not None else None
+    every: list[Lane] = [*found, *([tried] if tried is not None else [])]
     file = Path(asked.baseline) if asked.baseline else baseline_of(suites)
     needed = asked.baseline is not None and not asked.keep
     kept = read_baseline(file) if needed or file.is_file() else EMPTY
-    against = compare(kept, found, [suite.name for suite in suites], whole=asked.whole)
+    against = compare(kept, every, [suite.name for suite in suites], whole=asked.whole)
     lines = [line for lane in found for line in _scores(lane)]
-    document: dict[str, object] = {"scores": {lane.reader: _figures(lane) for lane in found}}
+    document: dict[str, object] = {"scores": {lane.reader: lane.figures() for lane in found}}
+    if tried is not None:
+        lines += tried.tally.lines()
+        document["faults"] = tried.tally.document()
     if asked.report is not None:
-        lines.append(_reported(asked.report, found, against))
+        lines.append(_reported(asked.report, found, tried, against))
         document["report"] = str(asked.report)
     if asked.baseline is not None:
         lines += _changes(against)
         document["baseline"] = _document(against)
     if asked.keep and not any(lane.unanswered for lane in lanes):
-        lines.append(_kept(file, kept, found))
+        lines.append(_kept(file, kept, every))
         document["kept"] = str(file)
     failed = FellBelowBaseline(_fell(against), f"Mend them, or keep this run: --keep-baseline writes {file}.")
     return Judgement(tuple(lines), document, failed if needed and not against.holds else None)
 
 
-def _reported(file: Path, lanes: Sequence["ScoredLane"], against: "Comparison") -> str:
+def _reported(file: Path, lanes: Sequence["ScoredLane"], faults: "TriedLane | None", against: "Comparison") -> str:
     from assistant.evaluation.report.page import report
     from assistant.surfaces.render.facts import facts_of
 
-    write_file(file, report(lanes, against, facts_of))
+    write_file(file, report(lanes, faults, against, facts_of))
     return f"Report: {file}"
 
 
-def _kept(file: Path, kept: Mapping[str, Any], lanes: Sequence["ScoredLane"]) -> str:
+def _kept(file: Path, kept: Mapping[str, Any], lanes: Sequence["Lane"]) -> str:
     from assistant.evaluation.baseline import kept_with, written
 
     write_file(file, written(kept_with(kept, lanes)))
     return f"Kept as the baseline: {file}"
 
 
-def _figures(lane: "ScoredLane") -> dict[str, dict[str, float | int | None]]:
-    return {pool: scores.figures() for pool, scores in lane.scores().items()}
-
-
 def _scores(lane: "ScoredLane") -> Iterator[str]:
-    for pool, figures in _figures(lane).items():
+    for pool, figures in lane.figures().items():
         told = " · ".join(f"{name} {figures[name]}" for name in SHOWN if figures.get(name) is not None)
         yield f"{lane.reader} over {pool} ({figures['cases']} cases): {told}"
 
 
 def _changes(against: "Comparison") -> Iterator[str]:
     """What fell, by name; then what a whole run no longer came to, what rose, and what is new."""
-    from assistant.evaluation.baseline import RIGHT
+    from assistant.evaluation.scored import RIGHT
 
     listed: Sequence[tuple[str, Sequence[CaseChange | ScoreChange]]] = (
         ("Worse than the baseline", [*against.regressions, *against.fallen]),
