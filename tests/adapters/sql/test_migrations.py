@@ -1,6 +1,7 @@
 """The tables as the migrations make them are the tables as the code knows them, on both databases, and go away again."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -10,11 +11,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from assistant.adapters.sql.engine import REVISIONS, bring_up_to_date, migrate, open_engine
-from assistant.adapters.sql.store import SqlStore
+from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.adapters.sql.tables import clients, drafts, goods, journal, outbox, precedents
 from assistant.adapters.sql.tables.base import INSTALLATION, METADATA
 from assistant.errors import BooksUnavailable
 from tests.adapters.sql.pottery import KILN, NOON, broken, draft_of
+from tests.adapters.sql.test_precedents import CONFIRMATION, PRECEDENT
 
 KNOWN = (clients, drafts, goods, journal, outbox, precedents)  # imported, so that METADATA knows their tables
 POSTED = ("entry_goods", "layer_moves", "lines", "reserve_moves", "stock_moves")
@@ -104,6 +106,23 @@ def test_down_and_up_again(books_url: str, filled: bool) -> None:
     assert store.clients() == ()
     store.add_client(KILN, by="ann", at=NOON)
     engine.dispose()
+
+
+def test_books_from_before_they_learned_go_on(books_url: str) -> None:
+    """Down to the first tables, what was learned is gone and all else stays; up again, approvals teach anew."""
+    engine, place = open_engine(books_url)
+    store = SqlStore(engine, place)
+    store.add_client(KILN, by="ann", at=NOON)
+    with store.client("kiln") as books:
+        books.confirm(PRECEDENT, CONFIRMATION)
+    with engine.begin() as connection:
+        migrate(connection, "0001")
+    with engine.connect() as connection:
+        assert not {"precedents", "confirmations"} & set(inspect(connection).get_table_names())
+    engine.dispose()
+    with closing(open_books(books_url)) as again, again.client("kiln") as books:
+        assert books.books() == KILN
+        assert books.confirm(PRECEDENT, CONFIRMATION).times == 1
 
 
 def test_books_of_a_newer_program_are_left_alone(books_url: str) -> None:
