@@ -8,7 +8,7 @@ from are evals/fit/today.jsonl and evals/fit/earlier.jsonl.
 
 from collections.abc import Mapping
 
-AUTOMATIC_THRESHOLD = 0.95  # a draft's confidence from which the share proven right is highest
+AUTOMATIC_THRESHOLD = 0.95  # of 0.9 and more, the confidence from which the share proven right is highest
 
 ACCOUNT: Mapping[str, float] = {
     "rule person": 5.3,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from assistant.evaluation.bounds import lower_bound
 
 STEPS = tuple(n / 100 for n in range(50, 100))  # what a policy may be set to
+LEAST_SURE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,11 @@ def curve(judged: Sequence[tuple[float, bool]]) -> tuple[Point, ...]:
     return tuple(points)
 
 
-def surest(points: Sequence[Point]) -> Point:
-    """The point that proves most; of several the lowest, which lets most drafts pass."""
-    return max(points, key=lambda point: (point.bound, -point.threshold))
+def automatic(points: Sequence[Point]) -> float:
+    """The threshold from which most is proven, of several the lowest, which lets most drafts pass; never below LEAST_SURE, for each
+    draft that passes has to be sure by itself, not all of them on average."""
+    sure = [point for point in points if point.threshold >= LEAST_SURE]
+    return max(sure, key=lambda point: (point.bound, -point.threshold)).threshold if sure else LEAST_SURE
 
 
 def ranked_right(judged: Sequence[tuple[float, bool]]) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.evaluation.fitting.curve import Point, surest
+from assistant.evaluation.fitting.curve import Point, automatic
 from assistant.stages.confidence import Weights
 
 HEAD = '''"""What confidence is made of: numbers fitted on own suites, written by `make fit`; change nothing here by hand.
@@ -19,8 +19,8 @@ from collections.abc import Mapping
 
 def module(weights: Weights, curves: Mapping[str, Sequence[Point]]) -> str:
     """The whole text of the module. The threshold is that of both readers where these were measured, else of the rules alone."""
-    automatic = surest(curves.get("both") or curves["rules"]).threshold
-    said = f"AUTOMATIC_THRESHOLD = {automatic}  # a draft's confidence from which the share proven right is highest"
+    threshold = automatic(curves.get("both") or curves["rules"])
+    said = f"AUTOMATIC_THRESHOLD = {threshold}  # of 0.9 and more, the confidence from which the share proven right is highest"
     tables = [_table(name, table) for name, table in
               (("ACCOUNT", weights.account), ("LINE", weights.line), ("ENTRY", weights.entry))]  # fmt: skip
     return "\n".join((HEAD, said, "", *tables, _curves(curves)))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from assistant.errors import BadFile
 from assistant.evaluation.fitting.cases import FitDraft, read_drafts, to_text
-from assistant.evaluation.fitting.curve import Point, curve, ranked_right, surest
+from assistant.evaluation.fitting.curve import Point, automatic, curve, ranked_right
 from assistant.evaluation.fitting.learn import confidences, learned
 from assistant.evaluation.fitting.module import module
 from assistant.evaluation.scoring import calibration
@@ -86,7 +86,7 @@ def figures(
     told: dict[str, object] = {}
     for reader, drafts in by_reader(kept).items():
         told[f"{reader}, books kept apart"] = _figures(judged(drafts, weights), judged_lines(drafts, weights)) | {
-            "threshold": surest(curve(judged(drafts, weights))).threshold
+            "threshold": automatic(curve(judged(drafts, weights)))
         }
     wholes: dict[str, list[Judged]] = {}
     lines: dict[str, list[Judged]] = {}

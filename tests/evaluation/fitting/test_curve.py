@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.evaluation.bounds import lower_bound
-from assistant.evaluation.fitting.curve import Point, curve, ranked_right, surest
+from assistant.evaluation.fitting.curve import Point, automatic, curve, ranked_right
 
 
 def at(points: tuple[Point, ...], threshold: float) -> Point:
@@ -23,11 +23,14 @@ def test_a_threshold_that_no_draft_reaches_has_no_point() -> None:
     assert max(point.threshold for point in curve([(0.71, True)])) == 0.71
 
 
-def test_the_surest_point_proves_most_and_lets_most_pass() -> None:
-    """Sixty right ones prove more than twenty; a wrong one below them proves less again."""
-    judged = [(0.97, True)] * 20 + [(0.92, True)] * 40 + [(0.7, False)] * 6
-    found = surest(curve(judged))
-    assert (found.threshold, found.right, found.drafts) == (0.71, 60, 60)
+def test_the_threshold_is_where_most_is_proven_and_most_pass() -> None:
+    """Sixty right ones prove more than twenty; one wrong among sixty-one proves less again."""
+    assert automatic(curve([(0.97, True)] * 20 + [(0.94, True)] * 40 + [(0.92, False)])) == 0.93
+
+
+def test_the_threshold_is_never_so_low_that_a_draft_alone_is_unsure() -> None:
+    assert automatic(curve([(0.97, True)] * 20 + [(0.6, True)] * 40)) == 0.9
+    assert automatic(curve([(0.6, True)] * 40)) == 0.9
 
 
 @pytest.mark.parametrize(
