@@ -9,10 +9,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval fit record bench clean
+.PHONY: help demo test lint eval baseline fit record bench clean
 
 help:  ## list what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/runtime  ## fresh books in ./demo/ and the whole walk, step by step
 	@$(BIN)/writeoff demo
@@ -25,10 +25,14 @@ lint: .venv/dev  ## style, types, and the map of who may import whom
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-eval: .venv/dev  ## the rules over the two suites whose floors hold, scored
+EVALS := $(sort $(wildcard evals/dev-*)) $(sort $(wildcard evals/suites/*))
+
+eval: .venv/dev  ## every suite by every lane, offline: out/report.html, and by name what fell below evals/baseline.json
 	@mkdir -p out
-	$(BIN)/writeoff eval evals/dev-1 evals/dev-2 --reader rules --outputs out/eval.jsonl
-	@$(BIN)/python evals/score.py out/eval.jsonl evals/dev-1 evals/dev-2
+	$(BIN)/writeoff eval $(EVALS) --bench --faults --report out/report.html --baseline
+
+baseline: .venv/dev  ## keep what every lane comes to today as evals/baseline.json
+	$(BIN)/writeoff eval $(EVALS) --bench --faults --keep-baseline
 
 fit: .venv/dev  ## fit the confidence anew on own suites, and measure what it proves on the books kept apart
 	$(BIN)/writeoff eval $(wildcard evals/suites/own-*) --bench --fit

@@ -1,6 +1,7 @@
 """Scored lanes to one HTML file that stands by itself: no script, nothing from a network, the same bytes for the same run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from assistant.evaluation.baseline import CaseChange, Comparison
 from assistant.evaluation.faults.kept import FAULTS, TriedLane
@@ -9,9 +10,11 @@ from assistant.evaluation.report.cases import Books, FactsOf, anchor, slips, wro
 from assistant.evaluation.report.faults import faults_section
 from assistant.evaluation.report.html import Html, el, join, text
 from assistant.evaluation.report.style import CSS
-from assistant.evaluation.report.svg import reliability, thresholds
+from assistant.evaluation.report.svg import measured, reliability, thresholds
 from assistant.evaluation.scored import ScoredCase, ScoredLane
 from assistant.evaluation.scoring import accepted_at
+from assistant.stages.automatic import measured as known
+from assistant.stages.fitted import AUTOMATIC_THRESHOLD, CURVES
 
 # Nothing is fetched and nothing runs, whatever stands in the page.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -113,6 +116,26 @@ def pictures(lanes: Sequence[ScoredLane]) -> Iterator[Html]:
                 class_="pictures",
             )
             yield el("details", el("summary", "In figures"), tables.threshold_table(cases))
+    yield from product_curves(lane.reader for lane in lanes)
+
+
+def product_curves(readers: Iterable[str]) -> Iterator[Html]:
+    """What the product itself says of its confidence, where a policy would approve beforehand: measured when it was fitted."""
+    shown = [reader for reader in readers if CURVES.get(reader)]
+    if not shown:
+        return
+    yield el("h3", "The curve that the product shows")
+    yield el(
+        "p",
+        "Drafts of books that the confidence was not fitted on: of those at or above a confidence, the share that was right, and "
+        "the least share that this proves (dashed). The upright line is the threshold for approval beforehand.",
+    )
+    above = Decimal(str(AUTOMATIC_THRESHOLD))
+    figures = [
+        el("figure", el("figcaption", known(reader, above).says()), measured(CURVES[reader], AUTOMATIC_THRESHOLD))
+        for reader in shown
+    ]
+    yield el("div", *figures, class_="pictures")
 
 
 def groups(lanes: Sequence[ScoredLane]) -> Iterator[Html]:

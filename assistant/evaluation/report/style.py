@@ -41,6 +41,7 @@ svg .mark { paint-order: stroke; stroke: var(--page); stroke-width: 3px; }
 svg .grid { stroke: var(--line); stroke-width: 0.7; } svg .axis { stroke: var(--soft); }
 svg .ideal { stroke: var(--soft); stroke-dasharray: 4 4; } svg .bin { fill: var(--fill); }
 svg .whisker { stroke: var(--accent); stroke-width: 1.2; } svg .dot { fill: var(--accent); }
+svg .chosen { stroke: var(--ink); stroke-dasharray: 1 3; }
 svg .goal { stroke: var(--good); stroke-dasharray: 2 4; }
 svg .curve { fill: none; stroke: var(--accent); stroke-width: 2; } svg .bound { fill: none; stroke: var(--accent);
   stroke-dasharray: 5 3; }

@@ -82,7 +82,26 @@ def marks(shown: Sequence[Accepted], points: Sequence[tuple[float, float]]) -> I
                 el("title", f"from {at.threshold:.4f}: {at.right} of {at.taken} right"),
                 el("circle", class_="dot", cx=x, cy=y, r=3),
             )
-            yield label(x, min(y + 16, HEIGHT - BOTTOM - 4), f"{at.threshold:.2f}", "mark")
+            yield label(x, min(y + 16, HEIGHT - BOTTOM - 4), f"{int(at.threshold * 1000) / 1000:.3f}", "mark")
+
+
+def measured(curve: Sequence[tuple[float, int, int, float]], chosen: float) -> Html:
+    """A curve as the product shows it, (threshold, drafts, right, at least) a step: against the threshold, the share right of the
+    drafts at or above it, and the least share that they prove. `chosen` is the threshold in use."""
+    first = curve[0][0]
+    lowest = min(bound for _, _, _, bound in curve)
+    plane = Plane(max(0.0, int(lowest * 10) / 10))
+
+    def x(threshold: float) -> float:
+        return plane.x((threshold - first) / (1 - first))
+
+    ticks = [plane.low + (1 - plane.low) * step / 5 for step in range(6)]
+    shapes = [*axes(plane, "confidence from", "share right", ticks, percent, first)]
+    shapes += [el("line", class_="goal", x1=plane.x(0), x2=plane.x(1), y1=plane.y(goal), y2=plane.y(goal)) for goal in GOALS]
+    shapes.append(el("line", class_="chosen", x1=x(chosen), x2=x(chosen), y1=plane.y(plane.low), y2=plane.y(1)))
+    shapes.append(polyline([(x(threshold), plane.y(bound)) for threshold, _, _, bound in curve], "bound"))
+    shapes.append(polyline([(x(threshold), plane.y(right / n)) for threshold, n, right, _ in curve], "curve"))
+    return picture("The measured curve: the share right of drafts at or above a confidence, and what it proves", shapes)
 
 
 # ── Parts of a picture ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -93,13 +112,16 @@ def picture(says: str, shapes: Iterable[Html]) -> Html:
     return el("svg", title, *shapes, viewBox=f"0 0 {WIDTH:g} {HEIGHT:g}", role="img", aria_label=says)
 
 
-def axes(plane: Plane, below: str, beside: str, ticks: Iterable[float], shown: Callable[[float], str]) -> Iterator[Html]:
+def axes(
+    plane: Plane, below: str, beside: str, ticks: Iterable[float], shown: Callable[[float], str], first: float = 0.0
+) -> Iterator[Html]:
+    """The frame, its y axis marked at `ticks`, its x axis in fifths from `first` to 1."""
     for tick in ticks:
         y = plane.y(tick)
         yield el("line", class_="grid", x1=plane.x(0), x2=plane.x(1), y1=y, y2=y)
         yield label(LEFT - 6, y + 4, shown(tick), "tick", "end")
     for step in range(6):
-        yield label(plane.x(step / 5), HEIGHT - BOTTOM + 15, shown(step / 5), "tick")
+        yield label(plane.x(step / 5), HEIGHT - BOTTOM + 15, shown(first + (1 - first) * step / 5), "tick")
     yield el("line", class_="axis", x1=plane.x(0), x2=plane.x(1), y1=plane.y(plane.low), y2=plane.y(plane.low))
     yield label((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, below, "axis-name")
     middle = (TOP + HEIGHT - BOTTOM) / 2
