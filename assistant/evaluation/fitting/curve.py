@@ -31,8 +31,8 @@ def curve(judged: Sequence[tuple[float, bool]]) -> tuple[Point, ...]:
 
 
 def automatic(points: Sequence[Point]) -> float:
-    """The threshold from which most is proven, of several the lowest, which lets most drafts pass; never below LEAST_SURE, for each
-    draft that passes has to be sure by itself, not all of them on average."""
+    """The threshold from which most is proven, of several the lowest, which lets most drafts pass; never below LEAST_SURE, for
+    each draft that passes has to be sure by itself, not all of them on average."""
     sure = [point for point in points if point.threshold >= LEAST_SURE]
     return max(sure, key=lambda point: (point.bound, -point.threshold)).threshold if sure else LEAST_SURE
 
