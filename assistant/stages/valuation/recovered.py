@@ -44,6 +44,8 @@ def value_recovered(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry 
         f"{_units(goods)} at {cost} cost, written down by {written} ({original.number}), will bring {says(value)}: "
         f"up to {min(cost, amount)}, the lower of cost and what they bring"
     )
+    if rise.minor <= 0 and books.policy.framework is Framework.US_GAAP:
+        rise = written  # a write-up is what was asked for, and that is refused by name whatever the goods will bring
     if rise.minor <= 0:
         return Declined(f"The value has not recovered above what the goods are carried at: {because}.")
     return ValuedEntry(

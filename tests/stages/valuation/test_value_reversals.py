@@ -186,6 +186,11 @@ def test_us_gaap_has_no_write_up() -> None:
     assert codes(entry.findings) == {"write_up"}
 
 
+def test_us_gaap_refuses_a_write_up_by_name_whatever_the_goods_will_bring() -> None:
+    entry = valued(risen(each("2.00")), shop(reserved("MUG-BLU", "30", "64.50")))
+    assert codes(entry.findings) == {"write_up"}
+
+
 def test_what_is_missing_or_has_not_risen() -> None:
     books = shop(reserved("MUG-BLU", "30", "64.50"), policy=IFRS)
     question = value(resolved(risen(None), books), books)
