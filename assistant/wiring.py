@@ -183,6 +183,17 @@ def fault_lane(
     )  # fmt: skip
 
 
+def bench_lane(
+    name: str, suites: Sequence[Path], settings: Settings, *, record: bool, recordings: Path | None, seed: str, most: int
+) -> "Lane":
+    """A lane by its name: faults in what both readers' model read, or a reader."""
+    from assistant.evaluation.faults.kept import FAULTS
+
+    if name == FAULTS:
+        return fault_lane(ReaderChoice.BOTH, suites, settings, recordings=recordings, seed=seed, most=most)
+    return eval_lane(name, suites, settings, record=record, recordings=recordings)
+
+
 def chance(seed: str, name: str) -> random.Random:
     """A generator of its own for each name, the same for the same seed."""
     return random.Random(f"{seed} {name}")

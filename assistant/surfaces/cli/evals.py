@@ -3,7 +3,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ import click
 from assistant.errors import BadFile, OutsideServiceFailed, WriteoffError, WrongUsage
 from assistant.surfaces.cli.adding import added
 from assistant.surfaces.cli.exits import DONE
-from assistant.surfaces.cli.faults import AT_MOST, SEED, faults_alone, faults_tried
+from assistant.surfaces.cli.faults import AT_MOST, SEED, faults_alone
 from assistant.surfaces.cli.fitting import refitted
 from assistant.surfaces.cli.frame import Desk, command
 from assistant.surfaces.cli.judging import Asked, judged
@@ -66,6 +66,7 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
     """
     from assistant import wiring
     from assistant.evaluation.bench import Bench
+    from assistant.evaluation.faults.kept import FAULTS
 
     if said["add"] is not None:
         return added(desk, suites, said["add"])
@@ -75,10 +76,17 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
         raise WrongUsage("--bench runs several readers.", "Record, or write outputs, with one --reader.")
     if said["fit"] and (not said["bench"] or said["cases"]):
         raise WrongUsage("A fit is of whole suites and all readers.", "Use --fit with --bench, and without --cases.")
-    readers = _lanes(suites, said["recordings"]) if said["bench"] else (said["reader"],)
+    readers = _lanes(suites, said) if said["bench"] else (said["reader"],)
     bench = Bench(
         suites,
-        partial(wiring.eval_lane, settings=desk.settings, record=said["record"], recordings=said["recordings"]),
+        partial(
+            wiring.bench_lane,
+            settings=desk.settings,
+            record=said["record"],
+            recordings=said["recordings"],
+            seed=said["seed"],
+            most=AT_MOST,
+        ),
         only=_named(said["cases"]) if said["cases"] is not None else (),
         recorded=said["bench"],
         processes=said["processes"] or (_cores() if said["bench"] else 1),
@@ -86,10 +94,11 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
     )
     lanes = bench.run(*readers)
     progress("")
+    faults = next((lane for lane in lanes if lane.reader == FAULTS), None)
+    lanes = tuple(lane for lane in lanes if lane is not faults)
     if said["outputs"] is not None:
         outputs = (json.dumps(case.run.output, ensure_ascii=False) for case in lanes[0].cases if case.run.output is not None)
         write_file(said["outputs"], "".join(f"{output}\n" for output in outputs))
-    faults = faults_tried(desk, suites, said, bench.only, processes=bench.processes, most=AT_MOST) if said["faults"] else None
     asked = Asked(said["report"], said["baseline"], keep=said["keep_baseline"], whole=said["cases"] is None)
     judgement = judged(suites, lanes, faults, asked)
     document = _document(lanes) | {"outputs": str(said["outputs"]) if said["outputs"] else None} | judgement.document
@@ -102,11 +111,14 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
     return failed.exit_code if desk.as_json else say_error(failed, as_json=False)
 
 
-def _lanes(suites: Sequence[Path], recordings: Path | None) -> tuple[str, ...]:
-    """The readers of the whole bench: both only where something is recorded for it to play."""
+def _lanes(suites: Sequence[Path], said: Mapping[str, Any]) -> tuple[str, ...]:
+    """The lanes of the whole bench: both readers, and faults in what the model read, only where something is recorded."""
     from assistant.evaluation.cassettes import recorded_model
+    from assistant.evaluation.faults.kept import FAULTS
 
-    return ("rules", "both") if recorded_model(suites, recordings) else ("rules",)
+    if not recorded_model(suites, said["recordings"]):
+        return ("rules",)
+    return ("rules", "both", *([FAULTS] if said["faults"] else []))
 
 
 def _cores() -> int:
