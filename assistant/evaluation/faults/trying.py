@@ -18,7 +18,9 @@ from assistant.books.reading_context import reading_context
 from assistant.evaluation.expected import Expected
 from assistant.evaluation.faults import of_drafts, of_events, of_goods, of_instructions, of_quantities, of_values
 from assistant.evaluation.faults.altering import Altered, Chance, Make, Read
+from assistant.evaluation.output import output_of
 from assistant.evaluation.run import Reader, walk_text
+from assistant.evaluation.scoring import score
 from assistant.evaluation.suite import Case
 from assistant.readers.second_look import looked_over
 from assistant.stages.fitted import AUTOMATIC_THRESHOLD
@@ -43,7 +45,7 @@ class Stopped(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A fault that changes what would post, and what became of it."""
+    """A fault that changes what would post, and not to what the case expects; and what became of it."""
 
     fault: str
     stopped: Stopped
@@ -77,23 +79,40 @@ def faults_of(
     proposal = _beside(proposal, rules.interpret(case.text, reading_context(books, case.today)))
     drafts = walk_text(case, proposal, books)
     to_draft = [draft for draft in drafts if expected.outcome == "draft" and draft.state is not DraftState.DECLINED]
-    tried = _of_readings(case, proposal, drafts, books, rules, chance_of)
+    tried = _of_readings(expected, proposal, drafts, books, rules, chance_of)
     return Outcome(
         (*islice(tried, most or None), *_of_drafts(case, drafts, books, chance_of)), tuple(held_by(draft) for draft in to_draft)
     )
 
 
 def _of_readings(
-    case: Case, proposal: Proposal, before: Sequence[Draft], books: ClientBooks, rules: Reader, chance_of: ChanceOf
+    expected: Expected, proposal: Proposal, before: Sequence[Draft], books: ClientBooks, rules: Reader, chance_of: ChanceOf
 ) -> Iterator[Tried]:
-    """Every class that the reading gives room for, in an order of chance, where it changes what would post."""
+    """Every class that the reading gives room for, in an order of chance, where it changes what would post for the worse."""
+    case = expected.case
     for make in chance_of(case.id).sample(OF_READINGS, len(OF_READINGS)):
         altered = make(Read(case.text, proposal, books, chance_of(f"{case.id} {make.__name__}")))
         if altered is None:
             continue
-        stopped = _stopped(before, walk_text(*_read_anew(case, altered, books, rules), books))
-        if stopped is not None:
-            yield Tried(make.__name__, stopped)
+        by_itself = _stopped(before, _walked(case, altered, books))
+        if by_itself in (Stopped.REFUSED, Stopped.ASKED):  # whatever the other reader has read
+            yield Tried(make.__name__, by_itself)
+        elif by_itself is not None:
+            after = walk_text(*_read_anew(case, altered, books, rules), books)
+            stopped = _stopped(before, after)
+            if stopped is not None and not _as_expected(expected, after):
+                yield Tried(make.__name__, stopped)
+
+
+def _walked(case: Case, altered: Altered, books: ClientBooks) -> tuple[Draft, ...]:
+    """The altered reading alone."""
+    return walk_text(replace(case, text=altered.text), replace(altered.proposal, other=None), books)
+
+
+def _as_expected(expected: Expected, drafts: Sequence[Draft]) -> bool:
+    """Whether the drafts are what the case expects: then the reading itself was wrong, and altering it has mended it."""
+    found = score(expected, output_of(expected.case.id, drafts))
+    return found.accepted and found.right["reason"] and found.right["kind"]
 
 
 def _read_anew(case: Case, altered: Altered, books: ClientBooks, rules: Reader) -> tuple[Case, Proposal]:

@@ -58,8 +58,11 @@ class Reads:
         return proposal(*self.events, text=text)
 
 
-def tried(events: list[dict[str, Any]], rules: list[dict[str, Any]], *, text: str = TEXT, seed: str = "1") -> Outcome:
-    told = {"id": "one", "client": "shop", "today": TODAY, "text": text, "expect": {"outcome": "draft"}}
+def tried(
+    events: list[dict[str, Any]], rules: list[dict[str, Any]], *entries: dict[str, Any], text: str = TEXT, seed: str = "1"
+) -> Outcome:
+    expect = {"outcome": "draft", "entries": entries}
+    told = {"id": "one", "client": "shop", "today": TODAY, "text": text, "expect": expect}
     return faults_of(expected_of(told), proposal(*events, text=text), books(), Reads(tuple(rules)), chance_of(seed))
 
 
@@ -125,6 +128,15 @@ def test_what_changes_nothing_of_what_would_post_is_not_counted() -> None:
     assert of_class(tried(asked, asked), "wrong_reason") == []
     (stopped,) = of_class(tried(asked, asked), "invented_number")
     assert stopped in (Stopped.REFUSED, Stopped.DISAGREED)
+
+
+def test_nor_is_what_comes_to_the_entry_that_the_case_expects() -> None:
+    lines = [{"side": side, "accounts": [account], "amount": "49.80"} for side, account in (("debit", "5050"), ("credit", "1200"))]
+    right = {"date": TODAY, "kind": "write_off", "reason": "damaged", "items": [{"sku": "MUG-01", "quantity": "12"}], "lines": lines}
+    misread = [loss(of("mugs", {"exactly": "21", "quote": "21"}))]
+    text = "12 mugs from pallet 21 were dropped"
+    assert of_class(tried(misread, misread, text=text), "another_number") == [Stopped.DISAGREED]
+    assert of_class(tried(misread, misread, right, text=text), "another_number") == []
 
 
 def test_the_shares_are_of_all_that_was_tried() -> None:
