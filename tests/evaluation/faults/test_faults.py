@@ -131,8 +131,16 @@ def test_what_changes_nothing_of_what_would_post_is_not_counted() -> None:
 
 
 def test_nor_is_what_comes_to_the_entry_that_the_case_expects() -> None:
-    lines = [{"side": side, "accounts": [account], "amount": "49.80"} for side, account in (("debit", "5050"), ("credit", "1200"))]
-    right = {"date": TODAY, "kind": "write_off", "reason": "damaged", "items": [{"sku": "MUG-01", "quantity": "12"}], "lines": lines}
+    lines = [
+        {"side": side, "accounts": [account], "amount": "49.80"} for side, account in (("debit", "5050"), ("credit", "1200"))
+    ]
+    right = {
+        "date": TODAY,
+        "kind": "write_off",
+        "reason": "damaged",
+        "items": [{"sku": "MUG-01", "quantity": "12"}],
+        "lines": lines,
+    }
     misread = [loss(of("mugs", {"exactly": "21", "quote": "21"}))]
     text = "12 mugs from pallet 21 were dropped"
     assert of_class(tried(misread, misread, text=text), "another_number") == [Stopped.DISAGREED]
