@@ -1,6 +1,7 @@
 """`writeoff eval SUITE --add FILE`: a text and an entry in the notation become a case, or every fault is named and nothing is."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -219,3 +220,14 @@ def as_compared(entry: Json) -> Json:
     lines = [{**line, "amount": parse_quantity(line["amount"])} for line in entry["lines"]]
     items = [{**item, "quantity": plain_quantity(parse_quantity(item["quantity"]))} for item in entry.get("items") or ()]
     return {**entry, "lines": lines, "items": items}
+
+
+def test_the_example_that_the_readme_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    example = (EVALS / "README.md").read_text("utf-8").partition("```text\n")[2].partition("```")[0]
+    suite = tmp_path / "own-1"
+    shutil.copytree(EVALS / "suites" / "own-1", suite)
+    (tmp_path / "case.txt").write_text(example, "utf-8")
+    assert run(["eval", str(suite), "--add", str(tmp_path / "case.txt")]) == 0
+    assert "The rules get it right." in capsys.readouterr().out
+    checker = [sys.executable, str(EVALS / "check_suite.py"), str(suite)]
+    assert subprocess.run(checker, capture_output=True, check=False).returncode == 0
