@@ -56,12 +56,21 @@ HEADING = re.compile(r"\s*(?:heading|header)\b", re.IGNORECASE)
 # What accountants call a contra-asset that stands against stock, in full and in short.
 _RESERVE = re.compile(
     r"\b(?:allow(?:ance)?s?|allwnc|reserves?|res(?!\w)|resv|rsv|provisions?|prov(?:is)?['’]?n?|contra|write[- ]?downs?|impairment"
-    r"|obsolescence|nrv adj\w*)\b",
+    r"|obsolescence|nrv adj\w*|less"
+    # the same in Dutch, German, Afrikaans, French, Italian, Spanish and Portuguese
+    r"|voorziening|voorsiening|wertberichtigung\w*|d[ée]pr[ée]ciations?|fondo|reserva|estimaci[oó]n|provisi[oó]n|provis(?:ão|ões)"
+    r"|imparidade)\b",
     re.IGNORECASE,
 )
-_POOR_STOCK = re.compile(r"\b(?:obsol|slow|supersed|excess|e ?& ?o\b|shrink|dead stock|nrv|write[- ]?down)", re.IGNORECASE)
+_POOR_STOCK = re.compile(
+    r"\b(?:obsol|slow|supersed|excess|e ?& ?o\b|shrink|dead stock|unsaleable|unsalable|nrv|write[- ]?downs?|mark[- ]?downs?"
+    r"|incourant|stadige|svalutazione|lento|desvaloriza)",
+    re.IGNORECASE,
+)
 _STOCK = re.compile(
-    r"\b(?:inv|invt?y|inventor\w*|stocks?|merch\w*|goods|raw materials?|wip|work[- ]in[- ]pro\w+)\b", re.IGNORECASE
+    r"\b(?:inv|invt?y|inventor\w*|stocks?|merch\w*|goods|raw materials?|wip|work[- ]in[- ]pro\w+"
+    r"|voorra\w+|vorr[aä]t\w*|waren\w*|magazzino|rimanenze|invent[aá]rios?|existencias|almac[eé]n|mercader[ií]as|mercadorias)\b",
+    re.IGNORECASE,
 )
 _BAD_DEBTS = re.compile(r"\b(?:doubtful|bad debts?|debtors?)\b", re.IGNORECASE)
 _NOT_STOCK = re.compile(
@@ -86,6 +95,12 @@ class Account:
     active: bool = True
     postable: bool = True
     description: str = ""
+    gloss: str = ""  # what a name in another language says in English, where that is known
+
+    @property
+    def wording(self) -> str:
+        """The words by which it is compared: its name, and what that says in English."""
+        return f"{self.name}, {self.gloss}" if self.gloss else self.name
 
     @property
     def normal_side(self) -> Side:

@@ -57,7 +57,7 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
     P.DAMAGE: (
         "damag | break. | breaks. | breakage | broken | crack | smash | dent. | dented | shop worn | shopworn | defect | "
         "spillage | spilt | bruis | torn. | soiled | crush | burst | split. | squash | scratch | chipped | mishandl | "
-        "leakage | unsaleable | unsalable"
+        "leakage | unsaleable | unsalable | ruined goods | ruined stock"
     ),
     P.OPENED: "open box | opened | tamper | unsealed | refurb | open return | returned goods | returns to stock",
     P.WASTE: "wast",
@@ -89,7 +89,8 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
         "production variance | manufacturing variance | manufacturing loss | manufacturing waste | botch | misprint | "
         "mislabel | offcut | mixing waste | mixing error | mixing loss | kiln | seconds. | process loss | yield loss | "
         "trim loss | cutting loss | cutting waste | sweepings | miscut | mis cut | off spec | remake | remade | "
-        "process waste | batch loss | failed batch | abnormal spoilage"
+        "process waste | batch loss | failed batch | abnormal spoilage | ruined part | ruined "
+        "work | ruined batch | ruined job | ruined mater"
     ),
     P.OBSOLETE: (
         "obsol | slow | supersed | discontinu | old season | out of season | last season | dead stock | end of life | "

@@ -8,6 +8,7 @@ from assistant.books.draft import Evidence, ValuedEntry, ValuedLine
 from assistant.books.proposal import RecoverySaid, RecoverySource, Role
 from assistant.books.reasons import Reason
 from assistant.matching import tokens
+from assistant.stages.mapping.account_words import LOSSES
 from assistant.stages.mapping.balance_words import (
     ANY_OWNER,
     CASH,
@@ -25,7 +26,7 @@ from assistant.stages.mapping.balance_words import (
     STAFF_OWE,
     SUPPLIER_CREDITS,
 )
-from assistant.stages.mapping.circumstances import ANY_GOODS, Circumstances
+from assistant.stages.mapping.circumstances import ANY_GOODS, Circumstances, token_set
 from assistant.stages.mapping.loss import costs_of_sales
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
 from assistant.stages.mapping.purposes import made_for
@@ -33,6 +34,7 @@ from assistant.stages.mapping.standing import usable_in
 from assistant.stages.mapping.wording import holds, row_fit, words_of
 
 NAMES_THEM = 0.14  # the account's name says a word of the event: which owner, which store's money, which goods' reserve
+TELLS_THEM = 1.0  # a purchases account's name has a word for the goods that no other has
 ENOUGH = 0.3  # below it an account of the right type is still the wrong account
 
 
@@ -40,9 +42,11 @@ def receivable(said: RecoverySaid | None, books: ClientBooks) -> Pick | None:
     """The receivable for a recovery that is owed, by who owes it."""
     source = said.source if said else RecoverySource.OTHER
     pool = [account for account in books.chart if usable_in(account, Role.OWED)]
-    scored = [Scored(a, row_fit(a.name, a.description, OWED[source])) for a in pool if not holds(words_of(a.name), NOT_CLAIMS)]
+    scored = [
+        Scored(a, row_fit(a.wording, a.description, OWED[source])) for a in pool if not holds(words_of(a.wording), NOT_CLAIMS)
+    ]
     if said and source in (RecoverySource.OTHER, RecoverySource.CUSTOMER) and holds(words_of(_told(said)), OF_STAFF):
-        scored += [Scored(a, row_fit(a.name, "", STAFF_OWE)) for a in pool]
+        scored += [Scored(a, row_fit(a.wording, "", STAFF_OWE)) for a in pool]
     return _best(scored, Rule.OWED, f"receivable for what the {_who(source)} owes")
 
 
@@ -54,7 +58,9 @@ def supplier_credit(facts: Circumstances) -> Pick | None:
     if account is not None and usable_in(account, Role.SUPPLIER):
         return Pick(account.key, "policy for supplier error", Evidence(Rule.POLICY))
     pool = [a for a in books.chart if usable_in(a, Role.SUPPLIER) and a.type is AccountType.OTHER_CURRENT_ASSET]
-    fits = ((a, row_fit(a.name, a.description, SUPPLIER_CREDITS)) for a in pool if not holds(words_of(a.name), NOT_SUPPLIER))
+    fits = (
+        (a, row_fit(a.wording, a.description, SUPPLIER_CREDITS)) for a in pool if not holds(words_of(a.wording), NOT_SUPPLIER)
+    )
     if pick := _best(
         [Scored(a, fit + facts.goods_fit(a)) for a, fit in fits if fit], Rule.SUPPLIER, "the suppliers' credits account"
     ):
@@ -71,12 +77,12 @@ def bank(line: ValuedLine, said: RecoverySaid | None, books: ClientBooks) -> Pic
     largest = max((account.balance.minor for account in pool), default=0)
     scored = []
     for account in pool:
-        kept = account.detail_type == "CashOnHand" and holds(words_of(f"{account.name} {account.description}"), CASH)
+        kept = account.detail_type == "CashOnHand" and holds(words_of(f"{account.wording} {account.description}"), CASH)
         fit = 0.5 if kept == in_cash else 0.2
         if not in_cash:
-            fit += row_fit(account.name, account.description, MAIN_BANK) + 0.1 * (account.balance.minor == largest)
-            fit -= 0.3 * (account.detail_type == "Savings" or holds(words_of(account.name), NOT_MAIN_BANK))
-        said_too = frozenset(tokens(account.name)) & frozenset(token for word in told for token in tokens(word)) - ANY_GOODS
+            fit += row_fit(account.wording, account.description, MAIN_BANK) + 0.1 * (account.balance.minor == largest)
+            fit -= 0.3 * (account.detail_type == "Savings" or holds(words_of(account.wording), NOT_MAIN_BANK))
+        said_too = frozenset(tokens(account.wording)) & frozenset(token for word in told for token in tokens(word)) - ANY_GOODS
         scored.append(Scored(account, max(fit + NAMES_THEM * bool(said_too), 0.01)))
     return _best(
         scored, Rule.BANK, "cash on hand, as it was paid in cash" if in_cash else "the main bank account, as none is named"
@@ -89,22 +95,22 @@ def owner(valued: ValuedEntry, line: ValuedLine, books: ClientBooks) -> Pick | N
     told = frozenset(tokens(f"{line.party} {event.use_words} {event.note} {event.quote.text if event.quote else ''}"))
     scored = []
     for account in books.chart:
-        if not usable_in(account, Role.OWNER) or holds(words_of(account.name), NOT_OWNERS):
+        if not usable_in(account, Role.OWNER) or holds(words_of(account.wording), NOT_OWNERS):
             continue
-        fit = row_fit(account.name, account.description, OWNERS[account.type])
+        fit = row_fit(account.wording, account.description, OWNERS[account.type])
         if account.type is AccountType.OTHER_CURRENT_ASSET and account.detail_type in ("LoansToOfficers", "LoansToStockholders"):
             fit = max(fit, 0.9)
         if account.type is AccountType.EQUITY and account.detail_type == "PersonalExpense":
             fit = max(fit, 0.95)
-        scored.append(Scored(account, fit and fit + NAMES_THEM * bool(told & frozenset(tokens(account.name)) - ANY_OWNER)))
+        scored.append(Scored(account, fit and fit + NAMES_THEM * bool(told & frozenset(tokens(account.wording)) - ANY_OWNER)))
     return _best(scored, Rule.OWNER, "private use of an owner is drawings or owed to the company, never an expense")
 
 
 def repayable(books: ClientBooks) -> Pick | None:
     """The liability for a recovery that has to go back."""
-    pool = [a for a in books.chart if usable_in(a, Role.REPAY) and not holds(words_of(a.name), NOT_REPAY)]
+    pool = [a for a in books.chart if usable_in(a, Role.REPAY) and not holds(words_of(a.wording), NOT_REPAY)]
     return _best(
-        [Scored(a, row_fit(a.name, a.description, REPAY)) for a in pool],
+        [Scored(a, row_fit(a.wording, a.description, REPAY)) for a in pool],
         Rule.REPAY,
         "liability for money received that has to go back",
     )
@@ -121,15 +127,15 @@ def allowance(valued: ValuedEntry, books: ClientBooks) -> Pick | None:
         frozenset(tokens(f"{event.quote.text if event.quote else ''} {' '.join(goods.words for goods in event.goods)}"))
         - ANY_GOODS
     )
-    shared = frozenset.intersection(*(frozenset(tokens(contra.name)) for contra in pool)) if pool else frozenset()
+    shared = frozenset.intersection(*(frozenset(tokens(contra.wording)) for contra in pool)) if pool else frozenset()
     scored = []
     for contra in pool:
         fit = 0.55
         if any(account.number and account.number in contra.description.replace(",", " ").split() for account in against):
             fit = 1.0
-        elif any(frozenset(tokens(account.name)) & frozenset(tokens(contra.name)) - ANY_GOODS for account in against):
+        elif any(frozenset(tokens(account.wording)) & frozenset(tokens(contra.wording)) - ANY_GOODS for account in against):
             fit = 0.9
-        scored.append(Scored(contra, fit + NAMES_THEM * len(told & frozenset(tokens(contra.name)) - shared)))
+        scored.append(Scored(contra, fit + NAMES_THEM * len(told & frozenset(tokens(contra.wording)) - shared)))
     return _best(scored, Rule.ALLOWANCE, "the allowance against this stock")
 
 
@@ -149,15 +155,25 @@ def main_inventory(valued: ValuedEntry, books: ClientBooks) -> Pick | None:
 
 
 def periodic(facts: Circumstances) -> Pick | None:
-    """Purchases of a client without item records, else cost of goods sold."""
-    chart = facts.books.chart
+    """Purchases of a client without item records, those of the goods told of first, else cost of goods sold."""
+    pool = [one for one in costs_of_sales(facts) if not made_for(one.account, facts.books.chart).by_name & LOSSES]
+    names = [token_set(one.account.wording) for one in pool]
+    told = _goods_told(facts)
     scored = []
-    for one in costs_of_sales(facts):
-        bought = holds(words_of(one.account.name), PURCHASES)
-        scored.append(
-            Scored(one.account, one.score + (0.5 if bought else 0.1) if not made_for(one.account, chart).stale else 0.0)
-        )
+    for one, own in zip(pool, names, strict=True):
+        its_own = {token for token in own & told if sum(token in name for name in names) == 1}
+        bought = holds(words_of(one.account.wording), PURCHASES)
+        scored.append(Scored(one.account, one.score + (0.5 if bought else 0.1) + TELLS_THEM * bool(its_own)))
     return _best(scored, Rule.PERIODIC, "purchases, where a client without item records carries its goods")
+
+
+def _goods_told(facts: Circumstances) -> frozenset[str]:
+    """The words for the goods; where the text names them only by the way, all of its words on the event."""
+    event = facts.of.resolved.event if facts.of is not None else None
+    if event is None:
+        return frozenset()
+    said = " ".join(goods.words for goods in event.goods).strip() or (event.quote.text if event.quote else "")
+    return token_set(said)
 
 
 def _inventory_keys(valued: ValuedEntry, books: ClientBooks) -> list[str]:

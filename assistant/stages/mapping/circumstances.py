@@ -14,6 +14,7 @@ from assistant.books.reasons import Cause, Kind, Reason, Use
 from assistant.matching import CONTAINERS, MEASURES, tokens
 from assistant.stages.mapping.wanted import CAUSE_OF_REASON
 from assistant.stages.mapping.wording import word_set
+from assistant.vocabulary.charts import with_gloss
 
 # Words that say nothing about which goods an account is for.
 ANY_GOODS = CONTAINERS | word_set(
@@ -74,7 +75,7 @@ class Circumstances:
 def _goods_fits(goods: frozenset[str], others: frozenset[str], chart: Chart) -> dict[str, float]:
     """An account's name counts before its description, the goods themselves before others."""
     fits: dict[str, float] = {}
-    named, described = chart.kept("tokens", lambda: (_holders(chart, "name"), _holders(chart, "description")))
+    named, described = chart.kept("tokens", lambda: (_holders(chart, "wording"), _holders(chart, "description")))
     for words, index, fit in (
         (goods, named, SAME_GOODS),
         (others, named, OTHER_GOODS),
@@ -109,6 +110,12 @@ def circumstances(valued: ValuedEntry, books: ClientBooks) -> Circumstances:
     return Circumstances(
         books, valued.reason, valued.kind, cause, unusual, because, own, others, event.use, advice(event), of=valued
     )  # fmt: skip
+
+
+def with_english(books: ClientBooks) -> ClientBooks:
+    """The books with what the names of their accounts say in English; the same books where all are English."""
+    chart = with_gloss(books.chart)
+    return books if chart is books.chart else replace(books, chart=chart)
 
 
 def advice(event: Event) -> tuple[str, ...]:
@@ -159,7 +166,7 @@ def _account_of(goods: ResolvedGoods, books: ClientBooks) -> str:
 def goods_words(valued: ValuedEntry, books: ClientBooks) -> tuple[frozenset[str], frozenset[str]]:
     """Tokens that name the goods of the entry, and tokens that name the goods of other inventory accounts."""
     keys = {line.account for line in valued.lines if line.role is Role.INVENTORY and line.account}
-    own = _tokens(account.name for account in books.chart.inventory() if account.key in keys)
+    own = _tokens(account.wording for account in books.chart.inventory() if account.key in keys)
     own |= _tokens(goods.location for goods in valued.resolved.goods)
     own |= names_of(valued, books)
     return own, (of_others(keys, books.chart) - own if keys else frozenset())
@@ -168,7 +175,7 @@ def goods_words(valued: ValuedEntry, books: ClientBooks) -> tuple[frozenset[str]
 def of_others(keys: set[str], chart: Chart) -> frozenset[str]:
     """Tokens of the names of the inventory accounts but these."""
     others = ("names of inventory but", frozenset(keys))
-    return chart.kept(others, lambda: _tokens(account.name for account in chart.inventory() if account.key not in keys))
+    return chart.kept(others, lambda: _tokens(account.wording for account in chart.inventory() if account.key not in keys))
 
 
 def names_of(valued: ValuedEntry, books: ClientBooks) -> frozenset[str]:

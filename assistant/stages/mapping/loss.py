@@ -149,7 +149,7 @@ def plain_costs_of_sales(chart: Chart) -> list[tuple[Account, float]]:
     largest = max((account.balance.minor for account in pool), default=0)
     found = []
     for account in pool:
-        words = words_of(account.name)
+        words = words_of(account.wording)
         fit = 0.4 if " ".join(words) in PLAIN_COST_OF_SALES else 0.3 if holds(words, WORDS_OF_COST) else 0.2
         if holds(words, NOT_PLAIN) or made_for(account, chart).by_name & LOSSES:
             fit = 0.05
@@ -176,7 +176,7 @@ def how_near(chart: Chart) -> list[Scored]:
             continue
         if losses and not made.not_stock:
             fit = NEAREST_FIT if not losses & CAUSES else NEAREST_FIT / 2
-        elif holds(words_of(account.name), LAST_RESORT) and not made.not_use:
+        elif holds(words_of(account.wording), LAST_RESORT) and not made.not_use:
             fit = 0.25
         else:
             fit = 0.02 if made.not_use or made.not_stock else 0.05

@@ -10,7 +10,7 @@ from assistant.books.finding import Finding, Problem, Warning
 from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatus, Role
 from assistant.books.question import Asks, Choice, Question
 from assistant.stages.mapping import balances
-from assistant.stages.mapping.circumstances import Circumstances, circumstances
+from assistant.stages.mapping.circumstances import Circumstances, circumstances, with_english
 from assistant.stages.mapping.loss import loss_pick
 from assistant.stages.mapping.named import named_pick, names_something, nearest_in_number, unknown_number
 from assistant.stages.mapping.own_use import donation_pick, own_use_pick
@@ -40,7 +40,7 @@ def map_accounts(valued: ValuedEntry, books: ClientBooks, overrides: tuple[tuple
 
     What a person chose stands (`overrides`: line from 1, account); then what the records fix, what the text names, and the rules.
     """
-    parts = sorted(parted(valued, circumstances(valued, books)), key=lambda part: part[0].side is Side.CREDIT)
+    parts = sorted(parted(valued, circumstances(valued, with_english(books))), key=lambda part: part[0].side is Side.CREDIT)
     lines = [line for line, _ in parts]
     recoveries = recoveries_by_line(valued, lines)
     entries = [_Entry(valued, books, facts) for _, facts in parts]
@@ -88,7 +88,8 @@ def on_record(line: ValuedLine, entry: _Entry) -> Pick:
 
 def by_rule(line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> Pick | None:
     """The account that the rules find for the line's role on this chart."""
-    valued, books, facts = entry.valued, entry.books, entry.facts
+    valued, facts = entry.valued, entry.facts
+    books = facts.books
     match line.role:
         case Role.LOSS:
             return loss_pick(facts)

@@ -232,7 +232,7 @@ def candidates(chart: Chart, role: Role, *, usable: bool = True, stale: bool = T
     def work_out() -> Candidates:
         pool = [account for account in chart if usable_in(account, role, named=True) is usable]
         pool = pool if stale else meant(chart, role)
-        return Candidates(Candidate(a.key, " ".join(words_of(a.name)), (" ".join(words_of(a.full_name)),)) for a in pool)
+        return Candidates(Candidate(a.key, " ".join(words_of(a.name)), (" ".join(words_of(a.full_name)), a.gloss)) for a in pool)
 
     return chart.kept(("candidates", role, usable, stale), work_out)
 
@@ -251,4 +251,3 @@ def _names(account: Account) -> tuple[str, ...]:
 
 def _bare(words: Phrase) -> Phrase:
     return tuple(word for word in words if word not in FILLER) or words
-

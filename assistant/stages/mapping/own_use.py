@@ -87,7 +87,7 @@ def chart_pick(facts: Circumstances, wanted: Wanted, told: frozenset[str], rule:
         return None
     made = made_for(ranked[0].account, chart)
     purpose = max((p for p in wanted if made.fit(p)), key=lambda p: wanted[p] * made.fit(p), default=None)
-    if purpose is None and not told & _tokens(f"{ranked[0].account.name} {ranked[0].account.description}"):
+    if purpose is None and not told & _tokens(f"{ranked[0].account.wording} {ranked[0].account.description}"):
         unmade = "no account is made for this use"
         found = pick_from(ranked, Rule.NEAREST, f"the nearest expense, as {unmade}", full=LAST)
         expenses = [one for one in ranked if one.account.type in EXPENSES]
@@ -98,21 +98,23 @@ def chart_pick(facts: Circumstances, wanted: Wanted, told: frozenset[str], rule:
 def use_fit(account: Account, made: Made, wanted: Wanted, told: frozenset[str]) -> float:
     """How well an account fits the use: by what it is made for, and by the words that it shares with the text."""
     for_losses = made.by_name & LOSSES - MAY_BE_USED and not made.by_name & wanted.keys()
-    if made.stale or for_losses or holds(words_of(account.name), NEVER_USE):
+    if made.stale or for_losses or holds(words_of(account.wording), NEVER_USE):
         return 0.0
     exact = made.by_name & wanted.keys() - {P.STAFF, P.OFFICE, P.MARKETING}
     if made.not_use and not exact:
         return 0.0
     fits = [weight * made.fit(purpose) for purpose, weight in wanted.items()]
     best = max(fits, default=0.0)
-    shared = SAYS_IT * len(told & _tokens(account.name)) + DESCRIBES_IT * len(told & _tokens(account.description))
+    shared = SAYS_IT * len(told & _tokens(account.wording)) + DESCRIBES_IT * len(told & _tokens(account.description))
     if best:
         best += MORE_THAN_ONE * min(sum(1 for fit in fits if fit) - 1, 2)
         best -= OTHER_USE * min(len(made.by_name & USES - wanted.keys()), 3)
-        best -= NOT_ITS_OWN * bool(made.by_name & ALL_ITS_OWN - wanted.keys())
+        theirs = made.by_name & ALL_ITS_OWN - wanted.keys()
+        named_for_it = any(wanted.get(purpose) == 1.0 for purpose in made.by_name)
+        best -= NOT_ITS_OWN * bool(theirs - {P.STAFF} if named_for_it else theirs)  # "Team & Event Giveaways" are giveaways
     elif shared:
         best = BY_WORDS_ALONE
-    elif account.type in EXPENSES and holds(words_of(account.name), LAST_RESORT):
+    elif account.type in EXPENSES and holds(words_of(account.wording), LAST_RESORT):
         best = LAST
     elif account.type in EXPENSES:
         best = LAST / 4

@@ -186,6 +186,6 @@ def _names_other_goods(precedent: Precedent, found: Pick, matter: Matter, facts:
     if precedent.choice == found.account or precedent.matter is None:
         return False
     chart, theirs = facts.books.chart, {*precedent.matter.goods, *precedent.matter.around}
-    if token_set(chart[found.account].name) & facts.goods - theirs:
+    if token_set(chart[found.account].wording) & facts.goods - theirs:
         return True
     return facts.goods_fit(chart[precedent.choice]) == OTHER_GOODS and precedent.matter.items != matter.items

@@ -66,10 +66,10 @@ def purposes_in(text: str) -> frozenset[Purpose]:
 def made_for(account: Account, chart: Chart) -> Made:
     """The account's purposes, read from its name, description, detail type and the headings above it."""
     above, key = [], account.parent
-    while key and (parent := chart.get(key)) and parent.name not in above:
-        above.append(parent.name)
+    while key and (parent := chart.get(key)) and parent.wording not in above:
+        above.append(parent.wording)
         key = parent.parent
-    return _made(account.name, account.description, account.detail_type, " / ".join(above))
+    return _made(account.wording, account.description, account.detail_type, " / ".join(above))
 
 
 @lru_cache(maxsize=20_000)

@@ -6,7 +6,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason, Use
 from assistant.stages.mapping.balances import supplier_credit
-from assistant.stages.mapping.circumstances import CAUSE_WORDS, Circumstances
+from assistant.stages.mapping.circumstances import CAUSE_WORDS, Circumstances, with_english
 from assistant.stages.mapping.loss import loss_pick
 from assistant.stages.mapping.own_use import chart_pick, policy_pick
 from assistant.stages.mapping.pick import Pick, Rule
@@ -26,7 +26,7 @@ class AccountProposal:
 
 def propose_accounts(books: ClientBooks) -> tuple[AccountProposal, ...]:
     """A proposal for each of the thirteen reasons, by the rules that map a loss of that reason without further cause."""
-    proposals = []
+    books, proposals = with_english(books), []
     for reason in Reason:
         unusual = _pick(reason, books, unusual=True)
         routine = unusual if reason in CAUSE_OF_REASON else _pick(reason, books, unusual=False)

@@ -16,11 +16,11 @@ from tests.stages.mapping.ledger import chart, line, mapped, store, usd, valued
 ODD = """
 1200 stock    Inventory                        40000.00
 5000 cogs     Cost of Goods Sold               50000.00
-5010 cogs     Hasara ya Kuvunjika                      -
+5010 cogs     Rikkoutuneet tavarat                     -
 5020 cogs     Oopsies                                  -
-5030 cogs     Derving en zoek                          -
+5030 cogs     Hävikki                                  -
 6000 expense  Office Supplies                          -
-6010 expense  Hasara ya Moto                           -
+6010 expense  Tulipalovahingot                         -
 6020 expense  Weggooiers boven de grens                -
 6030 expense  Inventory Write-Off Expense              -
 6040 expense  Bad Debts                                -
@@ -53,10 +53,10 @@ def loss(
 @pytest.mark.parametrize(
     ("reason", "amount", "cause", "advice", "account"),
     [
-        (Reason.DAMAGED, "20.00", None, "Hasara ya Kuvunjika", "5010"),
+        (Reason.DAMAGED, "20.00", None, "Rikkoutuneet tavarat", "5010"),
         (Reason.DETERIORATED, "20.00", None, "Oopsies", "5020"),
-        (Reason.LOST, "20.00", None, "Derving en zoek", "5030"),
-        (Reason.DAMAGED, "20.00", Cause.FIRE, "Hasara ya Moto", "6010"),
+        (Reason.LOST, "20.00", None, "Hävikki", "5030"),
+        (Reason.DAMAGED, "20.00", Cause.FIRE, "Tulipalovahingot", "6010"),
         (Reason.EXPIRED, "900.00", None, "Weggooiers boven de grens", "6020"),
     ],
 )
@@ -70,10 +70,10 @@ def test_a_chart_that_calls_things_its_own_way(
 
 
 def test_advice_stays_within_the_type_that_the_rule_calls_for() -> None:
-    routine = loss(odd(), Reason.DAMAGED, "20.00", "Hasara ya Moto", "Hasara ya Kuvunjika")
+    routine = loss(odd(), Reason.DAMAGED, "20.00", "Tulipalovahingot", "Rikkoutuneet tavarat")
     assert (routine.account, routine.evidence.advised) == ("5010", True)
-    assert loss(odd(), Reason.DAMAGED, "20.00", "Hasara ya Moto").account == "5000"
-    assert loss(odd(), Reason.DAMAGED, "20.00", "Hasara ya Moto").evidence.advised is None
+    assert loss(odd(), Reason.DAMAGED, "20.00", "Tulipalovahingot").account == "5000"
+    assert loss(odd(), Reason.DAMAGED, "20.00", "Tulipalovahingot").evidence.advised is None
     assert loss(odd(), Reason.DAMAGED, "900.00", "Oopsies").account == "6030"
 
 
@@ -81,7 +81,7 @@ def test_advice_does_not_stand_over_rules_1_to_4() -> None:
     named = loss(odd(), Reason.DAMAGED, "20.00", "Oopsies", named="5030")
     assert (named.account, named.chosen_by) == ("5030", "named")
     settled = Policy(usd("500.00"), accounts_by_reason={Reason.DAMAGED: ReasonAccounts("5020", "6020")})
-    by_policy = loss(odd(settled), Reason.DAMAGED, "20.00", "Hasara ya Kuvunjika")
+    by_policy = loss(odd(settled), Reason.DAMAGED, "20.00", "Rikkoutuneet tavarat")
     assert (by_policy.account, by_policy.chosen_by, by_policy.evidence.advised) == ("5020", "policy", None)
 
 

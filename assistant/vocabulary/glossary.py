@@ -1,0 +1,114 @@
+"""Names in other languages to what they say in English, so that one table of account words serves every chart.
+
+A chart's own names stand; what they say is added behind them. Which languages a chart speaks shows in the words that only these
+have; words that mean something else in English ("Brand") are read only then.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+
+from assistant.vocabulary.further import MALAY, SWAHILI
+from assistant.vocabulary.germanic import AFRIKAANS, DUTCH, GERMAN, SCANDINAVIAN
+from assistant.vocabulary.iberian import PORTUGUESE, SPANISH
+from assistant.vocabulary.italian_french import FRENCH, ITALIAN
+
+TABLES = {
+    "Dutch": DUTCH, "German": GERMAN, "Afrikaans": AFRIKAANS, "Scandinavian": SCANDINAVIAN, "Spanish": SPANISH,
+    "Portuguese": PORTUGUESE, "Italian": ITALIAN, "French": FRENCH, "Swahili": SWAHILI, "Malay": MALAY,
+}  # fmt: skip
+SPOKEN = 2  # names with words of a language that none of the others share
+NEARLY_AS_OFTEN = 0.6  # of the names of the language found most: a chart of two languages, or two that are near each other
+LONGEST = 4  # words of a phrase
+INSIDE = 4  # letters of a word that compounds are known by
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(slots=True)
+class Language:
+    """A language's words ready to be found: whole, by their beginning, and inside compounds; each with what it says."""
+
+    phrases: dict[tuple[str, ...], str] = field(default_factory=dict)
+    beginnings: dict[str, str] = field(default_factory=dict)
+    endings: dict[str, str] = field(default_factory=dict)
+    doubtful: set[str] = field(default_factory=set)  # what English has for something else
+
+    def says(self, words: tuple[str, ...], *, sure: bool) -> Iterator[str]:
+        """What each phrase, word or compound among the words says; with `sure`, of those that are this language's alone."""
+        start = 0
+        while start < len(words):
+            length, gloss, known_by = self._at(words, start)
+            if gloss and not (sure and known_by in self.doubtful):
+                yield gloss
+            start += length
+
+    def _at(self, words: tuple[str, ...], start: int) -> tuple[int, str, str]:
+        for length in range(min(LONGEST, len(words) - start), 0, -1):
+            phrase = words[start : start + length]
+            if gloss := self.phrases.get(phrase):
+                return length, gloss, " ".join(phrase)
+        word = words[start]
+        for end in range(len(word), 2, -1):
+            if gloss := self.beginnings.get(word[:end]):
+                rest = self._inside(word[end:])
+                return 1, f"{gloss} {rest}".strip(), word[:end]
+        inside = self._inside(word)
+        return 1, inside, inside
+
+    def _inside(self, word: str) -> str:
+        """What the compound's last part says."""
+        return next((gloss for start in range(len(word) - 3) if (gloss := self.endings.get(word[start:]))), "")
+
+
+def languages_of(names: Iterable[str]) -> tuple[str, ...]:
+    """The languages other than English that a chart's names are in, the one found most first."""
+    found: Counter[str] = Counter()
+    for name in names:
+        words = words_in(name)
+        found.update(language for language in TABLES if any(_language(language).says(words, sure=True)))
+    most = max(found.values(), default=0)
+    return tuple(language for language, times in found.most_common() if times >= SPOKEN and times >= most * NEARLY_AS_OFTEN)
+
+
+def in_english(text: str, languages: Iterable[str]) -> str:
+    """What the words of a text say in English, as far as the tables know them; '' where they know none."""
+    return _in_english(text, tuple(languages))
+
+
+@lru_cache(maxsize=20_000)
+def _in_english(text: str, languages: tuple[str, ...]) -> str:
+    words = words_in(text)
+    known = (*languages, *(language for language in TABLES if language not in languages))
+    glosses = (gloss for language in known for gloss in _language(language).says(words, sure=language not in languages))
+    return " ".join(dict.fromkeys(glosses))
+
+
+@lru_cache(maxsize=20_000)
+def words_in(text: str) -> tuple[str, ...]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return tuple(_WORD.findall(plain.replace("ø", "o").replace("æ", "ae")))
+
+
+@cache
+def _language(name: str) -> Language:
+    language = Language()
+    for row in re.split(r"\n(?! )", TABLES[name].strip()):
+        gloss, _, foreign = row.partition(":")
+        for entry in foreign.split():
+            word = entry.lstrip("~").strip("*").replace("_", " ")
+            if entry.lstrip("~").startswith("*"):
+                language.endings[word] = gloss
+            if entry.endswith("*"):
+                language.beginnings.setdefault(word, gloss)
+            if not entry.lstrip("~").startswith("*"):
+                language.phrases[tuple(word.split())] = gloss
+            if entry.startswith("~"):
+                language.doubtful.add(word)
+    return language
+
+
+def tables() -> Mapping[str, Language]:
+    return {name: _language(name) for name in TABLES}
