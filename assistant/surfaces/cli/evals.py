@@ -16,7 +16,7 @@ from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.faults import AT_MOST, SEED, faults_alone
 from assistant.surfaces.cli.fitting import refitted
 from assistant.surfaces.cli.frame import Desk, command
-from assistant.surfaces.cli.judging import Asked, judged
+from assistant.surfaces.cli.judging import Asked, judged, kept_baseline
 from assistant.surfaces.cli.saying import progress, say, say_error, write_file
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
         raise WrongUsage("--bench runs several readers.", "Record, or write outputs, with one --reader.")
     if said["fit"] and (not said["bench"] or said["cases"]):
         raise WrongUsage("A fit is of whole suites and all readers.", "Use --fit with --bench, and without --cases.")
+    asked = Asked(said["report"], said["baseline"], keep=said["keep_baseline"], whole=said["cases"] is None)
+    kept = kept_baseline(suites, asked)
     readers = _lanes(suites, said) if said["bench"] else (said["reader"],)
     bench = Bench(
         suites,
@@ -99,8 +101,7 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
     if said["outputs"] is not None:
         outputs = (json.dumps(case.run.output, ensure_ascii=False) for case in lanes[0].cases if case.run.output is not None)
         write_file(said["outputs"], "".join(f"{output}\n" for output in outputs))
-    asked = Asked(said["report"], said["baseline"], keep=said["keep_baseline"], whole=said["cases"] is None)
-    judgement = judged(suites, lanes, faults, asked)
+    judgement = judged(suites, lanes, faults, asked, kept)
     document = _document(lanes) | {"outputs": str(said["outputs"]) if said["outputs"] else None} | judgement.document
     told = [line for lane in lanes for line in _page(lane)]
     told += refitted(suites, lanes) if said["fit"] else []

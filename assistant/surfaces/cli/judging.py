@@ -39,31 +39,47 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBaseline:
+    """The baseline's file and what it says; nothing where there is none yet."""
+
+    file: Path
+    says: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     lines: tuple[str, ...] = ()
     document: dict[str, object] = field(default_factory=dict)
     failed: WriteoffError | None = None
 
 
-def judged(suites: Sequence[Path], lanes: Sequence["LaneDone"], faults: "LaneDone | None", asked: Asked) -> Judgement:
+def kept_baseline(suites: Sequence[Path], asked: Asked) -> KeptBaseline:
+    """What the run will be compared with, read before it starts. BadFile where a comparison was asked for and it cannot be."""
+    from assistant.evaluation.baseline import EMPTY, baseline_of, read_baseline
+
+    if asked.keep and not asked.whole:
+        raise WrongUsage("A baseline is kept of whole suites.", "Use --keep-baseline without --cases.")
+    file = Path(asked.baseline) if asked.baseline else baseline_of(suites)
+    needed = asked.baseline is not None and not asked.keep
+    return KeptBaseline(file, read_baseline(file) if needed or (asked.judges and file.is_file()) else EMPTY)
+
+
+def judged(
+    suites: Sequence[Path], lanes: Sequence["LaneDone"], faults: "LaneDone | None", asked: Asked, kept: KeptBaseline
+) -> Judgement:
     """The scores of the lanes, where anything was asked for that needs them, with what was asked for done. A run with unanswered
     cases is not kept."""
     if not asked.judges and faults is None:
         return Judgement()
-    from assistant.evaluation.baseline import EMPTY, baseline_of, compare, read_baseline
+    from assistant.evaluation.baseline import compare
     from assistant.evaluation.faults.kept import TriedLane
     from assistant.evaluation.scored import expected_in, scored
 
-    if asked.keep and not asked.whole:
-        raise WrongUsage("A baseline is kept of whole suites.", "Use --keep-baseline without --cases.")
     expected = expected_in(suites)
     found = [scored(lane, expected) for lane in lanes]
     tried = TriedLane(faults) if faults is not None else None
     every: list[Lane] = [*found, *([tried] if tried is not None else [])]
-    file = Path(asked.baseline) if asked.baseline else baseline_of(suites)
-    needed = asked.baseline is not None and not asked.keep
-    kept = read_baseline(file) if needed or file.is_file() else EMPTY
-    against = compare(kept, every, [suite.name for suite in suites], whole=asked.whole)
+    against = compare(kept.says, every, [suite.name for suite in suites], whole=asked.whole)
     lines = [line for lane in found for line in _scores(lane)]
     document: dict[str, object] = {"scores": {lane.reader: lane.figures() for lane in found}}
     if tried is not None:
@@ -76,10 +92,11 @@ def judged(suites: Sequence[Path], lanes: Sequence["LaneDone"], faults: "LaneDon
         lines += _changes(against)
         document["baseline"] = _document(against)
     if asked.keep and not any(lane.unanswered for lane in lanes):
-        lines.append(_kept(file, kept, every))
-        document["kept"] = str(file)
-    failed = FellBelowBaseline(_fell(against), f"Mend them, or keep this run: --keep-baseline writes {file}.")
-    return Judgement(tuple(lines), document, failed if needed and not against.holds else None)
+        lines.append(_keep(kept, every))
+        document["kept"] = str(kept.file)
+    fell = asked.baseline is not None and not asked.keep and not against.holds
+    remedy = f"Mend them, or keep this run: --keep-baseline writes {kept.file}."
+    return Judgement(tuple(lines), document, FellBelowBaseline(_fell(against), remedy) if fell else None)
 
 
 def _reported(file: Path, lanes: Sequence["ScoredLane"], faults: "TriedLane | None", against: "Comparison") -> str:
@@ -90,11 +107,11 @@ def _reported(file: Path, lanes: Sequence["ScoredLane"], faults: "TriedLane | No
     return f"Report: {file}"
 
 
-def _kept(file: Path, kept: Mapping[str, Any], lanes: Sequence["Lane"]) -> str:
+def _keep(kept: KeptBaseline, lanes: Sequence["Lane"]) -> str:
     from assistant.evaluation.baseline import kept_with, written
 
-    write_file(file, written(kept_with(kept, lanes)))
-    return f"Kept as the baseline: {file}"
+    write_file(kept.file, written(kept_with(kept.says, lanes)))
+    return f"Kept as the baseline: {kept.file}"
 
 
 def _scores(lane: "ScoredLane") -> Iterator[str]:
