@@ -10,6 +10,7 @@ from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import Action, PersonRole
 from assistant.books.policy import Policy, ReasonAccounts, StandingApproval
+from assistant.books.quantity import plain_quantity
 from assistant.books.reasons import Reason
 from assistant.errors import NotFound, RefusedByBooks, WrongUsage
 from assistant.stages.review import allow
@@ -128,5 +129,6 @@ def policy_words(policy: Policy) -> dict[str, object]:
         "inventory_system": policy.inventory_system.value,
         "unusual_in": policy.unusual_in.value,
         "model": policy.model.value,
+        "tax_rate": plain_quantity(policy.tax_rate) if policy.tax_rate is not None else None,
         "auto_approve_above": str(policy.standing_approval.above) if policy.standing_approval else None,
     }

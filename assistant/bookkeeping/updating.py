@@ -84,6 +84,9 @@ def _items(books: ClientBooks, on_file: ClientBooks) -> Iterator[str]:
             yield f"Item {item.key} ({item.name}) is new."
         elif (known.name, known.unit, known.units_per_case) != (item.name, item.unit, item.units_per_case):
             yield f"Item {item.key} is now {item.name}, by the {item.unit}."
+        elif known.selling_price != item.selling_price:
+            sells = f"sells for {item.selling_price}" if item.selling_price is not None else "has no selling price"
+            yield f"Item {item.key} now {sells}."
 
 
 def _received(books: ClientBooks, on_file: ClientBooks) -> Iterator[Received]:

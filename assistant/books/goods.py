@@ -16,13 +16,15 @@ class CostMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Goods of one kind. `key` is how the books and the wire name it: its SKU, else its name."""
+    """Goods of one kind. `key` is how the books and the wire name it: its SKU, else its name. `selling_price` is what one sells
+    for in the client's currency, where its list says so: nothing is booked at it."""
 
     key: str
     sku: str
     name: str
     unit: str = "each"
     units_per_case: Decimal | None = None
+    selling_price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ class StandingApproval:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Settings of one client's books. `routine_limit` is in the client's currency; a loss above it is unusual (rule 5)."""
+    """Settings of one client's books. `routine_limit` is in the client's currency; a loss above it is unusual (rule 5).
+    `tax_rate` is the percent of VAT, GST or sales tax in prices, None where nobody said."""
 
     routine_limit: Money
     write_down_method: WriteDownMethod = WriteDownMethod.DIRECT
@@ -73,6 +74,7 @@ class Policy:
     unusual_in: UnusualIn = UnusualIn.EXPENSE
     model: ModelUse = ModelUse.OFF
     standing_approval: StandingApproval | None = None
+    tax_rate: Decimal | None = None
 
     def is_closed(self, day: date) -> bool:
         return self.books_closed_through is not None and day <= self.books_closed_through

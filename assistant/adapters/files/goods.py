@@ -1,4 +1,7 @@
-"""items.csv and layers.csv to stock: items, the places that hold them, and the cost layers there."""
+"""items.csv and layers.csv to stock: items, the places that hold them, and the cost layers there.
+
+A column `selling_price` of items.csv may be left out: amounts are held against it, and none is booked at it.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -52,7 +55,7 @@ def take_item(row: Row, items: dict[str, tuple[Item, Row]]) -> None:
     name, per_case = row.required("name"), row.number_in("units_per_case")
     if per_case is not None and per_case <= 0:
         row.fault("units_per_case", "0 units make no case; leave it empty where the item has no cases.")
-    item = Item(row["sku"] or name, row["sku"], name, row["unit"] or "each", per_case or None)
+    item = Item(row["sku"] or name, row["sku"], name, row["unit"] or "each", per_case or None, row.number_in("selling_price"))
     if item.key not in items:
         items[item.key] = (item, row)
         return
@@ -61,6 +64,7 @@ def take_item(row: Row, items: dict[str, tuple[Item, Row]]) -> None:
         ("name", item.name, known.name),
         ("unit", item.unit, known.unit),
         ("units_per_case", item.units_per_case, known.units_per_case),
+        ("selling_price", item.selling_price, known.selling_price),
     ):
         if here != there:
             row.fault(column, f"differs from row {first.number} of the same item {item.key!r}; give both rows the same.")

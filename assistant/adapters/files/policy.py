@@ -16,6 +16,7 @@ from assistant.books.goods import CostMethod
 from assistant.books.money import Money
 from assistant.books.policy import Framework, InventorySystem, ModelUse, Policy, ReasonAccounts, UnusualIn, WriteDownMethod
 from assistant.books.proposal import DateOrder
+from assistant.books.quantity import parse_quantity
 from assistant.books.reasons import Reason
 
 FILE = "client.json"
@@ -23,7 +24,7 @@ NO_DAY_BEHIND = date(2200, 1, 1)
 CLIENT_KEYS = ("name", "currency", "date_order", "policy")
 POLICY_KEYS = (
     "routine_limit", "write_down_method", "books_closed_through", "accounts_by_reason", "main_inventory", "cost_method",
-    "framework", "inventory_system", "unusual_in", "model",
+    "framework", "inventory_system", "unusual_in", "model", "tax_rate",
 )  # fmt: skip
 # accounting-rules.md, 'Amounts': refused when the books are opened, with that reason, until these are supported.
 UNSUPPORTED_METHODS = {
@@ -106,6 +107,7 @@ def read_policy(client: ClientFile, chart: Chart, currency: str) -> Policy:
         inventory_system=word(client, "inventory_system", InventorySystem, InventorySystem.PERPETUAL),
         unusual_in=word(client, "unusual_in", UnusualIn, UnusualIn.EXPENSE),
         model=word(client, "model", ModelUse, ModelUse.OFF),
+        tax_rate=tax_rate(client),
     )
 
 
@@ -139,6 +141,20 @@ def routine_limit(client: ClientFile, currency: str) -> Money:
     if limit.minor < 0:
         client.fault("policy.routine_limit", f"{limit} is negative; a loss above the limit is unusual, so it is 0 or more.")
     return limit
+
+
+def tax_rate(client: ClientFile) -> Decimal | None:
+    said = client.policy.get("tax_rate")
+    if said is None:
+        return None
+    try:
+        rate = parse_quantity(str(said)) + 0
+    except ValueError:
+        rate = Decimal(-1)
+    if not 0 <= rate < 100:
+        client.fault("policy.tax_rate", f"{said!r} is not a percentage from 0 to below 100, such as \"20\", nor null.")
+        return None
+    return rate
 
 
 def closed_through(client: ClientFile) -> date | None:

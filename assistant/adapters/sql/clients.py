@@ -144,7 +144,8 @@ def add_items(connection: Connection, client: Client, items: Iterable[Item], *, 
 
 def item_words(item: Item) -> dict[str, Any]:
     per_case = None if item.units_per_case is None else str(item.units_per_case)
-    return {"sku": item.sku, "name": item.name, "unit": item.unit, "units_per_case": per_case}
+    price = None if item.selling_price is None else str(item.selling_price)
+    return {"sku": item.sku, "name": item.name, "unit": item.unit, "units_per_case": per_case, "selling_price": price}
 
 
 def add_holdings(connection: Connection, client: Client, holdings: Iterable[Holding], *, start: int, empty: bool) -> None:

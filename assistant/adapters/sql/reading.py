@@ -26,7 +26,7 @@ ACCOUNTS = text(
     "SELECT key, number, name, full_name, type, balance_minor, detail_type, parent, active, postable, description"
     " FROM accounts WHERE client_id = :client ORDER BY position"
 )
-ITEMS = text("SELECT key, sku, name, unit, units_per_case FROM items WHERE client_id = :client ORDER BY position")
+ITEMS = text("SELECT key, sku, name, unit, units_per_case, selling_price FROM items WHERE client_id = :client ORDER BY position")
 HOLDINGS = text("SELECT item, location, account, cost_known FROM holdings WHERE client_id = :client ORDER BY position")
 LAYERS = text(
     "SELECT item, location, id, received, quantity_micro, unit_cost, value_minor FROM layers WHERE client_id = :client"
@@ -116,10 +116,14 @@ def read_stock(connection: Connection, client: Client, *, without_draft: str = "
         for row in all_rows(connection, HOLDINGS, client)
     )
     items = tuple(
-        Item(row.key, row.sku, row.name, row.unit, Decimal(row.units_per_case) if row.units_per_case else None)
+        Item(row.key, row.sku, row.name, row.unit, _decimal(row.units_per_case), _decimal(row.selling_price))
         for row in all_rows(connection, ITEMS, client)
     )
     return Stock(items, holdings)
+
+
+def _decimal(said: str | None) -> Decimal | None:
+    return Decimal(said) if said else None
 
 
 def all_rows(connection: Connection, statement: Any, client: Client) -> Sequence[Row[Any]]:

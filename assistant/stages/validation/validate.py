@@ -22,6 +22,7 @@ from assistant.stages.validation.stock import (
     units_must_be_there,
 )
 from assistant.stages.validation.tracing import numbers_must_be_in_the_text
+from assistant.stages.validation.wrong_base import amount_should_be_at_cost
 
 Check = Callable[[MappedEntry, ClientBooks, date, str], Iterable[Finding]]
 
@@ -41,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     goods_must_be_named,
     day_must_be_said,
     amounts_must_be_in_the_clients_currency,
+    amount_should_be_at_cost,
 )
 
 

@@ -27,7 +27,9 @@ MOST = 5  # offers
 MOST_PAIRED, MOST_TRIPLED = 1_000, 120  # lots whose sums are looked through
 MOST_CASES = 8  # of one item, as lots for sums
 FEW = 10  # units: up to so many, any number is as likely as a round one
-BY_CHANCE = 10  # combinations that would make the amount by chance: where more are to be expected, none is searched
+# Combinations that would make the amount by chance: where more are to be expected, none is searched; of goods that the text hints
+# at more are borne.
+BY_CHANCE, BY_CHANCE_HINTED = 3, 10
 ONE, TENTH, ZERO = Decimal(1), Decimal("0.1"), Decimal(0)
 _NO_GOODS = frozenset(tokens("inventory stock goods on hand merchandise product item stuff thing various mixed assorted"))
 
@@ -71,7 +73,8 @@ def goods_that_make(valued: ValuedEntry, books: ClientBooks) -> tuple[Offer, ...
     shelves = (shelf for item in items for shelf in shelves_of(item, named, books, at_least=amount.minor))
     found = [Offer((lot,)) for shelf in shelves if (lot := lot_worth(shelf, amount)) is not None]
     if not found and len(items) <= MOST_PAIRED:
-        found = list(_sums([shelf for item in items for shelf in shelves_of(item, named, books)], amount))
+        by_chance = BY_CHANCE_HINTED if hint_of(event) else BY_CHANCE
+        found = list(_sums([shelf for item in items for shelf in shelves_of(item, named, books)], amount, by_chance))
     account = resolved.inventory.account if resolved.inventory else ""
     return tuple(sorted(_once(found), key=lambda offer: _rank(offer, account, books))[:MOST])
 
@@ -159,17 +162,17 @@ def _in_parts(unit: str) -> bool:
 # ── Several ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _sums(shelves: Sequence[Shelf], amount: Money) -> Iterable[Offer]:
+def _sums(shelves: Sequence[Shelf], amount: Money, by_chance: int) -> Iterable[Offer]:
     """Two or three lots of different items: of what lies together, else two of round numbers of units, else of any number."""
     together = [lot for shelf in shelves for lot in _lying_together(shelf, amount)]
-    if found := [*_pairs(together, amount), *_triples(together, amount)]:
+    if found := [*_pairs(together, amount, by_chance), *_triples(together, amount, by_chance)]:
         return found
     everywhere = [shelf for shelf in shelves if not shelf.location]
     for meant in (_is_round, _is_any):
         numbers = [(shelf, n) for shelf in everywhere for n in range(1, int(shelf.units) + 1) if meant(n)]
         if len(numbers) <= MOST_PAIRED:
             lots = [lot for shelf, n in numbers for lot in _less(shelf.lot(Decimal(n), amount.currency), amount)]
-            if found := list(_pairs(lots, amount)):
+            if found := list(_pairs(lots, amount, by_chance)):
                 return found
     return ()
 
@@ -196,8 +199,8 @@ def _less(lot: Lot, amount: Money) -> tuple[Lot, ...]:
     return (lot,) if 0 < lot.value.minor < amount.minor else ()
 
 
-def _pairs(lots: Sequence[Lot], amount: Money) -> Iterator[Offer]:
-    if len(lots) > MOST_PAIRED or len(lots) ** 2 > 2 * BY_CHANCE * amount.minor:
+def _pairs(lots: Sequence[Lot], amount: Money, by_chance: int) -> Iterator[Offer]:
+    if len(lots) > MOST_PAIRED or len(lots) ** 2 > 2 * by_chance * amount.minor:
         return
     worth: dict[int, list[Lot]] = {}
     for lot in lots:
@@ -207,8 +210,8 @@ def _pairs(lots: Sequence[Lot], amount: Money) -> Iterator[Offer]:
         worth.setdefault(lot.value.minor, []).append(lot)
 
 
-def _triples(lots: Sequence[Lot], amount: Money) -> Iterator[Offer]:
-    if len(lots) > MOST_TRIPLED or len(lots) ** 3 > 6 * BY_CHANCE * amount.minor:
+def _triples(lots: Sequence[Lot], amount: Money, by_chance: int) -> Iterator[Offer]:
+    if len(lots) > MOST_TRIPLED or len(lots) ** 3 > 6 * by_chance * amount.minor:
         return
     minors = [lot.value.minor for lot in lots]
     worth: dict[int, list[int]] = {}

@@ -59,7 +59,8 @@ KILN = ClientBooks(
     ),
     differences=(Difference("opening stock", "1200", usd("644.33"), "Inventory stands at 900.00, which is 644.33 more."),),
 )  # fmt: skip
-FORGE = replace(KILN, client="forge", name="Forge Lane Pottery")
+PRICED = (replace(KILN.stock.items[0], selling_price=Decimal("9.90")), *KILN.stock.items[1:])
+FORGE = replace(KILN, client="forge", name="Forge Lane Pottery", stock=replace(KILN.stock, items=PRICED))
 
 
 @contextmanager

@@ -199,7 +199,7 @@ def test_stock_is_never_below_zero_and_always_of_something_somewhere(posted: Sql
         LINE.format(1001, 3, "debit", "5050", 1),
         AUDIT.format(1, "0" * 64),
         "INSERT INTO counters VALUES ('kiln', 'x', 1)",
-        "INSERT INTO items VALUES ('kiln', 'JUG', 9, '', 'Jug', 'each', NULL)",
+        "INSERT INTO items VALUES ('kiln', 'JUG', 9, '', 'Jug', 'each', NULL, NULL)",
         "INSERT INTO roles VALUES ('kiln', 'ann', 'owner')",
     ],
 )

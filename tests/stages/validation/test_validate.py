@@ -148,4 +148,5 @@ def test_the_checks_are_the_specification() -> None:
         "goods_must_be_named",
         "day_must_be_said",
         "amounts_must_be_in_the_clients_currency",
+        "amount_should_be_at_cost",
     ]

@@ -19,6 +19,7 @@ class ItemRow(ClientRow, table=True):
     name: str
     unit: str
     units_per_case: str | None
+    selling_price: str | None
 
 
 class HoldingRow(ClientRow, table=True):
