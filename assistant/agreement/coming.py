@@ -1,7 +1,7 @@
 """The events of one reading to what each comes to over the books: the same walk, in the same order, as drafts take."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -39,8 +39,7 @@ def come_to(events: Sequence[Event], text: str, books: ClientBooks, *, today: da
     """One for each event; None where it is declined. An entry without a problem reserves its stock from the next."""
     found: list[Coming | None] = []
     for at, event in enumerate(events):
-        stated = replace(event, lines=tuple(line for line in event.lines if line.quote is not None))  # advice is no fact
-        outcome = walk(EventRead(stated, text, today, PLAIN_READING), books, today=today)
+        outcome = walk(EventRead(event, text, today, PLAIN_READING), books, today=today)
         found.append(None if isinstance(outcome, Declined) else Coming(at, event, event.entry_date or today, outcome))
         if at + 1 < len(events) and isinstance(outcome, Checked) and not outcome.blocked:
             books = reserving(books, outcome.entry.valued.moves)

@@ -136,7 +136,20 @@ def wrong_account_words(read: Read) -> Altered | None:
     return with_event(read, change)
 
 
+def wrong_advice(read: Read) -> Altered | None:
+    """An account advised, as one whose wording fits what happened, that does not."""
+
+    def change(event: Event) -> Event | None:
+        fit = [account.name for account in read.books.chart if usable_in(account, Role.LOSS)]
+        if not fit:
+            return None
+        said = LineSaid(Side.DEBIT, Role.LOSS, read.chance.choice(fit))
+        return replace(event, lines=(said, *(line for line in event.lines if line.quote is not None)))
+
+    return with_event(read, change)
+
+
 FAULTS = (
     wrong_reason, wrong_kind, wrong_cause, wrong_use, wrong_date_order, another_day, dropped_day, dropped_event, doubled_event,
-    wrong_entry, wrong_account_words,
+    wrong_entry, wrong_account_words, wrong_advice,
 )  # fmt: skip
