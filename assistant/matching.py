@@ -164,6 +164,8 @@ class Candidates:
         if token[0].isdigit():
             return (form for digit in "0123456789" for form in self._near.get(digit, ()))
         length = len(token)
+        if length < 4:
+            return ()  # too short for a typo, or to stand for a longer word
         long = range(length - 2, length + 3) if length >= 6 else ()
         near = dict.fromkeys(form for near in (token[0], *long) for form in self._near.get(near, ()))
         return (form for form in near if -2 <= len(form) - length <= 2 or form.startswith(token))

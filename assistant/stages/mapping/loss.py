@@ -63,7 +63,9 @@ def chart_pick(facts: Circumstances) -> Pick | None:
     """Rules 5 and 6, by the words of the chart, and where these say little by the reader's advice."""
     wanted = wanted_for(facts.reason, facts.kind, facts.cause)
     in_expenses = facts.unusual and facts.books.policy.unusual_in is UnusualIn.EXPENSE
-    ranked = among_expenses(wanted, facts) if in_expenses else among_costs_of_sales(wanted, facts)
+    among = among_expenses if in_expenses else among_costs_of_sales
+    asked = ("ranked", in_expenses, facts.unusual, tuple(wanted.items()), facts.goods, facts.other_goods)
+    ranked = facts.books.chart.kept(asked, lambda: among(wanted, facts))
     if not ranked:
         return None
     found = explained(ranked, wanted, facts, "expense" if in_expenses else "COGS")

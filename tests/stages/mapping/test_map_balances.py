@@ -107,11 +107,20 @@ def test_an_amount_without_goods_is_as_sure_as_its_inventory_account() -> None:
     assert 0.75 < credit.confidence < 0.81
 
 
-@pytest.mark.parametrize(("goods", "account"), [("cold cuts", "301"), ("oat milk and coffee", "302")])
-def test_purchases_of_a_client_without_item_records(goods: str, account: str) -> None:
+@pytest.mark.parametrize(
+    ("goods", "text", "account"),
+    [
+        ("cold cuts", "", "301"),
+        ("oat milk and coffee", "", "302"),
+        ("takeaway cups and lids", "", "304"),
+        ("", "they cleaned out the retail shelf, beans and preserves", "303"),
+        ("", "somebody broke in", "301"),
+    ],
+)
+def test_purchases_of_a_client_without_item_records(goods: str, text: str, account: str) -> None:
     entry = valued(
         line(Side.DEBIT, Role.LOSS, usd("500.00")), line(Side.CREDIT, Role.PERIODIC, usd("500.00")),
-        goods=goods, reason=Reason.STOLEN,
+        goods=goods, text=text, reason=Reason.STOLEN,
     )  # fmt: skip
     found = mapped(entry, sample("tui-corner-cafe"))
     assert [one.account for one in found.lines] == ["481", account]

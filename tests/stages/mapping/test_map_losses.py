@@ -165,3 +165,9 @@ def test_names_in_short(reason: Reason, amount: str, cause: Cause | None, accoun
 )  # fmt: skip
 def test_the_sample_charts(client: str, inventory: str, reason: Reason, amount: str, cause: Cause | None, account: str) -> None:
     assert debit(write_off(sample(client), reason, amount, inventory=inventory, cause=cause)) == account
+
+
+def test_what_our_own_people_ruined_is_scrap() -> None:
+    books = store("5155 cogs  Service Dept Ruined Parts  -", without=["5150"])
+    assert debit(write_off(books, Reason.PRODUCTION_ERROR, "20.00")) == "5155"
+    assert debit(write_off(books, Reason.DAMAGED, "20.00")) == "5110"

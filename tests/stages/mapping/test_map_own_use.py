@@ -86,3 +86,12 @@ def test_a_chart_without_any_account_of_an_owner_is_asked_about() -> None:
     question = asked(entry, store(without=["3100"]))
     assert question.asks == "account"
     assert "3900" in [choice.value for choice in question.choices]
+
+
+def test_giveaways_of_a_team_are_giveaways() -> None:
+    """A word for staff in the name of what the goods were used for takes nothing from it; training is no meal all the same."""
+    books = store("6015 expense  Team & Event Giveaways  -", without=["6010"])
+    given = write_off(books, Reason.INTERNAL_USE, "40.00", role=Role.OWN_USE, use=Use.SAMPLE, use_words="handed out")
+    assert debit(given) == "6015"
+    fed = write_off(store(), Reason.INTERNAL_USE, "40.00", role=Role.OWN_USE, use=Use.STAFF, use_words="staff lunch")
+    assert debit(fed) == "6040"
