@@ -186,12 +186,15 @@ def cost(lanes: Sequence[ScoredLane]) -> Html:
         "half within, s",
         "95 % within, s",
     )
-    note = "As recorded: time and tokens are those of the day the answers were recorded, and are not measured by this run."
+    note = (
+        "As recorded with the answers, and not measured by this run. Where answers were written offline, the time is that of "
+        "handing them over, and tokens are estimates: evals/recordings/README.md."
+    )
     return join((tables.table(headings, rows), el("p", note, class_="soft")))
 
 
 def seconds(took: Sequence[int], share: float) -> str:
-    return f"{took[min(int(share * len(took)), len(took) - 1)] / 1000:.1f}" if took else "–"
+    return f"{took[min(int(share * len(took)), len(took) - 1)] / 1000:.2f}" if took else "–"
 
 
 def wrong(lane: ScoredLane, books: Books, facts_of: FactsOf) -> Iterator[Html | None]:

@@ -69,7 +69,7 @@ dt { font-weight: 600; } dd { margin: 0; color: var(--soft); }
   --bad: #b3261e; --badfill: #fbeae9; --goodfill: #e9f5ec; --fill: #1f5f8b33; color-scheme: light; }
   body { max-width: none; padding: 0; font-size: 10.5pt; } nav { display: none; } .said { max-height: none; overflow: visible; }
   h2 { break-after: avoid; } figure, tr { break-inside: avoid; } a { color: inherit; text-decoration: none; }
-  pre { white-space: pre-wrap; overflow-wrap: anywhere; }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: 9.5px; }
   details::details-content { content-visibility: visible; block-size: auto; } summary { color: var(--soft); }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 """

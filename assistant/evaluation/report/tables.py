@@ -53,7 +53,7 @@ def scores(lanes: Sequence[ScoredLane], against: Comparison) -> Html:
 
 def score(value: float | int | None, change: ScoreChange | None) -> Html:
     told: list[Child] = ["–" if value is None else f"{value:.3f}"]
-    if change is not None and round(change.gain, 4):
+    if change is not None and f"{change.now or 0:.3f}" != f"{change.before or 0:.3f}":
         better = change.gain > 0
         rose = (change.now or 0) > (change.before or 0)
         arrow, kind = "▲" if rose else "▼", "up" if better else "down"
