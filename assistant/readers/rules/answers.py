@@ -7,7 +7,6 @@ states is settled at once. What does not answer settles nothing, and says why: t
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from assistant.books.proposal import (
@@ -21,12 +20,11 @@ from assistant.books.proposal import (
     ValueRelation,
 )
 from assistant.books.question import Asks, Choice, Question, Settled, Unanswered
-from assistant.matching import Candidate, tokens
+from assistant.matching import tokens
 from assistant.readers.rules.answered import (
     Answer,
     beside,
     by_place,
-    clearly_best,
     cost_of,
     counts_or_costs,
     lines_said,
@@ -37,22 +35,17 @@ from assistant.readers.rules.answered import (
     units_differ,
     without_facts,
 )
+from assistant.readers.rules.choosing import chosen, entry_meant, place_in_list
 
-_ORDINALS = {
-    "first": 1, "1st": 1, "former": 1, "top": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5,
-    "5th": 5, "sixth": 6, "6th": 6, "last": -1, "latter": -1, "bottom": -1,
-}  # fmt: skip
-_NUMBERED = re.compile(r"(?:number|no\.?|nr\.?|option|choice|#)?\s*(\d{1,2})\)?")
 _SEVERAL = re.compile(
     r"(?:yes,? )?(?:both|all|each|every one|all (?:two|three|four|five|six|\d)|the lot)(?: of (?:them|these|those))?"
 )
 _OF_EACH = re.compile(r"(?:of )?each(?: of (?:them|these|those))?$")
 _NONE_LEFT = re.compile(r"(?:none|zero|nil|0|no one|not any)(?: of (?:them|these|those))?")
 _LESS_THAN_NONE = re.compile(r"\bminus\b|\bnegative\b|(?<!\w)-\s?\d")
+_VAGUE_NUMBER = re.compile(r"\b(?:some|few|several|many|lots?|loads|a bunch|not sure|unsure)\b")
 _ROUGHLY = re.compile(r"\dish\b|\bor so\b")
 _CORRECTED = re.compile(r"\b(?:not|no|sorry|actually|rather|i mean)\b")
-_LATEST = re.compile(r"\b(?:latest|newest|most recent|later)\b")
-_EARLIEST = re.compile(r"\b(?:oldest|earliest|earlier)\b")
 SettledBy = tuple[Settled, ...] | Unanswered
 
 
@@ -74,27 +67,6 @@ class RulesAnswerReader:
 # ── Which one ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def chosen(choices: tuple[Choice, ...], words: str) -> str | None:
-    """The choice meant: its own value or label, its place in the list, or the one that the words fit clearly best."""
-    said = words.casefold().strip(" .!")
-    for choice in choices:
-        if said in (choice.value.casefold(), choice.label.casefold()):
-            return choice.value
-    place = _place_in_list(said)
-    if place is not None and choices and (place == -1 or 1 <= place <= len(choices)):
-        return choices[place - 1 if place > 0 else -1].value
-    return clearly_best([Candidate(choice.value, f"{choice.value} {choice.label}") for choice in choices], words)
-
-
-def _place_in_list(said: str) -> int | None:
-    """'2', 'number 2', 'the second one please', 'the last'."""
-    words = [word for word in said.split() if word not in ("the", "one", "item", "entry", "please", "pls", "thanks")]
-    if len(words) == 1 and words[0] in _ORDINALS:
-        return _ORDINALS[words[0]]
-    numbered = _NUMBERED.fullmatch(" ".join(words))
-    return int(numbered[1]) if numbered else None
-
-
 def _item(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
     about = question.about
     line = event.goods[about] if about is not None and about < len(event.goods) else GoodsSaid("")
@@ -111,7 +83,16 @@ def _item(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, .
     item = find(said.words) or find(without_facts(said))
     if item is None:
         return Unanswered()
-    return _with_units(replace(beside(said, event, about), item=item), said, line, item)
+    settled = _with_units(replace(beside(said, event, about), item=item), said, line, item)
+    if isinstance(settled, Unanswered):
+        return settled
+    alike = [n for n, goods in enumerate(event.goods) if n != about and _same_words(goods, line)]
+    return (*settled, *(Settled(about=n, item=item) for n in alike))
+
+
+def _same_words(goods: GoodsSaid, line: GoodsSaid) -> bool:
+    """Goods that the text calls the same are the same: one answer settles them all."""
+    return bool(tokens(line.words)) and tokens(goods.words) == tokens(line.words)
 
 
 def _parted(
@@ -142,7 +123,8 @@ def _several(choices: tuple[Choice, ...], said: Answer, line: GoodsSaid) -> tupl
     elif quantity is not None and quantity.relation is QuantityRelation.EXACTLY and _is_bare(quantity, len(choices)):
         quantity = Quantity(QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
     elif quantity is not None and quantity.relation not in (QuantityRelation.ALL, QuantityRelation.SHARE, QuantityRelation.SOME):
-        return Unanswered("How many of each are meant? Say it as in “2 of the first and 1 of the second”, each by its name.")
+        named = f"“2 {choices[0].value} and 1 {choices[1].value}”"
+        return Unanswered(f"How many of each are meant is left open: say it as in {named}.")
     return tuple(replace(line, words=choice.value, category=False, quantity=quantity) for choice in choices)
 
 
@@ -154,8 +136,10 @@ def _with_units(settled: Settled, said: Answer, line: GoodsSaid, item: str) -> S
     """How many, where the answer says it beside which; a number of the item's own name counts none."""
     name = next((goods.name for goods in said.context.goods if goods.key == item), "")
     own = set(tokens(f"{item} {name}"))
-    counted = [mention for mention in said.counted if not _counts_none(said.words[mention.start : mention.end], own)]
-    quantity = quantity_of(counted[0]) if len(counted) == 1 and _place_in_list(said.words.casefold()) is None else None
+    counted = [
+        one for one in said.counted if one.quantity and not _counts_none(said.words[one.quantity.start : one.quantity.end], own)
+    ]
+    quantity = quantity_of(counted[0]) if len(counted) == 1 and place_in_list(said.words.casefold()) is None else None
     if quantity is None:
         return (settled,)
     if (differ := units_differ(line, [quantity])) is not None:
@@ -171,38 +155,8 @@ def _counts_none(words: str, own: set[str]) -> bool:
 
 
 def _entry(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
-    offered = {choice.value for choice in question.choices}
-    earlier = [entry for entry in said.context.earlier if not offered or entry.ref in offered]
-    found = named_entry(said.words, said.context)
-    if not found and said.facts.days:
-        dated = [entry.ref for entry in earlier if entry.entry_date in {one.day for one in said.facts.days}]
-        found = dated[0] if len(dated) == 1 else None
-    if not found:
-        days = {entry.ref: entry.entry_date for entry in earlier}
-        told = tuple(replace(choice, label=_dated(choice, days.get(choice.value))) for choice in question.choices)
-        found = chosen(told, said.words) or _by_age(days, said.facts.page.low)
+    found = entry_meant(question.choices, said)
     return (Settled(entry=found),) if found else Unanswered()
-
-
-def _dated(choice: Choice, day: date | None) -> str:
-    """The label with the names of its day, as people say them: 'Tuesday 29 September'."""
-    return f"{choice.label} {day:%A %B}" if day is not None else choice.label
-
-
-def _by_age(days: dict[str, date], low: str) -> str | None:
-    """'The latest', 'the earlier one': of entries that have different days."""
-    ordered = sorted(days, key=lambda ref: str(days[ref]))
-    if len(set(map(str, days.values()))) < 2 or bool(_LATEST.search(low)) == bool(_EARLIEST.search(low)):
-        return None
-    end, next_one = (ordered[-1], ordered[-2]) if _LATEST.search(low) else (ordered[0], ordered[1])
-    return end if days[end] != days[next_one] else None
-
-
-def named_entry(words: str, context: ReadingContext) -> str | None:
-    """The earlier entry whose number stands in the words."""
-    said = words.casefold()
-    found = [entry.ref for entry in context.earlier if re.search(rf"(?<!\w){re.escape(entry.ref.casefold())}(?!\w)", said)]
-    return found[0] if len(found) == 1 else None
 
 
 def _account(question: Question, event: Event, said: Answer, or_asks: tuple[Asks, ...]) -> SettledBy:
@@ -221,10 +175,10 @@ def _quantity(question: Question, event: Event, said: Answer, or_asks: tuple[Ask
     about = question.about
     line = event.goods[about or 0] if len(event.goods) == 1 or about is not None else GoodsSaid("")
     low = said.facts.page.low
-    if not line.words or not (said.counted or _NONE_LEFT.fullmatch(low.strip(" .!"))):
-        return Unanswered()
-    if _NONE_LEFT.fullmatch(low.strip(" .!")) or _LESS_THAN_NONE.search(low):
-        return Unanswered("That is no number of goods.")
+    if line.words and (_NONE_LEFT.fullmatch(low.strip(" .!")) or _LESS_THAN_NONE.search(low)):
+        return Unanswered("Of goods that are gone there is at least one; if none is, reject the draft.")
+    if not line.words or not said.counted:
+        return Unanswered(f"“{said.words}” is no exact number." if _VAGUE_NUMBER.search(low) else "")
     if len(said.counted) > 1 or len(said.facts.places) > 1:
         return _of_several(event, said, line, about)
     quantity = quantity_of(said.counted[0])
@@ -249,17 +203,27 @@ def _is_goods(words: str, said: Answer) -> bool:
 
 
 def _of_several(event: Event, said: Answer, line: GoodsSaid, about: int | None) -> SettledBy:
-    """A number for each of several lines ('12 mugs and 3 lamps'), or of one line for each of several places."""
+    """A number for each of several lines ('12 mugs and 3 lamps'), of goods that the text left out too; or of one line for each
+    of several places."""
     if (placed := by_place(said)) and about is not None:
         return (Settled(about=about, goods=tuple(replace(line, quantity=many, place=place) for place, many in placed)),)
     settled: dict[int, Settled] = {}
+    further: list[GoodsSaid] = []
     for mention in said.counted:
         quantity = quantity_of(mention)
         fitting = [index for index, goods in enumerate(event.goods) if _same_goods(mention.words, goods.words, said)]
+        if quantity is not None and not fitting and named_item(mention.words, said.context):
+            further.append(GoodsSaid(mention.words, quantity=quantity, place=line.place))
+            continue
         if quantity is None or len(fitting) != 1 or fitting[0] in settled:
             return Unanswered(f"“{said.words}” gives more than one number.")
         settled[fitting[0]] = Settled(about=fitting[0], quantity=quantity)
-    return tuple(settled.values()) if about in settled else Unanswered(f"“{said.words}” gives more than one number.")
+    if about is None or about not in settled:
+        return Unanswered(f"“{said.words}” gives more than one number.")
+    if further:  # last, for it shifts the lines behind
+        own = Settled(about=about, goods=(replace(line, quantity=settled.pop(about).quantity), *further))
+        return (*settled.values(), own)
+    return tuple(settled.values())
 
 
 def _same_goods(words: str, line: str, said: Answer) -> bool:
