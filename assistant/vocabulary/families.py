@@ -42,6 +42,18 @@ def families_in(text: str) -> Named:
     return Named(tuple(part for piece in _PARTS.split(text) if (part := _part(piece))))
 
 
+def known(word: str) -> bool:
+    """The word by itself names goods."""
+    return tokens(word) in _index()
+
+
+def told_apart(held: Mapping[str, Named]) -> dict[str, Named]:
+    """What each of several accounts holds, without the families that all name ("Food Cost - Dairy", "Food Cost - Meat")."""
+    named = [one.families for one in held.values()]
+    shared = frozenset.intersection(*named) if len(named) > 1 else frozenset[str]()
+    return {key: one.without(shared) for key, one in held.items()}
+
+
 def nearness(goods: Named, held: Named) -> float:
     """How well goods fit what an account says it holds, 0 to 1: the mean over the parts of the goods, each at its best."""
     if not goods or not held:

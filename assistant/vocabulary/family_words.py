@@ -5,7 +5,7 @@ word may stand in several families. Singular and plural, accents and capitals ma
 """
 
 FAMILIES = """
-food: food grocery provision edible foodstuff larder pantry comestible canteen kitchen deli delicatessen farm_shop tuck
+food: food grocery provisions edible foodstuff comestible canteen cafe cafeteria kitchen deli delicatessen farm_shop tuck
 dairy < food: dairy milk butter cream cheese yogurt yoghurt creamery brie cheddar mozzarella camembert feta parmesan gouda
     paneer ghee curd custard buttermilk margarine egg oat_milk oat_drink soya_milk soy_milk almond_milk creamer whey
 meat < food: meat butchery butcher poultry beef pork lamb chicken turkey duck sausage bacon ham steak mince ribeye sirloin
@@ -20,8 +20,8 @@ bakery < food: bakery bread pastry loaf bun croissant cake muffin bagel doughnut
     cookie cracker baguette sourdough danish patisserie mandazi chapati naan tortilla panettone sponge_cake cupcake
 baking_ingredients < food: ingredient baking flour sugar yeast baking_powder cocoa icing sprinkles vanilla raw_sugar filling
     dough shortening semolina cornflour
-dry_goods < food: dry_good cereal rice pasta bean lentil pulse grain noodle oat maize_meal quinoa couscous chickpea maize wheat
-    barley muesli granola
+dry_goods < food: dry_good larder pantry cereal rice pasta bean lentil pulse grain noodle oat maize_meal quinoa couscous
+    chickpea maize wheat barley muesli granola
 tinned_food < food: tinned canned can_food tin_food tinned_food tuna soup baked_bean canned_tomato
 condiments < food: condiment sauce oil cooking_oil olive_oil vinegar spice seasoning salt pepper mustard ketchup mayonnaise jam
     honey chutney relish pickle marmalade preserve spread paste peanut_butter maple_syrup pesto salsa curry_paste
@@ -124,8 +124,9 @@ kitchenware: kitchenware cookware crockery tableware plate bowl mug cup glass gl
     cutlery knife fork spoon ceramic pottery porcelain stoneware earthenware teapot jug decanter carafe wine_glass
     pressure_cooker utensil corkscrew bakeware chopping_board flask coffee_mug beer_glass china flatware vase bottle_opener
     tea_cup teacup cafetiere
-homewares: homeware housewares gift souvenir candle vase picture_frame ornament decor home_decor clock mirror giftware incense
-    diffuser photo_frame basket novelty knick_knack artwork poster trinket
+candles < homewares: candle tealight wax_melt
+homewares: homeware housewares gift souvenir vase picture_frame ornament decor home_decor clock mirror giftware incense diffuser
+    photo_frame basket novelty knick_knack artwork poster trinket
 seasonal: seasonal christmas easter halloween bauble tinsel christmas_decoration fairy_light wreath advent party_good balloon
     fireworks
 packaging: packaging packing carton wrap bubble_wrap mailer label paper_bag carrier_bag poly_bag pouch cork gift_box gift_bag

@@ -1,6 +1,6 @@
 """Balance sheet lines to their accounts: recoveries, suppliers' credits, owners, the stock allowance; and periodic purchases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.books.accounts import Account, AccountType
 from assistant.books.client_books import ClientBooks
@@ -31,10 +31,15 @@ from assistant.stages.mapping.loss import costs_of_sales
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
 from assistant.stages.mapping.purposes import made_for
 from assistant.stages.mapping.standing import usable_in
-from assistant.stages.mapping.wording import holds, row_fit, words_of
+from assistant.stages.mapping.wording import DESCRIBED, holds, row_fit, word_set, words_of
+from assistant.vocabulary.families import families_in, nearness, told_apart
 
 NAMES_THEM = 0.14  # the account's name says a word of the event: which owner, which store's money, which goods' reserve
-TELLS_THEM = 1.0  # a purchases account's name has a word for the goods that no other has
+BOUGHT, TELLS_THEM = 0.5, 1.0  # an account of purchases; one of the purchases of the goods told of
+ANY_PURCHASE = word_set(
+    "stock inventory merchandise material supply cost sale sold purchase freight change movement opening closing"
+)
+BY_WORD = 0.95  # the nearness of goods for which the account's name has the word
 ENOUGH = 0.3  # below it an account of the right type is still the wrong account
 
 
@@ -157,23 +162,30 @@ def main_inventory(valued: ValuedEntry, books: ClientBooks) -> Pick | None:
 def periodic(facts: Circumstances) -> Pick | None:
     """Purchases of a client without item records, those of the goods told of first, else cost of goods sold."""
     pool = [one for one in costs_of_sales(facts) if not made_for(one.account, facts.books.chart).by_name & LOSSES]
-    names = [token_set(one.account.wording) for one in pool]
-    told = _goods_told(facts)
-    scored = []
-    for one, own in zip(pool, names, strict=True):
-        its_own = {token for token in own & told if sum(token in name for name in names) == 1}
+    near, scored = _nearness([one.account for one in pool], facts), []
+    for one in pool:
         bought = holds(words_of(one.account.wording), PURCHASES)
-        scored.append(Scored(one.account, one.score + (0.5 if bought else 0.1) + TELLS_THEM * bool(its_own)))
+        scored.append(Scored(one.account, one.score + (BOUGHT if bought else 0.1) + TELLS_THEM * near[one.account.key]))
     return _best(scored, Rule.PERIODIC, "purchases, where a client without item records carries its goods")
 
 
-def _goods_told(facts: Circumstances) -> frozenset[str]:
-    """The words for the goods; where the text names them only by the way, all of its words on the event."""
+def _nearness(pool: Sequence[Account], facts: Circumstances) -> dict[str, float]:
+    """How near the entry's goods are, 0 to 1, to what each account's name, or else its description, says was bought: by a word
+    that it alone has, or by the family of the goods. Where the text names them only by the way, all its words may tell."""
     event = facts.of.resolved.event if facts.of is not None else None
-    if event is None:
-        return frozenset()
-    said = " ".join(goods.words for goods in event.goods).strip() or (event.quote.text if event.quote else "")
-    return token_set(said)
+    in_passing = event.quote.text if event and event.quote else ""
+    said, told = families_in(facts.goods_said or in_passing), token_set(facts.goods_said or in_passing)
+    near = dict.fromkeys((account.key for account in pool), 0.0)
+    for worth, texts in (
+        (1.0, {account.key: account.wording for account in pool}),
+        (DESCRIBED, {account.key: account.description for account in pool}),
+    ):
+        families = told_apart({key: families_in(text) for key, text in texts.items()})
+        for key, text in texts.items():
+            others = frozenset(token for other in texts if other != key for token in token_set(texts[other]))
+            by_word = bool(told & token_set(text) - others - ANY_PURCHASE)
+            near[key] = max(near[key], worth * max(BY_WORD * by_word, nearness(said, families[key])))
+    return near
 
 
 def _inventory_keys(valued: ValuedEntry, books: ClientBooks) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.books.accounts import Account, Chart, Side
+from assistant.books.accounts import Account, AccountType, Chart, Side
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import ValuedEntry
 from assistant.books.event import ResolvedGoods
@@ -12,9 +12,12 @@ from assistant.books.money import Money, total
 from assistant.books.proposal import Event, Role
 from assistant.books.reasons import Cause, Kind, Reason, Use
 from assistant.matching import CONTAINERS, MEASURES, tokens
+from assistant.stages.mapping.account_words import LOSSES
+from assistant.stages.mapping.purposes import beside_losses, made_for
 from assistant.stages.mapping.wanted import CAUSE_OF_REASON
 from assistant.stages.mapping.wording import word_set
 from assistant.vocabulary.charts import with_gloss
+from assistant.vocabulary.families import Named, families_in, nearness
 
 # Words that say nothing about which goods an account is for.
 ANY_GOODS = CONTAINERS | word_set(
@@ -37,6 +40,7 @@ ANY_EVENT = MEASURES | frozenset(tokens(
 ))  # fmt: skip
 SAME_GOODS, SAME_GOODS_DESCRIBED = 0.14, 0.12  # an account that names the goods, or their inventory account's
 OTHER_GOODS, OTHER_GOODS_DESCRIBED = -0.5, -0.08  # one that names the goods of another inventory account
+OTHER_FAMILY = -0.4  # one for goods of another family that the client carries: "Livestock Deaths" take no tins of cat food
 CAUSE_WORDS = {
     Cause.FIRE: "a fire", Cause.FLOOD: "a flood", Cause.STORM: "a storm", Cause.EXTREME_WEATHER: "extreme weather",
     Cause.DISASTER: "a disaster", Cause.THEFT: "theft", Cause.RECALL: "a recall", Cause.BAN: "a ban by law",
@@ -47,8 +51,9 @@ CAUSE_WORDS = {
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """`because` says which side of rule 5 the event falls on; `goods` are tokens of the goods, their accounts and places,
-    `other_goods` those of the other inventory accounts of the chart; `advice` the names of loss accounts whose wording fits, as
-    the reader says. `of` is the entry, or the part of its goods, that they are the circumstances of; None for no single event."""
+    `other_goods` those of the other inventory accounts of the chart, `goods_said` the goods' names; `advice` the names of loss
+    accounts whose wording fits, as the reader says. `of` is the entry, or the part of its goods, that they are the
+    circumstances of; None for no single event."""
 
     books: ClientBooks
     reason: Reason
@@ -58,6 +63,7 @@ class Circumstances:
     because: str
     goods: frozenset[str] = frozenset()
     other_goods: frozenset[str] = frozenset()
+    goods_said: str = ""
     use: Use | None = None
     advice: tuple[str, ...] = ()
     of: ValuedEntry | None = None
@@ -68,12 +74,13 @@ class Circumstances:
 
     def goods_fits(self) -> Mapping[str, float]:
         """The same for each account that the goods change anything of."""
-        chart = self.books.chart
-        return chart.kept(("goods", self.goods, self.other_goods), lambda: _goods_fits(self.goods, self.other_goods, chart))
+        chart, said = self.books.chart, families_in(self.goods_said)
+        which = ("goods", self.goods, self.other_goods, self.goods_said if said else "")
+        return chart.kept(which, lambda: _goods_fits(self.goods, self.other_goods, said, chart))
 
 
-def _goods_fits(goods: frozenset[str], others: frozenset[str], chart: Chart) -> dict[str, float]:
-    """An account's name counts before its description, the goods themselves before others."""
+def _goods_fits(goods: frozenset[str], others: frozenset[str], said: Named, chart: Chart) -> dict[str, float]:
+    """An account's name counts before its description, the goods themselves before others, their words before their families."""
     fits: dict[str, float] = {}
     named, described = chart.kept("tokens", lambda: (_holders(chart, "wording"), _holders(chart, "description")))
     for words, index, fit in (
@@ -84,7 +91,29 @@ def _goods_fits(goods: frozenset[str], others: frozenset[str], chart: Chart) -> 
     ):
         for key in (key for word in words for key in index.get(word, ())):
             fits.setdefault(key, fit)
+    for key, fit in _family_fits(said, chart).items() if said else ():
+        fits.setdefault(key, fit)
     return fits
+
+
+def _family_fits(goods: Named, chart: Chart) -> dict[str, float]:
+    """By the families of goods that names speak of; those that the client does not carry say nothing ("Book Differences")."""
+    held = chart.kept("families", lambda: {account.key: families_in(beside_losses(account.wording)) for account in chart})
+    carried = chart.kept("families carried", lambda: _carried(chart, held))
+    fits = {}
+    for key, families in held.items():
+        if families:
+            near = nearness(goods, families)
+            fits[key] = SAME_GOODS * near if near else OTHER_FAMILY if families.families <= carried else 0.0
+    return {key: fit for key, fit in fits.items() if fit}
+
+
+def _carried(chart: Chart, held: Mapping[str, Named]) -> frozenset[str]:
+    bought = (
+        account for account in chart.of_type(AccountType.COST_OF_GOODS_SOLD) if not made_for(account, chart).by_name & LOSSES
+    )
+    goods = (*chart.inventory(), *bought)
+    return frozenset(family for account in goods for family in held[account.key].families)
 
 
 def _holders(chart: Chart, words: str) -> dict[str, list[str]]:
@@ -108,7 +137,8 @@ def circumstances(valued: ValuedEntry, books: ClientBooks) -> Circumstances:
     unusual, because = (False, f"{loss} was found") if only_found(valued) else side_of_limit(loss, cause, books)
     own, others = goods_words(valued, books)
     return Circumstances(
-        books, valued.reason, valued.kind, cause, unusual, because, own, others, event.use, advice(event), of=valued
+        books, valued.reason, valued.kind, cause, unusual, because, own, others, said_of(valued, books), event.use,
+        advice(event), of=valued,
     )  # fmt: skip
 
 
@@ -155,7 +185,7 @@ def only_of(facts: Circumstances, valued: ValuedEntry, accounts: frozenset[str])
     lines = tuple(line for line in valued.lines if line.role is not Role.INVENTORY or line.account in accounts)
     part = replace(valued, lines=lines, resolved=replace(valued.resolved, event=event, goods=tuple(goods)))
     own, others = goods_words(part, facts.books)
-    return replace(facts, goods=own, other_goods=others, of=part)
+    return replace(facts, goods=own, other_goods=others, goods_said=said_of(part, facts.books), of=part)
 
 
 def _account_of(goods: ResolvedGoods, books: ClientBooks) -> str:
@@ -180,9 +210,14 @@ def of_others(keys: set[str], chart: Chart) -> frozenset[str]:
 
 def names_of(valued: ValuedEntry, books: ClientBooks) -> frozenset[str]:
     """Tokens that name the goods of the entry, as said and as on file."""
+    return _tokens([said_of(valued, books)])
+
+
+def said_of(valued: ValuedEntry, books: ClientBooks) -> str:
+    """The names of the entry's goods, as said and as on file, parted by commas."""
     said = [goods.words for goods in valued.resolved.event.goods]
     found = ((books.stock.item(goods.item), goods.item) for goods in valued.resolved.goods)
-    return _tokens([*said, *(item.name if item else key for item, key in found)])
+    return ", ".join((*said, *(item.name if item else key for item, key in found)))
 
 
 def told_of(event: Event, names: frozenset[str]) -> frozenset[str]:

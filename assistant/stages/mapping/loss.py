@@ -64,7 +64,7 @@ def chart_pick(facts: Circumstances) -> Pick | None:
     wanted = wanted_for(facts.reason, facts.kind, facts.cause)
     in_expenses = facts.unusual and facts.books.policy.unusual_in is UnusualIn.EXPENSE
     among = among_expenses if in_expenses else among_costs_of_sales
-    asked = ("ranked", in_expenses, facts.unusual, tuple(wanted.items()), facts.goods, facts.other_goods)
+    asked = ("ranked", in_expenses, facts.unusual, tuple(wanted.items()), facts.goods, facts.other_goods, facts.goods_said)
     ranked = facts.books.chart.kept(asked, lambda: among(wanted, facts))
     if not ranked:
         return None

@@ -55,12 +55,20 @@ for _purpose, _table in WORDS.items():
     for _phrase in _table.every:
         _SAYS[_phrase] = (*_SAYS.get(_phrase, ()), _purpose)
 _OF_ANY_PURPOSE = Phrases(_SAYS)
+_OF_LOSSES = Phrases(phrase for purpose in LOSSES for phrase in WORDS[purpose].every)
 
 
 def purposes_in(text: str) -> frozenset[Purpose]:
     words = words_of(text)
     found = (phrase for start in range(len(words)) for phrase in _OF_ANY_PURPOSE.at(words, start))
     return frozenset(purpose for phrase in found for purpose in _SAYS[phrase])
+
+
+def beside_losses(text: str) -> str:
+    """The words of an account that are not about losses: of "Plant Losses - Died & Culled", plant."""
+    words = words_of(text)
+    told = {place for start, end in spans(words, _OF_LOSSES) for place in range(start, end)}
+    return " ".join("," if place in told else word for place, word in enumerate(words))
 
 
 def made_for(account: Account, chart: Chart) -> Made:

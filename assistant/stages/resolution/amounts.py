@@ -1,6 +1,7 @@
 """An amount without goods: which inventory account it is taken from, and whether the text gives an amount that can be used."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.books.accounts import Account
@@ -12,10 +13,15 @@ from assistant.books.question import Asks, Question
 from assistant.books.reasons import Kind
 from assistant.matching import CONTAINERS, Candidate, Candidates, abbreviates, tokens
 from assistant.stages.resolution.places import places_named
+from assistant.vocabulary.charts import with_gloss
+from assistant.vocabulary.families import families_in, known, nearness, told_apart
 
 RUNNERS_UP = 3
 LARGEST = Decimal(10) ** 11  # an amount above it is a slip of the pen
 FITS, LEAD = 0.4, 0.1
+FITS_WELL = 0.9  # of the words: items that are surely meant
+OF_THE_FAMILY, CLEARLY = 0.35, 0.08  # how near the goods are to an account's, and how much nearer than to the next
+DESCRIBED = 0.9  # of the nearness, where only the description names the goods
 MOST_SAID, SOME_SAID = 0.6, 0.3  # of the words that only one account's name has
 # Words of every inventory account: they tell none from another.
 _GENERIC = frozenset(tokens("inventory stock goods on hand asset holding account inv write off"))
@@ -62,14 +68,16 @@ def pick_inventory(event: Event, books: ClientBooks) -> AccountPick | None:
 
     None where the chart has no account that holds goods.
     """
-    accounts = books.chart.inventory()
+    accounts = with_gloss(books.chart).inventory()
     if named := _by_number(event, books) or _by_named_line(event, books):
         return named
     for pick in (
         _by_name(_words(event), accounts),
         _by_place(event, accounts, books),
         _by_text(event, accounts, MOST_SAID),
-        _by_goods(event, accounts, books),
+        _by_goods(event, accounts, books, FITS_WELL),
+        _by_family(event, accounts, books),
+        _by_goods(event, accounts, books, FITS),
         _by_text(event, accounts, SOME_SAID),
     ):
         if pick is not None:
@@ -107,8 +115,10 @@ def _by_named_line(event: Event, books: ClientBooks) -> AccountPick | None:
 
 def _by_name(words: str, accounts: tuple[Account, ...]) -> AccountPick | None:
     """Words of the text in the account's name or description: "bakery stock", "TOL inv"."""
-    candidates = Candidates(Candidate(account.key, account.name, (account.description,)) for account in accounts)
+    candidates = Candidates(Candidate(account.key, account.wording, (account.description,)) for account in accounts)
+    theirs = {token for account in accounts for token in tokens(f"{account.wording} {account.description}")}
     said = [_spelt_out(word, accounts) for word in tokens(words)]
+    said = [word for word in said if word in theirs or not known(word)]  # "pastry" is no typing error for "pantry"
     telling = [word for word in said if word not in _GENERIC and candidates.knows(word)]
     ranked = candidates.rank([word for word in telling if word not in CONTAINERS] or telling)
     if not ranked or ranked[0].margin <= 0.02:
@@ -127,7 +137,7 @@ def _by_text(event: Event, accounts: tuple[Account, ...], least: float) -> Accou
         if line.role is not Role.INVENTORY and line.quote is not None:
             text = text.replace(line.quote.text, " ")
     said = frozenset(tokens(text))
-    names = {account.key: frozenset(tokens(account.name)) - _GENERIC - CONTAINERS for account in accounts}
+    names = {account.key: frozenset(tokens(account.wording)) - _GENERIC - CONTAINERS for account in accounts}
     found = []
     for account in accounts:
         others = frozenset(token for key, name in names.items() if key != account.key for token in name)
@@ -144,7 +154,7 @@ def _by_text(event: Event, accounts: tuple[Account, ...], least: float) -> Accou
 
 def _spelt_out(word: str, accounts: tuple[Account, ...]) -> str:
     """'knx' as the one word of the accounts' names that it shortens."""
-    words = {token for account in accounts for token in tokens(account.name)}
+    words = {token for account in accounts for token in tokens(account.wording)}
     if word in words or len(word) > 5:
         return word
     long = [token for token in words if token not in _GENERIC and abbreviates(word, token)]
@@ -161,14 +171,46 @@ def _by_place(event: Event, accounts: tuple[Account, ...], books: ClientBooks) -
     return AccountPick(found[0].key, 0.9, f"{found[0].label} carries what lies at {', '.join(sorted(places))}")
 
 
-def _by_goods(event: Event, accounts: tuple[Account, ...], books: ClientBooks) -> AccountPick | None:
-    """The account that carries most of the items that the words fit."""
+def _by_family(event: Event, accounts: tuple[Account, ...], books: ClientBooks) -> AccountPick | None:
+    """The account whose name, description or items are of the family that the goods are of: "chairs", furniture."""
+    words = ", ".join(goods.words for goods in event.goods)
+    said = families_in(words)
+    if not said or len(accounts) < 2:
+        return None
+    names = told_apart({account.key: families_in(account.wording) for account in accounts})
+    near = {account.key: nearness(said, names[account.key]) for account in accounts}
+    for account in accounts:
+        near[account.key] = max(near[account.key], DESCRIBED * nearness(said, families_in(account.description)))
+    if max(near.values()) < OF_THE_FAMILY:
+        near = _carried(said.families, near, books)
+    order = sorted(near, key=lambda key: -near[key])
+    if near[order[0]] < OF_THE_FAMILY or near[order[0]] - near[order[1]] < CLEARLY:
+        return None
+    rest = tuple((key, round(near[key], 2)) for key in order[1 : 1 + RUNNERS_UP] if near[key])
+    label = books.chart[order[0]].label
+    return AccountPick(order[0], 0.6 + 0.3 * near[order[0]], f"{label} is for goods such as “{words}”", rest)
+
+
+def _carried(families: frozenset[str], accounts: Iterable[str], books: ClientBooks) -> dict[str, float]:
+    """Of the goods on hand of these families, the share that each account carries."""
+    values = dict.fromkeys(accounts, Decimal(0))
+    for item in books.stock:
+        if families & families_in(item.name).families:
+            for holding in books.stock.held(item.key):
+                if holding.account in values:
+                    values[holding.account] += holding.value(books.currency).amount
+    whole = sum(values.values(), Decimal(0))
+    return {key: float(value / whole) if whole else 0.0 for key, value in values.items()}
+
+
+def _by_goods(event: Event, accounts: tuple[Account, ...], books: ClientBooks, least: float) -> AccountPick | None:
+    """The account that carries most of the items that have so much of the words."""
     items = Candidates(Candidate(item.key, item.name) for item in books.stock)
     carried = {account.key: Decimal(0) for account in accounts}
     said = [token for goods in event.goods for token in tokens(goods.words)]
     telling = [token for token in said if token not in _GENERIC | CONTAINERS]
     for match in items.rank(telling) if telling else ():
-        if match.coverage < FITS:
+        if match.coverage < least:
             continue
         for holding in books.stock.held(match.key):
             if holding.account in carried:
@@ -193,5 +235,5 @@ def _main(accounts: tuple[Account, ...], books: ClientBooks) -> AccountPick | No
     whole = sum(max(account.balance.minor, 0) for account in accounts)
     share = max(order[0].balance.minor, 0) / whole if whole else 1 / len(order)
     rest = tuple((account.key, round(max(account.balance.minor, 0) / whole, 2)) for account in order[1 : 1 + RUNNERS_UP] if whole)
-    because = f"{order[0].label} holds {share:.0%} of the inventory, and the text names no goods"
+    because = f"{order[0].label} holds {share:.0%} of the inventory, and nothing in the text tells it from the others"
     return AccountPick(order[0].key, share, because, rest)
