@@ -80,27 +80,41 @@ def _amount(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Ques
 
 def _goods(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Question:
     lines: list[ResolvedGoods] = []
+    questions: list[Question] = []
     taken: dict[tuple[str, str], Decimal] = {}
     for about, goods in enumerate(resolved.event.goods):
         if not tokens(goods.words):
             return how_much(resolved.event)
         found = find_item(goods, about, books)
         if isinstance(found, Question):
-            return found if not _has_no_quantity(goods) else replace(found, or_asks=(Asks.QUANTITY, Asks.AMOUNT))
+            questions.append(found if not _has_no_quantity(goods) else replace(found, or_asks=(Asks.QUANTITY, Asks.AMOUNT)))
+            continue
         elsewhere = (goods, found.item.key, resolved.event, books)
         if _said_of_another(*elsewhere) or _used_there(*elsewhere):
             goods = replace(goods, place="", place_quote=None)
         placed = place_units(goods, found.item, about, books, taken)
         if isinstance(placed, Question):
-            return placed
+            questions.append(placed)
+            continue
         for part in placed:
             key = (found.item.key, part.location)
             taken[key] = taken.get(key, Decimal(0)) + part.quantity
             because = f"{found.because}; {part.because}"
             at = (part.location, part.quantity, about, because, found.confidence, part.named, part.chosen)
             lines.append(ResolvedGoods(found.item.key, *at))
+    if questions:
+        return max(questions, key=lambda question: _settles(question, resolved.event))
     findings = _places_unknown(resolved.event, lines, books) or _places_assumed(lines, resolved.event.kind, books)
     return replace(resolved, goods=tuple(lines), findings=findings)
+
+
+def _settles(question: Question, event: Event) -> tuple[bool, int]:
+    """How much an answer would settle: which item before how many, and of these what the most lines call alike; the first of
+    equals is asked."""
+    if question.asks is not Asks.ITEM or question.about is None:
+        return False, 1
+    said = tokens(event.goods[question.about].words)
+    return True, sum(tokens(goods.words) == said for goods in event.goods)
 
 
 def _places_unknown(event: Event, lines: list[ResolvedGoods], books: ClientBooks) -> tuple[Finding, ...]:

@@ -212,3 +212,12 @@ def test_an_amount_answers_for_goods_without_a_number() -> None:
 def test_goods_without_words_need_more() -> None:
     question = asked(event(GoodsSaid("", quantity=some(QuantityRelation.EXACTLY, "3"))), BOOKS)
     assert {question.asks, *question.or_asks} == {Asks.AMOUNT, Asks.QUANTITY, Asks.ITEM}
+
+
+def test_the_question_that_settles_most_is_asked_first() -> None:
+    """Which item before how many; and of the items what most lines call alike."""
+    few = replace(goods("crayons"), quantity=some(SOME))
+    assert (asked(event(few, goods("mugs", "3")), BOOKS).asks, asked(event(few), BOOKS).asks) == (Asks.ITEM, Asks.QUANTITY)
+    alike = event(goods("widgets", "1"), goods("mugs", "3"), goods("the mug", "2"))
+    assert asked(alike, BOOKS).about == 1
+    assert asked(event(goods("widgets", "1"), goods("mugs", "3")), BOOKS).about == 0
