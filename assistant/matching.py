@@ -86,6 +86,35 @@ class Match:
     margin: float = 0.0
 
 
+class Vocabulary:
+    """Known tokens, looked up by one that may stand for them."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._near: dict[str | int, list[str]] = {}  # a first letter, or a length from six on -> the tokens that have it
+        self._forms: dict[str, dict[str, float]] = {}
+        for token in known:
+            self._near.setdefault(token[0], []).append(token)
+            if len(token) >= 6:
+                self._near.setdefault(len(token), []).append(token)
+
+    def alike_to(self, token: str) -> dict[str, float]:
+        """The known tokens that are `alike` to this one, and how well."""
+        if token not in self._forms:
+            self._forms[token] = {form: how for form in self._alikely(token) if (how := alike(token, form))}
+        return self._forms[token]
+
+    def _alikely(self, token: str) -> Iterable[str]:
+        """Tokens among which are all that this one is `alike`: a number's are numbers, a word's begin like it or are as long."""
+        if token[0].isdigit():
+            return (form for digit in "0123456789" for form in self._near.get(digit, ()))
+        length = len(token)
+        if length < 4:
+            return ()  # too short for a typo, or to stand for a longer word
+        long = range(length - 2, length + 3) if length >= 6 else ()
+        near = dict.fromkeys(form for near in (token[0], *long) for form in self._near.get(near, ()))
+        return (form for form in near if -2 <= len(form) - length <= 2 or form.startswith(token))
+
+
 class Candidates:
     """A list of candidates made ready to be matched with many phrases."""
 
@@ -94,17 +123,12 @@ class Candidates:
         self._own = [tokens(entry.label) for entry in self.entries]
         self._own_of = {entry.key: own for entry, own in zip(self.entries, self._own, strict=True)}
         self._weights: dict[str, float] = {}
-        self._near: dict[str | int, list[str]] = {}  # a first letter, or a length from six on -> the tokens that have it
         self._holders: dict[str, list[int]] = {}  # a token, or two in a row made one -> the entries that have it
-        self._forms: dict[str, dict[str, float]] = {}
         for index, (own, entry) in enumerate(zip(self._own, self.entries, strict=True)):
             owned = own + tokens(" ".join(entry.also))
             for token in dict.fromkeys((*owned, *map("".join, pairwise(owned)))):
                 self._holders.setdefault(token, []).append(index)
-        for token in self._holders:
-            self._near.setdefault(token[0], []).append(token)
-            if len(token) >= 6:
-                self._near.setdefault(len(token), []).append(token)
+        self._vocabulary = Vocabulary(self._holders)
 
     def knows(self, token: str) -> bool:
         """Some candidate has this token, or one that it stands for."""
@@ -127,7 +151,7 @@ class Candidates:
     def rank(self, phrase: str | Sequence[str]) -> tuple[Match, ...]:
         """The candidates that share a word with the phrase (its tokens may be given), the best first, at most `RANKED`."""
         said = self._said(phrase)
-        return _compared(self._fitting(said)[:RANKED], said, self._own_of)
+        return _compared(self._fitting(said, most=RANKED)[:RANKED], said, self._own_of)
 
     def fitting(self, phrase: str | Sequence[str]) -> list[Match]:
         """As `rank`, without what speaks against each and its lead over the others: for those who ask for neither."""
@@ -137,7 +161,7 @@ class Candidates:
         said = tokens(phrase) if isinstance(phrase, str) else tuple(phrase)
         return tuple(dict.fromkeys(self._fused(said)))
 
-    def _fitting(self, said: tuple[str, ...]) -> list[Match]:
+    def _fitting(self, said: tuple[str, ...], most: int | None = None) -> list[Match]:
         weights = {token: self.weight(token) for token in said}
         hits: dict[int, dict[str, float]] = {}
         spoken: dict[int, set[str]] = {}
@@ -147,7 +171,7 @@ class Candidates:
                     hit = hits.setdefault(index, {})
                     hit[token] = max(how, hit.get(token, 0.0))
                     spoken.setdefault(index, set()).add(form)
-        matches = [self._match(index, hits[index], spoken[index], weights) for index in hits]
+        matches = [self._match(index, hits[index], spoken[index], weights) for index in _foremost(hits, weights, most)]
         matches.sort(key=lambda match: -match.score)
         return matches
 
@@ -155,20 +179,7 @@ class Candidates:
         """The known tokens that this one stands for, and how well. A known word stands for itself alone, a number for more."""
         if token in self._holders and not token[0].isdigit():
             return {token: 1.0}
-        if token not in self._forms:
-            self._forms[token] = {form: how for form in self._alikely(token) if (how := alike(token, form))}
-        return self._forms[token]
-
-    def _alikely(self, token: str) -> Iterable[str]:
-        """Tokens among which are all that this one is `alike`: a number's are numbers, a word's begin like it or are as long."""
-        if token[0].isdigit():
-            return (form for digit in "0123456789" for form in self._near.get(digit, ()))
-        length = len(token)
-        if length < 4:
-            return ()  # too short for a typo, or to stand for a longer word
-        long = range(length - 2, length + 3) if length >= 6 else ()
-        near = dict.fromkeys(form for near in (token[0], *long) for form in self._near.get(near, ()))
-        return (form for form in near if -2 <= len(form) - length <= 2 or form.startswith(token))
+        return self._vocabulary.alike_to(token)
 
     def _fused(self, said: tuple[str, ...]) -> Iterable[str]:
         """The phrase's tokens; two that only make sense as one word ("snow shoe") are made one."""
@@ -194,6 +205,15 @@ class Candidates:
         complete = said / (sum(label.values()) or 1.0)
         score = coverage * (1 - CONFIRMS + CONFIRMS * complete)
         return Match(self.entries[index].key, score, coverage, complete, tuple(hits), ())
+
+
+def _foremost(hits: dict[int, dict[str, float]], weights: dict[str, float], most: int | None) -> Iterable[int]:
+    """Those that can come among the first `most`: a score is the coverage, or up to a share of CONFIRMS less."""
+    if most is None or len(hits) <= most:
+        return hits
+    covered = {index: sum([weights[token] * how for token, how in hit.items()]) for index, hit in hits.items()}
+    least = sorted(covered.values(), reverse=True)[most - 1] * (1 - CONFIRMS)
+    return [index for index, by in covered.items() if by >= least]
 
 
 def _compared(matches: list[Match], said: tuple[str, ...], own: dict[str, tuple[str, ...]]) -> tuple[Match, ...]:

@@ -158,6 +158,7 @@ class Stock:
     holdings: tuple[Holding, ...]
     _items: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     _held: Mapping[str, tuple[Holding, ...]] = field(init=False, repr=False, compare=False)
+    _locations: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         held: dict[str, tuple[Holding, ...]] = {}
@@ -165,6 +166,8 @@ class Stock:
             held[holding.item] = (*held.get(holding.item, ()), holding)
         object.__setattr__(self, "_items", {item.key: item for item in self.items})
         object.__setattr__(self, "_held", held)
+        places = dict.fromkeys(holding.location for holding in self.holdings if holding.location)
+        object.__setattr__(self, "_locations", tuple(places))
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)
@@ -184,4 +187,4 @@ class Stock:
 
     @property
     def locations(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(holding.location for holding in self.holdings if holding.location))
+        return self._locations

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 UNITS = {
     "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -57,6 +58,7 @@ class Numeral:
     spelled: bool = False
 
 
+@lru_cache(maxsize=64)
 def numerals(text: str) -> tuple[Numeral, ...]:
     """Every number written in digits or words, once each, in the order of the text. Dozens and halves stay words of their own."""
     digits = [Numeral(m.start(), m.end(), read[0]) for m in _DIGITS.finditer(text) if (read := readings(m.group()))]

@@ -5,6 +5,8 @@ from datetime import date
 
 from assistant.books.accounts import Account, AccountType
 from assistant.books.client_books import ClientBooks
+from assistant.books.goods import Item
+from assistant.books.once import by_identity
 from assistant.books.proposal import EarlierEntry, GoodsName, ReadingContext
 
 LOSS_TYPES = (AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE)
@@ -17,12 +19,17 @@ def _takes_losses(account: Account) -> bool:
     return account.usable and (own or account.type in LOSS_TYPES)
 
 
+@by_identity
+def _names(items: tuple[Item, ...]) -> tuple[GoodsName, ...]:
+    return tuple(GoodsName(item.key, item.name, item.unit, item.units_per_case) for item in items)
+
+
 def reading_context(books: ClientBooks, today: date) -> ReadingContext:
     return ReadingContext(
         today=today,
         date_order=books.date_order,
         currency=books.currency,
-        goods=tuple(GoodsName(item.key, item.name, item.unit, item.units_per_case) for item in books.stock),
+        goods=_names(books.stock.items),
         places=books.stock.locations,
         earlier=tuple(
             EarlierEntry(

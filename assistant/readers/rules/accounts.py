@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from assistant.books.proposal import Quote
 from assistant.matching import Candidate, Candidates, tokens
-from assistant.readers.rules.scan import plain, quote
+from assistant.readers.rules.scan import compiled, plain, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def account_numbers(low: str, labels: tuple[str, ...]) -> Iterator[AccountSaid]:
 
 
 def _denied(low: str, start: int) -> bool:
-    return bool(re.search(r"\b(?:not|don't|do not|never|ignore)\s+(?:to\s+)?\Z", low[max(0, start - 12) : start]))
+    return bool(compiled(r"\b(?:not|don't|do not|never|ignore)\s+(?:to\s+)?\Z").search(low[max(0, start - 12) : start]))
 
 
 def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: str) -> AccountSaid | None:
@@ -119,15 +119,17 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
     first = words.split()[:5]
     if group != "off" and any(word.strip("(),") in _ACCOUNTING for word in first):
         return AccountSaid(start, end, words)
-    if group == "debit" and re.match(r"\d{3,}", words):
+    if group == "debit" and compiled(r"\d{3,}").match(words):
         return AccountSaid(start, end, words, by_number=True)
     return None
 
 
 def _whole_name(words: str, labels: tuple[str, ...]) -> str:
     """The name of an account, of two words and more, that these words open with as it is on the chart."""
-    names = (re.sub(r"^\d[\d-]*\s", "", plain(label)).rsplit(":", 1)[-1] for label in labels)
-    found = [name for name in names if " " in name and not _RESERVE.search(name) and re.match(rf"{re.escape(name)}(?!\w)", words)]
+    names = (compiled(r"^\d[\d-]*\s").sub("", plain(label)).rsplit(":", 1)[-1] for label in labels)
+    found = [
+        name for name in names if " " in name and not _RESERVE.search(name) and compiled(rf"{re.escape(name)}(?!\w)").match(words)
+    ]
     return max(found, key=len, default="")
 
 
@@ -147,30 +149,35 @@ def _fitting(words: str, labels: tuple[str, ...]) -> str:
 
 @lru_cache(maxsize=64)
 def _chart(labels: tuple[str, ...]) -> Candidates:
-    return Candidates(Candidate(label, re.sub(r"^\d[\d-]*\s", "", label).replace(":", " ")) for label in dict.fromkeys(labels))
+    return Candidates(
+        Candidate(label, compiled(r"^\d[\d-]*\s").sub("", label).replace(":", " ")) for label in dict.fromkeys(labels)
+    )
 
 
 @lru_cache(maxsize=64)
 def _numbers(labels: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(match.group() for label in labels if (match := re.match(r"\d[\d-]*", label)))
+    return frozenset(match.group() for label in labels if (match := compiled(r"\d[\d-]*").match(label)))
 
 
 def bank_words(low: str, start: int, end: int, labels: tuple[str, ...]) -> tuple[int, int] | None:
     """Where, in [start, end), the account is named that money landed in."""
-    for match in re.finditer(
+    for match in compiled(
         r"\b(?:in|into|to|from|out of|via|by)\s+(?:the |our |my )?(?P<where>[a-z0-9&'-]+(?:[ ][a-z0-9&'-]+){0,4}?)(?= (?:account|"
         r"a/c|acct|box|tin|drawer|already|last|this|today|yesterday|towards|and|so|as|on|for|"
-        r"by)\b|[.,;!)\n]|\s*\Z)",
-        low[start:end],
-    ):
+        r"by)\b|[.,;!)\n]|\s*\Z)"
+    ).finditer(low[start:end]):
         words = match["where"].strip()
-        if tokens(words) and re.search(
+        if tokens(words) and compiled(
             r"\b(?:bank|cash|petty|till|drawer|paypal|current|cheque|checking|savings?|account|"
-            r"operating|everyday|maximiser|float|register|stripe|box|tin)\b",
-            low[start + match.start() : start + match.end() + 9],
-        ):
+            r"operating|everyday|maximiser|float|register|stripe|box|tin)\b"
+        ).search(low[start + match.start() : start + match.end() + 9]):
             return start + match.start("where"), start + match.end("where")
         best = next(iter(_chart(labels).rank(words)), None) if tokens(words) else None
-        if best and best.coverage > 0.9 and best.score > 0.5 and not re.search(r"stock|inventory|expense|cost", best.key.lower()):
+        if (
+            best
+            and best.coverage > 0.9
+            and best.score > 0.5
+            and not compiled(r"stock|inventory|expense|cost").search(best.key.lower())
+        ):
             return start + match.start("where"), start + match.end("where")
     return None

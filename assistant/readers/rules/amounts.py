@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.books.numerals import Numeral, numerals, readings
 from assistant.books.proposal import Basis, Quote, Value, ValueRelation
-from assistant.readers.rules.scan import Claims, phrases, quote
+from assistant.readers.rules.scan import Claims, compiled, phrases, quote
 from assistant.readers.rules.tables import money
 
 
@@ -181,7 +181,7 @@ def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | Non
     if _MEASURE.match(low, match.end()) or _REFERENCE.search(low, max(0, match.start() - 12), match.start()):
         return False
     if scale == "k":
-        return not re.match(r"\s*(?:run|km|race)", low[match.end() : match.end() + 6])
+        return not compiled(r"\s*(?:run|km|race)").match(low[match.end() : match.end() + 6])
     if _changes_reserve(low, match):
         return True
     return bool(_CENTED.match(digits)) or bool(_LABELLED.search(low, max(0, match.start() - 40), match.start()) and not scale)
@@ -206,7 +206,7 @@ def _in_words(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
             said = currency_of(money.WORDS.get(before[1]) or money.SIGNS[before[1]], own)
             yield _described(low, AmountSaid(before.start(), numeral.end, numeral.value, said))
             continue
-        if (unit := re.compile(rf"[ -]+({_WORD}|cents|pence)\b").match(low, numeral.end)) is None:
+        if (unit := compiled(rf"[ -]+({_WORD}|cents|pence)\b").match(low, numeral.end)) is None:
             continue
         yield from _worded(low, numeral, unit, own)
 
@@ -228,8 +228,8 @@ def _described(low: str, said: AmountSaid) -> AmountSaid:
 
 def _basis(low: str, start: int, end: int) -> Basis:
     """What the nearest word around says: before the amount up to the clause's start, behind it up to its end."""
-    before = re.split(r"[.;:!?\n](?=\s)", low[max(0, start - _NEAR) : start])[-1]
-    behind = re.split(r"[.;:!?\n](?=\s|\Z)", low[end : end + _NEAR])[0]
+    before = compiled(r"[.;:!?\n](?=\s)").split(low[max(0, start - _NEAR) : start])[-1]
+    behind = compiled(r"[.;:!?\n](?=\s|\Z)").split(low[end : end + _NEAR])[0]
     distances: list[tuple[int, Basis]] = []
     for pattern, basis in ((_SELLING, Basis.SELLING_PRICE), (_COST, Basis.COST)):
         distances += [(len(before) - match.end(), basis) for match in pattern.finditer(before)]

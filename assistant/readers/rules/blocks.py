@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.books.proposal import Quote
-from assistant.readers.rules.scan import MOST_CHARACTERS, phrases, plain, quote
+from assistant.readers.rules.scan import MOST_CHARACTERS, compiled, phrases, plain, quote
 from assistant.readers.rules.tables import mail
 
 
@@ -102,7 +102,7 @@ def masked(page: Page, dropped: tuple[Sentence, ...]) -> Page:
 
 
 def _blank(low: str, start: int, end: int) -> str:
-    return low[:start] + re.sub(r"[^\n]", " ", low[start:end]) + low[end:]
+    return low[:start] + compiled(r"[^\n]").sub(" ", low[start:end]) + low[end:]
 
 
 # ── What is addressed to software ────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import RecoveryStatus
-from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.tables import parties
 from assistant.readers.rules.tables.nouns import UNITS
 
@@ -71,10 +71,10 @@ def _is_borne(low: str, number: Numeral) -> bool:
     before = _clause_before(low, number)
     spoken = (match for words in (_PAY, _NOTHING) for match in words.finditer(before))
     led = any(all(word in _LEADS for word in before[match.end() :].split()) for match in spoken)
-    if not led or re.search(r"[$£€₹]\s*\Z|\brs\.?\s*\Z", before):
+    if not led or compiled(r"[$£€₹]\s*\Z|\brs\.?\s*\Z").search(before):
         return False
     behind = low[number.end :]
-    unit = re.match(r"\s*([a-z]+)\b", behind)
+    unit = compiled(r"\s*([a-z]+)\b").match(behind)
     if unit and unit[1] in UNITS and unit[1] not in ("m", "l", "g"):
         return not _OF_OTHERS.match(behind, unit.end())
     return bool(_OF_THEM.match(behind) or _ENDS.match(behind))

@@ -8,7 +8,7 @@ from assistant.books.proposal import GoodsSaid, LineSaid, Role
 from assistant.readers.rules.amounts import AmountSaid
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts, within
-from assistant.readers.rules.scan import quote
+from assistant.readers.rules.scan import compiled, quote
 from assistant.readers.rules.tables.days import MONTHS
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 
@@ -70,10 +70,10 @@ def inventory_line(facts: Facts, sentences: Sequence[Sentence]) -> LineSaid | No
     raw, low = facts.page.raw, facts.page.low
     for said in within(facts.account_numbers, sentences):
         before = low[max(0, said.start - 40) : said.start]
-        if not re.search(
-            r"\b(?:to|debit|charge|book|post|code|hit|against)\s+(?:it |them )?(?:to )?(?:account |a/c )?\Z", before
+        if not compiled(r"\b(?:to|debit|charge|book|post|code|hit|against)\s+(?:it |them )?(?:to )?(?:account |a/c )?\Z").search(
+            before
         ):
-            words = re.search(r"((?:[a-z&'-]+ ){1,5})\(?\Z", before)
+            words = compiled(r"((?:[a-z&'-]+ ){1,5})\(?\Z").search(before)
             start = said.start - len(words.group(1)) - (1 if before.endswith("(") else 0) if words else said.start
             return LineSaid(
                 Side.CREDIT, Role.INVENTORY, raw[max(start, 0) : said.end].strip(" ()"), quote(raw, max(start, 0), said.end)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from assistant.books.proposal import QuantityRelation
 from assistant.readers.rules.mention import Mention
+from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.nouns import ATTRIBUTES
 
 _OPENS = r"\s*(?:\.{2,}|[,;:(–-]|…)*\s*"
@@ -82,6 +83,6 @@ def _all_but(every: Mention, spared: Mention, low: str) -> Mention | None:
     between = low[every.end : spared.start]
     if said is None or stays is None or not stays.parts or said.relation is not QuantityRelation.ALL or said.parts:
         return None
-    if re.search(r"\b(?:and|plus|or)\b|&|,[^,]*,", between) or not _EXCEPT.fullmatch(between):
+    if compiled(r"\b(?:and|plus|or)\b|&|,[^,]*,").search(between) or not _EXCEPT.fullmatch(between):
         return None
     return replace(every, quantity=replace(stays, relation=QuantityRelation.ALL_BUT), end=spared.end)

@@ -16,7 +16,7 @@ from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import source_keyed_wrong
-from assistant.readers.rules.scan import quote
+from assistant.readers.rules.scan import compiled, quote
 from assistant.readers.rules.tables.nouns import STOPS
 
 _RECORDS = re.compile(
@@ -108,14 +108,11 @@ def _inventory(facts: Facts, booked: AmountSaid | None, counted: AmountSaid | No
             Side.CREDIT, Role.INVENTORY, raw[match.start(1) : match.end(1)].strip(), quote(raw, match.start(1), match.end(1))
         )
     if counted and (
-        match := re.search(
-            r"\b(?:count(?:ed)?|stock ?take) (?:of )?(?:the |our )?"
+        match := compiled(r"\b(?:count(?:ed)?|stock ?take) (?:of )?(?:the |our )?"
             r"(?!(?:was|on|last|using|at|this|today|yesterday)\b)([a-z&' -]+?)"
             r"(?= (?:was|were|is|on|last|totals?|came|comes|using|at|done|this)\b|,)|"
             r"(?:\A|[.!?\n]\s*)(?:the |our |all |whole )*(?!(?:stock ?take|count|inventory|we|i)\b)([a-z&' -]{3,40}?) "
-            r"(?:was|were|has been|have been|got|is) (?:re-?|physically |just )?counted\b",
-            low,
-        )
+            r"(?:was|were|has been|have been|got|is) (?:re-?|physically |just )?counted\b").search(low)
     ):
         said = 1 if match[1] else 2
         return LineSaid(Side.CREDIT, Role.INVENTORY, raw[slice(*match.span(said))], quote(raw, *match.span(said)))
@@ -147,7 +144,7 @@ def _reason(facts: Facts) -> tuple[Reason, bool]:
     lost = re.search(
         r"\b(?:missing|gone|no explanation|can't (?:be )?(?:find|found|locate)|not found|nobody knows|"
         r"nobody can|no idea|lost|unexplained|can't explain)\b",
-        re.sub(r"\b(?:nothing|no [a-z]+)(?:'s| is| was| has)? (?:actually )?(?:lost|gone|missing)[^.]*", "", low),
+        compiled(r"\b(?:nothing|no [a-z]+)(?:'s| is| was| has)? (?:actually )?(?:lost|gone|missing)[^.]*").sub("", low),
     )
     records = Reason.ADMIN_ADJUSTMENT in reasons or bool(_RECORDS.search(low))
     for deciding in (Reason.STOLEN, Reason.DAMAGED, Reason.EXPIRED):
@@ -180,7 +177,7 @@ def _place(facts: Facts, sentence: Sentence) -> PlaceSaid | None:
     named = {place.place for place in facts.places}
     one = facts.places[0] if len(named) == 1 else None
     low = facts.page.low
-    return None if one and re.search(r"(?:\+|&|\band)\s*\Z", low[max(0, one.start - 5) : one.start]) else one
+    return None if one and compiled(r"(?:\+|&|\band)\s*\Z").search(low[max(0, one.start - 5) : one.start]) else one
 
 
 def _name(facts: Facts, said: CountSaid) -> tuple[str, Quote | None]:
@@ -208,10 +205,10 @@ def _joined(mentions: list[Mention]) -> str:
 
 def _is_a_name(facts: Facts, sentence: Sentence, opening: str) -> bool:
     """Words that open a line of a count name its goods where goods on file fit, or a colon or dots stand behind them."""
-    if all(word.lower() in STOPS for word in re.findall(r"[^\W\d_]+", opening)):
+    if all(word.lower() in STOPS for word in compiled(r"[^\W\d_]+").findall(opening)):
         return False
     behind = facts.page.raw[sentence.start : sentence.end].lstrip(" -•*\t")[len(opening) :]
-    return bool(facts.stock.fitting(opening)) or bool(re.match(r"\s*(?::|\.{2}|…|\t|\|)", behind))
+    return bool(facts.stock.fitting(opening)) or bool(compiled(r"\s*(?::|\.{2}|…|\t|\|)").match(behind))
 
 
 def _opening(facts: Facts, said: CountSaid) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Quantity, QuantityPart, QuantityRelation
 from assistant.readers.rules.blocks import Page, Sentence
-from assistant.readers.rules.scan import phrases, quote
+from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables.acts import COUNT
 
 _BOOKED = re.compile(
@@ -125,7 +125,7 @@ def _across(page: Page, numbers: Sequence[Numeral]) -> list[CountSaid]:
 
 def _bare_pair(low: str, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSaid | None:
     """'40 / 38' in a list whose other lines say which is which: the books before the shelf."""
-    if len(numbers) < 2 or not re.fullmatch(r"\s*(?:/|vs\.?|->|→|\||;)\s*", low[numbers[-2].end : numbers[-1].start]):
+    if len(numbers) < 2 or not compiled(r"\s*(?:/|vs\.?|->|→|\||;)\s*").fullmatch(low[numbers[-2].end : numbers[-1].start]):
         return None
     booked, counted = numbers[-2:]
     return CountSaid(sentence, booked.start, counted.end, counted.value, booked.value, bare=True)
@@ -138,7 +138,7 @@ def _parts(low: str, sentence: Sentence) -> list[Sentence]:
         return [sentence]
     cuts = []
     for first, second in pairwise(booked):
-        comma = [match.end() for match in re.compile(r"[,;]|\band\b").finditer(low, first, second)]
+        comma = [match.end() for match in compiled(r"[,;]|\band\b").finditer(low, first, second)]
         cuts.append(comma[-1] if comma else second)
     return [replace(sentence, start=start, end=end) for start, end in pairwise([sentence.start, *cuts, sentence.end])]
 
@@ -156,7 +156,7 @@ def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSa
         counted = [
             n
             for n in numbers
-            if _ONLY_THERE.match(low, n.end) and re.search(r"\b(?:only|just|are)\s+\Z", low[sentence.start : n.start])
+            if _ONLY_THERE.match(low, n.end) and compiled(r"\b(?:only|just|are)\s+\Z").search(low[sentence.start : n.start])
         ]
     if booked is not None and not counted:
         counted = [n for n in numbers if n.start != booked.start and _COUNTED_BEHIND.match(low, n.end)][:1]
@@ -189,13 +189,11 @@ _BESIDE = re.compile(r"[\s(,;:/-]*")  # between a number counted and what is sai
 def _difference_than(low: str, sentence: Sentence, at: dict[int, Numeral]) -> CountSaid | None:
     """'2 more than the system has', '3 fewer than the books'."""
     for number in at.values():
-        if match := re.compile(
-            r"\s*(?:[a-z'()-]+ ){0,5}?(more|extra|fewer|less|over|above|short of|under|below)\b[^.;]{0,40}?"
+        if match := compiled(r"\s*(?:[a-z'()-]+ ){0,5}?(more|extra|fewer|less|over|above|short of|under|below)\b[^.;]{0,40}?"
             r"(?:\bthan|(?<=over)|(?<=above)|"
             r"(?<=short of)|(?<=under)|(?<=below)) (?:what )?(?:the |our )?"
             r"(?:books?|booked|system|records?|recorded|computer|ledger|stock (?:record|file)|file|we have on|"
-            r"expected|perpetual)\b"
-        ).match(low, number.end):
+            r"expected|perpetual)\b").match(low, number.end):
             value = number.value if match[1] in ("more", "extra", "over", "above") else -number.value
             return CountSaid(sentence, number.start, number.end, difference=value)
     return None
@@ -222,7 +220,7 @@ def _columns(page: Page) -> tuple[str, ...]:
     for sentence in page.sentences:
         low = page.said(sentence)
         named = tuple("book" if m[1] else "count" if m[2] else "diff" for m in _COLUMN.finditer(low))
-        if "book" in named and "count" in named and not re.search(r"\d{1,3}\s*$", low):
+        if "book" in named and "count" in named and not compiled(r"\d{1,3}\s*$").search(low):
             return named
     return ()
 

@@ -11,7 +11,7 @@ from assistant.readers.rules.day_cues import weight as weight_of
 from assistant.readers.rules.day_said import DaySaid, said_in
 from assistant.readers.rules.holidays import holidays_in
 from assistant.readers.rules.periods import periods_in
-from assistant.readers.rules.scan import Claims
+from assistant.readers.rules.scan import Claims, compiled
 from assistant.readers.rules.tables import days
 
 _THAT_DAY = re.compile(
@@ -48,6 +48,7 @@ _NAMED_DAY = re.compile(
     r"(\s+(?:of\s+)?last\s+week|\s+(?:before last|week ago))?"
 )
 _WEEKEND = re.compile(r"\b(?:at|over|on|during|this past|last)\s+(?:the\s+)?(?:long\s+|bank holiday\s+)?week[- ]?end\b")
+
 
 def days_in(low: str, context: ReadingContext) -> tuple[DaySaid, ...]:
     """Every day that the text names, in its order, the longer reading where two overlap."""
@@ -124,8 +125,10 @@ def _is_dotted_day(match: re.Match[str], context: ReadingContext) -> bool:
         return False
     low = match.string
     before = low[max(0, match.start() - 12) : match.start()]
-    priced = re.search(r"\b(?:at|for|worth|costs?|paid|price|value|total|to|is|was|(?<!as )of)\s+\Z", before)
-    return bool(re.match(r"\.(?!\d)", low[match.end() :]) and re.search(r"(?:\A|\n|[a-z(])\s*\Z", before)) and not priced
+    priced = compiled(r"\b(?:at|for|worth|costs?|paid|price|value|total|to|is|was|(?<!as )of)\s+\Z").search(before)
+    return (
+        bool(compiled(r"\.(?!\d)").match(low[match.end() :]) and compiled(r"(?:\A|\n|[a-z(])\s*\Z").search(before)) and not priced
+    )
 
 
 def _is_fraction(low: str, match: re.Match[str]) -> bool:
@@ -136,8 +139,8 @@ def _is_fraction(low: str, match: re.Match[str]) -> bool:
     before, after = low[max(0, match.start() - 12) : match.start()], low[match.end() : match.end() + 10]
     return (
         part
-        and bool(re.match(r"\s*(?:of |an? |[a-z]+)", after))
-        and not re.search(r"\b(?:on|of|at|dated|for|date|it|from)\s*\Z", before)
+        and bool(compiled(r"\s*(?:of |an? |[a-z]+)").match(after))
+        and not compiled(r"\b(?:on|of|at|dated|for|date|it|from)\s*\Z").search(before)
     )
 
 
@@ -178,7 +181,7 @@ def _from_names(low: str, context: ReadingContext) -> Iterator[DaySaid]:
         count = _COUNT.get(match[1]) or int(match[1] if match[1].isdigit() else 1)
         yield from said_in(low, match, today - timedelta(days=count * _DAYS_OF[match[2]]), NEAR)
     for match in _NEAR_DAY.finditer(low):
-        ago = days.NEAR[re.sub(r"\s+", " ", match.group())]
+        ago = days.NEAR[compiled(r"\s+").sub(" ", match.group())]
         yield from said_in(low, match, today - timedelta(days=ago), NEAR if ago else TODAY)
     for match in _NAMED_DAY.finditer(low):
         if match[2] in ("sun", "sat", "mon") and not match[1] and not _PART_OF_DAY.search(match.group()):

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.tables import days
 
 BOOKED, SPELLED_OUT, PERIOD, NEAR, TODAY, LOOSE, SENT, ELSEWHERE = 100, 60, 58, 55, 50, 40, 5, 0
@@ -21,7 +21,11 @@ def weight(low: str, start: int, end: int, plainly: int) -> int:
     for stop in _CLAUSE_END.finditer(low, begin, start):
         begin = stop.end()
     near = low[begin:start]
-    if re.search(r"(?:\bfor|\bat|\bof|\bon)\s+\Z", near) and re.search(r"\boff\b[^,]{0,24}\Z", near) and "wrote" not in near:
+    if (
+        compiled(r"(?:\bfor|\bat|\bof|\bon)\s+\Z").search(near)
+        and compiled(r"\boff\b[^,]{0,24}\Z").search(near)
+        and "wrote" not in near
+    ):
         return BOOKED  # "write them off for today"
     if _CLOSE_BY.search(near):
         return ELSEWHERE

@@ -23,7 +23,7 @@ from assistant.readers.rules.known_words import KnownWords
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.names import PlaceSaid, entry_numbers, places_in, references
 from assistant.readers.rules.quantities import QuantityReader
-from assistant.readers.rules.scan import Claims, P, Token, phrases, tokenize
+from assistant.readers.rules.scan import Claims, P, Token, compiled, phrases, tokenize
 from assistant.readers.rules.signals import Signal, causes_in, longest, reasons_in, reasons_told, uses_in
 from assistant.readers.rules.stocklist import StockList, stock_list
 from assistant.readers.rules.tables import acts
@@ -104,10 +104,10 @@ def gather(page: Page, context: ReadingContext) -> Facts:
 
 def _names_goods(low: str, said: AmountSaid, stock: StockList) -> bool:
     """A bare '4k' or '0.50' that stands in the names of goods."""
-    unit = re.compile(r" ?([a-z]+)\b").match(low, said.end)
+    unit = compiled(r" ?([a-z]+)\b").match(low, said.end)
     if said.bare and not said.each and unit and unit[1] in UNITS:
         return True  # "14.25 mtr"
-    of = re.compile(r" of (?:the |our )?([a-z]+)\b").match(low, said.end)
+    of = compiled(r" of (?:the |our )?([a-z]+)\b").match(low, said.end)
     if said.bare and not said.each and of and _WEIGHED.search(low) and any(stock.has(token) for token in tokens_of(of[1])):
         return True  # "18 kilos of mince, 21.75 of lamb leg"
     return said.bare and not said.each and any(stock.has(token) for token in tokens_of(low[said.start : said.end]))
@@ -116,7 +116,7 @@ def _names_goods(low: str, said: AmountSaid, stock: StockList) -> bool:
 def _counts_goods(low: str, share: ShareSaid, stock: StockList) -> bool:
     """'10% of the deck screws', '18% dairy nuts': a share of goods, or a part of their name."""
     behind = low[share.end : share.end + 40]
-    if re.match(r"\s*of (?:the|our|my|all|those|these)\b(?! (?:cost|price|value|retail|loss|total))", behind):
+    if compiled(r"\s*of (?:the|our|my|all|those|these)\b(?! (?:cost|price|value|retail|loss|total))").match(behind):
         return True
     return any(stock.has(token) for token in tokens_of(low[share.start : share.end].rstrip("% ")))
 
@@ -137,10 +137,10 @@ def _is_pronoun(low: str, number: Numeral) -> bool:
     """'late one', 'that one', 'one.': no number of goods."""
     if number.value != 1 or not number.spelled:
         return False
-    apart = re.search(r"[a-z)],\s+\Z", low[max(0, number.start - 6) : number.start])
-    if apart and re.match(r"\s*(?:[.,;]|\Z)", low[number.end :]):
+    apart = compiled(r"[a-z)],\s+\Z").search(low[max(0, number.start - 6) : number.start])
+    if apart and compiled(r"\s*(?:[.,;]|\Z)").match(low[number.end :]):
         return False  # "cracked candle, one"
-    behind = re.match(r"\s*(?:['.,:;!?)]|\Z|'s\b|for\b|thing\b|more thing|has\b|was\b|is\b|per\b)", low[number.end :])
+    behind = compiled(r"\s*(?:['.,:;!?)]|\Z|'s\b|for\b|thing\b|more thing|has\b|was\b|is\b|per\b)").match(low[number.end :])
     return bool(behind or _NO_ONE.search(low[max(0, number.start - 12) : number.start]))
 
 

@@ -10,7 +10,7 @@ from assistant.readers.rules.known_words import KnownWords
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.naming import SIZED, NameReader
 from assistant.readers.rules.quantities import QuantityReader, QuantitySaid
-from assistant.readers.rules.scan import Token
+from assistant.readers.rules.scan import Token, compiled
 from assistant.readers.rules.tables.nouns import LOOSE, STOPS, UNITS
 
 _WEAK = 0.7  # weight from which words name goods where a number stands behind them
@@ -59,7 +59,7 @@ class GoodsReader:
                 return None, index + 1
             if said.number is None and self._is_unknown(used) and (said.relation is QuantityRelation.ALL or spoken == "some"):
                 return None, index + 1  # "some kid", "all useless"
-            if re.match(r"\s+per\b", self._known.low[(used[-1].end if used else said.end) :]):
+            if compiled(r"\s+per\b").match(self._known.low[(used[-1].end if used else said.end) :]):
                 return None, index + 1  # "one hamper per casual"
             if (
                 used
@@ -91,7 +91,11 @@ class GoodsReader:
     def _size_again(self, index: int, found: Sequence[Mention]) -> Mention | None:
         """'trouser 32 - 3 nos & 34 - 2 nos': a size of the goods named before, its number behind a dash or colon."""
         token, before = self._tokens[index], next((mention for mention in reversed(found) if mention.named), None)
-        if before is None or not token.is_number or not re.match(r"\s*[-:=]\s*\d", self._known.low[token.end : token.end + 6]):
+        if (
+            before is None
+            or not token.is_number
+            or not compiled(r"\s*[-:=]\s*\d").match(self._known.low[token.end : token.end + 6])
+        ):
             return None
         base = " ".join(word for word in before.words.split() if not word[0].isdigit())
         words = f"{base} {self._known.raw[token.start : token.end]}"
@@ -103,7 +107,7 @@ class GoodsReader:
 
     def _heads_number(self, last: Token, words: str) -> bool:
         """Even weak words name goods where a colon or a dash and a number stand behind: 'IPA cans: 2 cases'."""
-        mark = re.compile(r"\s*(?::|-|=|,|\.{2,}|[x×](?= ?\d))?\s*(?=\d)").match(self._known.low, last.end)
+        mark = compiled(r"\s*(?::|-|=|,|\.{2,}|[x×](?= ?\d))?\s*(?=\d)").match(self._known.low, last.end)
         counted = self._numbers.at_place(mark.end()) if mark else None
         return counted is not None and self._known.stock.weight(words) >= _WEAK
 
@@ -141,7 +145,7 @@ class GoodsReader:
     def _restated(self, said: QuantitySaid, used: list[Token], following: int) -> tuple[QuantitySaid, int]:
         """'half a sack (30 kg, …)', '1 tray (20)': the brackets behind say how many it is in smaller units."""
         end = used[-1].end if used else said.end
-        opens = re.compile(r"\s*\((?:total |that's |i\.?e\.? |= ?|x ?)?").match(self._known.low, end)
+        opens = compiled(r"\s*\((?:total |that's |i\.?e\.? |= ?|x ?)?").match(self._known.low, end)
         if opens is None or not said.parts or said.parts[0].per is not None or said.parts[0].unit in ("", "each"):
             return said, following
         inner = self._numbers.at_place(opens.end())
@@ -152,11 +156,11 @@ class GoodsReader:
         if (
             inner is None
             or not inner.parts
-            or not re.match(r"\s*(?:total|in all|units|each|ea)?\s*[),]", self._known.low[inner.end :])
+            or not compiled(r"\s*(?:total|in all|units|each|ea)?\s*[),]").match(self._known.low[inner.end :])
         ):
             return said, following
         self._known.claims.take(opens.start(), inner.end)
-        if re.match(r"\s*each\s*[),]", self._known.low[inner.end :]) and inner.parts[0].unit:
+        if compiled(r"\s*each\s*[),]").match(self._known.low[inner.end :]) and inner.parts[0].unit:
             return replace(said, parts=(replace(said.parts[0], per=inner.number),), end=inner.end), following  # "(25 kg each)"
         return replace(said, parts=inner.parts, end=inner.end), following
 
@@ -164,10 +168,10 @@ class GoodsReader:
         """'the lot', 'all of them', 'everything' mean the goods named elsewhere; 'all day' and 'all over' mean none."""
         spoken = self._known.low[said.start : said.end].strip()
         after = self._known.low[said.end : said.end + 8]
-        if re.match(r"\s*(?:that|what|we|i|you)\b", after) and spoken in ("all", "everything", "every"):
+        if compiled(r"\s*(?:that|what|we|i|you)\b").match(after) and spoken in ("all", "everything", "every"):
             return False
         return spoken not in ("all", "every", "all of", "everything") or bool(
-            re.match(r"\s*(?:of )?(?:them|it|those|these|gone|dead)\b", after)
+            compiled(r"\s*(?:of )?(?:them|it|those|these|gone|dead)\b").match(after)
         )
 
     def _mention(self, said: QuantitySaid | None, used: list[Token], following: int) -> Mention:

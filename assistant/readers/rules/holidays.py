@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.holidays import EASTER, FIXED, LISTED, WEEKDAY_OF_MONTH
 
 _ALL = sorted({*FIXED, *EASTER, *LISTED, *WEEKDAY_OF_MONTH}, key=len, reverse=True)
@@ -30,7 +31,7 @@ def holidays_in(low: str, today: date, currency: str) -> Iterator[tuple[int, int
 
 
 def _key(spoken: str) -> str:
-    spoken = re.sub(r"\s+", " ", spoken)
+    spoken = compiled(r"\s+").sub(" ", spoken)
     return next(name for name in _ALL if name.replace("'", "") == spoken.replace("'", ""))
 
 

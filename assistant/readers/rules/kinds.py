@@ -3,7 +3,7 @@
 import re
 
 from assistant.books.proposal import Quote
-from assistant.readers.rules.scan import phrases, quote
+from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables import acts
 
 _DOWN, _OFF, _KEPT = phrases(acts.WRITE_DOWN), phrases(acts.WRITE_OFF), phrases(acts.KEPT)
@@ -33,9 +33,9 @@ def says_write_down(low: str) -> bool:
     for match in _DOWN.finditer(low):
         before = low[max(0, match.start() - 24) : match.start()]
         told = _ONCE_BEFORE.search(before) or (_DONE.match(match.group()) and _ONCE_BEHIND.match(low, match.end()))
-        if not told or re.search(r"\b(?:need|want)s?\b", before):
+        if not told or compiled(r"\b(?:need|want)s?\b").search(before):
             return True
-    return bool(_KEPT.search(low)) and not _OFF.search(low) and bool(re.search(r"[$£€]|\d\.\d\d|%|worth", low))
+    return bool(_KEPT.search(low)) and not _OFF.search(low) and bool(compiled(r"[$£€]|\d\.\d\d|%|worth").search(low))
 
 
 def says_what_to_do(low: str) -> bool:
@@ -65,7 +65,7 @@ def changes_reserve(low: str) -> bool | None:
     if release and (
         not lift
         or min(m.start() for m in release) <= min(m.start() for m in lift)
-        or re.search(r"\breleas|isn't needed|no longer", low)
+        or compiled(r"\breleas|isn't needed|no longer").search(low)
     ):
         return True
     return False if lift else None

@@ -1,13 +1,12 @@
 """The tokens of one text to what the stock list knows of them: which name goods, which belong in one name."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from assistant.books.numerals import TENS
 from assistant.books.numerals import UNITS as UNITSSPELLED
 from assistant.matching import tokens as matching_tokens
-from assistant.readers.rules.scan import Claims, Token
+from assistant.readers.rules.scan import Claims, Token, compiled
 from assistant.readers.rules.stocklist import StockList
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, STOPS, UNITS
 
@@ -125,7 +124,7 @@ class KnownWords:
         if before.low in STOPS or before.low in UNITS or self.stock.items(self.canon(at - 1)):
             return False
         typed = self.raw[before.start : before.end]
-        opens_sentence = re.search(r"(?:^|[.!?:\n>-])\s*\Z", self.low[max(0, before.start - 4) : before.start])
+        opens_sentence = compiled(r"(?:^|[.!?:\n>-])\s*\Z").search(self.low[max(0, before.start - 4) : before.start])
         return typed[0].isupper() and not typed.isupper() and not opens_sentence
 
     def knows(self, at: int) -> bool:
@@ -172,7 +171,7 @@ class KnownWords:
         return any(token.start in self.skus for token in used)
 
     def is_attribute(self, words: str) -> bool:
-        plain = [word.lower() for word in re.findall(r"[A-Za-z']+", words)]
+        plain = [word.lower() for word in compiled(r"[A-Za-z']+").findall(words)]
         return bool(plain) and not any(c.isdigit() for c in words) and all(word in ATTRIBUTES for word in plain)
 
     def is_strong(self, used: list[Token], words: str) -> bool:
@@ -182,10 +181,11 @@ class KnownWords:
 
     def _numbered_goods(self) -> dict[int, int]:
         """Where a stock number stands as it is on file: its start to its end."""
-        keys = sorted((item.key.lower() for item in self.stock.goods if re.search(r"\d|-", item.key)), key=len, reverse=True)
-        if not keys:
-            return {}
-        pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, keys))})(?![\w]|-\w)")
-        return {
-            match.start(): match.end() for match in pattern.finditer(self.low) if self.claims.free(match.start(), match.end())
-        }
+        found: dict[int, int] = {}
+        behind = 0
+        for token in self.tokens:
+            if token.start >= behind and (end := self.stock.numbered_at(self.low, token)):
+                behind = end
+                if self.claims.free(token.start, end):
+                    found[token.start] = end
+        return found

@@ -1,6 +1,5 @@
 """Mentions to lines of goods: numbers joined to the goods they count, repeats and goods that took no part left out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.part_numbers import adds_up, number_of, read_number
+from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.singles import is_one, one_of
 from assistant.readers.rules.stocklist import StockList
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS, SIZES
@@ -85,7 +85,7 @@ def _says_nothing_new(stock: StockList, name: str, words: str) -> bool:
 def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[GoodsLine], heads: list[GoodsLine]) -> None:
     """Goods named with a number: a line of its own, unless it repeats one ('Write off the dozen bear canisters')."""
     line = _line(mention, sentence)
-    if number_of(line) == 1 and re.match(r"\s+each\b(?! other)", facts.page.low[mention.end :]):
+    if number_of(line) == 1 and compiled(r"\s+each\b(?! other)").match(facts.page.low[mention.end :]):
         line.quantity = None  # "one tee each": so many as are counted behind it
         heads.append(line)
         return
@@ -125,7 +125,7 @@ def _says_every(line: GoodsLine) -> bool:
 def _right_before(facts: Facts, mention: Mention, heads: Sequence[GoodsLine]) -> GoodsLine | None:
     """Goods on file named without a number, with nothing but a mark between them and this number of no goods on file."""
     for head in reversed(heads):
-        beside = re.fullmatch(r"\s*[-:,x(]?\s*", facts.page.low[head.end : mention.start])
+        beside = compiled(r"\s*[-:,x(]?\s*").fullmatch(facts.page.low[head.end : mention.start])
         if beside and head.quantity is None and facts.stock.fitting(head.name):
             return head
     return None

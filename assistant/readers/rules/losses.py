@@ -30,7 +30,7 @@ from assistant.readers.rules.kinds import against, changes_reserve, says_write_d
 from assistant.readers.rules.names import PlaceSaid
 from assistant.readers.rules.records import put_right, source_keyed_wrong
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in
-from assistant.readers.rules.scan import between, quote
+from assistant.readers.rules.scan import between, compiled, quote
 from assistant.readers.rules.scenes import Scene
 from assistant.readers.rules.signals import Signal, the_reason
 from assistant.readers.rules.sparing import spared_at, spared_mention
@@ -122,8 +122,8 @@ def _writes_down(scene: Scene) -> bool:
     if says_write_down(scene.text):
         return True
     shared = " ".join(scene.facts.page.said(sentence) for sentence in scene.shared)
-    return says_write_down(shared) and not re.search(
-        r"\b(?:write|written|w/o|toss|bin|scrap|dump)\w*(?: [a-z]+)? ?off\b", scene.text
+    return says_write_down(shared) and not compiled(r"\b(?:write|written|w/o|toss|bin|scrap|dump)\w*(?: [a-z]+)? ?off\b").search(
+        scene.text
     )
 
 
@@ -158,7 +158,7 @@ def _reserve_value(facts: Facts, amount: AmountSaid) -> Value:
     """By how much; 'raise the provision to £600' says what it then stands at."""
     value = replace(amount, basis=Basis.UNSTATED, each=False).value(facts.page.raw)
     before = facts.page.low[max(0, amount.start - 18) : amount.start]
-    reached = re.search(r"\bto (?:a total of |about |read |stand at )?\Z", before)
+    reached = compiled(r"\bto (?:a total of |about |read |stand at )?\Z").search(before)
     return replace(value, relation=ValueRelation.COUNTED_TOTAL) if reached else value
 
 
@@ -195,7 +195,7 @@ def _goods_and_value(scene: Scene, worths: Worths, down: bool) -> tuple[tuple[Go
 
 def _of_goods(facts: Facts, total: AmountSaid) -> bool:
     """'$420 of garden stock': the amount itself says what it is of."""
-    return bool(re.match(r"\s*(?:worth )?of\b", facts.page.low[total.end : total.end + 10]))
+    return bool(compiled(r"\s*(?:worth )?of\b").match(facts.page.low[total.end : total.end + 10]))
 
 
 def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, down: bool) -> GoodsSaid:
@@ -255,7 +255,7 @@ def _place(scene: Scene, line: GoodsLine, start: int, end: int, only: bool) -> t
 def _in_brackets(facts: Facts, place: PlaceSaid) -> bool:
     """'10 plates and a vase (showroom)': the place right behind goods is theirs alone."""
     low = facts.page.low
-    behind = any(mention.named and re.fullmatch(r"\s?\(", low[mention.end : place.start]) for mention in facts.mentions)
+    behind = any(mention.named and compiled(r"\s?\(").fullmatch(low[mention.end : place.start]) for mention in facts.mentions)
     return behind and low[place.end : place.end + 1] == ")"
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.matching import abbreviates, alike
-from assistant.readers.rules.scan import Claims, Token, plain
+from assistant.readers.rules.scan import Claims, Token, compiled, plain
 
 _REFERENCE = re.compile(
     r"\bpages? \d+(?: ?(?:to|-|and) ?\d+)?\b|"
@@ -59,10 +59,12 @@ def references(low: str) -> Iterator[tuple[int, int]]:
 def entry_numbers(low: str, known: Iterable[str]) -> tuple[tuple[int, int, str], ...]:
     """Numbers of earlier entries: those on file as they are written, else what looks like one beside 'reverse' or 'undo'."""
     by_low = {ref.lower(): ref for ref in known}
-    found = [(m.start(), m.end(), by_low[m.group()]) for m in re.finditer(r"[a-z][\w-]{0,40}\d", low) if m.group() in by_low]
+    found = [
+        (m.start(), m.end(), by_low[m.group()]) for m in compiled(r"[a-z][\w-]{0,40}\d").finditer(low) if m.group() in by_low
+    ]
     if found:
         return tuple(found)
-    asked = re.search(r"\b(?:reverse|undo|cancel|back out|void|correct)\b[^.\n]{0,30}", low)
+    asked = compiled(r"\b(?:reverse|undo|cancel|back out|void|correct)\b[^.\n]{0,30}").search(low)
     return tuple(
         (m.start(), m.end(), m.group().upper())
         for m in _ENTRY.finditer(low)
@@ -98,7 +100,7 @@ def _place_at(raw: str, tokens: tuple[Token, ...], index: int, place: str) -> Pl
 
 @lru_cache(maxsize=512)
 def _name_words(place: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[a-z0-9]+", plain(place)))
+    return tuple(compiled(r"[a-z0-9]+").findall(plain(place)))
 
 
 _SHORT = {
@@ -133,7 +135,7 @@ def _is_meant(low: str, said: PlaceSaid) -> bool:
         return False
     if " " in said.place or plain(said.place) not in _COMMON:
         return True
-    heads_number = re.compile(r"\s*:|\s+\d").match(low, said.end)  # "tape measures store 28", "shop: 12"
+    heads_number = compiled(r"\s*:|\s+\d").match(low, said.end)  # "tape measures store 28", "shop: 12"
     at = _AT.search(low, max(0, said.start - 12), said.start)
     return bool(at or heads_number) or low[said.start : said.end] in _SHORT
 

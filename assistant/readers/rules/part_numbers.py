@@ -12,6 +12,7 @@ from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.quantities import QuantitySaid
+from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.nouns import UNITS
 
 _CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
@@ -164,8 +165,8 @@ def _counts(facts: Facts, mention: Mention, quantity: QuantitySaid) -> bool:
         return True
     if any(0 <= mention.start - other.end <= 1 and other.quantity for other in facts.mentions):
         return False  # "6 chardonnay 23"
-    times = re.search(r"[\w)\"] ?[x×] ?\Z", low[max(0, mention.start - 4) : mention.start])
-    return bool(times) or bool(re.match(r"\s*(?:[,;\n]|\.(?!\d)|\Z)", low[mention.end :]))
+    times = compiled(r"[\w)\"] ?[x×] ?\Z").search(low[max(0, mention.start - 4) : mention.start])
+    return bool(times) or bool(compiled(r"\s*(?:[,;\n]|\.(?!\d)|\Z)").match(low[mention.end :]))
 
 
 def _fill(line: GoodsLine, content: Decimal | None, unit: str) -> None:
@@ -183,14 +184,16 @@ def _is_the_whole(line: GoodsLine, quantity: QuantitySaid, sentence: Sentence) -
 def _is_out_of(facts: Facts, whole: GoodsLine) -> bool:
     """'Of 60 vials 52 were left out': the number that follows is the part meant."""
     before = facts.page.low[max(0, whole.start - 14) : whole.start]
-    return bool(re.search(r"(?:\A|[.;:,\n]|\bout)\s*of (?:the |our |those |these |my )?\Z", before))
+    return bool(compiled(r"(?:\A|[.;:,\n]|\bout)\s*of (?:the |our |those |these |my )?\Z").search(before))
 
 
 def _adds(facts: Facts, mention: Mention) -> bool:
     """'& 7 more', '+ 5 loose': besides the goods named right before."""
     low = facts.page.low
-    joined = re.search(r"(?:\band|&|\+|\bplus)\s*\Z", low[max(0, mention.start - 8) : mention.start])
-    return bool(joined and re.match(r"\s*(?:more|extra|loose|singles?|on top|besides|individual|odd|over)\b", low[mention.end :]))
+    joined = compiled(r"(?:\band|&|\+|\bplus)\s*\Z").search(low[max(0, mention.start - 8) : mention.start])
+    return bool(
+        joined and compiled(r"\s*(?:more|extra|loose|singles?|on top|besides|individual|odd|over)\b").match(low[mention.end :])
+    )
 
 
 def _is_a_further_part(facts: Facts, mention: Mention, number: Decimal | None, lines: Sequence[GoodsLine]) -> bool:
@@ -217,9 +220,8 @@ def _opens_clause(facts: Facts, mention: Mention) -> bool:
     """'4 are dead', 'scrap those 5': a part of the whole named before is what the clause is about."""
     before = facts.page.low[max(0, mention.start - 24) : mention.start]
     return bool(
-        re.search(
+        compiled(
             r"(?:\A|[.;:!?\n(,]|\s-|\b(?:and|but|so))\s*"
-            r"(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z",
-            before,
-        )
+            r"(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z"
+        ).search(before)
     )

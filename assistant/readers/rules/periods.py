@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from assistant.books.proposal import ReadingContext
 from assistant.readers.rules.day_cues import BOOKED, LOOSE, PERIOD
 from assistant.readers.rules.day_said import DaySaid, said_in
+from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables import days
 
 _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
@@ -69,7 +70,9 @@ def periods_in(low: str, context: ReadingContext) -> Iterator[DaySaid]:
 
 def _is_the_period(low: str, match: re.Match[str]) -> bool:
     before, after = low[max(0, match.start() - 12) : match.start()], low[match.end() : match.end() + 8]
-    return bool(re.search(r"(?:\bfor|\bin|\bof|\bat|\bto)\s+(?:the\s+)?\Z", before) or re.match(r"\s*(?:close|end)\b", after))
+    return bool(
+        compiled(r"(?:\bfor|\bin|\bof|\bat|\bto)\s+(?:the\s+)?\Z").search(before) or compiled(r"\s*(?:close|end)\b").match(after)
+    )
 
 
 def _month_end(month: str, year: str | None, today: date) -> date:

@@ -1,23 +1,83 @@
 """A table of phrases to a search for any of them, as one pattern of all would find them, at the price of the few that can occur.
 
 A phrase is a small regular expression of whole words. Compiling thousands takes longer than reading a text, so a phrase is
-compiled when a text first holds letters that it cannot do without.
+compiled when a text first holds letters that it cannot do without. All tables share one index of such letters: a stretch of
+text is gone through once, however many tables are searched in it.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from functools import cache, cached_property
 
 _SPACE = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)| ")  # and what keeps its spaces: a set, and a look behind, whose width is fixed
 _UNBOUNDED = {re.compile(r"\)\*(?!\?)"): "){0,4}", re.compile(r"\)\+(?!\?)"): "){1,4}"}
-_PIECE = re.compile(r"[a-z0-9'&/-]+|\(|\\.|\[(?:[^\]\\]|\\.)*\]")  # a plain word, an opening bracket, or what is neither
-_SIGN = re.compile(r"\\.|[a-z0-9'&/-]+|[()|]|\[(?:[^\]\\]|\\.)*\]")  # the same, with closing brackets and bars
+# What a phrase is made of: an escape, a set, an opening bracket, a sign, how often, a plain word, any other.
+_SIGN = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]|\(\?(?:[:=!]|<[=!])|[()|?*+]|\{[^}]*\}|[a-z0-9'&/-]+|.")
 _LONG_ENOUGH = 3  # letters
-_TIMES = re.compile(r"(?<!\\)\{\d*(?:,\d*)?\}")  # '{0,40}': its numbers are no letters of the phrase
-_MAY_LACK = ("?", "*", "{")
-_LOOKS_ABOUT = ("(?=", "(?!", "(?<")
+_OPENING = 4  # letters by which needles are looked up
+_MOST_KEPT = 256  # stretches of text
+_LOOKS_ABOUT = ("(?=", "(?!", "(?<=", "(?<!")
 _REST = 1 << 62
+
+
+class _Index:
+    """What the phrases of every table cannot do without, by its first four letters (or all of a shorter one)."""
+
+    def __init__(self) -> None:
+        self._by_opening: dict[str, list[tuple[str, int]]] = {}
+        self._phrases: list[tuple[int, int, tuple[frozenset[str], ...]]] = []  # its table, its place there, what else it needs
+        self._always: list[int] = []
+        self._tables = 0
+        self._found: dict[str, dict[int, list[int]]] = {}
+
+    def add(self, phrases: Iterable[str]) -> int:
+        """The number of a table of these phrases."""
+        table, self._tables = self._tables, self._tables + 1
+        for order, phrase in enumerate(phrases):
+            needed = _needed(phrase)
+            number = len(self._phrases)
+            self._phrases.append((table, order, tuple(frozenset(needle[:_OPENING] for needle in some) for some in needed[1:])))
+            for needle in needed[0] if needed else ():
+                self._by_opening.setdefault(needle[:_OPENING], []).append((needle, number))
+            if not needed:
+                self._always.append(number)
+        self._found.clear()
+        return table
+
+    def in_text(self, low: str) -> dict[int, list[int]]:
+        """For each table that has any, the phrases that may occur in the text, in the table's order."""
+        if (found := self._found.get(low)) is None:
+            found = self._gone_through(low)
+            if len(self._found) >= _MOST_KEPT:
+                self._found.clear()
+            self._found[low] = found
+        return found
+
+    def _gone_through(self, low: str) -> dict[int, list[int]]:
+        openings, may = _openings(low), set(self._always)
+        for opening in self._by_opening.keys() & openings:
+            may.update([number for needle, number in self._by_opening[opening] if needle in low])
+        found: dict[int, list[int]] = {}
+        for number in sorted(may):
+            table, order, needed = self._phrases[number]
+            for some in needed:
+                if some.isdisjoint(openings):
+                    break
+            else:
+                found.setdefault(table, []).append(order)
+        return found
+
+
+def _openings(low: str) -> set[str]:
+    """Every one to four letters in a row of the text."""
+    second, third, fourth = low[1:], low[2:], low[3:]
+    pairs = map("".join, zip(low, second, strict=False))
+    threes, fours = zip(low, second, third, strict=False), zip(low, second, third, fourth, strict=False)
+    return {*low, *pairs, *map("".join, threes), *map("".join, fours)}
+
+
+_INDEX = _Index()
+_NONE: tuple[re.Pattern[str], ...] = ()
 
 
 class Phrases:
@@ -25,10 +85,15 @@ class Phrases:
 
     def __init__(self, table: Iterable[str]) -> None:
         self._table = tuple(phrase.strip() for phrase in table if phrase.strip())
-        self._last: tuple[str, tuple[re.Pattern[str], ...]] = ("", ())
 
     def search(self, low: str, pos: int = 0, endpos: int = _REST) -> re.Match[str] | None:
-        return next(self.finditer(low, pos, endpos), None)
+        """The first match: leftmost, and of those at one place that of the first phrase."""
+        best: re.Match[str] | None = None
+        for pattern in self._that_may_occur_in(low):
+            found = pattern.search(low, pos, endpos)
+            if found and (best is None or found.start() < best.start()):
+                best = found
+        return best
 
     def match(self, low: str, pos: int = 0, endpos: int = _REST) -> re.Match[str] | None:
         return next((found for pattern in self._that_may_occur_in(low) if (found := pattern.match(low, pos, endpos))), None)
@@ -39,11 +104,11 @@ class Phrases:
 
     def finditer(self, low: str, pos: int = 0, endpos: int = _REST) -> Iterator[re.Match[str]]:
         """Every match, none overlapping the one before it."""
+        patterns = self._that_may_occur_in(low)
         coming = {}
-        for order, pattern in enumerate(self._that_may_occur_in(low)):
+        for order, pattern in enumerate(patterns):
             if found := pattern.search(low, pos, endpos):
                 coming[order] = found
-        patterns = self._last[1] if self._last[0] is low else self._that_may_occur_in(low)
         while coming:
             order = min(coming, key=lambda at: (coming[at].start(), at))
             found = coming[order]
@@ -56,89 +121,79 @@ class Phrases:
                     del coming[late]
 
     def _that_may_occur_in(self, low: str) -> tuple[re.Pattern[str], ...]:
-        if self._last[0] is not low:
-            near = sorted({at for opening in self._by_opening.keys() & _triples(low) for at in self._by_opening[opening]})
-            keyed = (self._keyed[at] for at in near)
-            self._last = (low, tuple(_compiled(phrase) for needles, phrase in keyed if any(needle in low for needle in needles)))
-        return self._last[1]
+        number = self._number  # before the text is gone through: it enters the table
+        orders = _INDEX.in_text(low).get(number)
+        return tuple([_compiled(self._table[order]) for order in orders]) if orders else _NONE
 
     @cached_property
-    def _by_opening(self) -> dict[str, list[int]]:
-        """The first three letters of each needle, or all of a shorter one, to the phrases that have it."""
-        found: dict[str, list[int]] = {}
-        for at, (needles, _) in enumerate(self._keyed):
-            for needle in needles:
-                found.setdefault(needle[:3], []).append(at)
-        return found
-
-    @cached_property
-    def _keyed(self) -> tuple[tuple[tuple[str, ...], str], ...]:
-        return tuple((_needles(phrase), phrase) for phrase in self._table)
+    def _number(self) -> int:
+        return _INDEX.add(self._table)
 
 
-@lru_cache(maxsize=4)
-def _triples(low: str) -> frozenset[str]:
-    """Every one, two and three letters in a row of the text, and ''."""
-    return frozenset(["", *low, *map("".join, pairwise(low)), *map("".join, zip(low, low[1:], low[2:], strict=False))])
+Needles = tuple[str, ...]  # letters of which a text holds some; '' is in every text
 
 
-def _needles(phrase: str) -> tuple[str, ...]:
-    """Letters of which every text with the phrase holds some: a long word it cannot do without; ('',) where there is none."""
-    phrase, depth, best = _TIMES.sub("{", phrase), 0, ""
-    for found in _SIGN.finditer(phrase):
-        sign = found.group()
-        if sign in "()":
-            depth += 1 if sign == "(" else -1
-        elif depth == 0 and sign == "|" and len(branches := _branches(phrase)) > 1:
-            return tuple(needle for branch in branches for needle in _needles(branch))
-        elif depth == 0 and sign[0] not in "|[\\":
-            word = sign[:-1] if phrase[found.end() : found.end() + 1] in _MAY_LACK else sign
-            best = max(best, word, key=len)
-    return (best,) if len(best) >= _LONG_ENOUGH else _of_groups(phrase, best)
+def _needed(phrase: str) -> tuple[Needles, ...]:
+    """What every text with the phrase holds, some of each, the rarest first; none where there is nothing it cannot do without."""
+    branches = _read(iter(_SIGN.findall(phrase)))
+    if len(branches) > 1:
+        some = _any_of(branches)
+        return () if "" in some else (some,)
+    return tuple(sorted((some for some in branches[0] if "" not in some), key=_commonness))
 
 
-def _of_groups(phrase: str, best: str) -> tuple[str, ...]:
-    """The same for a phrase without a long word of its own: what its first group cannot do without, if that is longer."""
-    group = next((piece for piece in _pieces(phrase) if piece[0] == "("), None)
-    if group is None:
-        return (best,)
-    needles = _needles(group[3:-1] if group.startswith("(?:") else group[1:-1])
-    return max((best,), needles, key=lambda one: min(map(len, one)))
+def _read(signs: Iterator[str]) -> list[list[Needles]]:
+    """For each alternative, up to the bracket that closes the group, what it cannot do without."""
+    branches: list[list[Needles]] = [[]]
+    repeats = ""  # what a sign for "how often" would speak of
+    for sign in signs:
+        here, before, repeats = branches[-1], repeats, ""
+        if sign == ")":
+            break
+        if sign == "|":
+            branches.append([])
+        elif sign[0] == "(":
+            some, repeats = _any_of(_read(signs)), sign
+            here.append(("",) if sign in _LOOKS_ABOUT else some)
+        elif sign[0].isalnum() or sign[0] in "'&/-":
+            here.append((sign,))
+            repeats = sign
+        elif sign[0] in "?*{" and before:
+            here[-1] = (before[:-1],) if here[-1] == (before,) else ("",)
+    return branches
 
 
-def _pieces(phrase: str) -> Iterator[str]:
-    """The plain words and the bracketed groups that the phrase cannot do without, outside any bracket."""
-    at = 0
-    while found := _PIECE.search(phrase, at):
-        start, at = found.span()
-        if found.group() == "(":
-            at = _closing(phrase, start)
-        piece = phrase[start:at]
-        if phrase[at : at + 1] in _MAY_LACK:
-            piece = piece[:-1] if found.group()[0].isalnum() else ""
-        if piece and piece[0] not in "[\\" and not piece.startswith(_LOOKS_ABOUT):
-            yield piece
+def _any_of(branches: list[list[Needles]]) -> Needles:
+    """The rarest that each alternative cannot do without, of all of them."""
+    found: dict[str, None] = {}
+    for needed in branches:
+        some = min(needed, key=_commonness, default=("",))
+        if "" in some:
+            return ("",)
+        found |= dict.fromkeys(some)
+    return tuple(found)
 
 
-def _closing(phrase: str, opening: int) -> int:
-    """Where the group that opens here has been closed."""
-    depth = 0
-    for at in range(opening, len(phrase)):
-        depth += (phrase[at] == "(") - (phrase[at] == ")")
-        if depth == 0:
-            return at + 1
-    return len(phrase)
+def _commonness(needles: Needles) -> float:
+    """About how many of the needles an ordinary text holds: short ones and the commonest words are in nearly all of them."""
+    return sum([_how_common(needle) for needle in needles])
 
 
-def _branches(phrase: str) -> list[str]:
-    """The alternatives of a phrase: parted by the bars outside any bracket."""
-    parts, depth, begun = [], 0, 0
-    for at, sign in enumerate(phrase):
-        depth += (sign in "([") - (sign in ")]")
-        if sign == "|" and depth == 0:
-            parts.append(phrase[begun:at])
-            begun = at + 1
-    return [*parts, phrase[begun:]]
+@cache
+def _how_common(needle: str) -> float:
+    if len(needle) < _LONG_ENOUGH or needle in _COMMON:
+        return 1.0 if needle else _IN_ALL
+    return _BY_LENGTH.get(len(needle), 0.01)
+
+
+_IN_ALL = 1000.0
+_COMMON = frozenset(
+    "the and for was were are not out off all has have had got get him her his our their them they from with this that what when "
+    "which been just only some one two back book books stock write write- over under into down more less than then there here "
+    "put take took went gone come came sent made make can will would should could who how why please good date day new old left "
+    "right need needs its it's item items ing ers ion ter est".split()
+)
+_BY_LENGTH = {3: 0.3, 4: 0.12, 5: 0.06, 6: 0.03}
 
 
 @cache

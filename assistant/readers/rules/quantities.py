@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.books.numerals import GROUPS, Numeral
 from assistant.books.proposal import QuantityPart, QuantityRelation
-from assistant.readers.rules.scan import Token, phrases
+from assistant.readers.rules.scan import Token, compiled, phrases
 from assistant.readers.rules.tables.nouns import EVERY, LOOSE, NOT_COUNTED, PACKS, SOME, UNITS, WEIGHTS
 
 _SOME, _EVERY = phrases(SOME), phrases(EVERY)
@@ -128,7 +128,7 @@ class QuantityReader:
         if (match := _SHARE.match(self._low, start)) is None:
             return None
         share = Decimal(match[2]) / 100 if match[2] else share_named(match[1])
-        the = re.compile(r"(?:all )?(?:the|our|my|those|these)?\s*").match(self._low, match.end())
+        the = compiled(r"(?:all )?(?:the|our|my|those|these)?\s*").match(self._low, match.end())
         if the and (whole := self._at.get(the.end())) and not self._is_measure(whole) and not self._touches(whole):
             _, end = self._unit(whole.end)
             part = QuantityPart(share, "lot", whole.value)  # "half the 118 bags"
@@ -139,7 +139,7 @@ class QuantityReader:
         if (match := _EVERY.match(self._low, start)) is None:
             return None
         after = match.end() + len(self._low[match.end() :]) - len(self._low[match.end() :].lstrip(" "))
-        the = re.compile(r"(?:the|our|my|those|these)\s+").match(self._low, after)
+        the = compiled(r"(?:the|our|my|those|these)\s+").match(self._low, after)
         inner = the.end() if the else after
         numeral = self._at.get(inner)
         if numeral and not self._is_measure(numeral) and (counted := self._counted(inner)):
@@ -148,7 +148,7 @@ class QuantityReader:
 
     def _some(self, start: int) -> QuantitySaid | None:
         match = _SOME.match(self._low, start)
-        if re.search(r"\b(?:two|three|four|five|six|\d+)\s+\Z", self._low[max(0, start - 8) : start]):
+        if compiled(r"\b(?:two|three|four|five|six|\d+)\s+\Z").search(self._low[max(0, start - 8) : start]):
             return None  # "two lots of"
         return QuantitySaid(start, match.end(), QuantityRelation.SOME) if match else None
 
@@ -175,9 +175,9 @@ class QuantityReader:
 
     def _both(self, start: int) -> QuantitySaid | None:
         """'both of the GPS units', 'both cases'; not 'Toledo and Knoxville both'."""
-        match = re.compile(r"both(?: of)?(?: (?:the|our|my|those|these))?\b").match(self._low, start)
+        match = compiled(r"both(?: of)?(?: (?:the|our|my|those|these))?\b").match(self._low, start)
         if match is None or (
-            re.match(r"\s*(?:[.,;:]|places|stores|sites|shops|locations|and\b)", self._low[match.end() :])
+            compiled(r"\s*(?:[.,;:]|places|stores|sites|shops|locations|and\b)").match(self._low[match.end() :])
             and not self._low[:start].rstrip().endswith(("off", "toss", "bin", "scrap"))
         ):
             return None
@@ -197,13 +197,13 @@ class QuantityReader:
         if numeral is None:
             return None
         number, end = numeral.value, numeral.end
-        pattern = re.compile(r"\s?[x×]\s(?=[a-z(])|\s?[x×](?=\s?[a-z]{3})| ?no\.? (?=[a-z])| off (?=[a-z])")
+        pattern = compiled(r"\s?[x×]\s(?=[a-z(])|\s?[x×](?=\s?[a-z]{3})| ?no\.? (?=[a-z])| off (?=[a-z])")
         if times := pattern.match(self._low, end):
             end = times.end()
         number, end = self._and_a_part(number, end)
         unit, end = self._unit(end)
         number, end = self._and_a_part(number, end)
-        following = re.compile(r"[\s-]*([a-z']+)").match(self._low, end)
+        following = compiled(r"[\s-]*([a-z']+)").match(self._low, end)
         if not unit and following and following[1] in NOT_COUNTED:
             return None
         return self._finished(start, end, QuantityPart(number, unit))
@@ -215,9 +215,7 @@ class QuantityReader:
 
     def _unit(self, end: int) -> tuple[str, int]:
         """The unit behind a number and where it ends: '6 ea', '18kg', 'two dozen'."""
-        match = re.compile(r"[ -]?(?:(?:whole|full|sealed|unopened|open|loose|big|small|large) )?([a-z]+)\b").match(
-            self._low, end
-        )
+        match = compiled(r"[ -]?(?:(?:whole|full|sealed|unopened|open|loose|big|small|large) )?([a-z]+)\b").match(self._low, end)
         if match and (unit := UNITS.get(match[1])) and not self._is_size(end, match):
             return unit, match.end()
         return "", end
@@ -225,7 +223,7 @@ class QuantityReader:
     def _is_size(self, end: int, unit: re.Match[str]) -> bool:
         """'3 L' of shirts is a size; litres touch their number, or say of what."""
         behind = self._low[unit.end() : unit.end() + 4]
-        return unit[1] == "l" and self._low[end] == " " and not re.match(r" (?:of\b|\()", behind)
+        return unit[1] == "l" and self._low[end] == " " and not compiled(r" (?:of\b|\()").match(behind)
 
     def _finished(self, start: int, end: int, part: QuantityPart) -> QuantitySaid:
         """The quantity with what follows the number: the content of a case, loose ones besides, the total it is taken of."""
@@ -238,7 +236,9 @@ class QuantityReader:
         total = None
         if of_the := _OF_THE.match(self._low, end):
             numeral = self._at.get(of_the.end())
-            coded = numeral and not numeral.spelled and re.match(r"\d*\s?[a-z]*\d", self._low[numeral.end : numeral.end + 3])
+            coded = (
+                numeral and not numeral.spelled and compiled(r"\d*\s?[a-z]*\d").match(self._low[numeral.end : numeral.end + 3])
+            )
             if numeral and "the" in of_the.group() and not coded:
                 if (not numeral.spelled and numeral.value >= 1000) or self._names_goods(numeral):
                     numeral = None
@@ -250,22 +250,22 @@ class QuantityReader:
         relation = QuantityRelation.SOME if self._is_vague(start, end) else QuantityRelation.EXACTLY
         before = _DEFINITE.search(self._low, max(0, start - 24), start)
         other = bool(before and "other" in before.group()) or bool(
-            re.search(r"\bremaining\s+\Z", self._low[max(0, start - 12) : start])
+            compiled(r"\bremaining\s+\Z").search(self._low[max(0, start - 12) : start])
         )
         return QuantitySaid(start, end, relation, parts, definite=bool(before), other=other, of_total=total)
 
     def _again(self, part: QuantityPart, end: int) -> int:
         """'twenty-four (24)': the number once more in figures."""
-        match = re.compile(r"\s*\((\d+)\)").match(self._low, end)
+        match = compiled(r"\s*\((\d+)\)").match(self._low, end)
         return match.end() if match and Decimal(match[1]) == part.number else end
 
     def _touches(self, numeral: Numeral) -> bool:
-        return bool(re.compile(r"-?[a-z\"]").match(self._low, numeral.end))
+        return bool(compiled(r"-?[a-z\"]").match(self._low, numeral.end))
 
     def _names_goods(self, numeral: Numeral) -> bool:
         """'9 of the 10L bear canisters', '3 of the 1717 struts': a number that touches letters, or of three digits and more."""
         touching = self._touches(numeral)
-        measure = re.compile(r"\s?%|\s(?:oz|ml|cl|l|g|kg|lb|inch|in|mm|cm|m|pc|ct|pk|pack|piece|litre|volt|v|w)\b").match(
+        measure = compiled(r"\s?%|\s(?:oz|ml|cl|l|g|kg|lb|inch|in|mm|cm|m|pc|ct|pk|pack|piece|litre|volt|v|w)\b").match(
             self._low, numeral.end
         )
         return bool(touching or measure) or (not numeral.spelled and numeral.end - numeral.start >= 3)
@@ -276,7 +276,7 @@ class QuantityReader:
         ranged = _RANGE.match(low, end)
         return bool(
             _APPROX.search(low, max(0, start - 16), start)
-            or (ranged and ranged.end() in self._at and not re.match(r"\s?to\s", low[end : end + 4]))
+            or (ranged and ranged.end() in self._at and not compiled(r"\s?to\s").match(low[end : end + 4]))
             or _OR_SO.match(low, end)
         )
 
@@ -295,7 +295,7 @@ class QuantityReader:
             inside = self._at.get(match.start(1))
             if inside:
                 return replace(part, per=inside.value), match.end()
-        if match := re.compile(r" of (?=\w)").match(low, end):
+        if match := compiled(r" of (?=\w)").match(low, end):
             inside = self._at.get(match.end())
             if inside and not self._is_measure(inside):
                 return replace(part, per=inside.value), inside.end
@@ -304,23 +304,16 @@ class QuantityReader:
     def _is_measure(self, numeral: Numeral) -> bool:
         if self._low[numeral.end : numeral.end + 2].lstrip().startswith("%"):
             return True
-        after = re.compile(r"[ -]?([a-z\"]+)").match(self._low, numeral.end)
-        return bool(
-            after
-            and (
-                UNITS.get(after[1]) in WEIGHTS
-                or after[1]
-                in _MEASURED
-            )
-        )
+        after = compiled(r"[ -]?([a-z\"]+)").match(self._low, numeral.end)
+        return bool(after and (UNITS.get(after[1]) in WEIGHTS or after[1] in _MEASURED))
 
     def _loose(self, end: int) -> tuple[tuple[QuantityPart, ...], int]:
         """'1 case + 6 loose': the loose ones, in the item's own unit."""
         low = self._low
-        if (match := re.compile(r"\s*(?:\+|&|and|plus|,)\s*").match(low, end)) is None:
+        if (match := compiled(r"\s*(?:\+|&|and|plus|,)\s*").match(low, end)) is None:
             return (), end
         numeral = self._at.get(match.end())
-        after = re.compile(r" ?([a-z]+)").match(low, numeral.end) if numeral else None
+        after = compiled(r" ?([a-z]+)").match(low, numeral.end) if numeral else None
         if numeral and after and after[1] in LOOSE:
             return (QuantityPart(numeral.value),), after.end()
         return (), end

@@ -9,7 +9,7 @@ from assistant.books.proposal import Basis, RecoverySaid, RecoverySource, Recove
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
-from assistant.readers.rules.scan import phrases, plain, quote
+from assistant.readers.rules.scan import compiled, phrases, plain, quote
 from assistant.readers.rules.signals import negated
 from assistant.readers.rules.tables import parties
 from assistant.readers.rules.tables.nouns import UNITS
@@ -131,10 +131,10 @@ def _speaks_of_another(before: str, source: RecoverySource) -> bool:
 
 def _likely(low: str, page: Page) -> RecoverySource:
     """Whom a sentence means that names no one: who credits is a supplier, who settles a claim one who is named elsewhere."""
-    if re.search(r"credit|debit note|refund", low) or "supplier" in page.low:
+    if compiled(r"credit|debit note|refund").search(low) or "supplier" in page.low:
         return RecoverySource.SUPPLIER
     elsewhere = _source(plain(page.raw))  # a sender, too
-    return elsewhere or (RecoverySource.INSURER if re.search(r"\b(?:claim|insur|adjuster)", low) else RecoverySource.OTHER)
+    return elsewhere or (RecoverySource.INSURER if compiled(r"\b(?:claim|insur|adjuster)").search(low) else RecoverySource.OTHER)
 
 
 def _settled(found: list[RecoveryFound]) -> tuple[RecoveryFound, ...]:
@@ -193,7 +193,7 @@ def status_of(low: str) -> RecoveryStatus | None:
 
 def _denied(low: str, match: re.Match[str]) -> bool:
     """'not agreed'; 'we paid', 'we'll cover it': what we do is nothing that another side bears."""
-    said = _BY_US.search(low, max(0, match.start() - 12), match.start()) or re.match(r"(?:we|i|you)'ll\b", match.group())
+    said = _BY_US.search(low, max(0, match.start() - 12), match.start()) or compiled(r"(?:we|i|you)'ll\b").match(match.group())
     ours = said and _WE_PAY.search(match.group()) and not _THEIR_VOICE.search(low)
     return negated(low, match.start()) or bool(ours)
 

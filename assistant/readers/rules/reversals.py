@@ -9,7 +9,7 @@ from assistant.books.proposal import EntrySaid, ReadingContext
 from assistant.readers.rules.blocks import Page
 from assistant.readers.rules.day_said import DaySaid
 from assistant.readers.rules.names import entry_numbers
-from assistant.readers.rules.scan import phrases, quote
+from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables import acts, days
 
 _REVERSE, _EARLIER = phrases(acts.REVERSE), phrases(acts.EARLIER)
@@ -38,7 +38,7 @@ def _span(low: str, today: date, found: Sequence[DaySaid], near: int) -> tuple[d
         for said in found
         if said.weight == 0
         and not said.of_month
-        and re.search(r"\b(?:off|down|from|of)(?: (?:on|in))?\s*\Z", low[max(0, said.start - 14) : said.start])
+        and compiled(r"\b(?:off|down|from|of)(?: (?:on|in))?\s*\Z").search(low[max(0, said.start - 14) : said.start])
     ]
     if dated:
         return dated[0].day, dated[0].day
@@ -46,7 +46,7 @@ def _span(low: str, today: date, found: Sequence[DaySaid], near: int) -> tuple[d
         return _relative(match, today)
     months = sorted(_IN_MONTH.finditer(low), key=lambda match: abs(match.start() - near))
     for match in months:
-        if match[2] == "may" and not re.match(r"(?:in|from|during|of)\s", match.group()):
+        if match[2] == "may" and not compiled(r"(?:in|from|during|of)\s").match(match.group()):
             continue
         return _month(match, today)
     return None, None

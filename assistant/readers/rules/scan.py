@@ -5,7 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Protocol, TypeVar
 
 from assistant.books.proposal import Quote
@@ -14,6 +14,12 @@ from assistant.readers.rules.phrasebook import Phrases
 MOST_CHARACTERS = 20_000  # of a text that are read; what lies beyond is not looked at
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "″": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\t": " "})
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\s\w]|_")
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern, compiled once: re's own cache is too small for all that are in use."""
+    return re.compile(pattern)
 
 
 class Placed(Protocol):

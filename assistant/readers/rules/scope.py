@@ -4,7 +4,7 @@ import re
 
 from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Page, Sentence
-from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.signals import causes_in, reasons_in, uses_in
 from assistant.readers.rules.tables import acts, topics
 from assistant.readers.rules.weights import NO_LOSS, guess
@@ -41,10 +41,10 @@ def declines(page: Page, sentence: Sentence) -> str:
     if (
         low.rstrip().endswith("?")
         and _ASKS.search(low)
-        and not re.search(r"\b(?:can|could|would|will) (?:you|u|we|someone)\b(?! (?:explain|tell|show))", low)
+        and not compiled(r"\b(?:can|could|would|will) (?:you|u|we|someone)\b(?! (?:explain|tell|show))").search(low)
     ):
         return topics.QUESTION
-    if _ASKS.search(low) and re.search(r"\b(?:difference between|what does|how do (?:i|we|you))\b", low):
+    if _ASKS.search(low) and compiled(r"\b(?:difference between|what does|how do (?:i|we|you))\b").search(low):
         return topics.QUESTION
     return ""
 

@@ -8,6 +8,7 @@ from assistant.books.proposal import QuantityPart, QuantityRelation
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.quantities import QuantitySaid
+from assistant.readers.rules.scan import compiled
 
 _ARTICLE = re.compile(r"\b(an?|the|our|one|my|1|another)\s+\Z")
 _INDEFINITE = frozenset(["a", "an", "one", "1", "another"])
@@ -17,7 +18,7 @@ _CLAUSE_ENDS = re.compile(r"[.;:\n]|,\s|\b(?:and|but|so|while)\b")
 
 def one_of(facts: Facts, line: GoodsLine) -> None:
     """'A kettle', with no other number in the text, is one."""
-    article = re.search(r"\b(?:an?|one)\s+\Z", facts.page.low[max(0, line.start - 6) : line.start])
+    article = compiled(r"\b(?:an?|one)\s+\Z").search(facts.page.low[max(0, line.start - 6) : line.start])
     if article and line.quantity is None and not line.name.lower().endswith("s"):
         line.quantity = QuantitySaid(line.start, line.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
 
@@ -29,9 +30,8 @@ def is_one(facts: Facts, head: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
     one = _ARTICLE.search(low, max(0, head.start - 9), head.start)
     beside = any(
         line.sentence == head.sentence
-        and re.fullmatch(
-            r"\s*(?:,|and|&|plus|,? as well as|,? along with|\+)+\s*(?:and )?(?:an?|the|our)?\s*",
-            low[min(line.end, head.end) : max(line.start, head.start)],
+        and compiled(r"\s*(?:,|and|&|plus|,? as well as|,? along with|\+)+\s*(?:and )?(?:an?|the|our)?\s*").fullmatch(
+            low[min(line.end, head.end) : max(line.start, head.start)]
         )
         for line in lines
     )

@@ -4,7 +4,7 @@ import re
 
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.mention import Mention
-from assistant.readers.rules.scan import between, phrases
+from assistant.readers.rules.scan import between, compiled, phrases
 from assistant.readers.rules.tables import spared
 
 LONGEST_CLAUSE = 400  # characters: what stands further behind goods says nothing of them
@@ -32,17 +32,17 @@ def spared_at(facts: Facts, start: int, end: int) -> bool:
     behind = _CLAUSE.search(low, stop, stop + LONGEST_CLAUSE)
     end = behind.start() if behind else min(len(low), stop + LONGEST_CLAUSE)
     others = [other.start for other in between(facts.mentions, stop, end) if other.named]
-    other_goods = not others or re.search(r"\A\s*(?:and|&|or)\s", low[stop : others[0]])
+    other_goods = not others or compiled(r"\A\s*(?:and|&|or)\s").search(low[stop : others[0]])
     clause = low[stop : end if other_goods else others[0]]
     if any(
-        not re.search(r"\b(?:never|not|didn't|hasn't|haven't|can't be) \Z", clause[: match.start()])
+        not compiled(r"\b(?:never|not|didn't|hasn't|haven't|can't be) \Z").search(clause[: match.start()])
         for match in _FINE.finditer(clause)
     ):
         return True
     alone = _LEFT.search(clause[:_NEAR])
-    if alone and not re.search(r"\b(?:and|,)\s*\Z", clause[: alone.start()]):
+    if alone and not compiled(r"\b(?:and|,)\s*\Z").search(clause[: alone.start()]):
         return True
     following = low[end : end + 40]
     lead = _LEAD.match(following)
     left = lead is not None and _LEFT.match(following, lead.end()) is not None
-    return left and not re.search(r"[.!?]\s*\Z", low[stop:end])
+    return left and not compiled(r"[.!?]\s*\Z").search(low[stop:end])

@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from itertools import pairwise
 from math import log
 
+from assistant.books.once import by_identity
 from assistant.books.proposal import GoodsName
-from assistant.matching import CONTAINERS, alike, tokens, without_size
-from assistant.readers.rules.scan import plain
+from assistant.matching import CONTAINERS, Vocabulary, tokens, without_size
+from assistant.readers.rules.scan import Token, compiled, plain, tokenize
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, NOT_COUNTED, STOPS
 
 _SHORTEST_TYPO = 4
+_GOES_ON = re.compile(r"\w|-\w")
 
 
 class StockList:
@@ -25,12 +26,20 @@ class StockList:
             joined = {"".join(pair) for pair in pairwise(names)}
             for token in {*names, *tokens(item.key), *joined}:
                 self._by_token.setdefault(token, set()).add(index)
-        self.capitals = {word for item in goods for word in re.findall(r"\b[A-Z]{2,}\b", item.name)}
-        self.codes = {word for item in goods for word in re.findall(r"\b[a-z]+\d+\b", plain(item.name))}
-        self.dashed = {run for item in goods for run in re.findall(r"\d+(?:[-/.]\d+)+", item.name)}  # "10-10-20", no day
+        self._vocabulary = Vocabulary(self._by_token)
+        self.capitals = {word for item in goods for word in compiled(r"\b[A-Z]{2,}\b").findall(item.name)}
+        self.codes = {word for item in goods for word in compiled(r"\b[a-z]+\d+\b").findall(plain(item.name))}
+        self.dashed = {run for item in goods for run in compiled(r"\d+(?:[-/.]\d+)+").findall(item.name)}  # "10-10-20", no day
         self._runs = {run for item in goods for run in _runs(item.name)}
         self._found: dict[str, frozenset[int]] = {}
         self._fitting: dict[str, frozenset[int]] = {}
+        self._keys: dict[str, list[str]] = {}  # a key's first token -> the keys with a digit or hyphen that begin with it
+        for item in goods:
+            key = item.key.lower()
+            if compiled(r"\d|-").search(key) and (opening := tokenize(key)):
+                self._keys.setdefault(opening[0].low, []).append(key)
+        for keys in self._keys.values():
+            keys.sort(key=len, reverse=True)
         self._by_key = {item.key.lower(): frozenset([index]) for index, item in enumerate(goods)}
 
     def items(self, token: str) -> frozenset[int]:
@@ -45,6 +54,16 @@ class StockList:
         """Some item has exactly this token."""
         return token in self._by_token
 
+    def numbered_at(self, low: str, token: Token) -> int:
+        """Where the key ends, as it is on file, that stands at this token of a text; 0 where none does."""
+        if compiled(r"[\w-]").match(low[max(0, token.start - 1) : token.start]):
+            return 0
+        for key in self._keys.get(token.low, ()):
+            end = token.start + len(key)
+            if low.startswith(key, token.start) and not _GOES_ON.match(low, end):
+                return end
+        return 0
+
     def names(self, words: str) -> bool:
         """A word and a number that some one item has both of: 'gate 12' of a 12 ft gate is no reference."""
         said = tokens(words)
@@ -58,10 +77,8 @@ class StockList:
     def _nearly(self, token: str) -> frozenset[int]:
         if token in STOPS or token in FILLERS or token in NOT_COUNTED or (len(token) < _SHORTEST_TYPO and not token[0].isdigit()):
             return frozenset()
-        scores = {form: alike(token, form) for form in self._by_token}
+        scores = self._vocabulary.alike_to(token)
         best = max(scores.values(), default=0.0)
-        if not best:
-            return frozenset()
         return frozenset(index for form, score in scores.items() if score == best for index in self._by_token[form])
 
     def knows(self, words: str) -> bool:
@@ -96,11 +113,11 @@ class StockList:
 
 def _runs(name: str) -> Iterable[tuple[str, ...]]:
     """Each two and three words in a row of a name, lower-case, without a plural's s."""
-    words = [word.rstrip("s") for word in re.findall(r"[^\W_]+", plain(name))]
+    words = [word.rstrip("s") for word in compiled(r"[^\W_]+").findall(plain(name))]
     yield from pairwise(words)
     yield from zip(words, words[1:], words[2:], strict=False)
 
 
-@lru_cache(maxsize=64)
+@by_identity
 def stock_list(goods: tuple[GoodsName, ...]) -> StockList:
     return StockList(goods)

@@ -7,7 +7,7 @@ from assistant.books.reasons import Kind, Reason
 from assistant.matching import tokens
 from assistant.readers.rules.blocks import Page
 from assistant.readers.rules.counts import is_count
-from assistant.readers.rules.scan import phrases
+from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.signals import negated
 from assistant.readers.rules.tables import acts, reversals
 
@@ -64,13 +64,15 @@ def asks_reversal(page: Page, context: ReadingContext) -> bool:
 
 def value_recovered(page: Page) -> bool:
     """Nothing was wrong and nothing turned up: the goods are worth more again."""
-    return bool(_VALUE_BACK.search(page.low)) and not re.search(r"\b(?:turned up|found|by mistake|never damaged)\b", page.low)
+    return bool(_VALUE_BACK.search(page.low)) and not compiled(r"\b(?:turned up|found|by mistake|never damaged)\b").search(
+        page.low
+    )
 
 
 def _refers_to(low: str, entry: EarlierEntry) -> bool:
     """The entry's number stands in the text, and not as one that is not meant."""
     ref = re.escape(entry.ref.lower())
-    return bool(re.search(rf"(?<![\w-]){ref}(?![\w-])", low)) and not re.search(_NOT_THAT_ONE + ref, low)
+    return bool(compiled(rf"(?<![\w-]){ref}(?![\w-])").search(low)) and not re.search(_NOT_THAT_ONE + ref, low)
 
 
 def _speaks_of(low: str, entry: EarlierEntry, context: ReadingContext) -> bool:
@@ -85,4 +87,4 @@ def _speaks_of(low: str, entry: EarlierEntry, context: ReadingContext) -> bool:
 
 
 def _is_good_news(low: str) -> bool:
-    return bool(re.search(r"\b(?:found|turned up|surfaced|shown up|showed up|back|located|recovered|returned)\b", low))
+    return bool(compiled(r"\b(?:found|turned up|surfaced|shown up|showed up|back|located|recovered|returned)\b").search(low))

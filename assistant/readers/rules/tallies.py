@@ -10,7 +10,7 @@ from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.counts import CountSaid
 from assistant.readers.rules.facts import ACT, Facts
-from assistant.readers.rules.scan import quote
+from assistant.readers.rules.scan import compiled, quote
 
 _HEAD = re.compile(
     r"(?:stock ?-?take|stock ?-?taking|stock ?-?check|(?:re-?|stock ?-?|cycle ?-?|spot ?-?|bin ?-?|physical ?-?)?"
@@ -68,7 +68,7 @@ def _lines(facts: Facts, start: int, numbers: Sequence[Numeral]) -> tuple[CountS
         else:
             return ()
         start = number.end
-        if gap := re.compile(r"[^\S\n]*(?:[,;.|)]|and\b|&)?\s*").match(low, start):
+        if gap := compiled(r"[^\S\n]*(?:[,;.|)]|and\b|&)?\s*").match(low, start):
             start = gap.end()
     return tuple(found)
 
@@ -114,7 +114,7 @@ def with_unread(facts: Facts, counts: Sequence[CountSaid], events: tuple[Event, 
     for number in outside_names(facts):
         beside = any(said.sentence.start <= number.start < said.sentence.end and said.booked is None for said in counts)
         unread = beside and not any(start <= number.start < end for start, end in read)
-        if unread and re.compile(r"\s+of (?:the|our)\b").match(low, number.end):
+        if unread and compiled(r"\s+of (?:the|our)\b").match(low, number.end):
             said = quote(facts.page.raw, number.start, number.end)
             some = Quantity(QuantityRelation.SOME, (QuantityPart(number.value),), quote=said)
             return (replace(events[0], goods=(*events[0].goods, GoodsSaid("", said, some))), *events[1:])

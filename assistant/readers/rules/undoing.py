@@ -14,7 +14,7 @@ from assistant.readers.rules.losses import quantity_of
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.quantities import share_named
 from assistant.readers.rules.reversals import entry_said
-from assistant.readers.rules.scan import quote
+from assistant.readers.rules.scan import compiled, quote
 from assistant.readers.rules.signals import the_reason
 from assistant.readers.rules.taking_back import value_recovered
 from assistant.readers.rules.worths import nrv_for, sorted_worths
@@ -84,7 +84,7 @@ _AWAY = re.compile(
 def _stays_away(facts: Facts, mention: Mention) -> bool:
     """These did not come back: 'the other 6 are still missing', 'ten have since been sold'."""
     low = facts.page.low
-    stop = re.compile(r"[.;!?\n,]").search(low, mention.end)
+    stop = compiled(r"[.;!?\n,]").search(low, mention.end)
     return bool(_AWAY.search(low, mention.end, stop.start() if stop else len(low)))
 
 
@@ -118,7 +118,7 @@ def _repaid_from(facts: Facts) -> str:
     page = facts.page
     for match in _REPAID.finditer(page.low):
         sentence = next((s for s in page.sentences if s.start <= match.start() < s.end), None)
-        if sentence is None or re.search(r"\b(?:haven't|hasn't|not|not yet|have not|yet to)\b", page.said(sentence)):
+        if sentence is None or compiled(r"\b(?:haven't|hasn't|not|not yet|have not|yet to)\b").search(page.said(sentence)):
             continue
         if into := bank_words(page.low, match.end(), sentence.end, facts.context.accounts):
             return page.raw[slice(*into)].strip()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatus
 from assistant.books.reasons import Cause, Reason, Use
 from assistant.readers.rules.facts import Facts, within
+from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.scenes import Scene
 from assistant.readers.rules.signals import Signal, the_reason
 from assistant.readers.rules.weights import NO_LOSS, SURE, guess
@@ -181,12 +182,9 @@ _BY_OWNER = re.compile(r"\b(?:owner|director|proprietor|personal|private|boss|fa
 
 def _given(scene: Scene) -> bool:
     return bool(
-        re.search(
-            r"\b(?:donat|gave|given|give-?away|uniform|training|staff (?:lunch|meal|party|breakfast|"
-            r"hamper)|helped (?:himself|herself)|home\b[^.]*\bowns|samples?)\w*",
-            scene.text,
-        )
-    ) and not re.search(r"\b(?:broke|smash|crush|stolen|missing|crack|spoil|ruin)\w*", scene.text)
+        compiled(r"\b(?:donat|gave|given|give-?away|uniform|training|staff (?:lunch|meal|party|breakfast|"
+            r"hamper)|helped (?:himself|herself)|home\b[^.]*\bowns|samples?)\w*").search(scene.text)
+    ) and not compiled(r"\b(?:broke|smash|crush|stolen|missing|crack|spoil|ruin)\w*").search(scene.text)
 
 
 def _fitting_cause(

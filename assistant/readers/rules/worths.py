@@ -8,7 +8,7 @@ from assistant.books.proposal import Basis, Quote, Value, ValueRelation
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.phrasebook import Phrases
-from assistant.readers.rules.scan import phrases, quote
+from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables import money, proceeds
 
 _DISPOSAL, _BRING, _NO_COSTS = phrases(money.DISPOSAL), phrases(money.BRING), phrases(money.NO_COSTS)
@@ -113,8 +113,10 @@ def _is_disposal(low: str, amount: AmountSaid, sentence: Sentence) -> bool:
         low[amount.end : min(sentence.end, amount.end + 40)],
     )
     near = f"{before} 0 {behind}"
-    charged = re.search(r"\b(?:charg|cost|fee|bill|haul|pay|dispos|skip|tip|dump|hire)", near)
-    return bool(_DISPOSAL.search(near) and charged) and not re.search(r"\b(?:gave|gives|paid|pays|offered?) (?:us|me)\b", near)
+    charged = compiled(r"\b(?:charg|cost|fee|bill|haul|pay|dispos|skip|tip|dump|hire)").search(near)
+    return bool(_DISPOSAL.search(near) and charged) and not compiled(r"\b(?:gave|gives|paid|pays|offered?) (?:us|me)\b").search(
+        near
+    )
 
 
 def _is_to_sell(around: _Around, *, alone: bool) -> bool:
@@ -140,7 +142,7 @@ def _leads_up(words: Phrases, before: str) -> re.Match[str] | None:
 
 
 def _without_each(behind: str) -> str:
-    each = re.match(r"\s*(?:each|apiece|ea|a (?!the\b)\w+|per \w+)?\s*", behind)
+    each = compiled(r"\s*(?:each|apiece|ea|a (?!the\b)\w+|per \w+)?\s*").match(behind)
     return behind[each.end() :] if each else behind
 
 
@@ -204,8 +206,8 @@ def _share_of_cost(page: Page, share: ShareSaid) -> Value | None:
         return None
     if share.off:
         return Value(ValueRelation.LESS_SHARE_OF_COST, share=share.share, quote=said)
-    reached = _TO_SHARE.search(low[max(0, share.start - 30) : share.start]) or re.match(
-        r"\s*(?:of|what)\b", low[share.end : share.end + 6]
+    reached = _TO_SHARE.search(low[max(0, share.start - 30) : share.start]) or compiled(r"\s*(?:of|what)\b").match(
+        low[share.end : share.end + 6]
     )
     if share.of_money or (reached and not _counts_goods(low, share)):
         return Value(ValueRelation.SHARE_OF_COST, share=share.share, quote=said)
@@ -230,8 +232,7 @@ def _is_cut(low: str, share: ShareSaid) -> bool:
 def _counts_goods(low: str, share: ShareSaid) -> bool:
     """'half of what we have' and 'half a sack' count goods; 'half of what they cost' is a value."""
     behind = low[share.end : share.end + 40]
-    return not re.match(
+    return not compiled(
         r"\s*(?:of|what|off)?\s*(?:what|our|the|their|its)?\s*(?:[a-z]+ ){0,3}(?:cost|paid|price|value|worth|retail)\b|"
-        r"\s*(?:of (?:it|cost))\b|\s*[.,;]|\s*\Z",
-        behind,
-    )
+        r"\s*(?:of (?:it|cost))\b|\s*[.,;]|\s*\Z"
+    ).match(behind)

@@ -4,14 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.goods import Item
 from assistant.books.precedent import as_booked
 from assistant.books.proposal import GoodsSaid, QuantityRelation
 from assistant.books.question import Asks, Choice, Question
-from assistant.matching import CONTAINERS, Candidate, Candidates, Match, tokens, without_size
+from assistant.matching import CONTAINERS, Candidates, Match, tokens, without_size
+from assistant.stages.resolution.catalogue import Catalogue, catalogue_of
 from assistant.stages.resolution.naming import meant_before, sureness
 from assistant.stages.resolution.places import places_named
 from assistant.stages.resolution.units import convertible, in_units, plain
@@ -46,11 +46,11 @@ class ItemFound:
 def find_item(goods: GoodsSaid, about: int, books: ClientBooks) -> ItemFound | Question:
     """By its key, SKU or name as typed, else by the words that tell it apart; where none or several fit, as a person settled
     these words before, else a question."""
-    items = tuple(books.stock)
+    catalogue = catalogue_of(books.stock.items)
     words = _NOT_MEANT.sub(" ", goods.words).strip() or goods.words
-    if exact := _by_name_or_sku(words, items):
+    if exact := _by_name_or_sku(words, catalogue):
         return exact
-    candidates = _candidates(items)
+    candidates = catalogue.candidates
     naming = _naming(words, goods, candidates)
     ranked = candidates.rank(naming)
     first = tokens(_AFTERTHOUGHT.split(words)[0])
@@ -78,49 +78,14 @@ def _item(key: str, books: ClientBooks) -> Item:
     return item
 
 
-@lru_cache(maxsize=16)
-def _candidates(items: tuple[Item, ...]) -> Candidates:
-    return Candidates(Candidate(item.key, item.name, _codes(item.sku)) for item in items)
-
-
-def _codes(sku: str) -> tuple[str, ...]:
-    """Pieces of a SKU that a person would use alone: those of four letters or more with a digit ('54118DS')."""
-    return tuple(piece for piece in re.findall(r"[A-Za-z0-9]+", sku) if len(piece) >= 4 and re.search(r"\d", piece))
-
-
-def _by_name_or_sku(words: str, items: tuple[Item, ...]) -> ItemFound | None:
-    plain = " ".join(words.casefold().split())
-    for item in items:
-        if plain in (item.key.casefold(), item.name.casefold()):
-            return ItemFound(item, 1.0, f"named as {label(item)}")
-    if words.isupper() and len(named := [item for item in items if words in re.findall(r"\w+", item.name)]) == 1:
-        return ItemFound(named[0], 0.95, f"named in capitals as in {label(named[0])}")  # CAN fertiliser
-    found = [item for item in items if item.sku and _says_sku(words, item.sku)]
-    longest = max((len(_squeezed(item.sku)) for item in found), default=0)
-    found = [item for item in found if len(_squeezed(item.sku)) == longest]
-    return ItemFound(found[0], 1.0, f"named by its SKU {found[0].sku}") if len(found) == 1 else None
-
-
-def _says_sku(words: str, sku: str) -> bool:
-    """The SKU stands in the words, however it is parted; one of digits or letters alone only where it is meant as a code."""
-    pieces = re.findall(r"[A-Za-z0-9]+", words)
-    wanted = _squeezed(sku)
-    for start in range(len(pieces)):
-        for end in range(start + 1, min(start + 6, len(pieces)) + 1):
-            typed = "".join(pieces[start:end])
-            if typed.casefold() == wanted and _is_meant_as_code(typed, pieces[start - 1 : start]):
-                return True
-    return False
-
-
-def _is_meant_as_code(typed: str, before: list[str]) -> bool:
-    if typed.isdigit():
-        return len(typed) >= 5 or bool(before and before[0].casefold() in ("sku", "item", "no", "code", "part"))
-    return not typed.isalpha() or typed.isupper() or len(typed) >= 6
-
-
-def _squeezed(sku: str) -> str:
-    return "".join(re.findall(r"[a-z0-9]+", sku.casefold()))
+def _by_name_or_sku(words: str, catalogue: Catalogue) -> ItemFound | None:
+    if item := catalogue.called(words):
+        return ItemFound(item, 1.0, f"named as {label(item)}")
+    if item := catalogue.in_capitals(words):
+        return ItemFound(item, 0.95, f"named in capitals as in {label(item)}")
+    if item := catalogue.numbered(words):
+        return ItemFound(item, 1.0, f"named by its SKU {item.sku}")
+    return None
 
 
 def _naming(words: str, goods: GoodsSaid, candidates: Candidates) -> tuple[str, ...]:

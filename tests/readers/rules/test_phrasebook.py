@@ -18,6 +18,13 @@ from assistant.readers.rules.tables.load import sections
         (r"lost|gone (?:missing|astray)", "two mugs gone astray"),
         (r"[0-9]{1,2} ?%", "down 40 %"),
         (r"(?<!up )to half", "down to half"),
+        (r"break-? ?ins?", "a breakin last night"),
+        (r"(?:^|please )pay [a-z]+", "pay westbay"),
+        (r"\(?(?:system|sys|on file):? [0-9]+", "counted 3, sys 5"),
+        (r"(?:the )+(?:lots?|all)(?! day)", "the lot went"),
+        (r"(?:[a-z]+ ){1,3}(?:primary school|club \(?501)", "gave 2 to the primary school"),
+        (r"(?:one|two|\d+|a [a-z]+) each", "3 each"),
+        (r"colou?rs? (?:ran|\w+ed)", "the color faded"),
     ],
 )
 def test_a_phrase_is_found_whatever_its_letters(phrase: str, text: str) -> None:
