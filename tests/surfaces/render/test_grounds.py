@@ -35,7 +35,7 @@ def ungrounded(text: str, draft: Draft) -> list[str]:
     assert draft.entry is not None
     facts = grounds_of(draft)
     lacking = [fact.name for fact in facts if fact.quote is None and not fact.rule]
-    lacking += [fact.name for fact in facts if (said := fact.quote) is not None and text[said.start : said.end] != said.text]
+    lacking += [fact.name for fact in facts if (words := fact.quote) is not None and text[words.start : words.end] != words.text]
     lacking += [fact.name for fact in facts if fact.quote is None and fact.rule == WHOLE and re.search(r"\d", fact.value)]
     told = {(fact.name, fact.value) for fact in facts}
     units = {fact.value: fact.rule for fact in facts if fact.name == "units"}
