@@ -1,0 +1,78 @@
+"""What people say of goods in passing: who took them, what the label says, to whom they were fed; books next door again."""
+
+import pytest
+
+from assistant.books.proposal import RecoveryStatus
+from assistant.books.reasons import Cause, Reason, Use
+
+from .shop import TODAY, read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somebody forced the back door on Saturday night and all the desk lamps are gone bar 2",
+        "a guy cut the cable on the shop floor and rode off on 1 box fan",
+        "they prised open the cage at the Warehouse overnight, 6 power banks gone",
+        "two lads drove away with 4 box fans last night",
+        "a man went through the store cupboard and 3 power banks are gone",
+        "youths ransacked the shop last night, 5 desk lamps gone",
+        "busted the padlock on Sunday, 12 blue mugs gone",
+        "intruders carried off 9 tees",
+    ],
+)
+def test_who_breaks_in_steals(text: str) -> None:
+    (event,) = read(text).events
+    assert (event.reason, event.cause) == (Reason.STOLEN, Cause.THEFT)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("smoked salmon: 3 kg with 30/06 on the label, gone into the bin", Reason.EXPIRED),
+        ("4 oat drinks, June 2026 printed on the lid, binned", Reason.EXPIRED),
+        ("6 oat drinks corked and off, tipped down the sink", Reason.DETERIORATED),
+        ("2 power banks, rubber crumbled to dust in the sun", Reason.DETERIORATED),
+        ("nobody ever asked for the 5 green mugs, scrap them", Reason.OBSOLETE),
+        ("dead-slow box fans, 3 to the shredder, outdated", Reason.OBSOLETE),
+        ("3 kg salmon went slimy, condemned by our QA", Reason.DETERIORATED),
+        ("3 kg salmon condemned by the health inspector", Reason.PROHIBITED),
+        ("3 kg salmon condemned today", Reason.PROHIBITED),
+    ],
+)
+def test_what_the_goods_or_their_label_tell(text: str, reason: Reason) -> None:
+    (event,) = read(text).events
+    assert event.reason is reason
+
+
+@pytest.mark.parametrize("text", ["fed 2 kg salmon to the kennel strays this week", "gave 1 kg of salmon to the rescue cats"])
+def test_what_animals_eat_is_own_use(text: str) -> None:
+    (event,) = read(text).events
+    assert (event.reason, event.use) == (Reason.INTERNAL_USE, Use.SUPPLIES)
+
+
+def test_the_day_on_the_label_is_not_the_day_of_the_loss() -> None:
+    (event,) = read("salmon: 3 kg with 6/30 on the label, binned today").events
+    assert event.entry_date == TODAY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hutto Body Shop went belly up owing us $1,240. Write the invoice off.",
+        "Nolan's bar went bust on us, write their balance owed off",
+        "bump the desk lamp price to 49.99",
+        "knock 5% off the list price of the box fans",
+        "Jake worked 6 extra hours, add them to his check",
+    ],
+)
+def test_debts_prices_and_hours_are_books_next_door(text: str) -> None:
+    proposal = read(text)
+    assert not proposal.events
+    assert proposal.declined
+
+
+def test_a_carrier_that_accepts_liability_has_agreed() -> None:
+    (event,) = read("20 blue mugs smashed by the courier. They accept liability for half of your cost and will remit.").events
+    (borne,) = event.recoveries
+    assert borne.status is RecoveryStatus.AGREED
