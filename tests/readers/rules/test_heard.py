@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.books.proposal import RecoveryStatus
+from assistant.books.proposal import DateOrder, ReadingContext, RecoveryStatus, ValueRelation
 from assistant.books.reasons import Cause, Reason, Use
 
 from .shop import TODAY, read
@@ -76,3 +76,60 @@ def test_a_carrier_that_accepts_liability_has_agreed() -> None:
     (event,) = read("20 blue mugs smashed by the courier. They accept liability for half of your cost and will remit.").events
     (borne,) = event.recoveries
     assert borne.status is RecoveryStatus.AGREED
+
+
+SCHOOL = ReadingContext(
+    today=TODAY, date_order=DateOrder.DMY, currency="KES", places=("Uniform Store", "Showroom"),
+    accounts=("510 Purchases - Uniforms & Shoes", "520 Purchases - Canteen Food", "691 Stock Theft Losses"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("six school shirts were torn when unpacking, about KES 4,200, from the uniforms", Reason.DAMAGED),
+        ("the uniform shop was robbed, they carried away uniforms with a cost of KES 64,000", Reason.STOLEN),
+        ("KES 9,000 of uniforms got soaked when the pipe burst", Reason.DAMAGED),
+        ("KES 900 of team jerseys left in the showroom faded in the sun", Reason.DETERIORATED),
+    ],
+)
+def test_goods_and_places_are_no_use(text: str, reason: Reason) -> None:
+    (event,) = read(text, SCHOOL).events
+    assert (event.reason, event.use) == (reason, None)
+
+
+def test_tees_worn_as_uniforms_are_a_use_where_no_uniforms_are_traded() -> None:
+    (event,) = read("took 4 tees as uniforms for the new starters").events
+    assert event.use is Use.UNIFORM
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "status"),
+    [
+        ("Gulf Lamp Co. mislabeled 10 desk lamps. They refuse any credit", Reason.SUPPLIER_ERROR, RecoveryStatus.REFUSED),
+        ("Ox Freight flattened 8 desk lamps. Their rep signed off on a claim for $100", Reason.DAMAGED, RecoveryStatus.AGREED),
+        ("3 oat drinks spoiled, below our deductible so nothing to claim", Reason.DETERIORATED, RecoveryStatus.REFUSED),
+    ],
+)
+def test_whose_doing_it_was(text: str, reason: Reason, status: RecoveryStatus) -> None:
+    (event,) = read(text).events
+    assert (event.reason, [borne.status for borne in event.recoveries]) == (reason, [status])
+
+
+def test_a_credit_for_this_half_is_for_all_that_is_written_off() -> None:
+    (event,) = read("Half of the desk lamps arrived smashed. The maker promised us a credit note for this half").events
+    (borne,) = event.recoveries
+    assert borne.value is None
+
+
+@pytest.mark.parametrize("said", ["agreed in writing to pay 50,000, no money yet", "will pay us 50,000 within a month"])
+def test_what_is_paid_needs_no_currency(said: str) -> None:
+    (event,) = read(f"uniforms with a cost of KES 64,000 were stolen. The insurance company {said}", SCHOOL).events
+    assert event.recoveries[0].value is not None
+    assert event.recoveries[0].value.amount == 50_000
+
+
+def test_a_few_that_are_credited_are_units_not_money() -> None:
+    (event,) = read("12 desk lamps came broken, the maker will credit 8").events
+    assert event.recoveries[0].value is not None
+    assert event.recoveries[0].value.relation is ValueRelation.COST_OF_UNITS
