@@ -25,6 +25,18 @@ def faults_section(tried: TriedLane) -> Iterator[Html]:
         el("b", f"{tally.stopped:.2%} of {tally.faults:,} faults stopped before posting"),
         f" in {len(tally.by_class)} classes; {tally.held_back:.2%} of {clean:,} clean drafts held back.",
     )
+    pools = [
+        tables.row(
+            el("th", pool, scope="row"),
+            *map(
+                tables.number,
+                (f"{figures['cases']:,}", f"{figures['faults']:,}", f"{figures['stopped']}", f"{figures['held_back']}"),
+            ),
+        )
+        for pool, figures in tried.figures().items()
+    ]
+    yield tables.table(["over", "cases", "faults", "share stopped", "share of clean drafts held back"], pools, narrow=True)
+    yield el("h3", "By class")
     rows = [row(name, counts) for name, counts in tally.by_class.items()]
     rows.append(tables.row(el("th", "clean drafts held back", scope="row"), *cells(tally.clean), el("td")))
     yield tables.table(["class of faults", "tried", "stopped", "", *(held.value for held in HELD), ""], rows)
