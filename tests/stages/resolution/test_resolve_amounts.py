@@ -41,6 +41,18 @@ def test_the_account_whose_goods_the_text_names(line: GoodsSaid, account: str) -
     assert found.inventory.account == account
 
 
+@pytest.mark.parametrize("words", ["odds and ends", "bits & bobs", "various items", "misc stuff"])
+def test_words_for_no_goods_in_particular_choose_the_main_account(words: str) -> None:
+    taken = tuple(
+        replace(item, name="Odd Ends, Bits & Bobs, Various Items, Misc Stuff") if item.key == "CUP-12" else item
+        for item in BOOKS.stock
+    )
+    books = replace(BOOKS, stock=replace(BOOKS.stock, items=taken))  # an item at the depot has all of these words in its name
+    found = resolved(event(of(words)), books)
+    assert found.inventory is not None
+    assert found.inventory.account == "1200"
+
+
 def test_an_account_that_the_text_names() -> None:
     named = LineSaid(Side.CREDIT, Role.INVENTORY, "bakery stock", quote("off bakery stock"))
     found = resolved(replace(event(value=total("20")), lines=(named,)), BOOKS)
