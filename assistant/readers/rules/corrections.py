@@ -16,8 +16,8 @@ _SAYS = (
     r"should (?:be|read)|should have (?:been|said)|let me correct (?:that|myself)|or rather)[\s,.:;…–-]*){1,4}"
 )
 _IT_IS = (
-    r"(?:(?:that's|thats|it's|its|it was|there were|there was|that should be|make that|i mean|i meant)\s+)?"
-    r"(?:not [a-z]+ but )?(?:the |all )?"
+    r"(?:(?:that's|thats|it's|its|it was|there were|there was|there's|theres|there are|that should be|make that|i mean|i meant|"
+    r"we have|i see)\s+)?(?:not [a-z]+ but )?(?:only |just )?(?:the |all )?"
 )
 _CORRECTS = re.compile(_OPENS + _SAYS + _IT_IS)
 _CORRECTS_BEHIND = re.compile(

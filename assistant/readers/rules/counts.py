@@ -45,6 +45,7 @@ _OVER_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:over\b(?! the)|extra|surplus|too m
 _SHORT = re.compile(r"\b(?:short(?: by| of)?|down(?: by)?|missing|lost|under by|off by|shy(?: by| of)?|less)\s+(?=\S)")
 _SHORT_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:short\b|light|missing|under|fewer|less than (?:the )?(?:books?|system|record))")
 _SIGNED = re.compile(r"(?:\A|[\s(:])([+-])\Z")  # "-4 SSD-1T per cycle count"
+_MORE = re.compile(r"\s*(?:extra|more|additional|surplus|too many|fewer|less)\b")  # "found 3 extra": a difference
 _ONLY_THERE = re.compile(
     r"\s*(?:[a-z]+ ){0,2}?(?:there|left|on the shelf|on hand|on shelf|in the bin|present|in the rack|in fact|in total)\b"
 )
@@ -152,6 +153,7 @@ def _said(page: Page, sentence: Sentence, numbers: Sequence[Numeral]) -> CountSa
     booked = booked or next((n for n in numbers if _BOOKED_BEHIND.match(low, n.end)), None)
     counted = [at[m.end()] for m in _COUNTED.finditer(low, sentence.start, sentence.end) if m.end() in at]
     counted = [number for number in counted if booked is None or number.start != booked.start]
+    counted = [number for number in counted if not _MORE.match(low, number.end)]
     if not counted and booked is None:
         counted = [
             n

@@ -11,6 +11,11 @@ _ELSEWHERE, _HAPPENED, _SENT = phrases(days.ELSEWHERE), phrases(days.HAPPENED), 
 _OF = ((_BOOKING, BOOKED), (_EXPIRY, ELSEWHERE), (_ELSEWHERE, ELSEWHERE), (_SENT, SENT))
 _CLOSE_BY = re.compile(rf"\b(?:{'|'.join(days.CLOSE_BY)})\s+(?:the\s+|last\s+|around\s+|about\s+)?\Z")
 _BEHIND = re.compile(rf"(?:'s)?\s*(?:{'|'.join(days.BEHIND_ELSEWHERE)})\b")
+_INCIDENT = re.compile(
+    r"(?:'s)?\s+(?:break-?ins?|burglar\w*|robber\w*|thefts?|raid|fires?|floods?|storms?|hail\w*|accident|incident|spill|leak|"
+    r"power (?:cut|failure|outage)|outage|collapse|crash)\b"
+)
+_PLAIN_VERB = re.compile(r"\b(?:was|were|is|are)\Z")
 _CUE_REACH = 46  # characters before a day in which a cue speaks for it
 _CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|,(?=\s*(?:and|but|so|pulled|tossed|binned|thrown|threw|they|we|dumped)\b)")
 
@@ -27,6 +32,8 @@ def weight(low: str, start: int, end: int, plainly: int) -> int:
         and "wrote" not in near
     ):
         return BOOKED  # "write them off for today"
+    if _INCIDENT.match(low, end):
+        return plainly  # "signed off on the 10/2 break-in"
     if _CLOSE_BY.search(near):
         return ELSEWHERE
     cues = [
@@ -35,6 +42,8 @@ def weight(low: str, start: int, end: int, plainly: int) -> int:
         for match in pattern.finditer(near)
     ]
     nearest = max(cues, default=None)
+    if nearest and _PLAIN_VERB.search(near[: nearest[0]]) and (printed := [cue for cue in cues if cue[2] == ELSEWHERE]):
+        nearest = max(printed) if _EXPIRY.search(near) else nearest  # "best before on the seed (5) was 8/31"
     if nearest and nearest[2] == BOOKED and len(near) - nearest[0] > 14:
         nearest = None  # "as of" speaks for the day right behind it
     if nearest and nearest[2] == BOOKED:

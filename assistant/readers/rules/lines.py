@@ -30,6 +30,8 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
             _counted(facts, mention, sentence, lines, heads)
         elif mention.quantity:
             read_number(facts, mention, mention.quantity, sentence, lines, heads, values)
+    for line in lines:
+        line.whole = line.whole or _is_told_by_kinds(facts.stock, line, lines)
     lines = [line for line in lines if not line.whole and not (line.quantity and _only_attribute(line) and facts.stock.goods)]
     if any(line.words and facts.stock.fitting(line.name) for line in lines):
         lines = [line for line in lines if line.unread or (line.words and not _is_a_thing(facts, line))]
@@ -49,6 +51,14 @@ def _only_attribute(line: GoodsLine) -> bool:
     return bool(line.words) and all(
         word.lower() in ATTRIBUTES or word.lower().rstrip("s") in ATTRIBUTES for word in line.name.split()
     )
+
+
+def _is_told_by_kinds(stock: StockList, whole: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
+    """'8 caulk (5 white, 3 clear)': the kinds told behind it come to the number."""
+    total, fits = number_of(whole), stock.fitting(whole.name)
+    behind = [line for line in lines if line.start >= whole.end and line.sentence == whole.sentence and number_of(line)]
+    kinds = [line for line in behind if stock.fitting(line.name) < fits]
+    return len(kinds) > 1 and total is not None and sum((number_of(kind) or 0 for kind in kinds), start=0) == total
 
 
 def _line(mention: Mention, sentence: Sentence) -> GoodsLine:

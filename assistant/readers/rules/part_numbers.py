@@ -54,7 +54,7 @@ def read_number(
     if lines and number is not None and (last := lines[-1]).quantity and _is_the_whole(last, quantity, sentence):
         last.quantity = replace(quantity, relation=QuantityRelation.ALL)
         return  # "the whole lot mouldy, 16 bags"
-    if lines and number is not None and quantity.bare | _in_units(quantity) and _is_one_load(lines[-1], sentence):
+    if lines and number is not None and _is_one_load(lines[-1]) and all(part.unit != "pallet" for part in quantity.parts):
         lines[-1].quantity = quantity
         return  # "a pallet of chargers, 38 units"
     again = any(number_of(line) == number for line in lines) and not _is_a_further_part(facts, mention, number, lines)
@@ -76,6 +76,9 @@ def read_number(
     if lines and number is not None and quantity.relation is QuantityRelation.EXACTLY:
         whole = lines[-1].split_from or lines[-1]
         total = number_of(whole)
+        if _is_dated(facts, mention) and not _is_dated_again(facts, mention, whole):
+            lines.append(GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity))
+            return  # "4 mugs smashed today and 6 yesterday"
         if lies_at(facts, mention.end) and whole.split_from is None and lies_at(facts, whole.end):
             beside_it = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity)
             lines.append(beside_it)
@@ -94,22 +97,29 @@ def read_number(
             unread = replace(quantity, relation=QuantityRelation.SOME)
             lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
     elif not lines and not heads:
-        lines.append(GoodsLine(sentence, mention.start, mention.end, [], quantity))
+        lines.append(GoodsLine(sentence, mention.start, mention.end, _words_for_more(facts, mention), quantity))
 
 
 def number_of(line: GoodsLine) -> Decimal | None:
     return line.quantity.number if line.quantity else None
 
 
-def _in_units(quantity: QuantitySaid) -> bool:
-    return all(part.unit in ("", "each", "unit", "piece", "item") for part in quantity.parts)
+def _words_for_more(facts: Facts, mention: Mention) -> list[str]:
+    """'Wrote off 5 mugs already, today 2 more': of the goods named before, though these took no part."""
+    low = facts.page.low
+    more = _MORE_BEHIND.match(low, mention.end) or _MORE_BEFORE.search(low, max(0, mention.start - 12), mention.start)
+    named = [said.words for said in facts.mentions if said.end <= mention.start and facts.stock.fitting(said.words)]
+    return named[-1:] if more else []
 
 
-def _is_one_load(line: GoodsLine, sentence: Sentence) -> bool:
+_MORE_BEHIND, _MORE_BEFORE = re.compile(r"\s*more\b"), re.compile(r"\b(?:another|further)\s+\Z")
+
+
+def _is_one_load(line: GoodsLine) -> bool:
     """'A pallet of chargers': what goods stand on says not how many they are."""
     parts = line.quantity.parts if line.quantity else ()
     alone = len(parts) == 1 and parts[0].number == 1 and parts[0].per is None
-    return alone and line.sentence == sentence and parts[0].unit == "pallet"
+    return alone and parts[0].unit == "pallet"
 
 
 def adds_up(facts: Facts, mention: Mention, lines: Sequence[GoodsLine]) -> bool:
@@ -141,6 +151,16 @@ _SO = re.compile(
     r"\b(?:so|that's|thats|that makes|makes|making|totals?|totall?ing|total of|in all|altogether|comes to|=)[\s:,]*(?:all )?\Z"
 )
 _IN_ALL = re.compile(r"[^.;,\n]{0,24}?\b(?:in total|in all|all told|altogether|all up|all in all|combined|total)\b")
+
+
+def _is_dated(facts: Facts, mention: Mention) -> bool:
+    """A day stands right behind the number."""
+    return any(0 <= day.start - mention.end <= 4 for day in facts.days)
+
+
+def _is_dated_again(facts: Facts, mention: Mention, line: GoodsLine) -> bool:
+    """No other day is told of the goods: '4 mugs broke, 2 on Monday' may be of the four."""
+    return not any(line.start <= day.start < mention.start for day in facts.days)
 
 
 def lies_at(facts: Facts, end: int) -> bool:

@@ -103,7 +103,7 @@ def _events(facts: Facts) -> tuple[Event, ...]:
     events = [
         event
         for group in groups
-        if _has_content(facts, group.sentences)
+        if any(line.quantity for line in group.lines) or _has_content(facts, group.sentences)
         for event in apart(facts, group, loss_event(facts, group, shared))
     ]
     return merged(dated_alike(events))

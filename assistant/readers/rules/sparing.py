@@ -10,6 +10,10 @@ from assistant.readers.rules.tables import spared
 LONGEST_CLAUSE = 400  # characters: what stands further behind goods says nothing of them
 _FINE, _NOT_THESE, _LEFT = phrases(spared.FINE), phrases(spared.NOT_THESE), phrases(spared.LEFT)
 _CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
+_WROTE = re.compile(
+    r"\b(?:wrote|written|writing|booked|took|taken|binned|marked|entered|did)(?: (?:off|out|down))?(?: the| all)?\s*\Z"
+)
+_ALREADY = re.compile(r"\b(?:already|earlier|before)\b")
 _LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
 _EXCEPT = re.compile(r"\b(?:except(?: for)?|bar|save) \Z")
 _NEAR = 90  # characters behind a name in which "leave those" speaks of it
@@ -22,6 +26,11 @@ def spared_mention(facts: Facts, mention: Mention) -> bool:
     return spared_at(facts, mention.start, mention.end)
 
 
+def _clause_end(low: str, start: int) -> int:
+    behind = _CLAUSE.search(low, start, start + LONGEST_CLAUSE)
+    return behind.start() if behind else min(len(low), start + LONGEST_CLAUSE)
+
+
 def spared_at(facts: Facts, start: int, end: int) -> bool:
     """The clause says of the goods or the place named at [start, end) that they are fine: 'the depot is not affected'."""
     low, stop = facts.page.low, end
@@ -29,8 +38,9 @@ def spared_at(facts: Facts, start: int, end: int) -> bool:
     begin = max([max(0, start - 60), *before])
     if _NOT_THESE.closes(low[begin:start]):
         return True
-    behind = _CLAUSE.search(low, stop, stop + LONGEST_CLAUSE)
-    end = behind.start() if behind else min(len(low), stop + LONGEST_CLAUSE)
+    if _WROTE.search(low[begin:start]) and _ALREADY.search(low, stop, _clause_end(low, stop)):
+        return True  # "wrote off 5 mugs on Monday already"
+    end = _clause_end(low, stop)
     others = [other.start for other in between(facts.mentions, stop, end) if other.named]
     other_goods = not others or compiled(r"\A\s*(?:and|&|or)\s").search(low[stop : others[0]])
     clause = low[stop : end if other_goods else others[0]]
