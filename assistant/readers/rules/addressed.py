@@ -1,0 +1,141 @@
+"""A text to the stretches of it that are addressed to software: dropped before facts are read, whoever reads them.
+
+accounting-rules.md, 'When to ask instead of drafting'. The tables mail.txt and smuggled.txt hold the wordings.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from assistant.readers.rules.disguise import encoded, seen
+from assistant.readers.rules.scan import phrases, plain
+from assistant.readers.rules.tables import mail, smuggled
+
+Span = tuple[int, int]
+
+STOP = re.compile(r"(?<![!?])[!?]++[\"')]*(?=\s|\Z)|(?<!\.)\.{1,3}[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
+
+_ADDRESSED = phrases(mail.ADDRESSEES)
+_ORDERED = phrases((*mail.ORDERS, *smuggled.ORDERS))
+_BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ ]*--[^\n]*--[ ]*$", re.M)
+_NAMES, _ALSO = "|".join(smuggled.NAMES), "|".join(smuggled.ALSO)
+# Where a sentence, a quoted line, a comment or a bracket begins with the name of software that is spoken to.
+_BEGINS = r"(?:^|[\n.!?>;*(\[{<#\"'`|/!:-])[ \t]*"
+_SPOKEN_TO = re.compile(
+    rf"{_BEGINS}(?P<at>(?:(?:hey|dear|hello|hi|ok|okay|please|attention|p\.?s\.?)[ ,]+)?(?:"
+    rf"(?:{_NAMES})[ ]?[:,](?!\w)|(?:{_NAMES})[ ]readers?[ ]?:|(?:{_ALSO})[ ]?:(?![ ]*(?:{'|'.join(smuggled.RECORDS)}))(?!\w)|"
+    rf"(?:{_ALSO}),[ ](?:please[ ]|kindly[ ]|do[ ])?(?:{'|'.join(smuggled.VERBS)})\b|(?:{_NAMES})\)?[ ]*\]))",
+)
+_AMID = re.compile(rf", (?P<at>(?:{_NAMES})), (?:please )?[a-z]")
+_SCRIPTS = re.compile("|".join(smuggled.SCRIPTS))
+_ENDS = re.compile("|".join(rf"(?<!\w)(?:{phrase})" for phrase in smuggled.ENDS))
+_KEY = re.compile(rf"[\"'<\[]?(?:\w*_)?(?:{'|'.join(smuggled.KEYS)})(?:_\w+)?[\"']?\s*[:=]|\"role\"")
+_FENCED = re.compile(r"```.*?(?:```|\Z)|^---[ ]*\n.*?\n---[ ]*$", re.M | re.S)
+_ROLE = r"(?:inst|system|sys|admin|prompt|instructions?|assistant|developer|tool\w*|function\w*|script)"
+_TAGGED = re.compile(
+    rf"\[({_ROLE})\].*?(?:\[/\1\]|$)|<({_ROLE})\b[^>]*>.*?(?:</\2>|\Z)|<\|im_start\|>.*?(?:<\|im_end\|>|\Z)|<<sys>>.*?<</sys>>",
+    re.S,
+)
+_SUSPECT = re.compile(r"[<\[{`|]|---|:")  # without one of these no markup stands in a text
+_HEADS = re.compile(r"[^\n]*:[ ]*\Z|[ ]*#+[^\n]*\Z")  # what the lines below belong to
+
+
+@lru_cache(maxsize=64)
+def addressed(raw: str) -> tuple[Span, ...]:
+    """The stretches to drop: the block or the rest of the line that is addressed, or the sentence that orders, in order."""
+    low = plain(raw)
+    found = list(_blocks(low))
+    found += _lines(low, found)
+    for other in seen(raw):
+        found += [other.span(*span) for span in (*_blocks(other.low), *_lines(other.low, []))]
+    found += [(_sentence_start(low, at), _line_end(low, end)) for at, end in encoded(raw)]
+    return tuple(sorted(dict.fromkeys(found)))
+
+
+def without_addressed(raw: str, also: tuple[Span, ...] = ()) -> str:
+    """The text with those stretches, and these, blank: as long as before, so that places in it stay places in the text."""
+    for start, end in (*addressed(raw), *also):
+        raw = raw[:start] + re.sub(r"[^\n]", " ", raw[start:end]) + raw[end:]
+    return raw
+
+
+def is_addressed(name: str) -> bool:
+    """Whether a name in the books holds such a stretch: then somebody has put it there."""
+    return bool(addressed(name))
+
+
+def _blocks(low: str) -> Iterator[Span]:
+    """Marked-up stretches that speak to software, and all that stands behind a made-up end of the text."""
+    for block in _BRACKETED.finditer(low):
+        if _ADDRESSED.search(block.group()) or _ORDERED.search(block.group()) or _SPOKEN_TO.search(block.group()):
+            yield block.span()
+    if not _SUSPECT.search(low) and "end" not in low:
+        return
+    for block in _FENCED.finditer(low):
+        if _KEY.search(block.group()) or _SPOKEN_TO.search(block.group()):
+            yield block.span()
+    for block in _TAGGED.finditer(low):
+        yield block.span()
+    for start, end in _braced(low):
+        if _KEY.search(low, start, end):
+            yield start, end
+    if ended := _ENDS.search(low):
+        yield ended.start(), len(low)
+
+
+def _braced(low: str) -> Iterator[Span]:
+    """Outermost pairs of braces."""
+    depth, begun = 0, 0
+    for found in re.finditer(r"[{}]", low):
+        if found.group() == "{":
+            begun = found.start() if depth == 0 else begun
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield begun, found.end()
+
+
+def _lines(low: str, blocks: list[Span]) -> list[Span]:
+    """Sentences and lines outside the blocks: of an addressed one the rest of its line, of an order its sentence."""
+    found = list(blocks)
+
+    def take(start: int, end: int, ends: Callable[[str, int], int]) -> None:
+        if not any(begin <= start < stop for begin, stop in found):
+            found.append((_sentence_start(low, start), ends(low, end)))
+
+    for match in _ADDRESSED.finditer(low):
+        take(match.start(), match.end(), _paragraph_end)
+    for match in (*_SPOKEN_TO.finditer(low), *_AMID.finditer(low)):
+        take(match.start("at"), match.end(), _paragraph_end)
+    for match in _ORDERED.finditer(low):
+        take(match.start(), match.end(), _sentence_end)
+    if not low.isascii():
+        for match in _SCRIPTS.finditer(low):
+            take(match.start(), match.end(), _line_end)
+    return found[len(blocks) :]
+
+
+def _sentence_start(low: str, place: int) -> int:
+    line = low.rfind("\n", 0, place) + 1
+    stops = [match.end() for match in STOP.finditer(low, line, place)]
+    return max([line, *stops])
+
+
+def _sentence_end(low: str, place: int) -> int:
+    stop = STOP.search(low, place, _line_end(low, place))
+    return stop.end() if stop else _paragraph_end(low, place)
+
+
+def _line_end(low: str, place: int) -> int:
+    end = low.find("\n", place)
+    return len(low) if end < 0 else end
+
+
+def _paragraph_end(low: str, place: int) -> int:
+    """The end of the line or, where the line only heads those below it, of these."""
+    end = _line_end(low, place)
+    if not _HEADS.match(low, low.rfind("\n", 0, place) + 1, end):
+        return end
+    below = low.find("\n\n", end)
+    return len(low) if below < 0 else below
