@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
 
 from assistant.errors import NotFound
 from assistant.evaluation.lane import Lane
@@ -108,6 +109,7 @@ class _Process:
 
     @classmethod
     def begin(cls, lane_of: LaneOf, suites: Sequence[Path]) -> None:
+        signal(SIGINT, SIG_IGN)  # who stops the run at the keyboard stops the process that began it, which lets these go
         cls.lane_of, cls.suites, cls.lanes = staticmethod(lane_of), suites, {}
         cls.shut_off = ExitStack()  # kept, for it ends with the last reference to it
         cls.shut_off.enter_context(no_network())

@@ -168,4 +168,8 @@ def labels(booking: Booking, books: ClientBooks) -> str:
 
 
 def amount(booking: Booking, books: ClientBooks) -> str:
-    return str(Money.of(booking.amount, books.currency))
+    """As the books write it; as it stands where they have no such fraction."""
+    try:
+        return str(Money.of(booking.amount, books.currency))
+    except ValueError:
+        return f"{booking.amount:,f}"

@@ -9,6 +9,7 @@ from assistant.books.draft import Draft, DraftState, Reading
 from assistant.books.notation import write
 from assistant.books.pages import page_of
 from assistant.books.proposal import Event, Proposal, Quote
+from assistant.errors import BadFile
 from assistant.evaluation.case_pages import write_wanted
 from assistant.evaluation.differences import differences, ending, ending_of
 from assistant.evaluation.history import with_history
@@ -40,12 +41,15 @@ class Books:
     def __init__(self) -> None:
         self._suites: dict[Path, Mapping[str, ClientBooks]] = {}
 
-    def of(self, case: ScoredCase) -> ClientBooks:
-        """The client's books with the case's earlier entries."""
+    def of(self, case: ScoredCase) -> ClientBooks | None:
+        """The client's books with the case's earlier entries; None where they cannot be opened, and the case went unanswered."""
         folder, asked = case.done.suite, case.score.expected.case
         if folder not in self._suites:
             self._suites[folder] = read_suite(folder).clients
-        return with_history(self._suites[folder][asked.client], asked.history)
+        try:
+            return with_history(self._suites[folder][asked.client], asked.history)
+        except (BadFile, KeyError):
+            return None
 
 
 def wrong_cases(lane: ScoredLane, books: Books, facts_of: FactsOf) -> Html:
@@ -75,15 +79,17 @@ def anchor(reader: str, case: str) -> str:
     return f"{reader}-{case}"
 
 
-def article(reader: str, case: ScoredCase, books: ClientBooks, facts_of: FactsOf) -> Html:
+def article(reader: str, case: ScoredCase, books: ClientBooks | None, facts_of: FactsOf) -> Html:
     asked = case.score.expected.case
+    where = f"{books.name if books else asked.client} ({case.suite}), on {asked.today.isoformat()}"
     head = el(
         "header",
         el("b", case.id),
         el("span", "would post a wrong entry", class_="badge") if case.score.harm else None,
-        el("span", f"{books.name} ({case.suite}), on {asked.today.isoformat()}", class_="soft"),
+        el("span", where, class_="soft"),
         el("span", " · ".join(case.score.expected.tags), class_="tag"),
     )
+    why = differences(case, books) if books else (case.done.run.unanswered,)
     return el(
         "article",
         head,
@@ -93,8 +99,10 @@ def article(reader: str, case: ScoredCase, books: ClientBooks, facts_of: FactsOf
             el("div", el("h4", "Wanted"), *wanted(case, books)),
             el("div", el("h4", "Got"), *got(case, books)),
             class_="sides",
-        ),
-        el("ul", *(el("li", says) for says in differences(case, books)), class_="why"),
+        )
+        if books
+        else None,
+        el("ul", *(el("li", says) for says in why), class_="why"),
         *(reading(name, proposal, case, facts_of) for name, proposal in readings(case.done.run.proposal)),
         id=anchor(reader, case.id),
     )
@@ -104,7 +112,11 @@ def wanted(case: ScoredCase, books: ClientBooks) -> Iterator[Html]:
     """What the case expects, its entries as one would type them for `writeoff eval --add`."""
     expected = case.score.expected
     yield el("p", ending(expected.outcome, expected.asks, expected.problems))
-    yield from (page(write_wanted(entry, books)) for entry in expected.entries)
+    for entry in expected.entries:
+        try:
+            yield page(write_wanted(entry, books))
+        except ValueError as error:
+            yield el("p", f"an entry that these books cannot hold: {error}")
     if expected.warnings:
         yield el("p", f"warning: {', '.join(expected.warnings)}", class_="soft")
 

@@ -37,4 +37,5 @@ def _of_rules(desk: Desk, suite: Path, name: str) -> tuple[str, ...]:
     lane_of = partial(wiring.eval_lane, settings=desk.settings, record=False, recordings=None)
     (lane,) = Bench([suite], lane_of, only=[name]).run("rules")
     (case,) = scored(lane, expected_in([suite])).cases
-    return differences(case, Books().of(case)) if case.wrong else ()
+    books = Books().of(case)
+    return differences(case, books) if case.wrong and books is not None else ()

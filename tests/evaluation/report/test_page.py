@@ -139,3 +139,15 @@ def test_the_same_run_gives_the_same_bytes(suite: PotsSuite) -> None:
         pages.append((file.read_bytes(), baseline.read_bytes(), told))
         baseline.unlink()
     assert pages[0] == pages[1] == pages[2]
+
+
+def test_a_case_whose_books_cannot_be_opened_and_one_that_no_books_could_hold(suite: PotsSuite) -> None:
+    suite.wrote(("mini-001", "3 clay pots broke", draft(amount="7.505")), ("mini-002", "4 clay pots broke", draft()))
+    told = suite.cases.read_text("utf-8").splitlines()
+    suite.cases.write_text(told[0] + "\n" + told[1].replace('"client": "pots"', '"client": "vases"') + "\n", "utf-8")
+    file = suite.folder.parent / "report.html"
+    assert run(["eval", str(suite.folder), "--reader", "rules", "--report", str(file)]) == 4
+    seen = Seen(file.read_text("utf-8"))
+    assert "an entry that these books cannot hold: 7.505 has a fraction" in seen.text
+    assert "vases (mini-1), on 2026-10-02" in seen.text
+    assert "There is no folder" in seen.text
