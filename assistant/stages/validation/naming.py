@@ -1,4 +1,4 @@
-"""Whether the goods and the day of the reading are those of the text: the words that name goods stand in it, a day has words."""
+"""Whether goods, places and the day of a reading are those of the text: the words that name them stand in it."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from datetime import date
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import MappedEntry
 from assistant.books.finding import Finding, Problem
-from assistant.matching import alike, tokens
+from assistant.matching import abbreviates, alike, tokens
 
 LIKE_ENOUGH = 0.75  # a typo, or a word cut short
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -20,18 +20,27 @@ _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
 
 
 def goods_must_be_named(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:
-    """Some word of those that name the goods, a typo forgiven, is a word of the text or of a person's since."""
+    """Some word of those that name the goods, or their place, is a word of the text or of a person's since."""
     resolved = mapped.valued.resolved
     stated = frozenset(tokens(text))
     chosen = {fact.item for fact in resolved.settled if fact.item}
     chosen |= {line.words for fact in resolved.settled for line in fact.goods or ()}
+    placed = any(fact.place is not None or fact.goods for fact in resolved.settled)
     for goods in resolved.event.goods:
-        words = tokens(goods.words)
-        if not words or goods.words in chosen or not stated.isdisjoint(words):
-            continue
-        if not any(alike(said, word) >= LIKE_ENOUGH for said in stated for word in words):
+        if goods.words not in chosen and not _stands(goods.words, stated):
             says = f"The goods “{goods.words}” are not named in the text."
             yield Finding(Problem.UNTRACED_NUMBER, says, "Name the item yourself (revise), or draft the text again.")
+        if goods.place_quote is None and not placed and not _stands(goods.place, stated):
+            says = f"The place “{goods.place}” is not named in the text."
+            yield Finding(Problem.UNTRACED_NUMBER, says, "Name the place yourself (revise), or draft the text again.")
+
+
+def _stands(words: str, stated: frozenset[str]) -> bool:
+    """A word of them is one of the text, a typo or a shortening forgiven. Words that tell nothing are not missed."""
+    said = tokens(words)
+    if not said or not stated.isdisjoint(said):
+        return True
+    return any(alike(one, word) >= LIKE_ENOUGH or abbreviates(one, word) for one in stated for word in said)
 
 
 def day_must_be_said(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:

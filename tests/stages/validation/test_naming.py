@@ -1,4 +1,4 @@
-"""Goods that the text does not name, a day it has no words for and a currency that the reading dropped block the draft."""
+"""Goods or a place that the text does not name, a day without words and a currency that the reading dropped block the draft."""
 
 from dataclasses import replace
 from typing import Any
@@ -22,6 +22,20 @@ def test_goods_that_it_does_not() -> None:
     assert problems("3 stoneware mugs were dropped", of("LMP-DSK")) == [
         "untraced_number: The goods “LMP-DSK” are not named in the text."
     ]
+
+
+@pytest.mark.parametrize("place", ["warehouse", "whse", "warehse"])
+def test_a_place_that_the_text_names(place: str) -> None:
+    event = {"goods": {"words": "mugs", "quantity": "3", "place": "Warehouse"}}
+    assert problems(f"3 mugs were dropped in the {place}", event) == []
+
+
+def test_a_place_that_it_does_not() -> None:
+    event = {"goods": {"words": "mugs", "quantity": "3", "place": "Store"}}
+    assert problems("3 mugs were dropped in the warehouse", event) == [
+        "untraced_number: The place “Store” is not named in the text."
+    ]
+    assert problems("3 mugs were dropped in the warehouse, then the store", event) == []
 
 
 @pytest.mark.parametrize(
