@@ -184,7 +184,36 @@ def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | Non
         return not compiled(r"\s*(?:run|km|race)").match(low[match.end() : match.end() + 6])
     if _changes_reserve(low, match):
         return True
+    if _is_large(digits) and (
+        (_PAYS.search(low, max(0, match.start() - 40), match.start()) and _PAID_UP.match(low, match.end()))
+        or (_OF_WHICH.search(low, max(0, match.start() - 24), match.start()) and _SIGNED_BEFORE.search(low, 0, match.start()))
+    ):
+        return True
+    if _PRICED.search(low, max(0, match.start() - 30), match.start()) and _EACH.match(low, match.end()):
+        return True
     return bool(_CENTED.match(digits)) or bool(_LABELLED.search(low, max(0, match.start() - 40), match.start()) and not scale)
+
+
+def _is_large(digits: str) -> bool:
+    """Four digits or more: too many to be units of what the sentence says is paid."""
+    return sum(digit.isdigit() for digit in digits) > 3
+
+
+_PAYS = re.compile(
+    r"\b(?:pays?|paid|paying|credit(?:s|ed)?|refund(?:s|ed)?|reimburse[sd]?|compensate[sd]?|offer(?:s|ed)?|award(?:s|ed)?|remit(?:s|ted)?)"
+    r"(?: (?:us|me|out|about|only|over|back|up to|just)){0,3}\s+\Z"
+)
+_PAID_UP = re.compile(
+    r"\s*(?:[.,;!)](?!\d)|\Z|\n|(?:towards?|for (?:it|this|that|the (?:loss|damage|claim))|of (?:it|the (?:loss|claim))|and|but|"
+    r"within|by|next|in|on|to us|so|the)\b)"
+)
+_OF_WHICH = re.compile(r"\b(?:(?:out )?of (?:which|that|these|this)|of it)(?: only| about| some| around)?,?\s+\Z")
+_SIGNED_BEFORE = re.compile(rf"(?:{_SIGN}|\b(?:{_CODE}))\s?\d|\d\s?(?:{_WORD})\b")
+_PRICED = re.compile(
+    r"\b(?:(?:can|could|will|would|'ll|we'd|to|now|only|might|should) (?:now |only |still |just )*(?:get|fetch|bring|make|"
+    r"sell (?:them |it |these )?(?:for|at)|go for)|pays?|offers?|offered|takes? (?:them|it|all) (?:for|at))"
+    r"(?: (?:us|about|around|only))*\s+\Z"
+)
 
 
 def _changes_reserve(low: str, match: re.Match[str]) -> bool:

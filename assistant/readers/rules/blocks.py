@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.books.proposal import Quote
-from assistant.readers.rules.scan import MOST_CHARACTERS, compiled, phrases, plain, quote
+from assistant.readers.rules.addressed import STOP, addressed
+from assistant.readers.rules.scan import MOST_CHARACTERS, compiled, plain, quote
 from assistant.readers.rules.tables import mail
 
 
@@ -56,10 +57,6 @@ _BY_NAME = re.compile(r"(?<=[.!?])[ ]+[A-Z][a-z]+ x{1,3}\s*\Z")
 _NAME_LINE = re.compile(r"(?<=\n\n)[ ]*[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?[ ]*\Z")
 _SHORT_LINE = re.compile(r"[ ]*[^\d\n]{0,40}\Z")
 
-_ADDRESSED = phrases(mail.ADDRESSEES)
-_ORDERED = phrases(mail.ORDERS)
-_BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ ]*--[^\n]*--[ ]*$", re.M)
-
 _MARKER = re.compile(r"[ ]*(?:[-*•·▪][ ]+|\(?\d{1,2}[.)][ ]+|\(?[a-z][)][ ]+)")
 _INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9a-h]|i{1,3}|iv|vi{0,3})[.)][ ]+")
 _SPELT = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s*\Z")  # "two (2) rakes": the number once more
@@ -67,7 +64,6 @@ _RUNS = ("123456789", "abcdefgh", "iiiiiiivvviviiviii")  # what an inline list c
 _COUNTED_LINE = re.compile(
     r"[ ]*(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[ ]*x)?[ ]+[a-z]"
 )
-_STOP = re.compile(r"(?<![!?])[!?]++[\"')]*(?=\s|\Z)|(?<!\.)\.{1,3}[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
 # "… w/o pls & could you also print me …": another request begins.
 _ANOTHER = re.compile(
     r"(?:\s(?:&|and|also|plus|oh and|then)(?:\s+also)?|;)(?=\s(?:could|can|would) (?:you|u)\b)|"
@@ -86,7 +82,7 @@ def lay_out(text: str) -> Page:
     """The page of a text; of a longer one, the first MOST_CHARACTERS are read."""
     raw = text[:MOST_CHARACTERS]
     low = plain(raw)
-    cut = _instructions(low)
+    cut = addressed(raw)
     for start, end in cut:
         low = _blank(low, start, end)
     low = _without_letterhead(low, raw)
@@ -104,44 +100,6 @@ def masked(page: Page, dropped: tuple[Sentence, ...]) -> Page:
 
 def _blank(low: str, start: int, end: int) -> str:
     return low[:start] + compiled(r"[^\n]").sub(" ", low[start:end]) + low[end:]
-
-
-# ── What is addressed to software ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _instructions(low: str) -> list[tuple[int, int]]:
-    """The stretches to drop: the bracketed block or the rest of the line that is addressed, or the sentence that orders."""
-    found: list[tuple[int, int]] = []
-    for block in _BRACKETED.finditer(low):
-        if _ADDRESSED.search(block.group()) or _ORDERED.search(block.group()):
-            found.append((block.start(), block.end()))
-    for match in _ADDRESSED.finditer(low):
-        if not _within(match.start(), found):
-            found.append((_sentence_start(low, match.start()), _line_end(low, match.end())))
-    for match in _ORDERED.finditer(low):
-        if not _within(match.start(), found):
-            found.append((_sentence_start(low, match.start()), _sentence_end(low, match.end())))
-    return sorted(found)
-
-
-def _within(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
-
-
-def _sentence_start(low: str, place: int) -> int:
-    line = low.rfind("\n", 0, place) + 1
-    stops = [match.end() for match in _STOP.finditer(low, line, place)]
-    return max([line, *stops])
-
-
-def _sentence_end(low: str, place: int) -> int:
-    stop = _STOP.search(low, place, _line_end(low, place))
-    return stop.end() if stop else _line_end(low, place)
-
-
-def _line_end(low: str, place: int) -> int:
-    end = low.find("\n", place)
-    return len(low) if end < 0 else end
 
 
 # ── Headers, greetings, signatures ───────────────────────────────────────────────────────────────────────────────────
@@ -173,6 +131,11 @@ def _without_signature(low: str) -> str:
             low = _blank(low, at + 1, line_end)
             at = line_end
     return low
+
+
+def _line_end(low: str, place: int) -> int:
+    end = low.find("\n", place)
+    return len(low) if end < 0 else end
 
 
 # ── Sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -253,7 +216,7 @@ def _with_counted_lines(low: str, found: list[_Line]) -> list[_Line]:
 
 def _split(low: str, start: int, end: int) -> list[tuple[int, int]]:
     pieces, at = [], start
-    for stop in sorted([*_STOP.finditer(low, start, end), *_ANOTHER.finditer(low, start, end)], key=lambda match: match.start()):
+    for stop in sorted([*STOP.finditer(low, start, end), *_ANOTHER.finditer(low, start, end)], key=lambda match: match.start()):
         if _ABBREVIATED.search(low, max(at, stop.end() - 8), stop.end()) and low[stop.end() : end].strip():
             continue
         if low[at : stop.end()].strip():

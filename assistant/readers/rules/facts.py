@@ -23,7 +23,7 @@ from assistant.readers.rules.known_words import KnownWords
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.names import PlaceSaid, entry_numbers, places_in, references
 from assistant.readers.rules.quantities import QuantityReader
-from assistant.readers.rules.scan import Claims, P, Token, compiled, phrases, tokenize
+from assistant.readers.rules.scan import Claims, P, Token, compiled, phrases, plain, tokenize
 from assistant.readers.rules.signals import Signal, causes_in, longest, reasons_in, reasons_told, uses_in
 from assistant.readers.rules.stocklist import StockList, stock_list
 from assistant.readers.rules.tables import acts
@@ -97,7 +97,8 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     mentions = _mentions(page, tokens, claims, stock, counting, places, [*reasons, *causes, *uses])
     return Facts(
         page, context, stock, tokens, numbers, days, amounts, shares, accounts, numbered, places,
-        _reasons_outside(low, told, mentions), _outside(causes, mentions), _outside(uses, mentions), mentions, claims,
+        _reasons_outside(low, told, mentions), _outside(causes, mentions),
+        _of_no_place(_outside(uses, mentions), places, low, context.accounts), mentions, claims,
         borne.numbers,
     )  # fmt: skip
 
@@ -173,6 +174,23 @@ def _outside(signals: Sequence[S], mentions: Sequence[Mention]) -> tuple[S, ...]
     """Signals that are not part of the name of goods: 'fire pit', 'sour cream', 'storm lantern'."""
     named = [piece for mention in mentions for piece in mention.pieces]
     return tuple(signal for signal in signals if not any(start <= signal.start < end for start, end in named))
+
+
+def _of_no_place(
+    uses: Sequence[Signal[Use]], places: Sequence[PlaceSaid], low: str, accounts: Sequence[str]
+) -> tuple[Signal[Use], ...]:
+    """Uses that are neither the name of a place ('the showroom') nor goods that these books trade in ('purchases - uniforms')."""
+    traded = plain(" ".join(name for name in accounts if _TRADED.search(plain(name))))
+    return tuple(
+        signal
+        for signal in uses
+        if not any(place.start <= signal.start and signal.end <= place.end for place in places)
+        and not (_UNIFORMS.fullmatch(low, signal.start, signal.end) and "uniform" in traded)
+    )
+
+
+_UNIFORMS = re.compile(r"uniforms?")
+_TRADED = re.compile(r"\b(?:purchases?|stock|inventory|sales|cost of)\b")
 
 
 def _reasons_outside(

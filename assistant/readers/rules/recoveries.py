@@ -18,7 +18,7 @@ _SOURCES = {source: phrases(table) for source, table in parties.SOURCES.items()}
 _STATUSES = {status: phrases(table) for status, table in parties.STATUSES.items()}
 _FULL, _EXCESS, _LESS = phrases(parties.FULL), phrases(parties.EXCESS), phrases(parties.LESS)
 _OF_COST = re.compile(
-    r"\s*(?:of|on) (?:what|our|the|their|it)?\s*(?:[a-z]+ )?(?:cost|costs|paid|value|loss|"
+    r"\s*(?:of|on) (?:what|our|your|the|their|it)?\s*(?:[a-z]+ )?(?:cost|costs|paid|value|loss|"
     r"it|them|that|the lot)\b|\s*of (?:it|that|the loss|everything)\b"
 )
 _INSURER = re.compile(r"\b(?:insur(?!ed\b)|adjuster|underwriter|policy|broker|assessor)")
@@ -28,7 +28,9 @@ _FIRM = re.compile(
     r"reimbursed|admit(?:s|ted)|banked|received|arrived|landed|cleared|gave|handed|sent|coughed|took|bought|"
     r"ok(?:'?d|ayed|ed)|guaranteed)\b"
 )
-_FINAL = re.compile(r"\b(?:refus|reject|denied|declin|turn|knock|no\b|won't|will not)")
+_FINAL = re.compile(
+    r"\b(?:refus|reject|denied|declin|turn|knock|no\b|won't|will not|nothing\b|below\b|under\b|excess\b|deductible\b)"
+)
 _YET = re.compile(r"\b(?:yet|so far|as of now|at this stage)\b")
 _IN_PART = re.compile(r"\d|\b(?:half|rest|others?|remaining|part|third|quarter|two|three|four|five|six|seven|eight|nine|ten)\b")
 _BY_US = re.compile(r"\b(?:we|i|you)(?:'ve|'d| have| had)?\s?\Z")
@@ -59,6 +61,7 @@ _WORTH = re.compile(
     r"\b(?:worth|value[ds]?|total(?:s|ling)?|cost(?:s|ing)?(?: us)?|price[ds]?|retail\w*|"
     r"ticket\w*)\W+(?:\w+\W+){0,2}\Z"
 )
+_THIS_PART = re.compile(r"\b(?:this|that|said|same|affected|bad|faulty)\s+\Z")
 _CREDIT = re.compile(r"\s*(?:credit|refund|reimbursement|compensation|cover)\b")
 _FEE = re.compile(r"\b(?:charg(?:e|es|ing|ed)|bill(?:s|ed|ing)?|costs?) (?:us|me)\b")
 _NAME = r"(?P<name>[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|&|of|and)(?= [A-Z])| (?:[A-Z][\w'&-]+|Co|Ltd|Inc))*)"
@@ -101,12 +104,23 @@ def recoveries_in(
     for index, piece in enumerate(pieces):
         low = page.said(piece)
         source, status = _source(low), status_of(low)
+        if source is RecoverySource.SUPPLIER and known is RecoverySource.CARRIER and _is_anyones(low):
+            source = known
         if status and (source or known or _OF_MONEY.search(low)) and (source or _ABOUT_US.search(low)):
             who = source or known or _likely(low, page)
             following = pieces[index + 1] if index + 1 < len(pieces) else None
             found.append(_found(page, piece, following, who, status, amounts, shares, borne, labels))
         known = source or known
     return _settled(found)
+
+
+def _is_anyones(low: str) -> bool:
+    """'Their rep', 'a credit note': words that speak of a supplier where no one else is named."""
+    named = [match.group() for match in _SOURCES[RecoverySource.SUPPLIER].finditer(low)]
+    return all(_ANYONES.fullmatch(words) for words in named)
+
+
+_ANYONES = re.compile(r"(?:their )?rep|(?:full )?credit|credit (?:notes?|memos?|us)|credit is coming|debit notes?")
 
 
 def _by_source(page: Page, sentence: Sentence) -> list[Sentence]:
@@ -258,6 +272,8 @@ def _value(
         used = [amount for amount in paid if amount.amount == chosen.amount]
         return Value(relation, chosen.amount, chosen.currency, quote=chosen.quote(page.raw)), used
     for share in shares:
+        if _THIS_PART.search(low, max(0, share.start - 14), share.start):
+            continue  # "a credit note for this half": of the goods that are written off
         spent = _OF_COST.match(low, share.end) or _PAID.search(low, sentence.start, share.start) or _CREDIT.match(low, share.end)
         if share.share < 1 and spent:
             return Value(ValueRelation.SHARE_OF_COST, share=share.share, quote=share.quote(page.raw)), []

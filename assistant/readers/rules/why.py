@@ -27,7 +27,8 @@ def why(
         reason = wider if reason is None or reason.weak or (wider and wider.meaning is Reason.STOLEN) else reason
     if reason is None and not facts.page.items and not down:
         reason = the_reason(signal for signal in facts.reasons if signal.start < scene.span[1])  # "out of date, both: …"
-    if (reason is None or reason.weak or reason.meaning in _BEFALLEN) and any(map(_by_supplier, recoveries)):
+    asked = reason is not None and reason.meaning is Reason.PRODUCTION_ERROR and any(map(_of_supplier, recoveries))
+    if asked or ((reason is None or reason.weak or reason.meaning in _BEFALLEN) and any(map(_by_supplier, recoveries))):
         theirs = [signal for signal in facts.reasons if signal.meaning is Reason.SUPPLIER_ERROR]
         reason = theirs[0] if theirs else Signal(*scene.span, Reason.SUPPLIER_ERROR)
     use = _use(scene, reason)
@@ -87,6 +88,11 @@ _MOVED = re.compile(
 _SUPPLIER = re.compile(
     r"\b(?:supplier|vendor|manufacturer|maker|factory|grower|wholesaler|distributor|mill|producer|publisher|importer|their)\b"
 )
+
+
+def _of_supplier(recovery: RecoverySaid) -> bool:
+    """A supplier was asked to bear what was made, packed or labelled wrong: it was the supplier's doing, whatever came of it."""
+    return recovery.source is RecoverySource.SUPPLIER
 
 
 def _by_supplier(recovery: RecoverySaid) -> bool:
@@ -156,7 +162,8 @@ def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
     """What the goods were used for, where nothing befell them: given away, worn, eaten, tested, taken home."""
     used = within(scene.facts.uses, scene.group.sentences) or within(scene.facts.uses, scene.shared)
     if reason is not None and not reason.weak and reason.meaning in (Reason.STOLEN, Reason.LOST):
-        used = tuple(signal for signal in used if signal.meaning is Use.OWNER or _given(scene))  # an owner "walks off with" goods
+        gone = reason.meaning is Reason.LOST and _given(scene)  # an owner "walks off with" goods
+        used = tuple(signal for signal in used if signal.meaning is Use.OWNER or gone)
         return next((signal for signal in used if signal.meaning is Use.OWNER), None) or next(iter(used), None)
     owner = next((signal for signal in used if signal.meaning is Use.OWNER), None)
     if owner and _BY_OWNER.search(scene.text):
