@@ -95,12 +95,12 @@ class Account:
     active: bool = True
     postable: bool = True
     description: str = ""
-    gloss: str = ""  # what a name in another language says in English, where that is known
+    gloss: str = ""  # the name in English, where it is in another language and its words are known
 
     @property
     def wording(self) -> str:
-        """The words by which it is compared: its name, and what that says in English."""
-        return f"{self.name}, {self.gloss}" if self.gloss else self.name
+        """The words by which it is compared with what happened: its name, in English."""
+        return self.gloss or self.name
 
     @property
     def normal_side(self) -> Side:

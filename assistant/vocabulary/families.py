@@ -13,6 +13,7 @@ WIDER, WIDEST = 0.85, 0.75  # an account for food takes milk, as its family's fa
 NARROWER = 0.5  # an account for dairy takes "food" that nobody says more of
 LONGEST = 3  # words of a phrase
 _PARTS = re.compile(r"[,;:/&+|()\[\]]|\s[-–—]\s|\b(?:and|or|plus|with|y|et|und|en|e|na)\b", re.IGNORECASE)
+_NOT_ALCOHOL = re.compile(r"\bn/?a\b(?=\s*(?:bev|drink|&|and\b|coffee|beer))", re.IGNORECASE)
 _BEHIND = re.compile(r"\b(?:for|from|in|at|on|inside|by)\b", re.IGNORECASE)  # "labels for wine" are labels
 
 Part = Mapping[str, float]  # family -> how plainly the words name it, 0 to 1
@@ -39,7 +40,7 @@ class Named:
 @lru_cache(maxsize=20_000)
 def families_in(text: str) -> Named:
     """The families that a text's words name, those of its last words the plainest: the head of an English name comes last."""
-    return Named(tuple(part for piece in _PARTS.split(text) if (part := _part(piece))))
+    return Named(tuple(part for piece in _PARTS.split(_NOT_ALCOHOL.sub("nonalcoholic", text)) if (part := _part(piece))))
 
 
 def known(word: str) -> bool:

@@ -1,6 +1,6 @@
 """Names in other languages to what they say in English, so that one table of account words serves every chart.
 
-A chart's own names stand; what they say is added behind them. Which languages a chart speaks shows in the words that only these
+A chart keeps its own names; beside them stands what they say. Which languages a chart speaks shows in the words that only these
 have; words that mean something else in English ("Brand") are read only then.
 """
 
@@ -32,31 +32,32 @@ class Language:
     """A language's words ready to be found: whole, by their beginning, and inside compounds; each with what it says."""
 
     phrases: dict[tuple[str, ...], str] = field(default_factory=dict)
-    beginnings: dict[str, str] = field(default_factory=dict)
+    beginnings: dict[tuple[str, ...], str] = field(default_factory=dict)  # of a phrase, of its last word only the beginning
     endings: dict[str, str] = field(default_factory=dict)
     doubtful: set[str] = field(default_factory=set)  # what English has for something else
 
-    def says(self, words: tuple[str, ...], *, sure: bool) -> Iterator[str]:
-        """What each phrase, word or compound among the words says; with `sure`, of those that are this language's alone."""
+    def says(self, words: tuple[str, ...], *, sure: bool) -> Iterator[tuple[int, int, str]]:
+        """What each phrase, word or compound among the words says, with its place [start, end) among them; with `sure`, of
+        those that are this language's alone."""
         start = 0
         while start < len(words):
-            length, gloss, known_by = self._at(words, start)
+            end, gloss, known_by = self._at(words, start)
             if gloss and not (sure and known_by in self.doubtful):
-                yield gloss
-            start += length
+                yield start, end, gloss
+            start = end
 
     def _at(self, words: tuple[str, ...], start: int) -> tuple[int, str, str]:
-        for length in range(min(LONGEST, len(words) - start), 0, -1):
-            phrase = words[start : start + length]
+        """The longest phrase from this word on: where it ends, what it says, and the entry that knows it."""
+        for end in range(min(start + LONGEST, len(words)), start, -1):
+            phrase = words[start:end]
             if gloss := self.phrases.get(phrase):
-                return length, gloss, " ".join(phrase)
-        word = words[start]
-        for end in range(len(word), 2, -1):
-            if gloss := self.beginnings.get(word[:end]):
-                rest = self._inside(word[end:])
-                return 1, f"{gloss} {rest}".strip(), word[:end]
-        inside = self._inside(word)
-        return 1, inside, inside
+                return end, gloss, " ".join(phrase)
+            *before, last = phrase
+            for cut in range(len(last), 2, -1):
+                if gloss := self.beginnings.get((*before, last[:cut])):
+                    return end, f"{gloss} {self._inside(last[cut:])}".strip(), " ".join((*before, last[:cut]))
+        inside = self._inside(words[start])
+        return start + 1, inside, inside
 
     def _inside(self, word: str) -> str:
         """What the compound's last part says."""
@@ -68,28 +69,44 @@ def languages_of(names: Iterable[str]) -> tuple[str, ...]:
     found: Counter[str] = Counter()
     for name in names:
         words = words_in(name)
-        found.update(language for language in TABLES if any(_language(language).says(words, sure=True)))
+        found.update(language for language in TABLES if any(True for _ in _language(language).says(words, sure=True)))
     most = max(found.values(), default=0)
     return tuple(language for language, times in found.most_common() if times >= SPOKEN and times >= most * NEARLY_AS_OFTEN)
 
 
 def in_english(text: str, languages: Iterable[str]) -> str:
-    """What the words of a text say in English, as far as the tables know them; '' where they know none."""
+    """The text with what is known of its words in English, the rest as it stands; '' where nothing of it is known."""
     return _in_english(text, tuple(languages))
 
 
 @lru_cache(maxsize=20_000)
 def _in_english(text: str, languages: tuple[str, ...]) -> str:
-    words = words_in(text)
-    known = (*languages, *(language for language in TABLES if language not in languages))
-    glosses = (gloss for language in known for gloss in _language(language).says(words, sure=language not in languages))
-    return " ".join(dict.fromkeys(glosses))
+    plain = _plain(text)
+    found = [(match.start(), match.end()) for match in _WORD.finditer(plain)]
+    words = tuple(plain[start:end] for start, end in found)
+    said: dict[int, tuple[int, list[str]]] = {}  # the first word of a phrase -> the word behind its last, and what it says
+    for language in (*languages, *(language for language in TABLES if language not in languages)):
+        for start, end, gloss in _language(language).says(words, sure=language not in languages):
+            until, glosses = said.setdefault(start, (end, []))
+            if gloss not in glosses and until == end:
+                glosses.append(gloss)
+    pieces, place = [], 0
+    for start, (end, glosses) in sorted(said.items()):
+        if found[start][0] >= place:
+            pieces += [plain[place : found[start][0]], " ".join(glosses)]
+            place = found[end - 1][1]
+    return "".join((*pieces, plain[place:])) if said else ""
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(_plain(text)))
 
 
 @lru_cache(maxsize=20_000)
-def words_in(text: str) -> tuple[str, ...]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return tuple(_WORD.findall(plain.replace("ø", "o").replace("æ", "ae")))
+def _plain(text: str) -> str:
+    """Small letters without accents."""
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return folded.replace("ø", "o").replace("æ", "ae")
 
 
 @cache
@@ -102,7 +119,7 @@ def _language(name: str) -> Language:
             if entry.lstrip("~").startswith("*"):
                 language.endings[word] = gloss
             if entry.endswith("*"):
-                language.beginnings.setdefault(word, gloss)
+                language.beginnings.setdefault(tuple(word.split()), gloss)
             if not entry.lstrip("~").startswith("*"):
                 language.phrases[tuple(word.split())] = gloss
             if entry.startswith("~"):

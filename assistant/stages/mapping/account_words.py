@@ -27,6 +27,8 @@ class Purpose(StrEnum):
     STORM = "storm"
     WEATHER = "extreme weather"
     CASUALTY = "casualties"
+    POWER = "power failures"
+    TRANSIT = "losses in transit"
     RECALL = "recalls"
     BAN = "banned goods"
     CONTAMINATION = "contamination"
@@ -56,88 +58,99 @@ P = Purpose
 WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
     P.DAMAGE: (
         "damag | break. | breaks. | breakage | broken | crack | smash | dent. | dented | shop worn | shopworn | defect | "
-        "spillage | spilt | bruis | torn. | soiled | crush | burst | split. | squash | scratch | chipped | mishandl | "
-        "leakage | unsaleable | unsalable | ruined goods | ruined stock"
+        "spillage | spilt | bruis | torn. | soiled | crush | burst | split. | squash | scratch | chipped | mishandl | leakage | "
+        "unsaleable | unsalable | ruined goods | ruined stock"
     ),
     P.OPENED: "open box | opened | tamper | unsealed | refurb | open return | returned goods | returns to stock",
     P.WASTE: "wast",
     P.SPOILAGE: (
-        "spoil | rot. | rotted | rotten | mould. | mouldy | mold. | moldy | stale | sour. | soured | perish | deterior | "
-        "gone off | went off | died. | die. | dying | death | mortality | cull | wilt | corked | ullage | damp | "
-        "weathered | melt | degrad | dried out | decay | weevil | vermin | disease | evaporat | markout | mark out | "
-        "throwaway | dumped goods | dump. | past best"
+        "spoil | rot. | rotted | rotten | mould. | mouldy | mold. | moldy | stale | sour. | soured | perish | deterior | gone "
+        "off | went off | goes off | turned | died. | die. | dying | death | mortality | cull | wilt | corked | ullage | damp | "
+        "weathered | melt | degrad | dried out | decay | weevil | vermin | disease | evaporat | markout | mark out | throwaway "
+        "| dumped goods | dump. | past best | thaw | set cement | hardened"
     ),
     P.EXPIRY: (
-        "expir | out of date | outdate | out dated | past date | past best | best before | best by | use. by. | sell by | "
-        "shelf life | short dat"
+        "expir | out of date | outdate | out dated | past date | past its date | past their date | out of code | past best | "
+        "best before | best by | use. by. | sell by | shelf life | short dat"
     ),
     P.SHRINKAGE: (
-        "shrink | missing | lost. | shortage | shortfall | shorts. | unlocated | unexplained | unaccounted | pilfer | mislaid "
-        "| disappear | inventory short | stock short | unknown loss"
+        "shrink | missing | lost. | shortage | shortfall | shorts. | unlocated | unexplained | unaccounted | pilfer | mislaid | "
+        "disappear | vanish | walked off | went missing | inventory short | stock short | unknown loss"
     ),
     P.COUNT: (
-        "count. | counts. | counted | miscount | stocktak | stock tak | inventory variance | stock variance | "
-        "quantity variance | variances. | difference | discrepan | over short | overs. | over and under | "
-        "weighbridge | physical inventory | book to physical"
+        "count. | counts. | counted | miscount | stocktak | stock tak | inventory variance | stock variance | quantity variance "
+        "| variances. | difference | discrepan | over short | overs. | over and under | weighbridge | physical inventory | book "
+        "to physical | short over | short and over | overage | book variance"
     ),
     P.RECORDS: (
-        "adjustment | correction | record. | records. | keying | misposting | misposted | duplicate | clerical | "
-        "data entry"
+        "adjustment | correction | record. | records. | keying | misposting | misposted | duplicate | clerical | data entry"
     ),
     P.SCRAP: (
-        "scrap | rework | reject | production waste | production loss | production error | production spoil | "
-        "production variance | manufacturing variance | manufacturing loss | manufacturing waste | botch | misprint | "
-        "mislabel | offcut | mixing waste | mixing error | mixing loss | kiln | seconds. | process loss | yield loss | "
-        "trim loss | cutting loss | cutting waste | sweepings | miscut | mis cut | off spec | remake | remade | "
-        "process waste | batch loss | failed batch | abnormal spoilage | ruined part | ruined "
-        "work | ruined batch | ruined job | ruined mater"
+        "scrap | rework | reject | production waste | production loss | production error | production spoil | production "
+        "variance | manufacturing variance | manufacturing loss | manufacturing waste | botch | misprint | mislabel | offcut | "
+        "mixing waste | mixing error | mixing loss | kiln | seconds. | process loss | yield loss | trim loss | cutting loss | "
+        "cutting waste | sweepings | miscut | mis cut | off spec | remake | remade | process waste | batch loss | failed batch "
+        "| abnormal spoilage | ruined part | ruined work | ruined batch | ruined job | ruined mater"
     ),
     P.OBSOLETE: (
-        "obsol | slow | supersed | discontinu | old season | out of season | last season | dead stock | end of life | "
-        "mark down | markdown | marked down | write down | written down | nrv | net realis | net realiz | lower of cost | "
-        "valuation | devaluation | clearance | out of print | old line | excess stock | excess inventory | "
-        "surplus stock | aged stock | impair | outmoded | stale stock | diminution"
+        "obsol | slow | supersed | discontinu | old season | out of season | last season | dead stock | end of life | mark down "
+        "| markdown | marked down | write down | written down | nrv | net realis | net realiz | lower of cost | valuation | "
+        "devaluation | clearance | out of print | old line | excess stock | excess inventory | surplus stock | aged stock | "
+        "ageing stock | aging stock | impair | outmoded | stale stock | diminution | delist | dud. | duds. | unsold | wont sell "
+        "| non moving | remainder | old line | old stock | phased out | run out model | season end | end of season | fashion "
+        "risk"
     ),
     P.RESERVE: "reserve | provision | allowance",
     P.WRITE_OFF: "write off | written off | write offs | writing off | writeoff | scrapping",
     P.STOCK_LOSS: (
-        "stock loss | inventory loss | merchandise loss | product loss | goods loss | loss on inventory | loss on stock | "
-        "loss of stock | loss of inventory | loss of goods | losses of goods | loss of merchandise | losses of stock | losses "
-        "of inventory | abnormal loss | extraordinary loss"
+        "stock loss | inventory loss | merchandise loss | product loss | goods loss | loss on inventory | loss on stock | loss "
+        "of stock | loss of inventory | loss of goods | losses of goods | loss of merchandise | losses of stock | losses of "
+        "inventory | abnormal loss | extraordinary loss | exceptional loss | unusual loss"
     ),
     P.THEFT: (
         "theft | stolen | robber | burgl | shoplift | thiev | larcen | diversion | break. in. | breakin | pilfer | embezzl | "
-        "crime | stealing"
+        "crime | stealing | hold. up | holdup | looting | ram raid | sticky finger | five finger | light finger"
     ),
     P.FIRE: "fire. | fires. | smoke | arson | bushfire | wildfire",
     P.FLOOD: "flood | inundat | water damage | water loss | fire. water | water storm | water ingress | burst pipe",
     P.STORM: "storm | hail | wind. | windstorm | tornado | hurricane | cyclone | typhoon | monsoon | lightning | tempest",
     P.WEATHER: "weather. | frost | heatwave | heat wave | drought | freez. | freeze | freak",
     P.CASUALTY: (
-        "casualt | disaster | catastroph | calamit | act of god | acts of god | force majeure | earthquake | peril | "
-        "power failure | power cut"
+        "casualt | disaster | catastroph | calamit | act of god | acts of god | force majeure | earthquake | peril | explosion "
+        "| collapse | riot | emergency"
+    ),
+    P.POWER: (
+        "power failure | power cut | power loss | power outage | outage | blackout | power interruption | load shed | "
+        "refrigeration fail | refrigeration loss | refrigerator fail | refrigerator breakdown | freezer fail | freezer "
+        "breakdown | fridge fail | fridge breakdown | cooler fail | cold room | coldroom | cold chain | cold storage fail | "
+        "chiller fail"
+    ),
+    P.TRANSIT: (
+        "in transit | transit damage | transit loss | carrier damage | courier damage | courier loss | freight damage | freight "
+        "loss | shipping damage | shipping loss | delivery damage | lost by carrier | damaged by carrier | haulage damage"
     ),
     P.RECALL: "recall",
     P.BAN: (
-        "ban. | bans. | banned | prohibit | illegal | regulatory loss | regulatory write | delist | condemn | seiz | "
-        "withdrawn | withdrawal of"
+        "ban. | bans. | banned | prohibit | illegal | regulatory loss | regulatory write | regulatory delist | condemn | seiz | "
+        "withdrawn | withdrawal of | withdrawals | destruction | biosecur | quarantin | embargo | confiscat | impound | "
+        "compliance loss"
     ),
     P.CONTAMINATION: "contamin | condemn",
     P.COST_OF_SALES: "cost of goods | cost of sale | cost of | costs of goods | costs of sale | main cost",
     P.PURCHASES: "purchases",
     P.STAFF: (
-        "staff | employee | crew | team | welfare | morale | meals. | meal. | amenit | appreciation | treats | perk | thank "
-        "you | refreshment | canteen | wellbeing"
+        "staff | employee | crew | team | welfare | morale | meals. | meal. | amenit | appreciation | treats | perk | thank you "
+        "| refreshment | canteen | wellbeing"
     ),
     P.UNIFORM: "uniform | workwear | work wear | protective | ppe. | safety gear | work clothing | staff clothing",
     P.TRAINING: "train. | training | educat | induction",
     P.DEMO: (
-        "demo. | demos. | demonstrat | display | floor model | tester | trade show | play table | showroom | exhibit | "
-        "reading cop | field test | for kids to try"
+        "demo. | demos. | demonstrat | display | floor model | tester | trade show | play table | showroom | exhibit | reading "
+        "cop | field test | for kids to try"
     ),
     P.SAMPLE: (
-        "sampl | giveaway | give away | given away | given out | tasting | raffle | influencer | free sample | "
-        "tester | freebie | press cop | comps."
+        "sampl | giveaway | give away | given away | given out | tasting | raffle | influencer | free sample | tester | freebie "
+        "| press cop | comps."
     ),
     P.MARKETING: "advert | marketing | promotion | public relation | sponsor | exhibit | social media | brand | signage",
     P.TESTING: (
@@ -152,29 +165,29 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
         "utensil | glassware | equipment. | furnishing | fittings | put into service | in service"
     ),
     P.VEHICLE: (
-        "vehicle | truck | van. | vans. | fleet | car. | cars. | auto. | automobile | lorry | lorries | ute. | tempo. | motor "
-        "| oil change | tractor | forklift"
+        "vehicle | truck | van. | vans. | fleet | car. | cars. | auto. | automobile | lorry | lorries | ute. | tempo. | motor | "
+        "oil change | tractor | forklift"
     ),
-    P.CLEANING: "clean | janitor | hygien | laundry | wiping | mopping",
+    P.CLEANING: "clean | janitor | hygien | laundry | wiping | mopping | tidy",
     P.GROUNDS: "repair | maintenance | garden | grounds | landscap | upkeep",
     P.GIFT: "gift | entertain | hospitality | hamper",
-    P.ANIMALS: "animal | pet. | cat. | dog. | chook | vet. | livestock",
+    P.ANIMALS: "animal | pet. | cat. | dog. | chook | vet. | livestock | rabbit | hens. | horses | goats | aquarium",
     P.DONATION: (
         "donat | charit | contribution | philanthrop | koha. | given to charity | community gift | gifts to | giving | "
-        "benevolen | "
-        "food bank"
+        "benevolen | good cause | food bank | food pantry | rescue charit | mecenat"
     ),
     P.MISCELLANEOUS: (
-        "miscellaneous | general expense | other expense | sundry expense | other cost | other operating | other exceptional "
-        "| other loss | unusual item | exceptional item"
+        "miscellaneous | general expense | other expense | sundry expense | other cost | other operating | other exceptional | "
+        "other loss | unusual item | exceptional item"
     ),
 }.items()}  # fmt: skip
 LOSSES = frozenset({
     P.DAMAGE, P.OPENED, P.SPOILAGE, P.WASTE, P.EXPIRY, P.SHRINKAGE, P.COUNT, P.RECORDS, P.SCRAP, P.OBSOLETE, P.RESERVE,
     P.WRITE_OFF, P.STOCK_LOSS,
-    P.THEFT, P.FIRE, P.FLOOD, P.STORM, P.WEATHER, P.CASUALTY, P.RECALL, P.BAN, P.CONTAMINATION,
+    P.THEFT, P.FIRE, P.FLOOD, P.STORM, P.WEATHER, P.CASUALTY, P.POWER, P.TRANSIT, P.RECALL, P.BAN, P.CONTAMINATION,
 })  # fmt: skip
-CAUSES = frozenset({P.THEFT, P.FIRE, P.FLOOD, P.STORM, P.WEATHER, P.CASUALTY, P.RECALL, P.BAN, P.CONTAMINATION})
+PERILS = frozenset({P.FIRE, P.FLOOD, P.STORM, P.WEATHER, P.POWER})
+CAUSES = PERILS | {P.THEFT, P.CASUALTY, P.RECALL, P.BAN, P.CONTAMINATION}
 GENERAL = frozenset({P.WRITE_OFF, P.STOCK_LOSS})
 USES = frozenset({
     P.STAFF, P.UNIFORM, P.TRAINING, P.DEMO, P.SAMPLE, P.MARKETING, P.TESTING, P.OFFICE, P.SUPPLIES, P.PACKAGING, P.EQUIPMENT,
@@ -189,32 +202,31 @@ DETAIL_TYPES = {
 }  # fmt: skip
 # Losses and costs of something else than goods: no loss of stock belongs there, whatever other words the name has.
 NOT_STOCK = phrases(
-    "bad debt | doubtful | debtor | uncollect | reconcil | customer balance | customer account | customer refund | "
-    "customer credit | "
-    "till. | tills. | cash. | register | fixed asset | assets. | asset disposal | asset sale | loss on asset | vehicle | "
-    "sale of | waste disposal | disposal fee | disposal cost | disposal charge | disposal of | equip disposal | depreciat | "
+    "bad debt | doubtful | debtor | uncollect | reconcil | customer balance | customer account | customer refund | customer "
+    "credit | till. | tills. | cash. | register | fixed asset | assets. | asset disposal | asset sale | loss on asset | vehicle "
+    "| sale of | waste disposal | disposal fee | disposal cost | disposal charge | disposal of | equip disposal | depreciat | "
     "amorti | collection | collector | removal | skip. | hire. | haul | trash | rubbish | garbage | effluent | recycl | "
     "landfill | tip fee | contractor | hazmat | warranty | price | exchange | currency | rounding | penalt | settlement | "
     "premium | tax. | taxes. | debt. | debts. | loan | lease | deposit | discount | rebate | interest | gain. | investment | "
     "goodwill | wages | salar | payroll | labor | labour | compost | customs | insurance | safety | alarm | security | "
-    "prevention | protection | inspection | levy | overhead variance | cost variance | usage variance | sewer | drain | "
-    "rates."
+    "prevention | protection | inspection | levy | overhead variance | cost variance | usage variance | sewer | drain | rates. "
+    "| light heat | heat light | heat and light | light and heat | power and light | light and power | utilit | electricity | "
+    "mortgage | bank."
 )
 # The same said in a description: "Customer balances only", "Invoices from the skip company".
 NOT_STOCK_DESCRIBED = phrases(
-    "bad debt | debtor | customer balance | customer account | customers only | cash only | uncollect | fixed asset | "
-    "invoices | fees. | premium | collection service"
+    "bad debt | debtor | customer balance | customer account | customers only | cash only | uncollect | fixed asset | invoices "
+    "| fees. | premium | collection service"
 )
 # Costs that goods taken for own use never are.
 NOT_USE = phrases(
-    "wage | statutory | salar | payroll | pension | superannuation | social security | bonus | insurance | rent. | "
-    "rates. | utilit | "
-    "electric | power | heat. | gas. | water. | telephone | phone | internet | software | subscription | membership | licen | "
-    "legal | accounting | accountancy | audit | professional | bank. | card. | merchant | interest | depreciat | amorti | "
-    "bad debt | doubtful | tax. | taxes. | freight | courier | shipping | carriage | postage | delivery out | "
-    "deliveries out | waste. | rubbish | trash | disposal | compost | effluent | recycl | exchange | rounding | penalt | "
-    "commission | online ads | paid ads | paid search | employer | contribution pf | cpp. | kiwisaver | health | travel | "
-    "duty | contract | till. | storage"
+    "wage | statutory | salar | payroll | pension | superannuation | social security | bonus | insurance | rent. | rates. | "
+    "utilit | electric | power | heat. | gas. | water. | telephone | phone | internet | software | subscription | membership | "
+    "licen | legal | accounting | accountancy | audit | professional | bank. | card. | merchant | interest | depreciat | amorti "
+    "| bad debt | doubtful | tax. | taxes. | freight | courier | shipping | carriage | postage | delivery out | deliveries out "
+    "| waste. | rubbish | trash | disposal | compost | effluent | recycl | exchange | rounding | penalt | commission | online "
+    "ads | paid ads | paid search | employer | contribution pf | cpp. | kiwisaver | health | travel | duty | contract | till. | "
+    "storage"
 )
 # Costs of an asset, not of goods used up, whatever the asset is called.
 NEVER_USE = phrases("loss on | losses on | sale of | disposal of | gain | lease | rental")

@@ -5,7 +5,7 @@ from assistant.books.proposal import RecoverySource
 from assistant.matching import tokens
 from assistant.stages.mapping.wording import Row, phrases, rows
 
-DUE = "receivable | owing | owed | due | recover"
+DUE = "receivable | owing | owed | due | recover | owe us | owes us"
 CLAIMED = f"claim | {DUE}"
 OTHERS_OWE = "other receivable | sundry receivable | other debtor | miscellaneous receivable | other amounts receivable"
 HAULIER = "freight | carrier | courier | carriage | shipping | haul | transport | cargo"
@@ -63,7 +63,7 @@ NOT_SUPPLIER = phrases(
 # An owner's private use: drawings before what the owner owes, that before a current account, capital and dividends last.
 OWNERS: dict[AccountType, tuple[Row, ...]] = {
     AccountType.EQUITY: rows(
-        (1.0, ("draw. | draws. | drawing | drawings | withdrawal",)),
+        (1.0, ("draw. | draws. | drawing | drawings | withdrawal | takes out | take out | taken out | owners pay",)),
         (0.95, ("private use | personal use | personal",)),
         (0.9, (OWNER, "distribution")),
         (0.85, ("distribution",)),
@@ -78,12 +78,21 @@ NOT_OWNERS = phrases(
 )
 ANY_OWNER = frozenset(tokens("owner director shareholder member partner drawings draws loan account due"))
 
-REPAY = rows(
-    (1.0, ("repay | pay back | paid back | payable back | refund | go back | to return | owe back | owed back | money back",)),
-    (0.8, ("accrued exp | accrued liabilit | accrual | accrued charge",)),
-    (0.65, ("other liabilit | other payable | sundry creditor | sundry payable | other current liabilit | other creditor",)),
-    (0.55, ("suspense | clearing | temporary receipt",)),
+GOES_BACK = (
+    "repay | pay back | paid back | payable back | refund | go back | to return | hand back | to give back | owe back | "
+    "owed back | money back"
 )
+ACCRUED = (
+    "accrued exp | accrued liabilit | accrual | accrued charge | outstanding exp | outstanding charge | expenses payable | "
+    "charges payable"
+)
+OTHERS_DUE = (
+    "other liabilit | other payable | sundry creditor | sundry payable | other current liabilit | other creditor | "
+    "sundry liabilit"
+)
+REPAY = rows(
+    (1.0, (GOES_BACK,)), (0.8, (ACCRUED,)), (0.65, (OTHERS_DUE,)), (0.55, ("suspense | clearing | temporary receipt",))
+)  # fmt: skip
 NOT_REPAY = phrases(
     "gift | voucher | deposit | payroll | wages | tax. | gst. | vat. | hst. | paye. | super. | superannuation | tips. | leave | "
     "holiday | vacation | loyalty | warranty | core. | line of credit | loan | card. | visa | layaway | order | "

@@ -14,7 +14,7 @@ from assistant.books.reasons import Cause, Kind, Reason, Use
 from assistant.matching import CONTAINERS, MEASURES, tokens
 from assistant.stages.mapping.account_words import LOSSES
 from assistant.stages.mapping.purposes import beside_losses, made_for
-from assistant.stages.mapping.wanted import CAUSE_OF_REASON
+from assistant.stages.mapping.wanted import CAUSE_OF_REASON, Wanted, also_told
 from assistant.stages.mapping.wording import word_set
 from assistant.vocabulary.charts import with_gloss
 from assistant.vocabulary.families import Named, families_in, nearness
@@ -67,6 +67,12 @@ class Circumstances:
     use: Use | None = None
     advice: tuple[str, ...] = ()
     of: ValuedEntry | None = None
+
+    def also_told(self) -> Wanted:
+        """What the text tells beside reason and cause that some charts have an account for."""
+        event = self.of.resolved.event if self.of is not None else None
+        said = event.quote.text if event is not None and event.quote else ""
+        return also_told(said, self.reason) if said else {}
 
     def goods_fit(self, account: Account) -> float:
         """What the goods add to an account's score, or take from it."""

@@ -23,6 +23,7 @@ MORE_THAN_ONE, NOT_WANTED = 0.02, 0.04  # for each further purpose that fits, an
 MANNER = {(True, "abnormal"): 0.03, (True, "routine"): -0.15, (False, "abnormal"): -0.35, (False, "routine"): 0.02}
 ALSO_MISSING = frozenset({Purpose.SHRINKAGE, Purpose.COUNT})  # "Theft & Shrink" takes what is missing too
 NEAREST_FIT = 0.32
+BESIDE_ANOTHER = 0.6  # of the fit of "adjustments" of something else: "Slow Stock Adjustments"
 MIXED_USE = 0.6  # of the fit of an account that is also for something goods are used for
 
 # The account that the cost of what is sold goes to, among those of that type.
@@ -61,7 +62,7 @@ def policy_pick(facts: Circumstances, reason: Reason | None = None) -> Pick | No
 
 def chart_pick(facts: Circumstances) -> Pick | None:
     """Rules 5 and 6, by the words of the chart, and where these say little by the reader's advice."""
-    wanted = wanted_for(facts.reason, facts.kind, facts.cause)
+    wanted = wanted_for(facts.reason, facts.kind, facts.cause) | facts.also_told()
     in_expenses = facts.unusual and facts.books.policy.unusual_in is UnusualIn.EXPENSE
     among = among_expenses if in_expenses else among_costs_of_sales
     asked = ("ranked", in_expenses, facts.unusual, tuple(wanted.items()), facts.goods, facts.other_goods, facts.goods_said)
@@ -121,7 +122,7 @@ def fit_for(made: Made, wanted: Wanted, *, unusual: bool) -> float:
     used = bool(made.by_name & USES)
     specific = made.by_name & LOSSES - GENERAL - {Purpose.RECORDS}
     fits = [
-        weight * made.fit(purpose)
+        weight * made.fit(purpose) * (BESIDE_ANOTHER if purpose is Purpose.RECORDS and specific - ALSO_MISSING else 1)
         for purpose, weight in wanted.items()
         if (not used or purpose in made.by_name) and (purpose not in GENERAL or specific <= wanted.keys())
     ]

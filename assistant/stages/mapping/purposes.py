@@ -13,12 +13,13 @@ from assistant.stages.mapping.account_words import (
     NOT_STOCK,
     NOT_STOCK_DESCRIBED,
     NOT_USE,
+    PERILS,
     ROUTINE,
     USES,
     WORDS,
     Purpose,
 )
-from assistant.stages.mapping.wording import Phrase, Phrases, affirmed, holds, spans, words_of
+from assistant.stages.mapping.wording import Phrase, Phrases, affirmed, holds, phrases, spans, words_of
 
 _STALE = re.compile(
     r"\([^)]*\b(?:old|closed|ended|former|stopped|retired|legacy|not (?:used|in use)|pre[- ]?\d{4}|discontinued)\b[^)]*\)"
@@ -55,13 +56,15 @@ for _purpose, _table in WORDS.items():
     for _phrase in _table.every:
         _SAYS[_phrase] = (*_SAYS.get(_phrase, ()), _purpose)
 _OF_ANY_PURPOSE = Phrases(_SAYS)
+_LOSS, _OF_STOCK = phrases("loss. | losses."), phrases("stock | inventor | merchandise | goods. | product. | products.")
 _OF_LOSSES = Phrases(phrase for purpose in LOSSES for phrase in WORDS[purpose].every)
 
 
 def purposes_in(text: str) -> frozenset[Purpose]:
     words = words_of(text)
     found = (phrase for start in range(len(words)) for phrase in _OF_ANY_PURPOSE.at(words, start))
-    return frozenset(purpose for phrase in found for purpose in _SAYS[phrase])
+    purposes = frozenset(purpose for phrase in found for purpose in _SAYS[phrase])
+    return purposes | {Purpose.STOCK_LOSS} if holds(words, _LOSS) and holds(words, _OF_STOCK) else purposes
 
 
 def beside_losses(text: str) -> str:
@@ -84,6 +87,7 @@ def made_for(account: Account, chart: Chart) -> Made:
 def _made(name: str, description: str, detail_type: str, above: str) -> Made:
     said = affirmed(description)
     by_name, by_description = purposes_in(name), purposes_in(said)
+    by_name |= _perils_insured(by_name)
     if not by_name & (LOSSES | USES) and (hint := DETAIL_TYPES.get(detail_type)):
         by_description |= {hint}
     abnormal, routine = _manner(f"{name}, {said}")
@@ -97,6 +101,13 @@ def _made(name: str, description: str, detail_type: str, above: str) -> Made:
         not_stock=holds(words_of(name), NOT_STOCK) or holds(words_of(said), NOT_STOCK_DESCRIBED),
         not_use=holds(words_of(name), NOT_USE),
     )
+
+
+def _perils_insured(named: frozenset[Purpose]) -> frozenset[Purpose]:
+    """Fire and another peril together stand for all that property is insured against; storm and flood for weather."""
+    if len(named & PERILS) < 2:
+        return frozenset()
+    return frozenset({Purpose.CASUALTY if Purpose.FIRE in named else Purpose.WEATHER})
 
 
 def _manner(text: str) -> tuple[bool, bool]:

@@ -2,6 +2,7 @@
 
 from assistant.books.reasons import Cause, Kind, Reason, Use
 from assistant.stages.mapping.account_words import Purpose
+from assistant.stages.mapping.wording import Phrases, holds, phrases, words_of
 
 P = Purpose
 Wanted = dict[P, float]  # purpose -> how well an account made for it fits, 0 to 1
@@ -20,19 +21,41 @@ BY_REASON: dict[Reason, Wanted] = {
     Reason.OBSOLETE: {P.OBSOLETE: 1.0, P.RESERVE: 0.8},
     Reason.SUPPLIER_ERROR: {P.DAMAGE: 1.0},  # rule 3: what is not credited goes as damaged goods
 }
-# Rule 5: a cause out of the ordinary comes before the reason. A peril of the same family fits better than the general account.
+# Rule 5: a cause out of the ordinary comes before the reason. Water and wind come together, so an account for the one fits better
+# than the general account; one for fire alone does not.
 BY_CAUSE: dict[Cause, Wanted] = {
-    Cause.FIRE: {P.FIRE: 1.0, P.CASUALTY: 0.95, P.STORM: 0.75, P.FLOOD: 0.75},
-    Cause.FLOOD: {P.FLOOD: 1.0, P.CASUALTY: 0.95, P.STORM: 0.85, P.WEATHER: 0.8, P.FIRE: 0.75},
-    Cause.STORM: {P.STORM: 1.0, P.WEATHER: 0.95, P.CASUALTY: 0.95, P.FLOOD: 0.85, P.FIRE: 0.75},
-    Cause.EXTREME_WEATHER: {P.WEATHER: 1.0, P.STORM: 0.95, P.CASUALTY: 0.95, P.FLOOD: 0.8, P.FIRE: 0.75},
-    Cause.DISASTER: {P.CASUALTY: 1.0, P.WEATHER: 0.8, P.STORM: 0.75, P.FLOOD: 0.75, P.FIRE: 0.75},
+    Cause.FIRE: {P.FIRE: 1.0, P.CASUALTY: 0.95, P.STORM: 0.6, P.FLOOD: 0.6},
+    Cause.FLOOD: {P.FLOOD: 1.0, P.CASUALTY: 0.95, P.STORM: 0.85, P.WEATHER: 0.8, P.FIRE: 0.6},
+    Cause.STORM: {P.STORM: 1.0, P.WEATHER: 0.95, P.CASUALTY: 0.95, P.FLOOD: 0.75, P.FIRE: 0.6},
+    Cause.EXTREME_WEATHER: {P.WEATHER: 1.0, P.STORM: 0.95, P.CASUALTY: 0.95, P.POWER: 0.75, P.FLOOD: 0.75, P.FIRE: 0.6},
+    Cause.DISASTER: {P.CASUALTY: 1.0, P.POWER: 0.9, P.WEATHER: 0.8, P.STORM: 0.75, P.FLOOD: 0.75, P.FIRE: 0.75},
     Cause.THEFT: {P.THEFT: 1.0},
     Cause.RECALL: {P.RECALL: 1.0, P.BAN: 0.95, P.CONTAMINATION: 0.75},
     Cause.BAN: {P.BAN: 1.0, P.RECALL: 0.95, P.CONTAMINATION: 0.75},
     Cause.CONTAMINATION: {P.CONTAMINATION: 1.0, P.RECALL: 0.65},
 }
 CAUSE_OF_REASON = {Reason.STOLEN: Cause.THEFT, Reason.PROHIBITED: Cause.BAN}
+# What happened, told in words beside reason and cause, and the accounts that some charts have for it.
+TOLD_OF: dict[P, tuple[frozenset[Reason], Phrases]] = {
+    P.POWER: (
+        frozenset({Reason.DETERIORATED, Reason.DAMAGED, Reason.EXPIRED, Reason.OTHER}),
+        phrases(
+            "power cut | power failure | power outage | power loss | power was out | power was off | power went | power "
+            "failed | lost power | no power | outage | blackout | load shed | tripped | freezer died | freezer fail | freezer "
+            "broke | freezer pack | freezer went | freezer conk | fridge died | fridge fail | fridge broke | fridge pack | "
+            "fridge went | fridge conk | cooler died | cooler fail | cooler broke | cold room fail | cold room broke | "
+            "chiller fail | chiller died | compressor fail | compressor died | generator fail"
+        ),
+    ),
+    P.TRANSIT: (
+        frozenset({Reason.DAMAGED, Reason.LOST, Reason.OTHER}),
+        phrases(
+            "in transit | courier | the carrier | by carrier | freight company | haulier | linehaul | trucker | "
+            "delivery driver | during delivery | off the truck | on the truck | in shipping | in the post | on the way to"
+        ),
+    ),
+}
+TOLD_FIT = {P.POWER: 1.0, P.TRANSIT: 1.1}  # "Damage in Transit" comes before "Damage" where goods were on the road
 AFTER_THE_CAUSE = 0.68  # what a reason's purposes are worth where the cause is out of the ordinary
 GENERAL_FIT = {False: 0.6, True: 0.7}  # the general inventory write-off account, for routine and for unusual losses
 COST_OF_SALES_FIT = 0.5
@@ -66,3 +89,9 @@ def wanted_for(reason: Reason, kind: Kind, cause: Cause | None) -> Wanted:
         return by_reason
     wanted = {purpose: fit * AFTER_THE_CAUSE for purpose, fit in by_reason.items()}
     return wanted | BY_CAUSE[cause]
+
+
+def also_told(text: str, reason: Reason) -> Wanted:
+    """The further purposes that the words of a text speak of: a power failure, goods on the road."""
+    words = words_of(text)
+    return {purpose: TOLD_FIT[purpose] for purpose, (of, said) in TOLD_OF.items() if reason in of and holds(words, said)}

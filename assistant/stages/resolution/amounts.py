@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.books.accounts import Account
@@ -25,6 +26,12 @@ DESCRIBED = 0.9  # of the nearness, where only the description names the goods
 MOST_SAID, SOME_SAID = 0.6, 0.3  # of the words that only one account's name has
 # Words of every inventory account: they tell none from another.
 _GENERIC = frozenset(tokens("inventory stock goods on hand asset holding account inv write off"))
+# What people write where they name no goods: no part of an item's name is meant by it.
+_NAMELESS = re.compile(
+    r"\b(?:odds (?:and|&|n|'n'?) (?:ends|sods)|bits (?:and|&|n|'n'?) (?:pieces|bobs)|this and that|sundr(?:y|ies)"
+    r"|misc(?:ellaneous)?\b\.?|various|assorted|stuff|things|items|a bit of everything|all sorts)\b",
+    re.IGNORECASE,
+)
 
 
 def stated_amount(event: Event, currency: str) -> tuple[Decimal, str] | Question:
@@ -68,6 +75,7 @@ def pick_inventory(event: Event, books: ClientBooks) -> AccountPick | None:
 
     None where the chart has no account that holds goods.
     """
+    event = replace(event, goods=tuple(replace(goods, words=_NAMELESS.sub(" ", goods.words)) for goods in event.goods))
     accounts = with_gloss(books.chart).inventory()
     if named := _by_number(event, books) or _by_named_line(event, books):
         return named
