@@ -9,6 +9,7 @@ from assistant.books.draft import Draft, DraftState, Reading
 from assistant.books.notation import write
 from assistant.books.pages import page_of
 from assistant.books.proposal import Event, Proposal, Quote
+from assistant.books.usage import Usage
 from assistant.errors import BadFile
 from assistant.evaluation.case_pages import write_wanted
 from assistant.evaluation.differences import differences, ending, ending_of
@@ -88,6 +89,7 @@ def article(reader: str, case: ScoredCase, books: ClientBooks | None, facts_of: 
         el("span", "would post a wrong entry", class_="badge") if case.score.harm else None,
         el("span", where, class_="soft"),
         el("span", " · ".join(case.score.expected.tags), class_="tag"),
+        el("span", cost(case), class_="tag"),
     )
     why = differences(case, books) if books else (case.done.run.unanswered,)
     return el(
@@ -106,6 +108,13 @@ def article(reader: str, case: ScoredCase, books: ClientBooks | None, facts_of: 
         *(reading(name, proposal, case, facts_of) for name, proposal in readings(case.done.run.proposal)),
         id=anchor(reader, case.id),
     )
+
+
+def cost(case: ScoredCase) -> str | None:
+    """'1 call, 6,310 tokens sent and 322 answered', where a model was asked."""
+    used = case.done.run.proposal.usage if case.done.run.proposal is not None else Usage()
+    calls = "1 call" if used.calls == 1 else f"{used.calls} calls"
+    return f"{calls}, {used.prompt_tokens:,} tokens sent and {used.completion_tokens:,} answered" if used.calls else None
 
 
 def wanted(case: ScoredCase, books: ClientBooks) -> Iterator[Html]:
