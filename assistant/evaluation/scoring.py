@@ -67,7 +67,7 @@ class Share:
 class Scores:
     """Pooled over cases. `shares` by score: outcome, exact, reason, kind, harm, warning of cases; account, best_account of lines.
 
-    `calibration` and `coverage` are None where no draft could be posted or none was wanted.
+    Calibration (`ece`, `brier`) is None where no draft could be posted, coverage where none was wanted.
     """
 
     cases: int
@@ -292,4 +292,6 @@ def coverage(scored: Sequence[CaseScore], precision: float) -> float | None:
     """The largest share of the cases expected to draft that a threshold accepts with at least this precision."""
     wanted = sum(case.expected.outcome == "draft" for case in scored)
     kept = [at.right for at in accepted_at(scored) if at.right >= precision * at.taken]
-    return round(kept[-1] / wanted, 4) if wanted and kept else 0.0 if wanted else None
+    if not wanted:
+        return None
+    return round(kept[-1] / wanted, 4) if kept else 0.0
