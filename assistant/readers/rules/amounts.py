@@ -189,6 +189,8 @@ def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | Non
         or (_OF_WHICH.search(low, max(0, match.start() - 24), match.start()) and _SIGNED_BEFORE.search(low, 0, match.start()))
     ):
         return True
+    if _ADDED_TO.search(low, max(0, match.start() - 70), match.start()) and _OF_MORE.match(low, match.end()):
+        return True
     if _PRICED.search(low, max(0, match.start() - 30), match.start()) and _EACH.match(low, match.end()):
         return True
     return bool(_CENTED.match(digits)) or bool(_LABELLED.search(low, max(0, match.start() - 40), match.start()) and not scale)
@@ -207,13 +209,24 @@ _PAID_UP = re.compile(
     r"\s*(?:[.,;!)](?!\d)|\Z|\n|(?:towards?|for (?:it|this|that|the (?:loss|damage|claim))|of (?:it|the (?:loss|claim))|and|but|"
     r"within|by|next|in|on|to us|so|the)\b)"
 )
-_OF_WHICH = re.compile(r"\b(?:(?:out )?of (?:which|that|these|this)|of it)(?: only| about| some| around)?,?\s+\Z")
+_OF_WHICH = re.compile(r"\b(?:out )?of (?:which|that|these|this|it)(?: only| about| some| around)?,?\s+\Z")
+_OF_IT = re.compile(r"\s*(?:worth )?of (?:it|that|this|which|them|these|those)\b")
 _SIGNED_BEFORE = re.compile(rf"(?:{_SIGN}|\b(?:{_CODE}))\s?\d|\d\s?(?:{_WORD})\b")
+_ADDED_TO = re.compile(
+    rf"(?:(?:{_SIGN}|\b(?:{_CODE}))\s?\d[\d.,]*|\d\s?(?:{_WORD})\b)(?: worth)? of [a-z' -]{{2,40}}?"
+    r"(?:,? ?(?:\bplus\b|\band\b|&|\+)|,)\s*(?:about |another |also )*\Z"
+)
+_OF_MORE = re.compile(r" (?:worth )?of (?!the|those|these|them)[a-z]")
 _PRICED = re.compile(
     r"\b(?:(?:can|could|will|would|'ll|we'd|to|now|only|might|should) (?:now |only |still |just )*(?:get|fetch|bring|make|"
     r"sell (?:them |it |these )?(?:for|at)|go for)|pays?|offers?|offered|takes? (?:them|it|all) (?:for|at))"
     r"(?: (?:us|about|around|only))*\s+\Z"
 )
+
+
+def is_part(low: str, amount: AmountSaid) -> bool:
+    """'…, of which 28,600', '$200 of it': a part of an amount before it."""
+    return bool(_OF_WHICH.search(low, max(0, amount.start - 24), amount.start) or _OF_IT.match(low, amount.end))
 
 
 def _changes_reserve(low: str, match: re.Match[str]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.books.accounts import Side
 from assistant.books.proposal import GoodsSaid, LineSaid, Role
-from assistant.readers.rules.amounts import AmountSaid
+from assistant.readers.rules.amounts import AmountSaid, is_part
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.scan import compiled, quote
@@ -33,11 +33,17 @@ def category_of(facts: Facts, amount: AmountSaid, sentences: Sequence[Sentence])
     low, raw = facts.page.low, facts.page.raw
     match = _OF.match(low, amount.end)
     start = match.end() if match else amount.end
+    if is_part(low, amount):
+        wholes = [one for one in facts.amounts if one.end <= amount.start and one.amount > amount.amount]
+        return category_of(facts, wholes[-1], sentences) if wholes else None
     words = _noun_phrase(facts, start, next((s.end for s in sentences if s.start <= amount.start < s.end), len(low)))
     if words and not all(word in _PLAIN_GOODS for word in low[slice(*words)].split()):
         return GoodsSaid(raw[slice(*words)], quote(raw, *words), category=True)
     beside = [s for s in sentences if s.start <= amount.start < s.end]
+    if beside and (words := _before(facts, beside[0].start, amount.start)):
+        return GoodsSaid(raw[slice(*words)], quote(raw, *words), category=True)
     named = [m for m in within(facts.mentions, beside) if m.named and not m.attribute]
+    named = named or [m for m in within(facts.mentions, sentences) if m.named and m.quantity and not m.attribute]
     if named:
         best = max(named, key=lambda mention: facts.stock.weight(mention.words) or 0.1)
         return GoodsSaid(best.words, best.quote(raw), category=True)
@@ -63,6 +69,33 @@ def _noun_phrase(facts: Facts, start: int, stop: int) -> tuple[int, int] | None:
         begin = token.start if begin < 0 else begin
         end = token.end if token.low not in ("and", "&", "-") else end
     return (begin, end) if begin >= 0 and end > begin else None
+
+
+def _before(facts: Facts, start: int, stop: int) -> tuple[int, int] | None:
+    """The words of a kind of goods that a word of worth joins to the amount: 'blazers costing KES 900', 'syrups, cream, $40'."""
+    low = facts.page.low
+    joined = _COSTING.search(low, start, stop)
+    if joined is None:
+        return None
+    skip = {place for signal in facts.reasons for place in range(signal.start, signal.end)}
+    begin, end = joined.start(), joined.start()
+    in_a_list = joined.group().lstrip()[:1] in (",", "-")
+    for token in reversed([token for token in facts.tokens if start <= token.start < joined.start()]):
+        joins = token.low in ("and", "&", "-", "'", "of") or (token.low == "," and in_a_list)
+        ends = token.low in _NO_GOODS and not (token.low == "books" and end == token.end)
+        if token.start in skip or not (token.is_word or joins) or (not joins and ends):
+            break
+        begin = begin if joins else token.start
+    listed = not in_a_list or "," in low[begin:end] or low[start:begin].rstrip().endswith(":")
+    words = low[begin:end].split()
+    return (begin, end) if words and listed and not all(word in _PLAIN_GOODS for word in words) else None
+
+
+_NO_GOODS = (STOPS | FILLERS) | {"away"}
+_COSTING = re.compile(
+    r"(?:\s+(?:(?:(?:that|which) )?(?:had )?cost(?:ing|s|ed)?(?: us| me)?|worth|valued at|with an? (?:[a-z]+ )?(?:cost|value) of|"
+    r"at an? (?:[a-z]+ )?cost of|of|totall?ing|to the value of)|\s*[,-])(?: (?:about|around|roughly|some|only))?\s+\Z"
+)
 
 
 def inventory_line(facts: Facts, sentences: Sequence[Sentence]) -> LineSaid | None:

@@ -32,6 +32,7 @@ from assistant.readers.rules.records import put_right, source_keyed_wrong
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in
 from assistant.readers.rules.scan import between, compiled, quote
 from assistant.readers.rules.scenes import Scene
+from assistant.readers.rules.several import without_wholes
 from assistant.readers.rules.signals import Signal, the_reason
 from assistant.readers.rules.sparing import spared_at, spared_mention
 from assistant.readers.rules.why import why
@@ -66,7 +67,7 @@ def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
             facts.context.accounts,
         )
     )
-    amounts = _unclaimed(within(facts.amounts, group.sentences), recoveries)
+    amounts = without_wholes(facts.page.low, _unclaimed(within(facts.amounts, group.sentences), recoveries))
     worths = sorted_worths(facts.page, amounts, group.sentences, write_down=down)
     reason, cause, use = why(scene, down, [found.said for found in recoveries])
     because = reason.meaning if isinstance(reason, Signal) else reason
@@ -195,7 +196,10 @@ def _goods_and_value(scene: Scene, worths: Worths, down: bool) -> tuple[tuple[Go
 
 def _of_goods(facts: Facts, total: AmountSaid) -> bool:
     """'$420 of garden stock': the amount itself says what it is of."""
-    return bool(compiled(r"\s*(?:worth )?of\b").match(facts.page.low[total.end : total.end + 10]))
+    return _OF_GOODS.match(facts.page.low, total.end) is not None
+
+
+_OF_GOODS = re.compile(r"\s*(?:worth )?of\b(?! (?:stock|inventory|goods|it|that|them|those|these|product|stuff|merchandise)\b)")
 
 
 def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, down: bool) -> GoodsSaid:

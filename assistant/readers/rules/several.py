@@ -1,16 +1,20 @@
 """One event whose text states several amounts, each of an inventory of its own, to one event each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
-from assistant.books.proposal import Event, Role, ValueRelation
+from assistant.books.proposal import Event, Role, Value, ValueRelation
 from assistant.books.reasons import Kind
-from assistant.readers.rules.amounts import AmountSaid
+from assistant.readers.rules.amounts import AmountSaid, is_part
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.categories import category_of, inventory_line
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.groups import Group
+from assistant.readers.rules.scan import quote
+from assistant.readers.rules.signals import the_reason
 
 
 def apart(facts: Facts, group: Group, event: Event) -> tuple[Event, ...]:
@@ -19,11 +23,45 @@ def apart(facts: Facts, group: Group, event: Event) -> tuple[Event, ...]:
     plain = event.kind is Kind.WRITE_OFF and not event.recoveries and not any(goods.quantity for goods in event.goods)
     if whole is None or whole.relation is not ValueRelation.TOTAL or not plain:
         return (event,)
-    amounts = _own([amount for amount in within(facts.amounts, group.sentences) if not amount.each])
+    amounts = _own([a for a in without_wholes(facts.page.low, within(facts.amounts, group.sentences)) if not a.each])
     if len(amounts) < 2:
         return (event,)
     events = tuple(_of(facts, event, amounts, index, group.sentences) for index in range(len(amounts)))
-    return events if all(one.goods or _inventory(one) for one in events) else (event,)
+    if not all(one.goods or _inventory(one) for one in events):
+        return (event,)
+    if not facts.stock.goods and len({one.reason for one in events}) == 1 and _is_sum(facts.page.low, amounts):
+        return (_summed(facts, events, amounts),)
+    return events
+
+
+def without_wholes(low: str, amounts: Sequence[AmountSaid]) -> list[AmountSaid]:
+    """Without those of which a later one is the part that is meant: 'KES 900 of books, of which 400 got wet'."""
+    return [
+        amount
+        for index, amount in enumerate(amounts)
+        if not any(
+            later.amount < amount.amount and _STOP.search(low, amount.end, later.start) is None and is_part(low, later)
+            for later in amounts[index + 1 :]
+        )
+    ]
+
+
+_STOP = re.compile(r"[.!?](?:\s|\Z)|\n")
+
+
+def _is_sum(low: str, amounts: Sequence[AmountSaid]) -> bool:
+    """'$180 of dairy plus $140 of eggs': one loss, whose parts are told with nothing but their goods between them."""
+    return all(_PLUS.fullmatch(low, first.end, second.start) for first, second in pairwise(amounts))
+
+
+_PLUS = re.compile(r"\s*(?:worth )?of [a-z' -]{2,40}?(?:,? ?(?:\bplus\b|\band\b|&|\+)|,)\s*(?:about |another |also )*")
+
+
+def _summed(facts: Facts, events: Sequence[Event], amounts: Sequence[AmountSaid]) -> Event:
+    """One event of all the amounts, of the goods of each."""
+    said = quote(facts.page.raw, amounts[0].start, amounts[-1].end)
+    value = Value(ValueRelation.TOTAL, sum((a.amount for a in amounts), Decimal(0)), amounts[0].currency, quote=said)
+    return replace(events[0], value=value, goods=tuple(goods for event in events for goods in event.goods))
 
 
 def _own(amounts: Sequence[AmountSaid]) -> list[AmountSaid]:
@@ -42,8 +80,39 @@ def _of(facts: Facts, event: Event, amounts: Sequence[AmountSaid], index: int, s
     category = category_of(facts, amount, [replace(sentence, start=max(sentence.start, before), end=min(sentence.end, behind))])
     stretch = [replace(sentence, start=max(sentence.start, before), end=amount.end)]
     line = inventory_line(facts, stretch)
+    event = _because(facts, event, _clause(facts, sentence, amounts, index))
     lines = tuple(said for said in event.lines if said.role is not Role.INVENTORY) + ((line,) if line else ())
     return replace(event, value=amount.value(facts.page.raw), goods=(category,) if category else (), lines=lines)
+
+
+def _clause(facts: Facts, sentence: Sentence, amounts: Sequence[AmountSaid], index: int) -> Sentence:
+    """What is said of one amount: between the joints of the sentence that part it from the amounts beside it."""
+    low, start, end = facts.page.low, sentence.start, sentence.end
+    before = amounts[index - 1] if index and amounts[index - 1].start >= start else None
+    if before and (joint := _JOINT.search(low, before.end, amounts[index].start)):
+        start = joint.start()
+    if index + 1 < len(amounts) and (joint := _JOINT.search(low, amounts[index].end, min(end, amounts[index + 1].start))):
+        end = joint.start()
+    return replace(sentence, start=start, end=end)
+
+
+_JOINT = re.compile(r";|,?\s(?:and|but|while|plus)\s|,\s")
+
+
+def _because(facts: Facts, event: Event, clause: Sentence) -> Event:
+    """The event with the reason and cause that the clause of its amount gives, where it gives a reason of its own."""
+    reason = the_reason(within(facts.reasons, [clause]))
+    if reason is None or reason.meaning is event.reason or event.use is not None:
+        return event
+    cause = next(iter(within(facts.causes, [clause])), None)
+    raw = facts.page.raw
+    return replace(
+        event,
+        reason=reason.meaning,
+        reason_quote=reason.quote(raw),
+        cause=cause.meaning if cause else None,
+        cause_quote=cause.quote(raw) if cause else None,
+    )
 
 
 def _inventory(event: Event) -> bool:

@@ -133,3 +133,40 @@ def test_a_few_that_are_credited_are_units_not_money() -> None:
     (event,) = read("12 desk lamps came broken, the maker will credit 8").events
     assert event.recoveries[0].value is not None
     assert event.recoveries[0].value.relation is ValueRelation.COST_OF_UNITS
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "goods"),
+    [
+        ("exercise books of KES 45,000 on the shelf, of which 28,600 got soaked", 28_600, "exercise books"),
+        ("KES 900 of shoes in the store, KES 400 of it got wet", 400, "shoes"),
+        ("blazers and sweaters costing KES 38,500 were stolen", 38_500, "blazers and sweaters"),
+        ("thieves carried away ties with a cost of KES 4,000", 4_000, "ties"),
+        ("everything in the freezer thawed: butter, cream, milk, KES 612 at cost, binned", 612, "butter, cream, milk"),
+        ("somebody walked off with 6 bags of espresso beans. cost us KES 95 all in", 95, "espresso beans"),
+    ],
+)
+def test_what_an_amount_is_of(text: str, value: int, goods: str) -> None:
+    (event,) = read(text, SCHOOL).events
+    assert event.value is not None
+    assert event.value.amount == value
+    assert [said.words for said in event.goods] == [goods]
+
+
+def test_amounts_added_up_are_one_loss_of_books_without_items() -> None:
+    (event,) = read("the walk-in was left open, that's KES 180 of dairy plus 140 of eggs, all dumped", SCHOOL).events
+    assert event.value is not None
+    assert event.value.amount == 320
+    assert [said.words for said in event.goods] == ["dairy", "eggs"]
+
+
+def test_each_amount_has_the_reason_of_its_clause() -> None:
+    spoiled, stolen = read("KES 60 of milk went off, and the shop was broken into, they took KES 520 of syrup", SCHOOL).events
+    assert (spoiled.reason, spoiled.cause) == (Reason.DETERIORATED, None)
+    assert (stolen.reason, stolen.cause) == (Reason.STOLEN, Cause.THEFT)
+
+
+def test_a_value_beside_a_share_of_goods_is_no_amount_without_goods() -> None:
+    (event,) = read("Half of the desk lamps have rusted. That's about $95 of stock at what we charge").events
+    assert event.value is None
+    assert event.goods[0].quantity is not None
