@@ -80,13 +80,13 @@ def rules_reader() -> "Reader":
 
 def model_reader(model: ModelSettings, *, alone: bool, falls_back: bool) -> "Reader":
     """The language model's reader, alone or beside the rules; with `falls_back`, the rules where it does not answer."""
-    from assistant.readers.combined import BothReaders, FallingBack
+    from assistant.readers.combined import BothReaders, FallingBack, WatchedReader
     from assistant.readers.model.client import ModelClient
     from assistant.readers.model.reader import ModelReader
     from assistant.readers.second_look import SecondLook
 
     asked = SecondLook(ModelReader(ModelClient(model.name, model.url, model.key, model.timeout_seconds, model.retries)))
-    chosen: Reader = asked if alone else BothReaders(asked, rules_reader())
+    chosen: Reader = (WatchedReader if alone else BothReaders)(asked, rules_reader())
     return FallingBack(chosen, rules_reader()) if falls_back else chosen
 
 

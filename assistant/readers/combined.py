@@ -32,6 +32,22 @@ class BothReaders:
         return replace(modelled, reader=self.name, instructions=instructions, other=ruled)
 
 
+@dataclass(frozen=True)
+class WatchedReader:
+    """The model alone. A text that speaks to software the rules read too: a model that obeyed it is then found out."""
+
+    model: Reader
+    rules: Reader
+
+    @property
+    def name(self) -> str:
+        return self.model.name
+
+    def interpret(self, text: str, context: ReadingContext) -> Proposal:
+        modelled = self.model.interpret(text, context)
+        return replace(modelled, other=self.rules.interpret(text, context)) if modelled.instructions else modelled
+
+
 @dataclass
 class FallingBack:
     """The reader asked for; where it does not answer, the rules, and the Proposal says why (`fell_back`).

@@ -67,8 +67,14 @@ def messages(prompt: Prompt, text: str, context: ReadingContext) -> list["ChatCo
         told.append("Earlier entries:\n" + "\n".join(_earlier(entry) for entry in earlier))
     if accounts := accounts_shown(context):
         told.append("Accounts that losses could go to (names only):\n" + "\n".join(f"- {name}" for name in accounts))
-    told.append(f"The text, between the lines of equals signs:\n=====\n{text}\n=====")
+    fence = _fence(text)
+    told.append(f"The text, between the lines of equals signs:\n{fence}\n{text}\n{fence}")
     return [{"role": "system", "content": prompt.system}, {"role": "user", "content": "\n\n".join(told)}]
+
+
+def _fence(text: str) -> str:
+    """Equals signs, more in a row than the text has: nothing in it ends it."""
+    return "=" * max(5, *(len(run) + 1 for run in re.findall("=+", text)), 0)
 
 
 def shortlist(text: str, context: ReadingContext) -> list[str]:

@@ -11,6 +11,7 @@ from assistant.books.usage import Sent
 from assistant.readers.model.client import ModelClient
 from assistant.readers.model.prompt import Prompt, load_prompt, messages
 from assistant.readers.model.reading import READER, proposal_of
+from assistant.readers.rules.book_names import names_alone
 
 if TYPE_CHECKING:
     from openai.types.chat import ChatCompletionMessageParam
@@ -25,7 +26,7 @@ class ModelReader:
     name: str = READER
 
     def interpret(self, text: str, context: ReadingContext) -> Proposal:
-        told = messages(self.prompt, text, context)
+        told = messages(self.prompt, text, names_alone(context))
         sent = _sent(told, self.client, self.prompt.version)
         asked = self.client.ask(told, text=text, sent=sent)
         proposal = proposal_of(asked.answer, text, model=self.client.model, prompt_version=self.prompt.version)

@@ -1,4 +1,7 @@
-"""A checked answer to a Proposal: field by field, quotes with their places, an enumeration for each word."""
+"""A checked answer to a Proposal: field by field, quotes with their places, an enumeration for each word.
+
+What a model took from a stretch that is addressed to software is left out here: its facts are looked for in the rest of the text.
+"""
 
 from datetime import date
 from decimal import Decimal
@@ -17,7 +20,9 @@ from assistant.books.proposal import (
     Role,
     Value,
 )
+from assistant.books.reasons import Reason
 from assistant.readers.model.quotes import find_quote
+from assistant.readers.model.trusted import Trusted
 from assistant.readers.model.wire import (
     WireEvent,
     WireGoods,
@@ -31,16 +36,19 @@ from assistant.readers.model.wire import (
 )
 
 READER = "model"
+NOTHING_LEFT = "Beside what is addressed to software the text tells nothing."
 _CREDIT_ROLES = {Role.INVENTORY, Role.PERIODIC, Role.REPAY, Role.CONTROL}
 
 
 def proposal_of(answer: WireProposal, text: str, *, model: str, prompt_version: str) -> Proposal:
-    reading = _Reading(text)
+    trusted = Trusted.of(text, answer.instructions)
+    reading = _Reading(trusted)
+    events = tuple(reading.event(event) for event in answer.events if not trusted.lacks(event.quote))
     return Proposal(
-        events=tuple(reading.event(event) for event in answer.events),
-        declined=answer.declined,
+        events=events,
+        declined=answer.declined or ("" if events else NOTHING_LEFT),
         declined_quotes=reading.quotes(answer.declined_quotes),
-        instructions=reading.quotes(answer.instructions),
+        instructions=trusted.left_out,
         reader=READER,
         model=model,
         prompt_version=prompt_version,
@@ -48,13 +56,13 @@ def proposal_of(answer: WireProposal, text: str, *, model: str, prompt_version: 
 
 
 class _Reading:
-    """Turns one answer's parts into the books' nouns, looking their words up in the one text."""
+    """Turns one answer's parts into the books' nouns, looking their words up in what may be trusted of the one text."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, trusted: Trusted) -> None:
+        self.trusted = trusted
 
     def quote(self, words: str | None) -> Quote | None:
-        return find_quote(self.text, words) if words else None
+        return find_quote(self.trusted.text, words) if words else None
 
     def quotes(self, sentences: list[str]) -> tuple[Quote, ...]:
         return tuple(quote for sentence in sentences if (quote := self.quote(sentence)) is not None)
@@ -62,25 +70,25 @@ class _Reading:
     def event(self, said: WireEvent) -> Event:
         return Event(
             kind=said.kind,
-            reason=said.reason,
-            goods=tuple(self.goods(goods) for goods in said.goods),
+            reason=Reason.OTHER if self.trusted.lacks(said.reason_quote) else said.reason,
+            goods=tuple(self.goods(goods) for goods in said.goods if not self.trusted.lacks_goods(goods.words, goods.quote)),
             value=self.value(said.value),
-            entry_date=_day(said.entry_date),
+            entry_date=None if self.trusted.lacks(said.date_quote) else _day(said.entry_date),
             date_quote=self.quote(said.date_quote),
             reason_quote=self.quote(said.reason_quote),
-            cause=said.cause,
-            use=said.use,
-            use_words=said.use_words,
-            recoveries=tuple(self.recovery(recovery) for recovery in said.recoveries),
-            lines=tuple(self.line(line) for line in said.lines),
+            cause=None if self.trusted.lacks(said.reason_quote) else said.cause,
+            use=None if self.trusted.lacks(said.use_words) else said.use,
+            use_words=self.trusted.words(said.use_words),
+            recoveries=tuple(found for recovery in said.recoveries if (found := self.recovery(recovery)) is not None),
+            lines=tuple(read for line in said.lines if (read := self.line(line)) is not None),
             against_allowance=self.quote(said.against_allowance_quote),
             release=said.release,
             entry=self.entry(said),
             value_recovered=said.value_recovered,
-            repaid_from=said.repaid_from,
+            repaid_from=self.trusted.words(said.repaid_from),
             source_keyed_wrong=self.quote(said.source_keyed_wrong_quote),
             disposal_cost=self.quote(said.disposal_cost_quote),
-            note=said.note,
+            note=self.trusted.words(said.note),
             quote=self.quote(said.quote),
         )
 
@@ -89,7 +97,7 @@ class _Reading:
             words=said.words,
             quote=self.quote(said.quote),
             quantity=self.quantity(said.quantity),
-            place=said.place,
+            place=self.trusted.words(said.place),
             place_quote=self.quote(said.place),
             every_place=said.every_place,
             stated=tuple(value for stated in said.stated if (value := self.value(stated)) is not None),
@@ -101,10 +109,16 @@ class _Reading:
     def quantity(self, said: WireQuantity | None) -> Quantity | None:
         if said is None:
             return None
+        told = [number(said.share), *(Decimal(n) for part in (*said.parts, *said.booked) for n in (part.number, part.per) if n)]
+        if self.trusted.lacks(said.quote) or self.trusted.lacks_number(told):
+            return None
         return Quantity(said.relation, _parts(said.parts), number(said.share), _parts(said.booked), self.quote(said.quote))
 
     def value(self, said: WireValue | None) -> Value | None:
         if said is None:
+            return None
+        told = [number(said.amount), number(said.share), number(said.booked)]
+        if self.trusted.lacks(said.quote) or self.trusted.lacks_number(told):
             return None
         return Value(
             said.relation,
@@ -116,14 +130,20 @@ class _Reading:
             self.quote(said.quote),
         )
 
-    def recovery(self, said: WireRecovery) -> RecoverySaid:
+    def recovery(self, said: WireRecovery) -> RecoverySaid | None:
+        """None where it, or how much it is, was taken from what is addressed to software."""
         value, quote = self.value(said.value), self.quote(said.quote)
-        return RecoverySaid(said.source, said.status, value, said.into, self.quote(said.into), said.party, quote)
+        if self.trusted.lacks(said.quote) or (said.value is not None and value is None):
+            return None
+        into, party = self.trusted.words(said.into), self.trusted.words(said.party)
+        return RecoverySaid(said.source, said.status, value, into, self.quote(into), party, quote)
 
-    def line(self, said: WireLine) -> LineSaid:
+    def line(self, said: WireLine) -> LineSaid | None:
         side = Side.CREDIT if said.role in _CREDIT_ROLES else Side.DEBIT
+        if self.trusted.lacks(said.quote) or self.trusted.lacks(said.words):
+            return None
         named = (self.quote(said.quote) or self.quote(said.words)) if said.named_in_text else None
-        return LineSaid(side, said.role, said.words, named)
+        return LineSaid(side, said.role, said.words, named if self.trusted.says(said.words) else None)
 
     def entry(self, said: WireEvent) -> EntrySaid | None:
         """A number that the text does not state is the model's guess among the entries it was shown: resolution finds it by what
@@ -131,7 +151,7 @@ class _Reading:
         if said.entry is None:
             return None
         entry = said.entry
-        ref = entry.ref if find_quote(self.text, entry.ref) is not None else ""
+        ref = entry.ref if self.quote(entry.ref) is not None else ""
         return EntrySaid(ref, entry.words, self.quote(entry.quote), _day(entry.since), _day(entry.until))
 
 

@@ -59,9 +59,14 @@ def without_addressed(raw: str, also: tuple[Span, ...] = ()) -> str:
     return raw
 
 
-def is_addressed(name: str) -> bool:
-    """Whether a name in the books holds such a stretch: then somebody has put it there."""
-    return bool(addressed(name))
+def begins_at(name: str) -> int | None:
+    """Where an order begins in a name of the books, into which somebody has written one; None where there is none."""
+    low = plain(name)
+    starts = [start for start, _ in _blocks(low)] + [start for start, _, _ in _told(low)] + [start for start, _ in encoded(name)]
+    for other in seen(name):
+        starts += [other.places[start] for start, _ in _blocks(other.low)]
+        starts += [other.places[start] for start, _, _ in _told(other.low)]
+    return min(starts, default=None)
 
 
 def _blocks(low: str) -> Iterator[Span]:
@@ -99,21 +104,20 @@ def _braced(low: str) -> Iterator[Span]:
 def _lines(low: str, blocks: list[Span]) -> list[Span]:
     """Sentences and lines outside the blocks: of an addressed one the rest of its line, of an order its sentence."""
     found = list(blocks)
-
-    def take(start: int, end: int, ends: Callable[[str, int], int]) -> None:
+    for start, end, ends in _told(low):
         if not any(begin <= start < stop for begin, stop in found):
             found.append((_sentence_start(low, start), ends(low, end)))
-
-    for match in _ADDRESSED.finditer(low):
-        take(match.start(), match.end(), _paragraph_end)
-    for match in (*_SPOKEN_TO.finditer(low), *_AMID.finditer(low)):
-        take(match.start("at"), match.end(), _paragraph_end)
-    for match in _ORDERED.finditer(low):
-        take(match.start(), match.end(), _sentence_end)
-    if not low.isascii():
-        for match in _SCRIPTS.finditer(low):
-            take(match.start(), match.end(), _line_end)
     return found[len(blocks) :]
+
+
+def _told(low: str) -> Iterator[tuple[int, int, Callable[[str, int], int]]]:
+    """Where software is spoken to or told what to do, and what ends the stretch."""
+    yield from ((match.start(), match.end(), _paragraph_end) for match in _ADDRESSED.finditer(low))
+    for match in (*_SPOKEN_TO.finditer(low), *_AMID.finditer(low)):
+        yield match.start("at"), match.end(), _paragraph_end
+    yield from ((match.start(), match.end(), _sentence_end) for match in _ORDERED.finditer(low))
+    if not low.isascii():
+        yield from ((match.start(), match.end(), _line_end) for match in _SCRIPTS.finditer(low))
 
 
 def _sentence_start(low: str, place: int) -> int:

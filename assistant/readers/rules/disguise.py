@@ -21,6 +21,7 @@ _HIDDEN = frozenset({"Cf", "Cc", "Mn"})  # Unicode's categories of marks that ha
 _FOR_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
 _MIXED = re.compile(r"(?<![\w@$])(?=[\w@$]*[a-z])(?=[\w@$]*[0134-57@$])[\w@$]+")
 _APART = re.compile(r"(?<!\w)\w(?: \w){5,}(?!\w)")
+_RUN = re.compile(r"\w(?: {1,3}\w(?!\w))*")
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{20,}={0,2}")
 _HEX = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}){8,}(?!\w)")
 _LATIN = re.compile(r"[a-z]")
@@ -47,8 +48,11 @@ def seen(raw: str) -> Iterator[Seen]:
     if _MIXED.search(letters.low):
         meant = _MIXED.sub(lambda found: "".join(_FOR_LETTERS.get(one, one) for one in found.group()), letters.low)
         yield Seen(meant, letters.places)
+    done = 0
     for apart in _APART.finditer(letters.low.replace("  ", " \0")):
-        yield _together(letters, apart)
+        if apart.start() >= done:
+            done = _end_of_run(letters.low, apart.start())
+            yield _together(letters, apart.start(), done)
 
 
 def _seen(character: str) -> str:
@@ -62,10 +66,9 @@ def _seen(character: str) -> str:
     return plain(unicodedata.normalize("NFKC", character))
 
 
-def _together(letters: Seen, apart: re.Match[str]) -> Seen:
+def _together(letters: Seen, at: int, end: int) -> Seen:
     """'I G N O R E  A L L' as words: one space is between letters, two are between words."""
     low, places = [], []
-    at, end = apart.start(), _end_of_run(letters.low, apart.start())
     while at < end:
         if letters.low[at] == " ":
             if letters.low[at + 1 : at + 2] == " ":
@@ -80,7 +83,7 @@ def _together(letters: Seen, apart: re.Match[str]) -> Seen:
 
 
 def _end_of_run(low: str, start: int) -> int:
-    run = re.compile(r"\w(?: {1,3}\w(?!\w))*").match(low, start)
+    run = _RUN.match(low, start)
     return run.end() if run else start
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.books.proposal import Event, Proposal, Quote, ReadingContext
 from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.blocks import Page, Sentence, lay_out, masked
+from assistant.readers.rules.book_names import names_alone
 from assistant.readers.rules.counting import count_events, unmeasured_count, value_count
 from assistant.readers.rules.counts import counts_in, is_count
 from assistant.readers.rules.facts import ACT, Facts, gather
@@ -44,7 +45,7 @@ class RulesReader:
     def interpret(self, text: str, context: ReadingContext) -> Proposal:
         if not has_words(text[:MOST_CHARACTERS]):
             return Proposal((), NOTHING, reader=self.name)
-        page = lay_out(text)
+        page, context = lay_out(text), names_alone(context)
         if len(page.sentences) > _MOST_READ:
             return self._declined(page, _TOO_MUCH, ())
         outside = [(sentence, says) for sentence in page.sentences if (says := declines(page, sentence))]

@@ -16,6 +16,7 @@ from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.faults import AT_MOST, SEED, faults_alone
 from assistant.surfaces.cli.fitting import refitted
 from assistant.surfaces.cli.frame import Desk, command
+from assistant.surfaces.cli.injections import injections_tried
 from assistant.surfaces.cli.judging import Asked, judged, kept_baseline
 from assistant.surfaces.cli.saying import progress, say, say_error, write_file
 
@@ -44,6 +45,7 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
     "--add", type=A_FILE, metavar="FILE", help="Add the case written in FILE (evals/README.md) to the suite, and run none."
 )
 @click.option("--faults", is_flag=True, help="Alter the model's readings as models fail: how many are stopped before posting.")
+@click.option("--injections", is_flag=True, help="Try the orders smuggled into texts and books in these folders of attempts.")
 @click.option("--seed", default=SEED, show_default=True, metavar="WORD", help="What --faults chooses by: the same alike.")
 @click.option("--processes", type=click.IntRange(1, 64), metavar="N", help="How many work at it. [1; with --bench one a core]")
 @click.pass_obj
@@ -62,6 +64,7 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
       writeoff eval evals/dev-1 --reader model --record
       writeoff eval evals/dev-1 --bench --report out/report.html --baseline
       writeoff eval evals/dev-1 --reader both --faults
+      writeoff eval evals/injections --injections
       writeoff eval evals/suites/own-1 --add case.txt
     """
     from assistant import wiring
@@ -70,6 +73,8 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
 
     if said["add"] is not None:
         return added(desk, suites, said["add"])
+    if said["injections"]:
+        return injections_tried(desk, suites, said)
     if said["faults"] and not said["bench"]:
         return faults_alone(desk, suites, said, _named(said["cases"]) if said["cases"] is not None else ())
     if said["bench"] and (said["record"] or said["outputs"]):
