@@ -186,6 +186,8 @@ def _from_names(low: str, context: ReadingContext) -> Iterator[DaySaid]:
     for match in _NAMED_DAY.finditer(low):
         if match[2] in ("sun", "sat", "mon") and not match[1] and not _PART_OF_DAY.search(match.group()):
             continue  # the sun, a mat that sat: too short to be a day by itself
+        if low[: match.start()].endswith(("'s ", "s' ")):
+            continue  # "the brewers' Friday"
         day = _weekday(days.WEEKDAYS[match[2]], match[1] == "next", today)
         if days.WEEKDAYS[match[2]] == today.weekday() and (match[1] == "this" or _heads_with(low, match)):
             day = today

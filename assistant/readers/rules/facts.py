@@ -111,7 +111,7 @@ def _names_goods(low: str, said: AmountSaid, stock: StockList) -> bool:
     of = compiled(r" of (?:the |our )?([a-z]+)\b").match(low, said.end)
     if said.bare and not said.each and of and _WEIGHED.search(low) and any(stock.has(token) for token in tokens_of(of[1])):
         return True  # "18 kilos of mince, 21.75 of lamb leg"
-    return said.bare and not said.each and any(stock.has(token) for token in tokens_of(low[said.start : said.end]))
+    return said.bare and not said.each and any(stock.items(token) for token in tokens_of(low[said.start : said.end]))
 
 
 def _counts_goods(low: str, share: ShareSaid, stock: StockList) -> bool:

@@ -13,7 +13,7 @@ from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import compiled
-from assistant.readers.rules.tables.nouns import UNITS
+from assistant.readers.rules.tables.nouns import PACKS, UNITS, WEIGHTS
 
 _CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
@@ -57,6 +57,9 @@ def read_number(
     if lines and number is not None and _is_one_load(lines[-1]) and all(part.unit != "pallet" for part in quantity.parts):
         lines[-1].quantity = quantity
         return  # "a pallet of chargers, 38 units"
+    if lines and number is not None and _is_weighed(lines[-1], quantity) and not _joined(facts, mention):
+        lines[-1].quantity = quantity
+        return  # "2 sacks torn, 50 kg swept up"
     again = any(number_of(line) == number for line in lines) and not _is_a_further_part(facts, mention, number, lines)
     if again and not quantity.other and not beside:
         return  # "all seven of them" behind "seven pairs": the number again
@@ -120,6 +123,20 @@ def _is_one_load(line: GoodsLine) -> bool:
     parts = line.quantity.parts if line.quantity else ()
     alone = len(parts) == 1 and parts[0].number == 1 and parts[0].per is None
     return alone and parts[0].unit == "pallet"
+
+
+def _is_weighed(line: GoodsLine, quantity: QuantitySaid) -> bool:
+    """Sacks and the like, told once more by weight."""
+    parts = line.quantity.parts if line.quantity else ()
+    packed = len(parts) == 1 and parts[0].unit in PACKS and parts[0].per is None
+    return packed and len(quantity.parts) == 1 and quantity.parts[0].unit in WEIGHTS
+
+
+def _joined(facts: Facts, mention: Mention) -> bool:
+    return bool(_JOINS.search(facts.page.low, max(0, mention.start - 8), mention.start))
+
+
+_JOINS = re.compile(r"(?:\band|&|\+|\bplus|\balso)\s*\Z")
 
 
 def adds_up(facts: Facts, mention: Mention, lines: Sequence[GoodsLine]) -> bool:

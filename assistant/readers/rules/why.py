@@ -126,7 +126,10 @@ def _confirmed(scene: Scene, hint: Signal[Reason] | None) -> bool:
     return hint is not None and len(weak) > 1 and {meaning for _, meaning in weak} == {hint.meaning}
 
 
-_NOT_LIGHTLY = frozenset([Reason.STOLEN.value, Reason.ADMIN_ADJUSTMENT.value])  # guessed wrong, they do harm
+# Guessed wrong, these do harm.
+_NOT_LIGHTLY = frozenset(
+    reason.value for reason in (Reason.STOLEN, Reason.ADMIN_ADJUSTMENT, Reason.SUPPLIER_ERROR, Reason.PROHIBITED)
+)
 _BEFALLEN = frozenset({Reason.DAMAGED, Reason.DETERIORATED, Reason.PRODUCTION_ERROR, Reason.LOST, Reason.OPENED_OR_TAMPERED})
 _BORNE = frozenset({RecoveryStatus.AGREED, RecoveryStatus.RECEIVED, RecoveryStatus.RETURNED})
 _WRECKS = frozenset({Cause.FIRE, Cause.FLOOD, Cause.STORM, Cause.EXTREME_WEATHER, Cause.DISASTER})
