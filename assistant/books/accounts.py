@@ -59,7 +59,7 @@ _RESERVE = re.compile(
     r"|obsolescence|nrv adj\w*|less"
     # the same in Dutch, German, Afrikaans, French, Italian, Spanish and Portuguese
     r"|voorziening|voorsiening|wertberichtigung\w*|d[ée]pr[ée]ciations?|fondo|reserva|estimaci[oó]n|provisi[oó]n|provis(?:ão|ões)"
-    r"|imparidade)\b",
+    r"|imparidade|correction de valeur)\b",
     re.IGNORECASE,
 )
 _POOR_STOCK = re.compile(

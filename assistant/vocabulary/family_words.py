@@ -52,17 +52,20 @@ clothing: clothing clothes apparel garment wear fashion outfitting shirt tee tro
     pullover polo_shirt denim nightwear menswear womenswear knitwear kidswear softgood soft_good onesie
 uniforms < clothing: uniform workwear school_wear overall apron scrub coverall school_uniform tunic
 footwear: footwear shoe boot sandal slipper trainer sneaker heel_shoe flip_flop wellington wellie
-accessories: accessory handbag purse wallet hat scarf sunglasses backpack luggage suitcase tote umbrella beanie rucksack glove
+accessories: accessory tote_bag school_bag gym_bag sports_bag shoulder_bag laptop_bag beach_bag handbag purse wallet hat scarf
+    sunglasses backpack luggage suitcase tote umbrella beanie rucksack glove
 textiles: textile fabric cloth yarn thread button zip zipper elastic trim haberdashery sewing lining poplin voile linen_fabric
     cotton_fabric lace ribbon dye
 jewellery: jewellery jewelry ring necklace bracelet earring pendant gold silver bangle brooch gem diamond gemstone watch bead
     charm
+salon_supplies < cosmetics: back_bar colour color hair_dye hair_colour hair_color tint developer peroxide
 cosmetics: cosmetic makeup make_up beauty lipstick mascara skincare skin_care perfume fragrance shampoo conditioner lotion
     moisturiser toiletry deodorant soap body_wash bath nail_polish sunscreen hair_care haircare lip_balm salon serum hair_dye
     toothpaste personal_care balm
 medicines: medicine pharmaceutical pharma drug medication prescription otc over_the_counter antibiotic vaccine insulin
     painkiller analgesic paracetamol ibuprofen aspirin dispensary remedy cough_syrup antihistamine inhaler dispensing capsule
     amoxicillin ointment eye_drop infusion anaesthetic vial reagent ketamine saline
+herbal_remedies < medicines: herbal ayurvedic homeopathic homoeopathic herbal_tonic
 vet_medicines < medicines: veterinary vet flea wormer worming drench sheep_dip pour_on tick dewormer flea_drop flea_spot
     anthelmintic
 medical_supplies: medical_supply consumable ppe bandage dressing gauze syringe needle mask nitrile_glove latex_glove
@@ -80,9 +83,10 @@ animals: animal livestock live_animal live_fish puppy kitten rabbit hamster gold
     goat pig hen pullet guinea_pig parrot canary tortoise horse cow
 animal_feed: feed animal_feed hay straw fodder silage dairy_meal layer_pellet layers_pellet chick_mash layers_mash pig_meal bran
     molasses cattle_feed stockfeed forage dairy_nut calf_starter horse_feed livestock_feed
-plants: plant seedling flower rose tree shrub perennial bedding_plant pot_plant houseplant nursery cactus succulent orchid
-    lavender fern geranium tulip cyclamen tulip_bulb daffodil_bulb conifer hydrangea petunia greenery bouquet cut_flower florist
-    sapling poinsettia christmas_tree turf vine azalea camellia
+flowers < plants: flower cut_flower bouquet rose tulip carnation lily chrysanthemum gerbera sunflower florist
+plants: plant seedling tree shrub perennial bedding_plant pot_plant houseplant nursery cactus succulent orchid lavender fern
+    geranium cyclamen tulip_bulb daffodil_bulb conifer hydrangea petunia greenery sapling poinsettia christmas_tree turf
+    vine azalea camellia
 seeds: seed bulb grass_seed maize_seed flower_seed seed_packet seed_potato
 soils: soil compost potting mulch fertiliser fertilizer manure potting_mix potting_soil growing_medium bark peat plant_food lime
     tomato_feed ericaceous

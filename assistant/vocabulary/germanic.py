@@ -93,6 +93,7 @@ timber: hout* plaatmateria*
 paint: verf verfwaren
 plumbing: sanitair*
 plants: planten ~plant
+flowers: bloem*
 garden: tuinartikel* tuin*
 animals: dieren
 feed: voer
@@ -113,7 +114,7 @@ work in progress: unfertige_erzeugnis* halbfabrikat*
 loss: verlust* *verlust *verluste
 stock losses: warenverlust* bestandsverlust* lagerverlust* inventurverlust*
 shrinkage: schwund* *schwund
-shortage: fehlmenge* fehlbestand* manko*
+shortage: minus_inventur inventurminus* fehlmenge* fehlbestand* manko*
 differences: differenz* *differenz *differenzen
 count: inventur*
 adjustment: korrektur* bestandskorrektur* berichtigung
@@ -133,7 +134,7 @@ flood: hochwasser* uberschwemmung* wasserschad* ~wasser
 storm: sturm* unwetter* hagel*
 casualty: elementarschad* katastrophe* hohere_gewalt
 recall: ruckruf*
-scrap rejects: ausschuss* verschnitt* schrott* fehlproduktion* fehlcharge*
+scrap rejects: makulatur* fehldruck* ausschuss* verschnitt* schrott* fehlproduktion* fehlcharge*
 abnormal: aussergewohn* ausserordent* aussergewo* ungewohnlich* sonderverlust*
 cost of sales: wareneinsatz* umsatzkosten wareneingang* materialaufwand herstellungskosten
 purchases: einkauf* wareneinkauf*
@@ -147,7 +148,8 @@ training: fortbildung* schulung* ausbildung*
 samples: ~muster warenprobe* proben ~probe gratismuster
 tasting: verkostung* weinprobe*
 marketing: werbung* werbekosten werbe* reklame*
-office: buro* geschaftsausgaben
+stationery: burowaren burobedarf buroartikel*
+office: buro* geschaftsausgaben buromaterial*
 supplies own use: eigenverbrauch betriebsbedarf* betriebsstoff* verbrauchsmaterial*
 cleaning: reinigung* putz*
 gifts: geschenk* bewirtung*
@@ -189,7 +191,12 @@ clothing: bekleidung textilien kleidung
 shoes: schuhe
 toys: spielwaren spielzeug*
 books: bucher
-stationery: schreibwaren papier*
+stationery: schreibwaren
+paper: papier*
+insurance claims: versicherungsersatz* versicherungsleistung*
+account: verrechnungskonto*
+obsolete old lines: alte_sortiment* altware* auslaufware* auslaufartikel* restposten*
+flowers: blumen*
 tools: werkzeug*
 timber: holz*
 paint: farben lacke lackfarben

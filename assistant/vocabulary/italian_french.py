@@ -85,6 +85,7 @@ books: libri
 tools: utensili attrezz*
 timber: legnam* legno
 paint: vernici
+flowers: fiori
 plants: piante
 packaging: imballagg* confezion*
 medicines: farmac* medicinal*
@@ -109,8 +110,9 @@ spoilage: avarie* ~gate ~gates pourri*
 expired goods: perime perimes perimee perimees peremption* dlc
 write off: mise_au_rebut mises_au_rebut radiation* sortie_de_stock
 write down: ~depreciation* demarque_connue
-allowance against stock: depreciation_des_stocks depreciations_des_stocks provision_pour_depreciation* provision_pour_desuetude
-obsolete slow stock: rotation_lente desuet* obsoleti obsoleto obsoleta desuets invendu*
+allowance against stock: correction_de_valeur* depreciation_des_stocks depreciations_des_stocks provision_pour_depreciation*
+    provision_pour_desuetude
+obsolete slow stock: demode* fin_de_serie fins_de_serie rotation_lente desuet* obsoleti obsoleto obsoleta desuets invendu*
 theft: ~vol vols ~vol
 burglary: cambriolage* effraction*
 fire: incendie*
@@ -174,6 +176,7 @@ stationery: papeterie
 tools: outillage* outils
 timber: bois
 paint: peinture*
+flowers: fleur fleurs
 plants: plantes
 packaging: emballage* coffret*
 medicines: medicament*

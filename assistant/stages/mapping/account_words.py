@@ -70,8 +70,8 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
         "| dumped goods | dump. | past best | thaw | set cement | hardened"
     ),
     P.EXPIRY: (
-        "expir | out of date | outdate | out dated | past date | past its date | past their date | out of code | past best | "
-        "best before | best by | use. by. | sell by | shelf life | short dat"
+        "expir | out of date | outdate | out dated | past date | past its date | past their date | out of code | code dat | "
+        "past best | best before | best by | use. by. | sell by | shelf life | short dat"
     ),
     P.SHRINKAGE: (
         "shrink | missing | lost. | shortage | shortfall | shorts. | unlocated | unexplained | unaccounted | pilfer | mislaid | "
@@ -96,9 +96,9 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
         "obsol | slow | supersed | discontinu | old season | out of season | last season | dead stock | end of life | mark down "
         "| markdown | marked down | write down | written down | nrv | net realis | net realiz | lower of cost | valuation | "
         "devaluation | clearance | out of print | old line | excess stock | excess inventory | surplus stock | aged stock | "
-        "ageing stock | aging stock | impair | outmoded | stale stock | diminution | delist | dud. | duds. | unsold | wont sell "
-        "| non moving | remainder | old line | old stock | phased out | run out model | season end | end of season | fashion "
-        "risk"
+        "ageing stock | aging stock | impair | outmoded | stale stock | diminution | delist | closeout | close out | below cost "
+        "| liquidat | old label | old pack | rebrand | dud. | duds. | unsold | wont sell | non moving | remainder | old line | "
+        "old stock | phased out | run out model | season end | end of season | fashion risk"
     ),
     P.RESERVE: "reserve | provision | allowance",
     P.WRITE_OFF: "write off | written off | write offs | writing off | writeoff | scrapping",
@@ -171,10 +171,10 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
     P.CLEANING: "clean | janitor | hygien | laundry | wiping | mopping | tidy",
     P.GROUNDS: "repair | maintenance | garden | grounds | landscap | upkeep",
     P.GIFT: "gift | entertain | hospitality | hamper",
-    P.ANIMALS: "animal | pet. | cat. | dog. | chook | vet. | livestock | rabbit | hens. | horses | goats | aquarium",
+    P.ANIMALS: "animal | pet. | cat. | dog. | chook | vet. | livestock | rabbit | hens. | horse | pony | goats | aquarium",
     P.DONATION: (
         "donat | charit | contribution | philanthrop | koha. | given to charity | community gift | gifts to | giving | "
-        "benevolen | good cause | food bank | food pantry | rescue charit | mecenat"
+        "benevolen | good cause | community support | outreach | food bank | food pantry | rescue charit | mecenat"
     ),
     P.MISCELLANEOUS: (
         "miscellaneous | general expense | other expense | sundry expense | other cost | other operating | other exceptional | "
@@ -203,30 +203,30 @@ DETAIL_TYPES = {
 # Losses and costs of something else than goods: no loss of stock belongs there, whatever other words the name has.
 NOT_STOCK = phrases(
     "bad debt | doubtful | debtor | uncollect | reconcil | customer balance | customer account | customer refund | customer "
-    "credit | till. | tills. | cash. | register | fixed asset | assets. | asset disposal | asset sale | loss on asset | vehicle "
-    "| sale of | waste disposal | disposal fee | disposal cost | disposal charge | disposal of | equip disposal | depreciat | "
-    "amorti | collection | collector | removal | skip. | hire. | haul | trash | rubbish | garbage | effluent | recycl | "
-    "landfill | tip fee | contractor | hazmat | warranty | price | exchange | currency | rounding | penalt | settlement | "
-    "premium | tax. | taxes. | debt. | debts. | loan | lease | deposit | discount | rebate | interest | gain. | investment | "
-    "goodwill | wages | salar | payroll | labor | labour | compost | customs | insurance | safety | alarm | security | "
-    "prevention | protection | inspection | levy | overhead variance | cost variance | usage variance | sewer | drain | rates. "
-    "| light heat | heat light | heat and light | light and heat | power and light | light and power | utilit | electricity | "
-    "mortgage | bank."
+    "credit | till. | tills. | cash. | register | fixed asset | assets. | asset disposal | asset sale | loss on asset | "
+    "vehicle | sale of | waste disposal | disposal fee | disposal cost | disposal charge | disposal of | equip disposal | "
+    "depreciat | amorti | collection | collector | removal | skip. | hire. | haul | trash | rubbish | garbage | effluent | "
+    "recycl | landfill | tip fee | contractor | hazmat | warranty | price | exchange | currency | rounding | penalt | "
+    "settlement | premium | tax. | taxes. | debt. | debts. | loan | lease | deposit | discount | rebate | interest | gain. | "
+    "investment | goodwill | wages | salar | payroll | labor | labour | compost | customs | insurance | safety | alarm | "
+    "security | prevention | protection | inspection | levy | overhead variance | cost variance | usage variance | sewer | "
+    "drain | rates. | light heat | heat light | heat and light | light and heat | power and light | light and power | utilit "
+    "| electricity | mortgage | bank."
 )
 # The same said in a description: "Customer balances only", "Invoices from the skip company".
 NOT_STOCK_DESCRIBED = phrases(
-    "bad debt | debtor | customer balance | customer account | customers only | cash only | uncollect | fixed asset | invoices "
-    "| fees. | premium | collection service"
+    "bad debt | debtor | customer balance | customer account | customers only | cash only | uncollect | fixed asset | "
+    "invoices | fees. | premium | collection service"
 )
 # Costs that goods taken for own use never are.
 NOT_USE = phrases(
     "wage | statutory | salar | payroll | pension | superannuation | social security | bonus | insurance | rent. | rates. | "
-    "utilit | electric | power | heat. | gas. | water. | telephone | phone | internet | software | subscription | membership | "
-    "licen | legal | accounting | accountancy | audit | professional | bank. | card. | merchant | interest | depreciat | amorti "
-    "| bad debt | doubtful | tax. | taxes. | freight | courier | shipping | carriage | postage | delivery out | deliveries out "
-    "| waste. | rubbish | trash | disposal | compost | effluent | recycl | exchange | rounding | penalt | commission | online "
-    "ads | paid ads | paid search | employer | contribution pf | cpp. | kiwisaver | health | travel | duty | contract | till. | "
-    "storage"
+    "utilit | electric | power | heat. | gas. | water. | telephone | phone | internet | software | subscription | membership "
+    "| licen | legal | accounting | accountancy | audit | professional | bank. | card. | merchant | interest | depreciat | "
+    "amorti | bad debt | doubtful | tax. | taxes. | freight | courier | shipping | carriage | postage | delivery out | "
+    "deliveries out | waste. | rubbish | trash | disposal | compost | effluent | recycl | exchange | rounding | penalt | "
+    "commission | online ads | paid ads | paid search | employer | contribution pf | cpp. | kiwisaver | health | travel | "
+    "duty | contract | till. | storage"
 )
 # Costs of an asset, not of goods used up, whatever the asset is called.
 NEVER_USE = phrases("loss on | losses on | sale of | disposal of | gain | lease | rental")

@@ -8,9 +8,10 @@ from assistant.stages.mapping.wording import Row, phrases, rows
 DUE = "receivable | owing | owed | due | recover | owe us | owes us"
 CLAIMED = f"claim | {DUE}"
 OTHERS_OWE = "other receivable | sundry receivable | other debtor | miscellaneous receivable | other amounts receivable"
-HAULIER = "freight | carrier | courier | carriage | shipping | haul | transport | cargo"
+HAULIER = "freight | truck | logistic | parcel | carrier | courier | carriage | shipping | haul | transport | cargo"
 SUPPLIER = (
-    "supplier | vendor | publisher | wholesal | manufacturer | grower | maker | mill. | mills. | rebuild | factory | distribut"
+    "supplier | vendor | publisher | wholesal | manufacturer | grower | maker | mill. | mills. | rebuild | factory | distribut | "
+    "companies | principals"
 )
 OWNER = "owner | director | shareholder | stockholder | member | partner | officer | proprietor | principal"
 
@@ -41,10 +42,10 @@ OWED: dict[RecoverySource, tuple[Row, ...]] = {
     RecoverySource.OTHER: rows((0.9, (OTHERS_OWE,)), (0.7, ("recover",)), (0.65, ("claim",)), (0.4, (DUE,))),
 }
 NOT_CLAIMS = phrases(
-    "prepaid | prepay | premium | deposit | advance | tax. | gst. | vat. | hst. | loan | director | shareholder | "
-    "officer | member. | "
-    "members. | partner | duty | incentive | undeposited | clearing | drug plan | reimburse | rent. | doubtful | bad debt | "
-    "accrued income | grant | suspense | input credit | interest | subscription | in transit | float | employee | staff"
+    "prepaid | prepay | premium | deposit | advance | tax. | gst. | vat. | hst. | loan | director | shareholder | officer | "
+    "member. | members. | partner | duty | incentive | undeposited | clearing | drug plan | reimburse | rent. | doubtful | "
+    "bad debt | accrued income | grant | suspense | input credit | interest | subscription | in transit | float | employee | "
+    "staff"
 )
 STAFF_OWE = rows((1.0, ("employee | staff", f"advance | loan | {DUE}")))
 OF_STAFF = phrases("employee | staff | driver | crew | wages | paycheck | pay packet | worker")
@@ -56,8 +57,8 @@ SUPPLIER_CREDITS = rows(
     (0.85, ("credit note | debit note | credits due | credits receivable | credits owing | credits owed",)),
 )
 NOT_SUPPLIER = phrases(
-    "deposit | advance | prepaid | prepay | insur | loan | tax. | gst. | vat. | customer | freight claim | "
-    "carrier claim | doubtful"
+    "deposit | advance | prepaid | prepay | insur | loan | tax. | gst. | vat. | customer | doubtful | freight | carrier | "
+    "courier | haul | truck | transport"
 )
 
 # An owner's private use: drawings before what the owner owes, that before a current account, capital and dividends last.
@@ -67,6 +68,7 @@ OWNERS: dict[AccountType, tuple[Row, ...]] = {
         (0.95, ("private use | personal use | personal",)),
         (0.9, (OWNER, "distribution")),
         (0.85, ("distribution",)),
+        (0.6, (OWNER, "loan")),
         (0.45, (OWNER, "capital | equity | account")),
         (0.3, ("dividend",)),
     ),
@@ -94,10 +96,9 @@ REPAY = rows(
     (1.0, (GOES_BACK,)), (0.8, (ACCRUED,)), (0.65, (OTHERS_DUE,)), (0.55, ("suspense | clearing | temporary receipt",))
 )  # fmt: skip
 NOT_REPAY = phrases(
-    "gift | voucher | deposit | payroll | wages | tax. | gst. | vat. | hst. | paye. | super. | superannuation | tips. | leave | "
-    "holiday | vacation | loyalty | warranty | core. | line of credit | loan | card. | visa | layaway | order | "
-    "deferred | unearned | "
-    "returns reserve | pension | director | shareholder | owner | commission | token"
+    "gift | voucher | deposit | advance | payroll | wages | tax. | gst. | vat. | hst. | paye. | super. | superannuation | "
+    "tips. | leave | holiday | vacation | loyalty | warranty | core. | line of credit | loan | card. | visa | layaway | order "
+    "| deferred | unearned | returns reserve | pension | director | shareholder | owner | commission | token"
 )
 
 CASH = phrases("cash. | till. | drawer | register | petty | tin. | safe. | float | hand.")

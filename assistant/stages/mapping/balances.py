@@ -39,7 +39,7 @@ BOUGHT, TELLS_THEM = 0.5, 1.0  # an account of purchases; one of the purchases o
 ANY_PURCHASE = word_set(
     "stock inventory merchandise material supply cost sale sold purchase freight change movement opening closing"
 )
-BY_WORD = 0.95  # the nearness of goods for which the account's name has the word
+BY_FAMILY = 0.9  # the nearness of goods that the account's words name the family of; of those that it has the word of, 1
 ENOUGH = 0.3  # below it an account of the right type is still the wrong account
 
 
@@ -184,7 +184,7 @@ def _nearness(pool: Sequence[Account], facts: Circumstances) -> dict[str, float]
         for key, text in texts.items():
             others = frozenset(token for other in texts if other != key for token in token_set(texts[other]))
             by_word = bool(told & token_set(text) - others - ANY_PURCHASE)
-            near[key] = max(near[key], worth * max(BY_WORD * by_word, nearness(said, families[key])))
+            near[key] = max(near[key], worth * max(by_word, BY_FAMILY * nearness(said, families[key])))
     return near
 
 

@@ -40,7 +40,7 @@ ANY_EVENT = MEASURES | frozenset(tokens(
 ))  # fmt: skip
 SAME_GOODS, SAME_GOODS_DESCRIBED = 0.14, 0.12  # an account that names the goods, or their inventory account's
 OTHER_GOODS, OTHER_GOODS_DESCRIBED = -0.5, -0.08  # one that names the goods of another inventory account
-OTHER_FAMILY = -0.4  # one for goods of another family that the client carries: "Livestock Deaths" take no tins of cat food
+OTHER_FAMILY = -0.45  # one for goods of another family that the client carries: "Livestock Deaths" take no tins of cat food
 CAUSE_WORDS = {
     Cause.FIRE: "a fire", Cause.FLOOD: "a flood", Cause.STORM: "a storm", Cause.EXTREME_WEATHER: "extreme weather",
     Cause.DISASTER: "a disaster", Cause.THEFT: "theft", Cause.RECALL: "a recall", Cause.BAN: "a ban by law",
@@ -98,7 +98,8 @@ def _goods_fits(goods: frozenset[str], others: frozenset[str], said: Named, char
         for key in (key for word in words for key in index.get(word, ())):
             fits.setdefault(key, fit)
     for key, fit in _family_fits(said, chart).items() if said else ():
-        fits.setdefault(key, fit)
+        if fits.get(key, OTHER_GOODS) == OTHER_GOODS and (fit < 0 or key not in fits):
+            fits[key] = fit
     return fits
 
 

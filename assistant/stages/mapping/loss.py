@@ -9,7 +9,7 @@ from assistant.books.proposal import Role
 from assistant.books.reasons import Reason
 from assistant.stages.mapping.account_words import CAUSES, GENERAL, LOSSES, USES, Purpose
 from assistant.stages.mapping.advice import with_advice
-from assistant.stages.mapping.circumstances import Circumstances
+from assistant.stages.mapping.circumstances import OTHER_GOODS, Circumstances
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
 from assistant.stages.mapping.precedents import with_precedent
 from assistant.stages.mapping.purposes import Made, made_for
@@ -24,6 +24,7 @@ MANNER = {(True, "abnormal"): 0.03, (True, "routine"): -0.15, (False, "abnormal"
 ALSO_MISSING = frozenset({Purpose.SHRINKAGE, Purpose.COUNT})  # "Theft & Shrink" takes what is missing too
 NEAREST_FIT = 0.32
 BESIDE_ANOTHER = 0.6  # of the fit of "adjustments" of something else: "Slow Stock Adjustments"
+SAID_BESIDE_THE_CAUSE = -0.2  # "Theft from Farm Stand" is for theft of anything, though other goods are kept in the farm store
 MIXED_USE = 0.6  # of the fit of an account that is also for something goods are used for
 
 # The account that the cost of what is sold goes to, among those of that type.
@@ -96,9 +97,14 @@ def among_costs_of_sales(wanted: Wanted, facts: Circumstances) -> list[Scored]:
 def scored(pool: Iterable[Account], wanted: Wanted, facts: Circumstances) -> list[Scored]:
     """Every account of the pool that is made for what happened, or for losses in general."""
     fits, goods = fits_of(wanted, facts), facts.goods_fits()
-    return [
-        Scored(account, max(fits[account.key][1] + goods.get(account.key, 0.0), 0.01)) for account in pool if account.key in fits
-    ]
+    found = []
+    for account in pool:
+        if account.key in fits:
+            other = goods.get(account.key, 0.0)
+            if other == OTHER_GOODS and made_for(account, facts.books.chart).by_name & CAUSES & wanted.keys():
+                other = SAID_BESIDE_THE_CAUSE
+            found.append(Scored(account, max(fits[account.key][1] + other, 0.01)))
+    return found
 
 
 def fits_of(wanted: Wanted, facts: Circumstances) -> dict[str, tuple[float, float]]:

@@ -24,6 +24,7 @@ OTHER_USE = 0.1  # for each further use that the account is for
 # "Staff Training" takes no meals, "Donations" no gift to a client.
 ALL_ITS_OWN = frozenset({P.STAFF, P.TRAINING, P.UNIFORM, P.DONATION})
 NOT_ITS_OWN = 0.45
+AND_OTHER_COSTS = 0.5  # for "Office & Telephone", "Staff Welfare & Bonus": where nothing better is to be had
 TOLD_OF_OTHERS = TOLD_BY_WORDS | {P.STAFF, P.OFFICE, P.SUPPLIES, P.GIFT}
 A_GIFT = {P.GIFT: 1.0, P.MARKETING: 0.75}
 SAYS_IT, DESCRIBES_IT = 0.1, 0.06  # for each word that the text and the account share
@@ -100,7 +101,7 @@ def use_fit(account: Account, made: Made, wanted: Wanted, told: frozenset[str]) 
     for_losses = made.by_name & LOSSES - MAY_BE_USED and not made.by_name & wanted.keys()
     if made.stale or for_losses or holds(words_of(account.wording), NEVER_USE):
         return 0.0
-    exact = made.by_name & wanted.keys() - {P.STAFF, P.OFFICE, P.MARKETING}
+    exact = made.by_name & wanted.keys()
     if made.not_use and not exact:
         return 0.0
     fits = [weight * made.fit(purpose) for purpose, weight in wanted.items()]
@@ -111,6 +112,7 @@ def use_fit(account: Account, made: Made, wanted: Wanted, told: frozenset[str]) 
         best -= OTHER_USE * min(len(made.by_name & USES - wanted.keys()), 3)
         theirs = made.by_name & ALL_ITS_OWN - wanted.keys()
         named_for_it = any(wanted.get(purpose) == 1.0 for purpose in made.by_name)
+        best -= AND_OTHER_COSTS * (made.not_use and not exact - {P.STAFF, P.OFFICE, P.MARKETING})
         best -= NOT_ITS_OWN * bool(theirs - {P.STAFF} if named_for_it else theirs)  # "Team & Event Giveaways" are giveaways
     elif shared:
         best = BY_WORDS_ALONE
