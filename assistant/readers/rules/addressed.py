@@ -19,23 +19,26 @@ _ADDRESSED = phrases(mail.ADDRESSEES)
 _ORDERED = phrases((*mail.ORDERS, *smuggled.ORDERS))
 _BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ ]*--[^\n]*--[ ]*$", re.M)
 _NAMES, _ALSO = "|".join(smuggled.NAMES), "|".join(smuggled.ALSO)
+_WARES = "|".join(smuggled.WARES)
 # Where a sentence, a quoted line, a comment or a bracket begins with the name of software that is spoken to.
 _BEGINS = r"(?:^|[\n.!?>;*(\[{<#\"'`|/!:-])[ \t]*"
 _SPOKEN_TO = re.compile(
     rf"{_BEGINS}(?P<at>(?:(?:hey|dear|hello|hi|ok|okay|please|attention|p\.?s\.?)[ ,]+)?(?:"
-    rf"(?:{_NAMES})[ ]?[:,](?!\w)|(?:{_NAMES})[ ]readers?[ ]?:|(?:{_ALSO})[ ]?:(?![ ]*(?:{'|'.join(smuggled.RECORDS)}))(?!\w)|"
-    rf"(?:{_ALSO}),[ ](?:please[ ]|kindly[ ]|do[ ])?(?:{'|'.join(smuggled.VERBS)})\b|(?:{_NAMES})\)?[ ]*\]))",
+    rf"(?:{_NAMES})[ ]?[:,](?!\w)|(?:{_NAMES})[ ]readers?[ ]?:|"
+    rf"(?:{_ALSO})[ ]?:(?![ ]*(?:{'|'.join(smuggled.RECORDS)}))(?!\w)|"
+    rf"(?:(?:{_ALSO}),|(?:{_WARES})[:,])[ ](?:please[ ]|kindly[ ]|do[ ])?(?:{'|'.join(smuggled.VERBS)})\b|(?:{_NAMES})\)?[ ]*\]))",
 )
 _AMID = re.compile(rf", (?P<at>(?:{_NAMES})), (?:please )?[a-z]")
 _SCRIPTS = re.compile("|".join(smuggled.SCRIPTS))
 _ENDS = re.compile("|".join(rf"(?<!\w)(?:{phrase})" for phrase in smuggled.ENDS))
 _KEY = re.compile(rf"[\"'<\[]?(?:\w*_)?(?:{'|'.join(smuggled.KEYS)})(?:_\w+)?[\"']?\s*[:=]|\"role\"")
 _FENCED = re.compile(r"```.*?(?:```|\Z)|^---[ ]*\n.*?\n---[ ]*$", re.M | re.S)
-_ROLE = r"(?:inst|system|sys|admin|prompt|instructions?|assistant|developer|tool\w*|function\w*|script)"
+_ROLE = r"(?:inst|system|sys|admin|prompt|instructions?|assistant|developer|tool\w*|function\w*|script|hidden)"
 _TAGGED = re.compile(
     rf"\[({_ROLE})\].*?(?:\[/\1\]|$)|<({_ROLE})\b[^>]*>.*?(?:</\2>|\Z)|<\|im_start\|>.*?(?:<\|im_end\|>|\Z)|<<sys>>.*?<</sys>>",
     re.S,
 )
+_COMMAND = re.compile(r"^[ \t]*(?:#!/|/)[a-z][^\n]*$|\{\{[^{}]*\}\}", re.M)  # of a chat, a shell, a template
 _SUSPECT = re.compile(r"[<\[{`|]|---|:")  # without one of these no markup stands in a text
 _HEADS = re.compile(r"[^\n]*:[ ]*\Z|[ ]*#+[^\n]*\Z")  # what the lines below belong to
 
@@ -74,6 +77,8 @@ def _blocks(low: str) -> Iterator[Span]:
     for block in _BRACKETED.finditer(low):
         if _ADDRESSED.search(block.group()) or _ORDERED.search(block.group()) or _SPOKEN_TO.search(block.group()):
             yield block.span()
+    for command in _COMMAND.finditer(low):
+        yield command.span()
     if not _SUSPECT.search(low) and "end" not in low:
         return
     for block in _FENCED.finditer(low):

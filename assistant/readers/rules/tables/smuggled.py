@@ -3,5 +3,6 @@
 from assistant.readers.rules.tables.load import sections
 
 _SMUGGLED = sections("smuggled")
-NAMES, ALSO, VERBS, RECORDS = _SMUGGLED["names"], _SMUGGLED["also"], _SMUGGLED["verbs"], _SMUGGLED["records"]
+NAMES, ALSO, WARES = _SMUGGLED["names"], _SMUGGLED["also"], _SMUGGLED["wares"]
+VERBS, RECORDS = _SMUGGLED["verbs"], _SMUGGLED["records"]
 ORDERS, SCRIPTS, ENDS, KEYS = _SMUGGLED["orders"], _SMUGGLED["scripts"], _SMUGGLED["ends"], _SMUGGLED["keys"]
