@@ -85,8 +85,8 @@ animal_feed: feed animal_feed hay straw fodder silage dairy_meal layer_pellet la
     molasses cattle_feed stockfeed forage dairy_nut calf_starter horse_feed livestock_feed
 flowers < plants: flower cut_flower bouquet rose tulip carnation lily chrysanthemum gerbera sunflower florist
 plants: plant seedling tree shrub perennial bedding_plant pot_plant houseplant nursery cactus succulent orchid lavender fern
-    geranium cyclamen tulip_bulb daffodil_bulb conifer hydrangea petunia greenery sapling poinsettia christmas_tree turf
-    vine azalea camellia
+    geranium cyclamen tulip_bulb daffodil_bulb conifer hydrangea petunia greenery sapling poinsettia christmas_tree turf vine
+    azalea camellia
 seeds: seed bulb grass_seed maize_seed flower_seed seed_packet seed_potato
 soils: soil compost potting mulch fertiliser fertilizer manure potting_mix potting_soil growing_medium bark peat plant_food lime
     tomato_feed ericaceous

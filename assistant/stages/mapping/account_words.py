@@ -226,7 +226,7 @@ NOT_USE = phrases(
     "amorti | bad debt | doubtful | tax. | taxes. | freight | courier | shipping | carriage | postage | delivery out | "
     "deliveries out | waste. | rubbish | trash | disposal | compost | effluent | recycl | exchange | rounding | penalt | "
     "commission | online ads | paid ads | paid search | employer | contribution pf | cpp. | kiwisaver | health | travel | "
-    "duty | contract | till. | storage"
+    "security | guard. | guards. | garbage | pickup | duty | contract | till. | storage"
 )
 # Costs of an asset, not of goods used up, whatever the asset is called.
 NEVER_USE = phrases("loss on | losses on | sale of | disposal of | gain | lease | rental")

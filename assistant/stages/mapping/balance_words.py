@@ -3,15 +3,15 @@
 from assistant.books.accounts import AccountType
 from assistant.books.proposal import RecoverySource
 from assistant.matching import tokens
-from assistant.stages.mapping.wording import Row, phrases, rows
+from assistant.stages.mapping.wording import Phrases, Row, phrases, rows
 
 DUE = "receivable | owing | owed | due | recover | owe us | owes us"
 CLAIMED = f"claim | {DUE}"
 OTHERS_OWE = "other receivable | sundry receivable | other debtor | miscellaneous receivable | other amounts receivable"
 HAULIER = "freight | truck | logistic | parcel | carrier | courier | carriage | shipping | haul | transport | cargo"
 SUPPLIER = (
-    "supplier | vendor | publisher | wholesal | manufacturer | grower | maker | mill. | mills. | rebuild | factory | distribut | "
-    "companies | principals"
+    "supplier | vendor | publisher | wholesal | manufacturer | grower | maker | mill. | mills. | rebuild | factory | "
+    "distribut | companies | principals"
 )
 OWNER = "owner | director | shareholder | stockholder | member | partner | officer | proprietor | principal"
 
@@ -40,6 +40,13 @@ OWED: dict[RecoverySource, tuple[Row, ...]] = {
         (1.0, ("salvage | scrap",)), (0.9, (OTHERS_OWE,)), (0.65, ("recover",)), (0.6, ("claim",)), (0.4, (DUE,))
     ),
     RecoverySource.OTHER: rows((0.9, (OTHERS_OWE,)), (0.7, ("recover",)), (0.65, ("claim",)), (0.4, (DUE,))),
+}
+# Whose account it is by its words: who else owes something does so on another, where there is one.
+THEIRS: dict[RecoverySource, Phrases] = {
+    RecoverySource.INSURER: phrases("insur"),
+    RecoverySource.CARRIER: phrases(HAULIER),
+    RecoverySource.SUPPLIER: phrases(f"{SUPPLIER} | credit note | debit note | creditnota"),
+    RecoverySource.CUSTOMER: phrases("customer"),
 }
 NOT_CLAIMS = phrases(
     "prepaid | prepay | premium | deposit | advance | tax. | gst. | vat. | hst. | loan | director | shareholder | officer | "
@@ -76,7 +83,8 @@ OWNERS: dict[AccountType, tuple[Row, ...]] = {
     AccountType.OTHER_CURRENT_LIABILITY: rows((0.8, (OWNER, "loan | current account | account"))),
 }
 NOT_OWNERS = phrases(
-    "drawn | contribution | retained | staff | employee | accumulated | surplus | share capital | common s | ordinary s"
+    "doubtful | bad debt | provision | allowance | supplier | vendor | insur | claim | customer | grant | tax. | drawn | "
+    "contribution | retained | staff | employee | accumulated | surplus | share capital | common s | ordinary s"
 )
 ANY_OWNER = frozenset(tokens("owner director shareholder member partner drawings draws loan account due"))
 

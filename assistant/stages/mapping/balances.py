@@ -1,6 +1,7 @@
 """Balance sheet lines to their accounts: recoveries, suppliers' credits, owners, the stock allowance; and periodic purchases."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.books.accounts import Account, AccountType
 from assistant.books.client_books import ClientBooks
@@ -25,6 +26,7 @@ from assistant.stages.mapping.balance_words import (
     REPAY,
     STAFF_OWE,
     SUPPLIER_CREDITS,
+    THEIRS,
 )
 from assistant.stages.mapping.circumstances import ANY_GOODS, Circumstances, token_set
 from assistant.stages.mapping.loss import costs_of_sales
@@ -40,6 +42,11 @@ ANY_PURCHASE = word_set(
     "stock inventory merchandise material supply cost sale sold purchase freight change movement opening closing"
 )
 BY_FAMILY = 0.9  # the nearness of goods that the account's words name the family of; of those that it has the word of, 1
+# What is left of the fit of an account that by its words another side owes on: credits for goods are the furthest from claims.
+OTHERS_OWE_IT = {
+    RecoverySource.INSURER: 0.6, RecoverySource.CARRIER: 0.6, RecoverySource.CUSTOMER: 0.5, RecoverySource.SUPPLIER: 0.42,
+}  # fmt: skip
+NEAR_ENOUGH = 0.15  # a receivable that others owe on: it is of the right type, and is shown as the nearest there is
 ENOUGH = 0.3  # below it an account of the right type is still the wrong account
 
 
@@ -47,12 +54,22 @@ def receivable(said: RecoverySaid | None, books: ClientBooks) -> Pick | None:
     """The receivable for a recovery that is owed, by who owes it."""
     source = said.source if said else RecoverySource.OTHER
     pool = [account for account in books.chart if usable_in(account, Role.OWED)]
-    scored = [
-        Scored(a, row_fit(a.wording, a.description, OWED[source])) for a in pool if not holds(words_of(a.wording), NOT_CLAIMS)
-    ]
+    pool = [account for account in pool if not holds(words_of(account.wording), NOT_CLAIMS)]
+    scored = [Scored(a, row_fit(a.wording, a.description, OWED[source]) * of_others(a, source)) for a in pool]
     if said and source in (RecoverySource.OTHER, RecoverySource.CUSTOMER) and holds(words_of(_told(said)), OF_STAFF):
         scored += [Scored(a, row_fit(a.wording, "", STAFF_OWE)) for a in pool]
-    return _best(scored, Rule.OWED, f"receivable for what the {_who(source)} owes")
+    found = _best(scored, Rule.OWED, f"receivable for what the {_who(source)} owes", least=NEAR_ENOUGH)
+    if found is None or of_others(books.chart[found.account], source) == 1.0:
+        return found
+    says = f"the nearest receivable, as none is for what the {_who(source)} owes"
+    return replace(found, because=says, evidence=replace(found.evidence, rule=Rule.NEAREST))
+
+
+def of_others(account: Account, source: RecoverySource) -> float:
+    """What is left of the fit of an account that others owe on by its words: "Insurance Claims", where a haulier owes."""
+    words = words_of(f"{account.wording} {account.description}")
+    theirs = {one for one, said in THEIRS.items() if holds(words, said)}
+    return 1.0 if not theirs or source in theirs else min(OTHERS_OWE_IT[one] for one in theirs)
 
 
 def supplier_credit(facts: Circumstances) -> Pick | None:
@@ -194,12 +211,12 @@ def _inventory_keys(valued: ValuedEntry, books: ClientBooks) -> list[str]:
     return list(dict.fromkeys([*keys, *(holding.account for holding in held if holding)]))
 
 
-def _best(scored: Iterable[Scored], rule: Rule, because: str) -> Pick | None:
+def _best(scored: Iterable[Scored], rule: Rule, because: str, *, least: float = ENOUGH) -> Pick | None:
     best: dict[str, Scored] = {}
     for one in best_first(scored):
         best.setdefault(one.account.key, one)
     ranked = list(best.values())
-    return pick_from(ranked, rule, because) if ranked and ranked[0].score >= ENOUGH else None
+    return pick_from(ranked, rule, because) if ranked and ranked[0].score >= least else None
 
 
 def _told(said: RecoverySaid) -> str:

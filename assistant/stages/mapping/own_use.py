@@ -14,7 +14,7 @@ from assistant.stages.mapping.precedents import with_precedent
 from assistant.stages.mapping.purposes import Made, made_for, purposes_in
 from assistant.stages.mapping.standing import LOSS_TYPES, usable_in
 from assistant.stages.mapping.wanted import BY_USE, TOLD_BY_WORDS, Wanted
-from assistant.stages.mapping.wording import holds, word_set, words_of
+from assistant.stages.mapping.wording import holds, phrases, word_set, words_of
 
 P = Purpose
 MAY_BE_USED = frozenset({P.COUNT, P.RECORDS, P.SCRAP, P.RESERVE})  # words of losses that costs of use have too
@@ -30,6 +30,8 @@ A_GIFT = {P.GIFT: 1.0, P.MARKETING: 0.75}
 SAYS_IT, DESCRIBES_IT = 0.1, 0.06  # for each word that the text and the account share
 BY_WORDS_ALONE = 0.5  # an account that only shares words with the text
 LAST = 0.2
+UPKEEP = 0.4  # of what cleaning went to, where no account is for cleaning
+OF_GOODS_SOLD = phrases("purchases | cost of | costs of | cogs")  # what was sold or bought to sell, not used
 COST_OF_SALES = 0.25  # less, for an account of cost of sales: use is an expense
 # Words that every use has in common.
 ANY_USE = ANY_GOODS | word_set(
@@ -71,7 +73,8 @@ def wanted_for_use(event: Event, use: Use) -> Wanted:
     if not told:
         return BY_USE[use]
     plain = {purpose: fit * TOLD_BESIDE for purpose, fit in BY_USE[use].items()}
-    return plain | (A_GIFT if P.GIFT in told else {}) | dict.fromkeys(told, 1.0)
+    upkeep = {P.GROUNDS: UPKEEP} if P.CLEANING in told else {}
+    return plain | upkeep | (A_GIFT if P.GIFT in told else {}) | dict.fromkeys(told, 1.0)
 
 
 def said_of_use(event: Event) -> frozenset[str]:
@@ -99,7 +102,8 @@ def chart_pick(facts: Circumstances, wanted: Wanted, told: frozenset[str], rule:
 def use_fit(account: Account, made: Made, wanted: Wanted, told: frozenset[str]) -> float:
     """How well an account fits the use: by what it is made for, and by the words that it shares with the text."""
     for_losses = made.by_name & LOSSES - MAY_BE_USED and not made.by_name & wanted.keys()
-    if made.stale or for_losses or holds(words_of(account.wording), NEVER_USE):
+    bought = account.type is AccountType.COST_OF_GOODS_SOLD and holds(words_of(account.wording), OF_GOODS_SOLD)
+    if made.stale or for_losses or bought or holds(words_of(account.wording), NEVER_USE):
         return 0.0
     exact = made.by_name & wanted.keys()
     if made.not_use and not exact:

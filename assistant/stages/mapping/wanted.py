@@ -1,8 +1,9 @@
 """What happened to the purposes of account that fit it: the tables of accounting-rules.md, 'Reasons' and rules 2 to 6."""
 
+import re
+
 from assistant.books.reasons import Cause, Kind, Reason, Use
 from assistant.stages.mapping.account_words import Purpose
-from assistant.stages.mapping.wording import Phrases, holds, phrases, words_of
 
 P = Purpose
 Wanted = dict[P, float]  # purpose -> how well an account made for it fits, 0 to 1
@@ -36,22 +37,26 @@ BY_CAUSE: dict[Cause, Wanted] = {
 }
 CAUSE_OF_REASON = {Reason.STOLEN: Cause.THEFT, Reason.PROHIBITED: Cause.BAN}
 # What happened, told in words beside reason and cause, and the accounts that some charts have for it.
-TOLD_OF: dict[P, tuple[frozenset[Reason], Phrases]] = {
+TOLD_OF: dict[P, tuple[frozenset[Reason], re.Pattern[str]]] = {
     P.POWER: (
         frozenset({Reason.DETERIORATED, Reason.DAMAGED, Reason.EXPIRED, Reason.OTHER}),
-        phrases(
-            "power cut | power failure | power outage | power loss | power was out | power was off | power went | power "
-            "failed | lost power | no power | outage | blackout | load shed | tripped | freezer died | freezer fail | freezer "
-            "broke | freezer pack | freezer went | freezer conk | fridge died | fridge fail | fridge broke | fridge pack | "
-            "fridge went | fridge conk | cooler died | cooler fail | cooler broke | cold room fail | cold room broke | "
-            "chiller fail | chiller died | compressor fail | compressor died | generator fail"
+        re.compile(
+            r"\b(?:power|electricity|electric|hydro|mains)\b(?:\W+\w+){0,3}?\W+(?:out|off|down|fail\w*|cut\w*|gone|went|lost|"
+            r"trip\w*|interrupt\w*)\b"
+            r"|\b(?:freezers?|fridges?|refrigerators?|coolers?|chillers?|cold ?rooms?|walk-?ins?|compressors?|generators?|reefers?)\b"
+            r"(?:\W+\w+){0,3}?\W+(?:fail\w*|died|dead|broke\w*|pack(?:ed|s) (?:up|in)|conk\w*|quit|trip\w*|gave (?:up|out)|"
+            r"went (?:down|off|out)|(?:was|were|switched|turned) off)\b"
+            r"|\b(?:lost|no|without) (?:power|electricity)\b|\boutages?\b|\bblack-?outs?\b|\bload[- ]?shed\w*",
+            re.IGNORECASE,
         ),
     ),
     P.TRANSIT: (
         frozenset({Reason.DAMAGED, Reason.LOST, Reason.OTHER}),
-        phrases(
-            "in transit | courier | the carrier | by carrier | freight company | haulier | linehaul | trucker | "
-            "delivery driver | during delivery | off the truck | on the truck | in shipping | in the post | on the way to"
+        re.compile(
+            r"\bin transit\b|\b(?:the|by|our) (?:carrier|haulier|trucker|linehaul|post)\b|\bcouriers?\b|\bfreight company\b"
+            r"|\bdelivery (?:driver|van|truck)\b|\bduring (?:delivery|transport|shipping)\b|\boff the (?:truck|lorry|van)\b"
+            r"|\bin (?:shipping|the post|the mail)\b",
+            re.IGNORECASE,
         ),
     ),
 }
@@ -69,7 +74,7 @@ BY_USE: dict[Use, Wanted] = {
     Use.SAMPLE: {P.SAMPLE: 1.0, P.MARKETING: 0.75, P.DEMO: 0.7, P.GIFT: 0.6, P.SUPPLIES: 0.4},
     Use.TESTING: {P.TESTING: 1.0, P.DEMO: 0.65, P.SAMPLE: 0.65, P.SUPPLIES: 0.6},
     Use.OFFICE: {P.OFFICE: 1.0, P.SUPPLIES: 0.75},
-    Use.SUPPLIES: {P.SUPPLIES: 1.0, P.CLEANING: 0.55, P.GROUNDS: 0.4},
+    Use.SUPPLIES: {P.SUPPLIES: 1.0, P.CLEANING: 0.55},
     Use.EQUIPMENT: {P.EQUIPMENT: 1.0, P.SUPPLIES: 0.8},
     Use.DONATION: {P.DONATION: 1.0, P.MARKETING: 0.5, P.GIFT: 0.4},
     Use.OTHER: {P.SUPPLIES: 0.7},
@@ -93,5 +98,4 @@ def wanted_for(reason: Reason, kind: Kind, cause: Cause | None) -> Wanted:
 
 def also_told(text: str, reason: Reason) -> Wanted:
     """The further purposes that the words of a text speak of: a power failure, goods on the road."""
-    words = words_of(text)
-    return {purpose: TOLD_FIT[purpose] for purpose, (of, said) in TOLD_OF.items() if reason in of and holds(words, said)}
+    return {purpose: TOLD_FIT[purpose] for purpose, (of, said) in TOLD_OF.items() if reason in of and said.search(text)}

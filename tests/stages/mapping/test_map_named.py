@@ -67,7 +67,7 @@ def test_an_account_without_a_line_is_for_the_loss_else_for_the_first_debit() ->
         return mapped(replace(entry, resolved=replace(entry.resolved, settled=(Settled(account=account),))), store())
 
     part = [line(Side.DEBIT, Role.OWED, usd("5.00")), line(Side.DEBIT, Role.LOSS, usd("15.00"))]
-    assert [one.chosen_by for one in chosen(*part, account="5100").lines] == ["owed", "person", "records"]
+    assert [one.chosen_by for one in chosen(*part, account="5100").lines] == ["nearest", "person", "records"]
     owner = chosen(line(Side.DEBIT, Role.OWNER, usd("20.00")), account="6100")
     assert (debit(owner), codes(owner.findings)) == ("6100", ["account_unusable"])
 
