@@ -24,6 +24,8 @@ _CORRECTS_BEHIND = re.compile(
     r"(?: [a-z]+){1,3}\s*(?:\.{2,}|[,;:(–-]|…)\s*"
     r"(?:no,? (?:sorry|wait|make that)|sorry|wait|correction|i mean|i meant|make that|scratch that)[\s,:]*"
     r"(?:no[\s,:]*)?(?:make that )?"
+    r"(?:(?:i|we|he|she|they) (?:mis)?(?:counted|read|typed|wrote|said|got|keyed|heard|told you)(?: (?:it|that|them))?"
+    r"(?: (?:wrong|badly|too many))?[\s,;:.-]*)?(?:(?:it's|its|it was|there were|there are|that's|should be)\s+)?(?:only |just )?"
 )
 # In a sentence of its own, of the same goods: "…, smashed. Correction: 3 lamps."
 _CORRECTS_LATER = re.compile(

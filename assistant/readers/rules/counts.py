@@ -51,7 +51,7 @@ _ONLY_THERE = re.compile(
 )
 _COLUMN = re.compile(
     r"\b(?:(book|books|system|sys|expected|record|records|theory|on file|qoh|per books)|(count|"
-    r"counted|actual|physical|found|ct|shelf)|(diff|difference|variance|var|over/short|\+/-))\b"
+    r"counted|actual|physical|found|ct|cnt|phys|shelf)|(diff|difference|variance|var|over/short|\+/-))\b"
 )
 _KEYED = re.compile(r"\b(?:keyed|typed|entered|posted|recorded|down) (?:as|in|on)?\s*\Z|\b(?:keyed|typed|entered)\b")
 _HINTS = phrases(COUNT)

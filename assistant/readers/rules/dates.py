@@ -108,8 +108,8 @@ def _numeric(match: re.Match[str], context: ReadingContext) -> date | None:
     first, mark, second, year = int(match[1]), match[2], int(match[3]), match[4]
     if mark == "." and not year and not _is_dotted_day(match, context):
         return None  # 12.50 is an amount
-    if mark == "-" and not year:
-        return None  # 10-12 is a range
+    if mark == "-" and not year and not (context.date_order is DateOrder.DMY and _ON.search(match.string, 0, match.start())):
+        return None  # 10-12 is a range; "on 25-7" is a day
     month_first = context.date_order is DateOrder.MDY and mark != "."
     day, month = (second, first) if month_first else (first, second)
     if month > 12 >= day:
@@ -117,6 +117,9 @@ def _numeric(match: re.Match[str], context: ReadingContext) -> date | None:
     if year:
         return _date(int(year) if len(year) == 4 else 2000 + int(year), month, day)
     return _nearest(month, day, context.today)
+
+
+_ON = re.compile(r"\b(?:on|dated|since|op)\s+\Z")
 
 
 def _is_dotted_day(match: re.Match[str], context: ReadingContext) -> bool:

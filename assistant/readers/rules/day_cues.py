@@ -16,6 +16,10 @@ _INCIDENT = re.compile(
     r"power (?:cut|failure|outage)|outage|collapse|crash)\b"
 )
 _PLAIN_VERB = re.compile(r"\b(?:was|were|is|are)\Z")
+_OF_A_BAN = re.compile(
+    r"\b(?:ban|bans|banned|order|notice|directive|regulation|law|recall|rule)\b[^.;\n]{0,70}"
+    r"(?:effective|in force|with effect)(?: (?:from|as of))?\s+\Z"
+)
 _CUE_REACH = 46  # characters before a day in which a cue speaks for it
 _CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|,(?=\s*(?:and|but|so|pulled|tossed|binned|thrown|threw|they|we|dumped)\b)")
 
@@ -46,6 +50,8 @@ def weight(low: str, start: int, end: int, plainly: int) -> int:
         nearest = max(printed) if _EXPIRY.search(near) else nearest  # "best before on the seed (5) was 8/31"
     if nearest and nearest[2] == BOOKED and len(near) - nearest[0] > 14:
         nearest = None  # "as of" speaks for the day right behind it
+    if nearest and nearest[2] == BOOKED and _OF_A_BAN.search(low, max(0, start - 90), start):
+        return LOOSE  # "stop-sale notice, effective 28 Sept": the goods may have gone later
     if nearest and nearest[2] == BOOKED:
         return BOOKED - (plainly in (PERIOD, LOOSE))  # "it belongs in Q2, so date it 6/28"
     if nearest and nearest[2] <= SENT and "," in near[nearest[0] :]:

@@ -35,6 +35,7 @@ _QUARTER = re.compile(
     r"\bq[1-4]\b|(?<![\d/])(?:0?[1-9]|1[0-2])/20\d\d(?![\d/])|"
     r"(?<=til )20[12]\d\b|(?<=till )20[12]\d\b|(?<=until )20[12]\d\b|(?<=since )20[12]\d\b"
 )
+_MODEL_YEARS = re.compile(r"(?<![\d/-])'?(\d\d)-'?(\d\d)(?![\d/-])")
 _NO_ONE = re.compile(
     r"\b(?:no|this|that|which|every|each|late|quick|last|any|good|another|big|only|the|wrong|right|same|first|next|other)\s+\Z"
 )
@@ -79,6 +80,9 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     _take(claims, [*accounts, *numbered])
     days = tuple(said for said in days_in(low, context) if claims.free(said.start, said.end))
     days = tuple(said for said in days if low[said.start : said.end] not in stock.dashed)
+    for match in _MODEL_YEARS.finditer(low):
+        if f"20{match[1]}-20{match[2]}" in stock.dashed or f"19{match[1]}-19{match[2]}" in stock.dashed:
+            claims.take(match.start(), match.end())  # "mirrors for the 09-12 Ram"
     _take(claims, days)
     for match in _QUARTER.finditer(low):
         claims.take(match.start(), match.end())
@@ -164,7 +168,13 @@ def _mentions(
     skip |= {signal.start: signal.end for signal in signals}
     skip |= {place.start: place.end for place in places}
     known = KnownWords(page.raw, page.low, tokens, claims, stock)
-    return GoodsReader(known, QuantityReader(page.low, numbers), skip).mentions()
+    counting = [number for number in numbers if not _is_a_year_in_a_name(number, known)]
+    return GoodsReader(known, QuantityReader(page.low, counting), skip).mentions()
+
+
+def _is_a_year_in_a_name(number: Numeral, known: KnownWords) -> bool:
+    """'The whole lot of 2024 jerseys': no number of them."""
+    return not number.spelled and 1950 <= number.value <= 2099 and known.is_name_number(known.index_from(number.start))
 
 
 S = TypeVar("S", Signal[Reason], Signal[Cause], Signal[Use])

@@ -131,6 +131,10 @@ class NameReader:
                 return -1  # "linen trousers size 34"
         if low == "in" and used and at + 1 < len(self._tokens) and self._tokens[at + 1].low in _SIZES:
             return -1  # "owl shirts in L"
+        if low == "of" and used and at + 1 < len(self._tokens):
+            return int(self._known.stock.spells(used[-1].low, low, self._tokens[at + 1].low))  # "Queen of Night"
+        if low == "for" and used and at + 1 < len(self._tokens) and self._tells_apart(used, [self._tokens[at + 1]]):
+            return -1  # "renal diet for dogs"
         if low in _CONNECTS and used:
             return 1 if low in _WITHIN and self._together(used, at + 1) else 0
         if low == "of":

@@ -48,7 +48,9 @@ _EACH_HOLDS = re.compile(
     r" of (\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)\b"
     r"(?=\s*(?:[.,;)]|\Z|(?:each|got|were|was|went|that|which|in|at|from|and|on|are|is|have|had)\b|[a-z]+(?:ed|en|orn)\b))"
 )
-_CONTENT_OF = re.compile(r"\s*\((\d{1,4}) ?-?(?:ct|count|pk|pack)\.?\)(?= of\b)")  # "two boxes (24 ct) of gels"
+_CONTENT_OF = re.compile(  # "two boxes (24 ct) of gels"
+    r"\s*\((?:of )?(\d{1,4}) ?-?(?:ct|count|pk|pack|each|ea|(?:to (?:a|the)|per|a|in a) [a-z]+)\.?\)(?= of\b)"
+)
 # What a number measures that stands in the name of goods: "2 cases of 30W chargers".
 _MEASURED = frozenset(
     'inch in mm cm pc ct " bottle piece pack count watt watts volt volts amp amps w v kw ah mah gb tb mg mcg gsm hz psi'.split()
@@ -58,6 +60,12 @@ _APPROX = re.compile(
     r"(?<![\w-])(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|"
     r"~|up to|at least|more than|(?<!all )over|under|less than)\s*\Z"
 )
+_ACROSS = re.compile(  # "knocked bleach over 3 rolls"
+    r"\b(?:knock|spill|spilt|tip|drop|fell|fall|ran|run|drove|driv|roll|pour|leak|splash|went|got|backed|revers)[a-z]*\b"
+    r"[^.;,\n]{0,40} over\s+\Z"
+)
+_N_PACKS = re.compile(r" (?:of the |of our )?(\d{1,3})[- ](?:packs?|pks?)\b(?= (?:of )?[a-z])")  # "three 4-packs of plugs"
+_SMALL = "bottles?|cans?|tins?|jars?|tubs?|packs?|packets?|units|pcs|pieces|bars?|cups?|pouches"
 _RANGE = re.compile(r"\s?(?:-|to|or)\s?(?=\d|\w+ )")
 _OR_SO = re.compile(r"(?: [a-z]+){0,2} or so\b")
 _DEFINITE = re.compile(r"\b(the|those|these|all|our|my|other|last|remaining)(?: (?:other|remaining|last|whole))?\s+\Z")
@@ -197,6 +205,8 @@ class QuantityReader:
         if numeral is None:
             return None
         number, end = numeral.value, numeral.end
+        if sized := _N_PACKS.match(self._low, end):
+            return self._finished(start, sized.end(), QuantityPart(number, "pack", Decimal(sized[1])))
         pattern = compiled(r"\s?[x×]\s(?=[a-z(])|\s?[x×](?=\s?[a-z]{3})| ?no\.? (?=[a-z])| off (?=[a-z])")
         if times := pattern.match(self._low, end):
             end = times.end()
@@ -275,7 +285,7 @@ class QuantityReader:
         low = self._low
         ranged = _RANGE.match(low, end)
         return bool(
-            _APPROX.search(low, max(0, start - 16), start)
+            (_APPROX.search(low, max(0, start - 16), start) and not _ACROSS.search(low, max(0, start - 60), start))
             or (ranged and ranged.end() in self._at and not compiled(r"\s?to\s").match(low[end : end + 4]))
             or _OR_SO.match(low, end)
         )
@@ -313,7 +323,7 @@ class QuantityReader:
         if (match := compiled(r"\s*(?:\+|&|and|plus|,)\s*").match(low, end)) is None:
             return (), end
         numeral = self._at.get(match.end())
-        after = compiled(r" ?([a-z]+)").match(low, numeral.end) if numeral else None
+        after = compiled(rf" ?([a-z]+)(?: (?:{_SMALL})\b)?").match(low, numeral.end) if numeral else None
         if numeral and after and after[1] in LOOSE:
             return (QuantityPart(numeral.value),), after.end()
         return (), end

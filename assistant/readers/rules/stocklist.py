@@ -12,6 +12,7 @@ from assistant.readers.rules.scan import Token, compiled, plain, tokenize
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, NOT_COUNTED, STOPS
 
 _SHORTEST_TYPO = 4
+_CODED = re.compile(r"(?<![\w-])(?=[a-z]*\d)[a-z0-9]{2,}(?:[-/x][a-z0-9]+)+(?<=\d)(?![\w-])")  # "700x28-32", "10-10-20"
 _GOES_ON = re.compile(r"\w|-\w")
 
 
@@ -38,6 +39,8 @@ class StockList:
             key = item.key.lower()
             if compiled(r"\d|-").search(key) and (opening := tokenize(key)):
                 self._keys.setdefault(opening[0].low, []).append(key)
+            for code in _CODED.findall(plain(item.name)):
+                self._keys.setdefault(tokenize(code)[0].low, []).append(code)
         for keys in self._keys.values():
             keys.sort(key=len, reverse=True)
         self._by_key = {item.key.lower(): frozenset([index]) for index, item in enumerate(goods)}

@@ -78,6 +78,9 @@ def _refers_to(low: str, entry: EarlierEntry) -> bool:
 def _speaks_of(low: str, entry: EarlierEntry, context: ReadingContext) -> bool:
     """The text says at least half the words of the name of goods of the entry."""
     said = frozenset(tokens(low))
+    if not entry.items:
+        words = [token for token in tokens(entry.text) if token.isalpha() and len(token) > 3]
+        return bool(words) and sum(token in said for token in words) / len(words) >= _FOUND_WORDS
     names = {item.key: item.name for item in context.goods}
     for key, _ in entry.items:
         words = [token for token in tokens(names.get(key, key)) if token[0].isalpha() and len(token) > 2]

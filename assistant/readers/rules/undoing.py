@@ -1,8 +1,10 @@
 """A text that takes back an earlier entry to its event: which one, how many came back, or that the value rose."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.books.proposal import Event, GoodsSaid, Quantity, QuantityRelation, Value
+from assistant.books.proposal import Basis, Event, GoodsSaid, Quantity, QuantityRelation, Value
 from assistant.books.reasons import Kind, Reason
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.day_cues import BOOKED
@@ -12,12 +14,13 @@ from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.lines import goods_lines
 from assistant.readers.rules.losses import quantity_of
 from assistant.readers.rules.mention import Mention
-from assistant.readers.rules.quantities import share_named
+from assistant.readers.rules.part_numbers import number_of
+from assistant.readers.rules.quantities import QuantitySaid, share_named
 from assistant.readers.rules.reversals import entry_said
 from assistant.readers.rules.scan import compiled, quote
 from assistant.readers.rules.signals import the_reason
 from assistant.readers.rules.taking_back import value_recovered
-from assistant.readers.rules.worths import nrv_for, sorted_worths
+from assistant.readers.rules.worths import Worths, cost_to_sell, nrv_for, sorted_worths
 
 _REPAID = re.compile(
     r"\b(?:refunded|repaid|(?:paid|gave|given|handed|sent|wired|transferred)(?: [a-z0-9'$£€₹.,]+){0,6}? back|"
@@ -39,7 +42,11 @@ def reversal_event(facts: Facts) -> Event:
     told = goods_lines(facts, mentions, sentences)
     lines = [line for line in told if not (line.quantity and line.quantity.other)] or told
     rose = value_recovered(page)
+    lines = _asked_back(facts, lines)
     goods = tuple(_said(facts, line, rose) for line in lines[:3]) or _share_of_entry(facts)
+    value = None if rose or any(one.number is not None for one in _quantities(lines)) else _part_of_value(facts)
+    if value is not None:
+        goods = ()
     day = _day(facts)
     reason = the_reason(facts.reasons)
     words = " ".join(
@@ -51,6 +58,7 @@ def reversal_event(facts: Facts) -> Event:
         Kind.REVERSAL,
         reason.meaning if reason else Reason.OTHER,
         goods,
+        value,
         entry_date=day.day if day else None,
         date_quote=quote(page.raw, day.start, day.end) if day else None,
         entry=entry_said(page, facts.context, facts.days, words),
@@ -73,6 +81,55 @@ def _share_of_entry(facts: Facts) -> tuple[GoodsSaid, ...]:
         return ()
     said, share = quote(facts.page.raw, match.start(1), match.end(1)), share_named(match[1])
     return (GoodsSaid("", said, Quantity(QuantityRelation.SHARE, share=share, quote=said)),)
+
+
+def _quantities(lines: Sequence[GoodsLine]) -> list[QuantitySaid]:
+    return [line.quantity for line in lines if line.quantity is not None]
+
+
+def _asked_back(facts: Facts, lines: list[GoodsLine]) -> list[GoodsLine]:
+    """'… four showed up. The other eight now too. Put those eight back': the number to put back, of the goods named."""
+    low = facts.page.low
+    for mention in facts.mentions:
+        counted = mention.quantity is not None and mention.quantity.number is not None and not mention.named
+        again = mention.quantity and any(number_of(line) == mention.quantity.number for line in lines)
+        asked = _PUT.search(low, max(0, mention.start - 40), mention.start) and _BACK.match(low, mention.end)
+        if counted and asked and not again:
+            before = [one for one in facts.mentions if one.named and one.start < mention.start]
+            named = [one for one in before if facts.stock.fitting(one.words)]
+            sentence = next((s for s in facts.page.sentences if s.start <= mention.start < s.end), facts.page.sentences[0])
+            return [GoodsLine(sentence, mention.start, mention.end, [named[0].words] if named else [], mention.quantity)]
+    return lines
+
+
+_PUT = re.compile(
+    r"\b(?:put|add|book|bring|take|restore|return|reinstate)\s+(?:those|these|the|them|all|that|back)?"
+    r"\s*(?:other |last |remaining )?\Z"
+)
+_BACK = re.compile(
+    r"\s*(?:of (?:them|those|these)|bottles|units|pcs|pieces|ones)?\s*"
+    r"(?:back\b|(?:in|on)to (?:stock|the books|inventory)\b)"
+)
+
+
+def _part_of_value(facts: Facts) -> Value | None:
+    """What the part cost that came back, of an entry of an amount: 'what we got back had cost $200, the rest is gone'."""
+    low = facts.page.low
+    totals = (said for said in facts.amounts if not said.each)
+    own = [said for said in totals if not _WHOLE_THEN.search(low, max(0, said.start - 40), said.start)]
+    if len({said.amount for said in own}) != 1 or not _IN_PART.search(low):
+        return None
+    return replace(own[0], basis=Basis.COST).value(facts.page.raw)
+
+
+_WHOLE_THEN = re.compile(
+    r"(?:\b(?:write-?offs?|wrote off|written off|entry|loss|booked|posted|reverse|adjustment|of|out of)"
+    r"(?: (?:of|for|the|that|our))*|\b(?:the|that|our))\s+\Z"
+)
+_IN_PART = re.compile(
+    r"\b(?:part|some|half|rest|remainder|remaining|only|got back|came back|come back|turned up|found|recovered|returned|"
+    r"worth|back)\b"
+)
 
 
 _AWAY = re.compile(
@@ -101,16 +158,27 @@ def _said(facts: Facts, line: GoodsLine, rose: bool) -> GoodsSaid:
         quote(facts.page.raw, line.start, line.end),
         quantity_of(facts.page.raw, line),
         nrv=_new_value(facts) if rose else None,
+        cost_to_sell=_costs(facts) if rose else None,
     )
 
 
 def _new_value(facts: Facts) -> Value | None:
     """What they will bring now: not what they had been written down to."""
     page = facts.page
+    worths = _worths_now(facts)
+    return nrv_for(page, worths, facts.shares, 0, len(page.low), only=True)
+
+
+def _costs(facts: Facts) -> Value | None:
+    """What it costs to sell them."""
+    return cost_to_sell(facts.page, _worths_now(facts), facts.shares, 0, len(facts.page.low), only=True)
+
+
+def _worths_now(facts: Facts) -> Worths:
+    page = facts.page
     then = {said.amount for said in facts.amounts if _HISTORY.search(page.low[max(0, said.start - 60) : said.start])}
     amounts = [amount for amount in facts.amounts if amount.amount not in then]
-    worths = sorted_worths(page, amounts, page.sentences, write_down=True)
-    return nrv_for(page, worths, facts.shares, 0, len(page.low), only=True)
+    return sorted_worths(page, amounts, page.sentences, write_down=True)
 
 
 def _repaid_from(facts: Facts) -> str:

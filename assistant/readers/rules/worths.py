@@ -47,7 +47,7 @@ _CUT_BEFORE = re.compile(
     r"\s+(?:us |a |their |about |off )*\Z"
 )
 _FULL_COST = re.compile(
-    r"\bback (?:up )?to (?:full |its |their |our |the )?(?:full |original )?cost\b|"
+    r"\b(?:back (?:up )?|up )to (?:full |its |their |our |the )?(?:full |original )?(?:cost|book value)\b|"
     r"\b(?:back )?(?:up )?to what (?:we|they|it) (?:paid|cost)|\breinstate\b"
 )
 _FEE_WITHOUT_AMOUNT = re.compile(r"\b(?:disposal|skip hire|haulage|removal|incineration) (?:fee|cost|charge|bill)s?\b")

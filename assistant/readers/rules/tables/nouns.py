@@ -57,7 +57,7 @@ NOT_COUNTED = frozenset(
     degree degrees deg people persons person staff men women guys kids times time mile miles km percent pm am o'clock
     doors shops stores sites bays aisles shelves weekend weekends customers orders months' days' weeks' years' others
     things lots write-offs entries lines items' reasons questions lads metres away accounts season seasons summers
-    winters""".split()
+    winters vintages editions generations versions""".split()
 )
 
 # Words that end the name of goods.
@@ -87,6 +87,7 @@ STOPS = frozenset(
     where's here yes ok okay well oh sorry hi hello dear thx re ref fyi asap etc ie eg
     half rest whole lot lots bunch heap ton load handful
     turned smell smells stink look seem seems seemed began start started stop stopped keep ended
+    em showed shown remember
     ct back home kid kids guy guys bloke customer customers lad lads mongrel driver drivers boss child children stuff things staff
     wants like liked apparently basically probably possibly maybe somehow accidentally unfortunately
     one ones two we'd i'd they'd they've who's she's he's what's
