@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
@@ -16,6 +16,7 @@ from assistant.readers.rules.accounts import AccountSaid, account_numbers, accou
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid, amounts_in, shares_in
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.borne import papers, units_borne
+from assistant.readers.rules.contents import by_unit, contents_in
 from assistant.readers.rules.dates import days_in
 from assistant.readers.rules.day_said import DaySaid
 from assistant.readers.rules.goods import GoodsReader
@@ -84,6 +85,9 @@ def gather(page: Page, context: ReadingContext) -> Facts:
         if f"20{match[1]}-20{match[2]}" in stock.dashed or f"19{match[1]}-19{match[2]}" in stock.dashed:
             claims.take(match.start(), match.end())  # "mirrors for the 09-12 Ram"
     _take(claims, days)
+    contents = contents_in(low)
+    for content in contents:
+        claims.take(content.start, content.end)
     for match in _QUARTER.finditer(low):
         claims.take(match.start(), match.end())
     amounts = tuple(said for said in amounts_in(low, claims, context.currency) if not _names_goods(low, said, stock))
@@ -98,7 +102,7 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     reasons = longest(told)
     borne = units_borne(low, numbers)
     counting = [number for number in numbers if number not in (*borne.numbers, *borne.refused)]
-    mentions = _mentions(page, tokens, claims, stock, counting, places, [*reasons, *causes, *uses])
+    mentions = _mentions(page, tokens, claims, stock, counting, by_unit(contents), places, [*reasons, *causes, *uses])
     return Facts(
         page, context, stock, tokens, numbers, days, amounts, shares, accounts, numbered, places,
         _reasons_outside(low, told, mentions), _outside(causes, mentions),
@@ -160,6 +164,7 @@ def _mentions(
     claims: Claims,
     stock: StockList,
     numbers: Sequence[Numeral],
+    contents: Mapping[str, Decimal],
     places: Sequence[PlaceSaid],
     signals: Sequence[Signal[Reason] | Signal[Cause] | Signal[Use]],
 ) -> tuple[Mention, ...]:
@@ -169,7 +174,7 @@ def _mentions(
     skip |= {place.start: place.end for place in places}
     known = KnownWords(page.raw, page.low, tokens, claims, stock)
     counting = [number for number in numbers if not _is_a_year_in_a_name(number, known)]
-    return GoodsReader(known, QuantityReader(page.low, counting), skip).mentions()
+    return GoodsReader(known, QuantityReader(page.low, counting, contents), skip).mentions()
 
 
 def _is_a_year_in_a_name(number: Numeral, known: KnownWords) -> bool:

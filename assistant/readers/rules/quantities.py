@@ -1,14 +1,15 @@
 """Tokens to the quantity that begins at one of them: numbers with units, cases and loose ones, all, all but, a share, some."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.numerals import GROUPS, Numeral
 from assistant.books.proposal import QuantityPart, QuantityRelation
+from assistant.readers.rules.contents import NOTHING_SAID, is_measure, so_many, with_content
 from assistant.readers.rules.scan import Token, compiled, phrases
-from assistant.readers.rules.tables.nouns import EVERY, LOOSE, NOT_COUNTED, PACKS, SOME, UNITS, WEIGHTS
+from assistant.readers.rules.tables.nouns import EVERY, LOOSE, NOT_COUNTED, PACKS, SOME, UNITS
 
 _SOME, _EVERY = phrases(SOME), phrases(EVERY)
 _ALL_BUT = re.compile(
@@ -37,23 +38,6 @@ _PAIR_OF = re.compile(
     r"an? (?:whole |full |sealed |unopened |entire |single )?(pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|"
     r"bottle|jar|tin|can|tub|pallet|crate|punnet|gross|bale|drum|keg|kilo|bunch|litre|liter|metre|gallon|bucket|pail|vial|"
     r"reel|spool|coil|cone|bolt|ream|sachet|slab|cask|bundle|kilogram)\b(?!\s+(?:is|are|holds|weighs|has|contains|makes)\b)"
-)
-_A_CASE = re.compile(
-    r"\s*(?:[(,]\s*)?(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|"
-    r"box|carton|tray|sack|bag|pack|ctn|cs|pallet)| each(?= (?:case|box|carton)))\)?"
-)
-# "8 sacks (25 kg) of malt", "10 sacks of 25 kg torn open"
-_EACH_HOLDS = re.compile(
-    r"\s*\((?:of |@ |a )?(\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)(?: each| bags?)?\)|"
-    r" of (\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)\b"
-    r"(?=\s*(?:[.,;)]|\Z|(?:each|got|were|was|went|that|which|in|at|from|and|on|are|is|have|had)\b|[a-z]+(?:ed|en|orn)\b))"
-)
-_CONTENT_OF = re.compile(  # "two boxes (24 ct) of gels"
-    r"\s*\((?:of )?(\d{1,4}) ?-?(?:ct|count|pk|pack|each|ea|(?:to (?:a|the)|per|a|in a) [a-z]+)\.?\)(?= of\b)"
-)
-# What a number measures that stands in the name of goods: "2 cases of 30W chargers".
-_MEASURED = frozenset(
-    'inch in mm cm pc ct " bottle piece pack count watt watts volt volts amp amps w v kw ah mah gb tb mg mcg gsm hz psi'.split()
 )
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
 _APPROX = re.compile(
@@ -102,8 +86,9 @@ def share_named(words: str) -> Decimal:
 class QuantityReader:
     """Reads quantities out of one text. `counting` are its numerals that are neither dates nor amounts nor references."""
 
-    def __init__(self, low: str, counting: Sequence[Numeral]) -> None:
-        self._low = low
+    def __init__(self, low: str, counting: Sequence[Numeral], contents: Mapping[str, Decimal] = NOTHING_SAID) -> None:
+        """`contents`: what one of each unit holds, where the text says so apart ('case = 24')."""
+        self._low, self._contents = low, contents
         self._at = {numeral.start: numeral for numeral in counting}
 
     def at(self, token: Token) -> QuantitySaid | None:
@@ -137,7 +122,7 @@ class QuantityReader:
             return None
         share = Decimal(match[2]) / 100 if match[2] else share_named(match[1])
         the = compiled(r"(?:all )?(?:the|our|my|those|these)?\s*").match(self._low, match.end())
-        if the and (whole := self._at.get(the.end())) and not self._is_measure(whole) and not self._touches(whole):
+        if the and (whole := self._at.get(the.end())) and not is_measure(self._low, whole) and not self._touches(whole):
             _, end = self._unit(whole.end)
             part = QuantityPart(share, "lot", whole.value)  # "half the 118 bags"
             return QuantitySaid(start, end, QuantityRelation.EXACTLY, (part,), definite=True)
@@ -150,7 +135,7 @@ class QuantityReader:
         the = compiled(r"(?:the|our|my|those|these)\s+").match(self._low, after)
         inner = the.end() if the else after
         numeral = self._at.get(inner)
-        if numeral and not self._is_measure(numeral) and (counted := self._counted(inner)):
+        if numeral and not is_measure(self._low, numeral) and (counted := self._counted(inner)):
             return replace(counted, start=start, relation=QuantityRelation.ALL, definite=True)
         return QuantitySaid(start, match.end(), QuantityRelation.ALL, definite=True)
 
@@ -240,7 +225,10 @@ class QuantityReader:
         parts: tuple[QuantityPart, ...] = (part,)
         end = self._again(part, end)
         if part.unit in PACKS:
-            part, end = self._with_content(part, end)
+            part, end = with_content(self._low, self._at, part, end)
+            if part.per is None and (inside := self._contents.get(part.unit)):
+                part = replace(part, per=inside)
+            end = so_many(self._low, self._at, part, end)
             more, end = self._loose(end)
             parts = (part, *more)
         total = None
@@ -289,33 +277,6 @@ class QuantityReader:
             or (ranged and ranged.end() in self._at and not compiled(r"\s?to\s").match(low[end : end + 4]))
             or _OR_SO.match(low, end)
         )
-
-    def _with_content(self, part: QuantityPart, end: int) -> tuple[QuantityPart, int]:
-        """'cases of 24', 'cases (1000 a case)'."""
-        low = self._low
-        if part.number > 1 and (match := _EACH_HOLDS.match(low, end)):
-            inside = self._at.get(match.start(1) if match[1] else match.start(2))
-            if inside:
-                return replace(part, per=inside.value), match.end()
-        if match := _A_CASE.match(low, end):
-            inside = self._at.get(match.start(1))
-            if inside:
-                return replace(part, per=inside.value), match.end()
-        if match := _CONTENT_OF.match(low, end):
-            inside = self._at.get(match.start(1))
-            if inside:
-                return replace(part, per=inside.value), match.end()
-        if match := compiled(r" of (?=\w)").match(low, end):
-            inside = self._at.get(match.end())
-            if inside and not self._is_measure(inside):
-                return replace(part, per=inside.value), inside.end
-        return part, end
-
-    def _is_measure(self, numeral: Numeral) -> bool:
-        if self._low[numeral.end : numeral.end + 2].lstrip().startswith("%"):
-            return True
-        after = compiled(r"[ -]?([a-z\"]+)").match(self._low, numeral.end)
-        return bool(after and (UNITS.get(after[1]) in WEIGHTS or after[1] in _MEASURED))
 
     def _loose(self, end: int) -> tuple[tuple[QuantityPart, ...], int]:
         """'1 case + 6 loose': the loose ones, in the item's own unit."""
