@@ -1,1 +1,0 @@
-"""Orders smuggled into texts and books, tried against the walk: evals/injections says what an attempt is."""

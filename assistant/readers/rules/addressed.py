@@ -23,10 +23,11 @@ _WARES = "|".join(smuggled.WARES)
 # Where a sentence, a quoted line, a comment or a bracket begins with the name of software that is spoken to.
 _BEGINS = r"(?:^|[\n.!?>;*(\[{<#\"'`|/!:-])[ \t]*"
 _SPOKEN_TO = re.compile(
-    rf"{_BEGINS}(?P<at>(?:(?:hey|dear|hello|hi|ok|okay|please|attention|p\.?s\.?)[ ,]+)?(?:"
+    rf"{_BEGINS}(?P<at>(?:(?:hey|dear|hello|hi|ok|okay|please|attention|p\.?s\.?)[ ,]+)?@?(?:"
     rf"(?:{_NAMES})[ ]?[:,](?!\w)|(?:{_NAMES})[ ]readers?[ ]?:|"
     rf"(?:{_ALSO})[ ]?:(?![ ]*(?:{'|'.join(smuggled.RECORDS)}))(?!\w)|"
-    rf"(?:(?:{_ALSO}),|(?:{_WARES})[:,])[ ](?:please[ ]|kindly[ ]|do[ ])?(?:{'|'.join(smuggled.VERBS)})\b|(?:{_NAMES})\)?[ ]*\]))",
+    rf"(?:(?:{_ALSO}),|(?:{_WARES})[:,])[ ](?:please[ ]|kindly[ ]|do[ ])?(?:{'|'.join(smuggled.VERBS)})\b|"
+    rf"(?:{_NAMES})\)?[ ]*\]|(?<=@)(?:{_NAMES}|{_ALSO})\b))",
 )
 _AMID = re.compile(rf", (?P<at>(?:{_NAMES})), (?:please )?[a-z]")
 _SCRIPTS = re.compile("|".join(smuggled.SCRIPTS))
