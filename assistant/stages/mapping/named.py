@@ -7,14 +7,14 @@ from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.draft import Evidence
 from assistant.books.proposal import Role
 from assistant.matching import Candidate, Candidates
-from assistant.stages.mapping.account_words import CAUSES, GENERAL, USES, Purpose
+from assistant.stages.mapping.account_words import CAUSES, GENERAL, LOSSES, USES, Purpose
 from assistant.stages.mapping.circumstances import Circumstances
 from assistant.stages.mapping.loss import COST_OF_SALES, EXPENSES, PLAIN_COST_OF_SALES, costs_of_sales, fit_for, manner
 from assistant.stages.mapping.pick import Pick, Rule, Scored, best_first, pick_from
-from assistant.stages.mapping.purposes import Made, made_for, purposes_in
+from assistant.stages.mapping.purposes import LOSS, Made, made_for, purposes_in
 from assistant.stages.mapping.standing import usable_in
 from assistant.stages.mapping.wanted import BY_REASON, Wanted
-from assistant.stages.mapping.wording import Phrase, word_set, words_of
+from assistant.stages.mapping.wording import Phrase, holds, word_set, words_of
 
 NAMED_ENOUGH = 0.5  # of the words that must be the account's
 ALL_SAID = 0.9  # nearly all the words are the account's
@@ -150,12 +150,14 @@ def about(words: str, role: Role, facts: Circumstances) -> list[Scored]:
     category = by_category(words, pool, role, facts) if role in CATEGORY_ROLES else {}
     plain = role in CATEGORY_ROLES and _is_cost_of_sales(words)
     said = " ".join(word for word in words_of(words) if word not in FILLER)
+    lost = role in CATEGORY_ROLES and holds(words_of(words), LOSS)  # "plant losses" are not the cost of plants sold
     matches = {} if plain else {match.key: match.score for match in candidates(chart, role, stale=False).fitting(said)}
     found = []
     for account in pool:
         if account.key in matches or account.key in category:
             less, more = sorted((matches.get(account.key, 0.0), category.get(account.key, 0.0)))
-            found.append(Scored(account, more + BOTH_WAYS * less + RIGHT_SIDE * (account.type in side)))
+            of_losses = lost and bool(made_for(account, chart).by_name & LOSSES)
+            found.append(Scored(account, more + BOTH_WAYS * (less + of_losses) + RIGHT_SIDE * (account.type in side)))
     return found
 
 
@@ -196,7 +198,7 @@ def category_fit(made: Made, wanted: Wanted, facts: Circumstances) -> float:
 
 def related(named: frozenset[Purpose]) -> Wanted:
     """The purposes named, and those that fit the same reason nearly as well: 'adjustments' are count differences too."""
-    wanted = dict.fromkeys(named, 1.0)
+    wanted = dict.fromkeys(named | (GENERAL if named & GENERAL else frozenset()), FITS_AS_WELL) | dict.fromkeys(named, 1.0)
     for table in BY_REASON.values():
         if any(table.get(purpose, 0.0) >= FITS_AS_WELL for purpose in named - CAUSES):
             wanted = {purpose: min(fit, FITS_AS_WELL) for purpose, fit in table.items()} | wanted

@@ -56,7 +56,7 @@ for _purpose, _table in WORDS.items():
     for _phrase in _table.every:
         _SAYS[_phrase] = (*_SAYS.get(_phrase, ()), _purpose)
 _OF_ANY_PURPOSE = Phrases(_SAYS)
-_LOSS = phrases("loss. | losses.")
+LOSS = phrases("loss. | losses.")
 _OF_ANY_STOCK = Phrases((*phrases("stock | inventor | merchandise | goods. | product. | products.").every, *ABNORMAL.every))
 _OF_LOSSES = Phrases(phrase for purpose in LOSSES for phrase in WORDS[purpose].every)
 
@@ -65,7 +65,7 @@ def purposes_in(text: str) -> frozenset[Purpose]:
     words = words_of(text)
     found = (phrase for start in range(len(words)) for phrase in _OF_ANY_PURPOSE.at(words, start))
     purposes = frozenset(purpose for phrase in found for purpose in _SAYS[phrase])
-    return purposes | {Purpose.STOCK_LOSS} if holds(words, _LOSS) and holds(words, _OF_ANY_STOCK) else purposes
+    return purposes | {Purpose.STOCK_LOSS} if holds(words, LOSS) and holds(words, _OF_ANY_STOCK) else purposes
 
 
 def beside_losses(text: str) -> str:

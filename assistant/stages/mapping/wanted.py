@@ -43,7 +43,7 @@ TOLD_OF: dict[P, tuple[frozenset[Reason], re.Pattern[str]]] = {
         re.compile(
             r"\b(?:power|electricity|electric|hydro|mains)\b(?:\W+\w+){0,3}?\W+(?:out|off|down|fail\w*|cut\w*|gone|went|lost|"
             r"trip\w*|interrupt\w*)\b"
-            r"|\b(?:freezers?|fridges?|refrigerators?|coolers?|chillers?|cold ?rooms?|walk-?ins?|compressors?|generators?|reefers?)\b"
+            r"|\b(?:freezer|fridge|refrigerator|cooler|chiller|cold ?room|walk-?in|compressor|generator|reefer)s?\b"
             r"(?:\W+\w+){0,3}?\W+(?:fail\w*|died|dead|broke\w*|pack(?:ed|s) (?:up|in)|conk\w*|quit|trip\w*|gave (?:up|out)|"
             r"went (?:down|off|out)|(?:was|were|switched|turned) off)\b"
             r"|\b(?:lost|no|without) (?:power|electricity)\b|\boutages?\b|\bblack-?outs?\b|\bload[- ]?shed\w*",

@@ -2,7 +2,7 @@
 
 Rows are those of `ledger.account`; "? limit 250" is the routine limit; "? damaged 40 goods=mugs inventory=1300 -> 5120 5000"
 says which accounts may take such a loss, the best first. Where no loss is asked about, `role=`, `owed=` (by whom) or `use=` say
-which line is.
+which line is; `named=` is how the text names the account.
 """
 
 import shlex
@@ -48,7 +48,8 @@ class Asked:
         money = usd(facts.get("amount", "40"))
         inventory = facts.get("inventory", self.books.chart.inventory()[0].key)
         credit = ValuedLine(Side.CREDIT, Role.INVENTORY, money, account=inventory)
-        lines = (ValuedLine(Side.DEBIT, role, money), credit)
+        words = facts.get("named", "")
+        lines = (ValuedLine(Side.DEBIT, role, money, words=words, named=bool(words)), credit)
         if role is Role.PERIODIC:
             lines = (ValuedLine(Side.DEBIT, Role.LOSS, money), ValuedLine(Side.CREDIT, role, money))
         resolved = ResolvedEvent(event, (), TODAY, "today")
