@@ -28,6 +28,7 @@ from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.groups import Group
 from assistant.readers.rules.kinds import against, changes_reserve, says_write_down, write_down_quote, write_off_quote
 from assistant.readers.rules.names import PlaceSaid
+from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.records import put_right, source_keyed_wrong
 from assistant.readers.rules.recoveries import RecoveryFound, recoveries_in
 from assistant.readers.rules.scan import between, compiled, quote
@@ -208,6 +209,8 @@ def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, 
     end = lines[index + 1].start if index + 1 < len(lines) else scene.span[1]
     start = scene.span[0] if index == 0 else line.start
     place, every = _place(scene, line, start, end, only)
+    if place is None and line.quantity and _leaves_a_place_out(scene, line.quantity):
+        line.quantity = replace(line.quantity, relation=QuantityRelation.SOME)  # "all outside, those in the shed are good"
     stated = tuple(
         amount.value(page.raw)
         for amount in worths.stated
@@ -228,6 +231,13 @@ def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, 
         nrv=nrv,
         cost_to_sell=to_sell,
     )
+
+
+def _leaves_a_place_out(scene: Scene, said: QuantitySaid) -> bool:
+    """'All', but for those at a place that is named as spared, so that how many these are is not said."""
+    facts = scene.facts
+    spared = any(spared_at(facts, place.start, place.end) for place in within(facts.places, scene.group.sentences))
+    return spared and said.relation is QuantityRelation.ALL and not said.parts
 
 
 def quantity_of(raw: str, line: GoodsLine) -> Quantity | None:

@@ -60,6 +60,9 @@ def read_number(
     if lines and number is not None and _is_weighed(lines[-1], quantity) and not _joined(facts, mention):
         lines[-1].quantity = quantity
         return  # "2 sacks torn, 50 kg swept up"
+    if number is not None and _is_told_to_take(facts, mention) and (meant := _meant(facts, lines, number)):
+        lines[:] = meant
+        return  # "three packs came back slit and two plugs swapped. Take out 3 packs"
     again = any(number_of(line) == number for line in lines) and not _is_a_further_part(facts, mention, number, lines)
     if again and not quantity.other and not beside:
         return  # "all seven of them" behind "seven pairs": the number again
@@ -101,6 +104,33 @@ def read_number(
             lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
     elif not lines and not heads:
         lines.append(GoodsLine(sentence, mention.start, mention.end, _words_for_more(facts, mention), quantity))
+
+
+def _is_told_to_take(facts: Facts, mention: Mention) -> bool:
+    """The sentence says no more than to take out so many."""
+    return bool(_TAKE_OUT.search(facts.page.low, max(0, mention.start - 40), mention.start)) and bool(
+        _NO_MORE.match(facts.page.low, mention.end)
+    )
+
+
+_TAKE_OUT = re.compile(
+    r"(?:\A|[.!?;\n])\s*(?:so |please |pls |kindly |just )*"
+    r"(?:take (?:out|off)|write off|book out|remove|adjust out|w/o)\s+(?:the )?\Z"
+)
+_NO_MORE = re.compile(r"\s*(?:in all |in total |please |pls |thanks )*(?:[.!;\n]|\Z)")
+
+
+def _meant(facts: Facts, lines: Sequence[GoodsLine], number: Decimal) -> list[GoodsLine]:
+    """The one line of this number, where the others are fewer of the same goods; none where that is not so."""
+    same = [line for line in lines if number_of(line) == number]
+    others = [line for line in lines if line not in same]
+    if len(same) != 1 or not others:
+        return []
+    fits = facts.stock.fitting(same[0].name)
+    fewer = all(
+        facts.stock.fitting(line.name) & fits and (told := number_of(line)) is not None and told < number for line in others
+    )
+    return same if fewer else []
 
 
 def number_of(line: GoodsLine) -> Decimal | None:

@@ -5,7 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.books.proposal import DateOrder, EarlierEntry, GoodsName, ReadingContext, RecoveryStatus, ValueRelation
+from assistant.books.proposal import (
+    DateOrder,
+    EarlierEntry,
+    GoodsName,
+    QuantityRelation,
+    ReadingContext,
+    RecoveryStatus,
+    ValueRelation,
+)
 from assistant.books.reasons import Cause, Kind, Reason, Use
 
 from .shop import TODAY, read
@@ -273,3 +281,24 @@ def test_days_said_short_and_days_of_bans(text: str, day: str) -> None:
     (event,) = read(text, WINES).events
     assert event.entry_date is not None
     assert f"{event.entry_date:%m-%d}" == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm smashed all the Cava outside in the yard. The ones in the cellar are good, those stay.",
+        "all the Cava got wet, those at the depot are fine",
+    ],
+)
+def test_all_but_those_of_a_place_is_no_number(text: str) -> None:
+    (event,) = read(text, WINES).events
+    (said,) = event.goods
+    assert (said.quantity and said.quantity.relation, said.place) == (QuantityRelation.SOME, "")
+
+
+def test_what_the_text_says_to_take_out_stands() -> None:
+    text = "three 4-packs of the iridium plugs came back with the seals slit and two plugs swapped. Take out 3 packs."
+    (event,) = read(text, WINES).events
+    (said,) = event.goods
+    assert said.quantity is not None
+    assert [(f"{part.number:f}", part.unit) for part in said.quantity.parts] == [("3", "pack")]
