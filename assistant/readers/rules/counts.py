@@ -43,7 +43,9 @@ _BOOKED_ANY = re.compile(rf"{_BOOKED.pattern}(?=\d)|\b\d+(?={_BOOKED_BEHIND.patt
 _OVER = re.compile(r"\b(?:over by|up by|extra|surplus of|overage of|plus|gained|more than the books)\s+(?=\S)")
 _OVER_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:over\b(?! the)|extra|surplus|too many|more than (?:the )?(?:books?|system|record))")
 _SHORT = re.compile(r"\b(?:short(?: by| of)?|down(?: by)?|missing|lost|under by|off by|shy(?: by| of)?|less)\s+(?=\S)")
-_SHORT_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:short\b|light|missing|under|fewer|less than (?:the )?(?:books?|system|record))")
+_SHORT_BEHIND = re.compile(
+    r"\s*(?:[a-z'-]+ ){0,4}?(?:short\b|light|missing|under|fewer|less than (?:the )?(?:books?|system|record))"
+)
 _SIGNED = re.compile(r"(?:\A|[\s(:])([+-])\Z")  # "-4 SSD-1T per cycle count"
 _MORE = re.compile(r"\s*(?:extra|more|additional|surplus|too many|fewer|less)\b")  # "found 3 extra": a difference
 _ONLY_THERE = re.compile(

@@ -119,6 +119,8 @@ def _names_goods(low: str, said: AmountSaid, stock: StockList) -> bool:
     of = compiled(r" of (?:the |our )?([a-z]+)\b").match(low, said.end)
     if said.bare and not said.each and of and _WEIGHED.search(low) and any(stock.has(token) for token in tokens_of(of[1])):
         return True  # "18 kilos of mince, 21.75 of lamb leg"
+    if re.compile(r"\d+[cp]\b").fullmatch(low, said.start, said.end) and stock.has(low[said.start : said.end]):
+        return True  # "700c tubes"
     return said.bare and not said.each and any(stock.items(token) for token in tokens_of(low[said.start : said.end]))
 
 
@@ -174,7 +176,7 @@ def _mentions(
     skip |= {place.start: place.end for place in places}
     known = KnownWords(page.raw, page.low, tokens, claims, stock)
     counting = [number for number in numbers if not _is_a_year_in_a_name(number, known)]
-    return GoodsReader(known, QuantityReader(page.low, counting, contents), skip).mentions()
+    return GoodsReader(known, QuantityReader(page.low, counting, contents, stock.by_the_litre), skip).mentions()
 
 
 def _is_a_year_in_a_name(number: Numeral, known: KnownWords) -> bool:

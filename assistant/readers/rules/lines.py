@@ -32,7 +32,7 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
             read_number(facts, mention, mention.quantity, sentence, lines, heads, values)
     for line in lines:
         line.whole = line.whole or _is_told_by_kinds(facts.stock, line, lines)
-    lines = [line for line in lines if not line.whole and not (line.quantity and _only_attribute(line) and facts.stock.goods)]
+    lines = [line for line in lines if not line.whole and not _tells_no_goods(facts.stock, line)]
     if any(line.words and facts.stock.fitting(line.name) for line in lines):
         lines = [line for line in lines if line.unread or (line.words and not _is_a_thing(facts, line))]
     lines += [head for head in heads if lines and is_one(facts, head, lines)]
@@ -51,6 +51,14 @@ def _only_attribute(line: GoodsLine) -> bool:
     return bool(line.words) and all(
         word.lower() in ATTRIBUTES or word.lower().rstrip("s") in ATTRIBUTES for word in line.name.split()
     )
+
+
+def _tells_no_goods(stock: StockList, line: GoodsLine) -> bool:
+    """A number of a colour or size; "2 l cream" are of the one item whose name ends so."""
+    if not (line.quantity and _only_attribute(line) and stock.goods):
+        return False
+    fits = [stock.goods[index] for index in stock.fitting(line.name)]
+    return len(fits) != 1 or not fits[0].name.lower().endswith(line.name.lower())
 
 
 def _is_told_by_kinds(stock: StockList, whole: GoodsLine, lines: Sequence[GoodsLine]) -> bool:

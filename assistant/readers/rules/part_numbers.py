@@ -85,6 +85,10 @@ def read_number(
         if _is_dated(facts, mention) and not _is_dated_again(facts, mention, whole):
             lines.append(GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity))
             return  # "4 mugs smashed today and 6 yesterday"
+        if _is_listed_behind(facts, lines[-1], mention):
+            unread = replace(quantity, relation=QuantityRelation.SOME)
+            lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
+            return  # "3 for large dogs and 2 for cats": of something else, whatever it is
         if lies_at(facts, mention.end) and whole.split_from is None and lies_at(facts, whole.end):
             beside_it = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity)
             lines.append(beside_it)
@@ -198,6 +202,17 @@ _SO = re.compile(
     r"\b(?:so|that's|thats|that makes|makes|making|totals?|totall?ing|total of|in all|altogether|comes to|=)[\s:,]*(?:all )?\Z"
 )
 _IN_ALL = re.compile(r"[^.;,\n]{0,24}?\b(?:in total|in all|all told|altogether|all up|all in all|combined|total)\b")
+
+
+def _is_listed_behind(facts: Facts, line: GoodsLine, mention: Mention) -> bool:
+    """Nothing but 'and' or a comma stands between goods with a number and this number, and words that name other goods behind."""
+    low = facts.page.low
+    listed = line.quantity is not None and _LIST.fullmatch(low, line.end, mention.start)
+    return bool(listed and _FOR_OTHERS.match(low, mention.end))
+
+
+_LIST = re.compile(r"\s*(?:,|and|&|plus|\+|,\s*and)\s*")
+_FOR_OTHERS = re.compile(r"\s+(?:for|of) (?!them|these|those|it|which|that|the (?:lot|same)|\d)[a-z]")
 
 
 def _is_dated(facts: Facts, mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.books.numerals import GROUPS, Numeral
 from assistant.books.proposal import QuantityPart, QuantityRelation
+from assistant.matching import tokens
 from assistant.readers.rules.contents import NOTHING_SAID, is_measure, so_many, with_content
 from assistant.readers.rules.scan import Token, compiled, phrases
 from assistant.readers.rules.tables.nouns import EVERY, LOOSE, NOT_COUNTED, PACKS, SOME, UNITS
@@ -84,11 +85,18 @@ def share_named(words: str) -> Decimal:
 
 
 class QuantityReader:
-    """Reads quantities out of one text. `counting` are its numerals that are neither dates nor amounts nor references."""
+    """Reads quantities out of one text. `counting` are its numerals that are neither dates nor amounts nor references,
+    `by_the_litre` the words of goods that are held so: their "6 l" is no size."""
 
-    def __init__(self, low: str, counting: Sequence[Numeral], contents: Mapping[str, Decimal] = NOTHING_SAID) -> None:
+    def __init__(
+        self,
+        low: str,
+        counting: Sequence[Numeral],
+        contents: Mapping[str, Decimal] = NOTHING_SAID,
+        by_the_litre: frozenset[str] = frozenset(),
+    ) -> None:
         """`contents`: what one of each unit holds, where the text says so apart ('case = 24')."""
-        self._low, self._contents = low, contents
+        self._low, self._contents, self._by_the_litre = low, contents, by_the_litre
         self._at = {numeral.start: numeral for numeral in counting}
 
     def at(self, token: Token) -> QuantitySaid | None:
@@ -218,7 +226,10 @@ class QuantityReader:
     def _is_size(self, end: int, unit: re.Match[str]) -> bool:
         """'3 L' of shirts is a size; litres touch their number, or say of what."""
         behind = self._low[unit.end() : unit.end() + 4]
-        return unit[1] == "l" and self._low[end] == " " and not compiled(r" (?:of\b|\()").match(behind)
+        if unit[1] != "l" or self._low[end] != " ":
+            return False
+        following = tokens(self._low[unit.end() : unit.end() + 24])
+        return not self._by_the_litre.intersection(following[:2]) and not compiled(r" (?:of\b|\()").match(behind)
 
     def _finished(self, start: int, end: int, part: QuantityPart) -> QuantitySaid:
         """The quantity with what follows the number: the content of a case, loose ones besides, the total it is taken of."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.books.proposal import QuantityPart, QuantityRelation
+from assistant.books.reasons import Reason
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.quantities import QuantitySaid
@@ -16,10 +17,39 @@ _JOINED = re.compile(r"(?:\A|[.;,:\n]|\band|&|\bplus|\balso|\bthen)\s*\Z")
 _CLAUSE_ENDS = re.compile(r"[.;:\n]|,\s|\b(?:and|but|so|while)\b")
 
 
+_ONE_THING = re.compile(r"(?:\A|[.;:!?\n-]|\b(?:the|our|this|that|my|their|customer's|kid's))\s*\Z")
+_THEN = re.compile(r"\s*(?:[,:(-]|got|was|is|has|had|fell|came|went|off|from|on the|in the|by)")
+# Goods in bulk, though they are held by the tin or bag: "white paint spilled" says not how many.
+_IN_BULK = frozenset(
+    "paint caulk milk flour sugar butter cream yeast bread jam soap shampoo lube oil glue wine beer cider juice food seed "
+    "feed fertilizer fertiliser soil compost paper cloth fabric thread wire rope chocolate coffee tea cheese meat fish rice "
+    "pasta salt hay spice powder liquid cement sand gravel wood timber stock gear equipment clothing jewellery furniture "
+    "stuff line range grout wrap straw bait netting tape foil film cable".split()
+)
+_MEASURED = frozenset("kg g lb oz l litre liter ml m metre meter ft foot yard gallon tonne ton".split())
+
+
+def _is_single(facts: Facts, line: GoodsLine) -> bool:
+    """'U-lock stolen off the display': a thing that is counted, in the singular, that something befell."""
+    low, fits = facts.page.low, [facts.stock.goods[index] for index in facts.stock.fitting(line.name)]
+    words = re.findall(r"[a-z]+", line.name.lower())
+    if not fits or not words or words[-1].endswith("s") or any(goods.unit.lower() in _MEASURED for goods in fits):
+        return False
+    if any(word in _IN_BULK for word in words):
+        return False
+    befell = [signal for signal in facts.reasons if not signal.weak and signal.meaning in _BEFALLEN and signal.start >= line.end]
+    opens = _ONE_THING.search(low, max(0, line.start - 12), line.start)
+    behind = befell and (_THEN.match(low, line.end) or not low[line.end : befell[0].start].strip())
+    return bool(opens and behind)
+
+
+_BEFALLEN = frozenset([Reason.DAMAGED, Reason.STOLEN, Reason.LOST, Reason.OPENED_OR_TAMPERED])
+
+
 def one_of(facts: Facts, line: GoodsLine) -> None:
-    """'A kettle', with no other number in the text, is one."""
-    article = compiled(r"\b(?:an?|one)\s+\Z").search(facts.page.low[max(0, line.start - 6) : line.start])
-    if article and line.quantity is None and not line.name.lower().endswith("s"):
+    """'A kettle', 'the floor lamp got knocked over', with no other number in the text, is one."""
+    article = re.compile(r"\b(?:an?|one)\s+\Z").search(facts.page.low, max(0, line.start - 6), line.start)
+    if line.quantity is None and ((article and not line.name.lower().endswith("s")) or _is_single(facts, line)):
         line.quantity = QuantitySaid(line.start, line.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
 
 

@@ -12,6 +12,7 @@ from assistant.readers.rules.scan import Token, compiled, plain, tokenize
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, NOT_COUNTED, STOPS
 
 _SHORTEST_TYPO = 4
+_LITRES = ("l", "litre", "liter", "litres", "liters")
 _CODED = re.compile(r"(?<![\w-])(?=[a-z]*\d)[a-z0-9]{2,}(?:[-/x][a-z0-9]+)+(?<=\d)(?![\w-])")  # "700x28-32", "10-10-20"
 _GOES_ON = re.compile(r"\w|-\w")
 
@@ -32,6 +33,7 @@ class StockList:
         self.codes = {word for item in goods for word in compiled(r"\b[a-z]+\d+\b").findall(plain(item.name))}
         self.dashed = {run for item in goods for run in compiled(r"\d+(?:[-/.]\d+)+").findall(item.name)}  # "10-10-20", no day
         self._runs = {run for item in goods for run in _runs(item.name)}
+        self.by_the_litre = frozenset(word for item in goods if item.unit.lower() in _LITRES for word in tokens(item.name))
         self._found: dict[str, frozenset[int]] = {}
         self._fitting: dict[str, frozenset[int]] = {}
         self._keys: dict[str, list[str]] = {}  # a key's first token -> the keys with a digit or hyphen that begin with it
