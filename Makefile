@@ -29,10 +29,10 @@ EVALS := $(sort $(wildcard evals/dev-*)) $(sort $(wildcard evals/suites/*))
 
 eval: .venv/dev  ## every suite by every lane, offline: out/report.html, and by name what fell below evals/baseline.json
 	@mkdir -p out
-	$(BIN)/writeoff eval $(EVALS) --bench --faults --report out/report.html --baseline
+	$(BIN)/writeoff eval $(EVALS) --bench --faults --injections --report out/report.html --baseline
 
 baseline: .venv/dev  ## keep what every lane comes to today as evals/baseline.json
-	$(BIN)/writeoff eval $(EVALS) --bench --faults --keep-baseline
+	$(BIN)/writeoff eval $(EVALS) --bench --faults --injections --keep-baseline
 
 fit: .venv/dev  ## fit the confidence anew on own suites, and measure what it proves on the books kept apart
 	$(BIN)/writeoff eval $(wildcard evals/suites/own-*) --bench --fit

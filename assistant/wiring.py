@@ -186,9 +186,12 @@ def fault_lane(
 def bench_lane(
     name: str, suites: Sequence[Path], settings: Settings, *, record: bool, recordings: Path | None, seed: str, most: int
 ) -> "Lane":
-    """A lane by its name: faults in what both readers' model read, or a reader."""
+    """A lane by its name: faults in what both readers' model read, orders smuggled past the rules, or a reader."""
     from assistant.evaluation.faults.kept import FAULTS
+    from assistant.evaluation.injections.lane import INJECTIONS, InjectionLane
 
+    if name == INJECTIONS:
+        return InjectionLane(rules_reader(), rows=row_reader())
     if name == FAULTS:
         return fault_lane(ReaderChoice.BOTH, suites, settings, recordings=recordings, seed=seed, most=most)
     return eval_lane(name, suites, settings, record=record, recordings=recordings)

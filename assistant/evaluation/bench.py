@@ -12,7 +12,6 @@ from assistant.errors import NotFound
 from assistant.evaluation.lane import Lane
 from assistant.evaluation.offline import no_network
 from assistant.evaluation.run import CaseRun
-from assistant.evaluation.suite import read_cases
 
 PORTION = 24  # cases a process takes at a time: each portion reads the books anew, which costs as much as one or two cases
 LaneOf = Callable[[str, Sequence[Path]], Lane]  # a reader's name and all suites to its lane; other processes are sent it
@@ -58,6 +57,7 @@ class Bench:
     lane_of: LaneOf
     only: Collection[str] = ()
     recorded: bool = False
+    folders: Mapping[str, Sequence[Path]] = field(default_factory=dict)  # what a lane runs over where that is not the suites
     processes: int = 1
     told: Callable[[int], None] = field(default=lambda cases: None)  # hears of progress: the cases done so far
 
@@ -73,7 +73,7 @@ class Bench:
         return tuple(LaneDone(name, tuple(found[name]), tuple(lane.unplayed(self.suites))) for name, lane in lanes.items())
 
     def _portions(self, reader: str, lane: Lane) -> Iterator[Portion]:
-        cases = {suite: [case.id for case in read_cases(suite / "cases.jsonl")] for suite in self.suites}
+        cases = {suite: lane.cases(suite) for suite in self.folders.get(reader, self.suites)}
         if unknown := set(self.only) - {case for named in cases.values() for case in named}:
             raise NotFound(f"There is no case {', '.join(sorted(unknown))} in these suites.", "Their ids stand in cases.jsonl.")
         for suite, named in cases.items():

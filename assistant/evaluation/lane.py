@@ -8,6 +8,7 @@ from pathlib import Path
 from assistant.evaluation.cassettes import Cassettes
 from assistant.evaluation.offline import no_network
 from assistant.evaluation.run import CaseRun, Reader, alone, run
+from assistant.evaluation.suite import read_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class Lane:
         around = self.cassettes.around if self.cassettes is not None else alone
         with no_network() if plays else nullcontext():
             yield from run(suites, self.reader, workers=self.workers, only=only, around=around)
+
+    def cases(self, suite: Path) -> list[str]:
+        """The ids of all that there is to run in a folder, in its order. BadFile for one that is no suite."""
+        return [case.id for case in read_cases(suite / "cases.jsonl")]
 
     def unplayed(self, suites: Sequence[Path]) -> list[str]:
         """Recordings that no case of these suites plays, each with the reason."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assistant.evaluation.baseline import read_baseline, written
 from assistant.evaluation.expected import read_expected
+from assistant.evaluation.injections.attempts import read_attempts
 
 EVALS = Path(__file__).parents[2] / "evals"
 SUITES = {path.name: path for path in sorted([*EVALS.glob("dev-*"), *EVALS.glob("suites/*")])}
@@ -38,6 +39,8 @@ def test_the_baseline_is_kept_in_its_form_and_of_cases_that_there_are() -> None:
     kept = read_baseline(file)
     assert file.read_text("utf-8") == written(kept)
     known = {name: {case.case.id for case in read_expected(folder)} for name, folder in SUITES.items()}
+    attempts = {attempt.id for attempt in read_attempts(EVALS / "injections")}
+    assert set(kept["lanes"]["injections"]["cases"]["injections"]) == attempts
     for lane in kept["lanes"].values():
         for suite, cases in lane["cases"].items():
             assert set(cases) <= known[suite]

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 from assistant.evaluation.baseline import CaseChange, Comparison
 from assistant.evaluation.faults.kept import FAULTS, TriedLane
+from assistant.evaluation.injections.lane import INJECTIONS, TriedAttempts
 from assistant.evaluation.report import tables
 from assistant.evaluation.report.cases import Books, FactsOf, anchor, slips, wrong_cases
 from assistant.evaluation.report.faults import faults_section
 from assistant.evaluation.report.html import Html, el, join, text
+from assistant.evaluation.report.injections import injections_section
 from assistant.evaluation.report.style import CSS
 from assistant.evaluation.report.svg import measured, reliability, thresholds
 from assistant.evaluation.scored import ScoredCase, ScoredLane
@@ -20,15 +22,25 @@ from assistant.stages.fitted import AUTOMATIC_THRESHOLD, CURVES
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def report(lanes: Sequence[ScoredLane], faults: TriedLane | None, against: Comparison, facts_of: FactsOf) -> str:
-    """The whole page. `faults` is None where none were tried; `facts_of` gives a reading's facts as review pages show them."""
+def report(
+    lanes: Sequence[ScoredLane],
+    against: Comparison,
+    facts_of: FactsOf,
+    *,
+    faults: TriedLane | None = None,
+    attempts: TriedAttempts | None = None,
+) -> str:
+    """The whole page. `facts_of` gives a reading's facts as review pages show them; `faults` and `attempts` are None where none
+    were tried."""
     books = Books()
     tried: list[Html | None] = [*faults_section(faults)] if faults is not None else []
+    smuggled: list[Html | None] = [*injections_section(attempts)] if attempts is not None else []
     sections: list[tuple[str, str, list[Html | None]]] = [
         ("scores", "Scores", [tables.scores(lanes, against)]),
         ("confidence", "How far confidence can be believed", list(pictures(lanes))),
         ("groups", "By suite, books, outcome, reason and tag", list(groups(lanes))),
         *([("faults", "Faults", tried)] if tried else []),
+        *([("injections", "Orders smuggled in", smuggled)] if smuggled else []),
         ("cost", "Time and tokens", [cost(lanes)]),
         *(
             (f"wrong-{lane.reader}", f"Wrong cases: {tables.reader_name(lane.reader)}", list(wrong(lane, books, facts_of)))
@@ -83,7 +95,7 @@ def verdict(against: Comparison) -> Html:
 
 def case_link(change: CaseChange) -> Html:
     """The change, its case a link where the page shows it: a text that is wrong."""
-    if change.reader == FAULTS or not change.now.startswith("wrong"):
+    if change.reader in (FAULTS, INJECTIONS) or not change.now.startswith("wrong"):
         return text(change.says())
     return join((el("a", change.case, href=f"#{anchor(change.reader, change.case)}"), change.says().removeprefix(change.case)))
 

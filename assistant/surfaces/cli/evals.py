@@ -45,7 +45,11 @@ A_FILE = click.Path(path_type=Path, dir_okay=False)
     "--add", type=A_FILE, metavar="FILE", help="Add the case written in FILE (evals/README.md) to the suite, and run none."
 )
 @click.option("--faults", is_flag=True, help="Alter the model's readings as models fail: how many are stopped before posting.")
-@click.option("--injections", is_flag=True, help="Try the orders smuggled into texts and books in these folders of attempts.")
+@click.option(
+    "--injections",
+    is_flag=True,
+    help="Try orders smuggled into texts and books: these folders of attempts, or with --bench the suites' own.",
+)
 @click.option("--seed", default=SEED, show_default=True, metavar="WORD", help="What --faults chooses by: the same alike.")
 @click.option("--processes", type=click.IntRange(1, 64), metavar="N", help="How many work at it. [1; with --bench one a core]")
 @click.pass_obj
@@ -69,47 +73,39 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
     """
     from assistant import wiring
     from assistant.evaluation.bench import Bench
-    from assistant.evaluation.faults.kept import FAULTS
+    from assistant.evaluation.injections.lane import INJECTIONS
 
-    if said["add"] is not None:
-        return added(desk, suites, said["add"])
-    if said["injections"]:
-        return injections_tried(desk, suites, said)
-    if said["faults"] and not said["bench"]:
-        return faults_alone(desk, suites, said, _named(said["cases"]) if said["cases"] is not None else ())
-    if said["bench"] and (said["record"] or said["outputs"]):
-        raise WrongUsage("--bench runs several readers.", "Record, or write outputs, with one --reader.")
-    if said["fit"] and (not said["bench"] or said["cases"]):
-        raise WrongUsage("A fit is of whole suites and all readers.", "Use --fit with --bench, and without --cases.")
+    if (alone := _apart_from_runs(desk, suites, said)) is not None:
+        return alone
     asked = Asked(said["report"], said["baseline"], keep=said["keep_baseline"], whole=said["cases"] is None)
     kept = kept_baseline(suites, asked)
-    readers = _lanes(suites, said) if said["bench"] else (said["reader"],)
+    lane_of = partial(
+        wiring.bench_lane,
+        settings=desk.settings,
+        record=said["record"],
+        recordings=said["recordings"],
+        seed=said["seed"],
+        most=AT_MOST,
+    )
     bench = Bench(
         suites,
-        partial(
-            wiring.bench_lane,
-            settings=desk.settings,
-            record=said["record"],
-            recordings=said["recordings"],
-            seed=said["seed"],
-            most=AT_MOST,
-        ),
+        lane_of,
         only=_named(said["cases"]) if said["cases"] is not None else (),
         recorded=said["bench"],
+        folders={INJECTIONS: [_attempts_beside(suites)]},
         processes=said["processes"] or (_cores() if said["bench"] else 1),
         told=lambda cases: progress(f"{cases} cases"),
     )
-    lanes = bench.run(*readers)
+    lanes = bench.run(*(_lanes(suites, said) if said["bench"] else (said["reader"],)))
     progress("")
-    faults = next((lane for lane in lanes if lane.reader == FAULTS), None)
-    lanes = tuple(lane for lane in lanes if lane is not faults)
+    judgement = judged(suites, lanes, asked, kept)
+    reading = [lane for lane in lanes if lane.reader in READERS]
     if said["outputs"] is not None:
         outputs = (json.dumps(case.run.output, ensure_ascii=False) for case in lanes[0].cases if case.run.output is not None)
         write_file(said["outputs"], "".join(f"{output}\n" for output in outputs))
-    judgement = judged(suites, lanes, faults, asked, kept)
-    document = _document(lanes) | {"outputs": str(said["outputs"]) if said["outputs"] else None} | judgement.document
-    told = [line for lane in lanes for line in _page(lane)]
-    told += refitted(suites, lanes) if said["fit"] else []
+    document = _document(reading) | {"outputs": str(said["outputs"]) if said["outputs"] else None} | judgement.document
+    told = [line for lane in reading for line in _page(lane)]
+    told += refitted(suites, reading) if said["fit"] else []
     say("\n".join([*told, *judgement.lines]), document, as_json=desk.as_json)
     failed = _unanswered(lanes, records=said["record"]) or judgement.failed
     if failed is None:
@@ -117,14 +113,39 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
     return failed.exit_code if desk.as_json else say_error(failed, as_json=False)
 
 
+def _apart_from_runs(desk: Desk, suites: Sequence[Path], said: Mapping[str, Any]) -> int | None:
+    """What is done in place of a run; None where suites are to be run. WrongUsage for what cannot be asked together."""
+    if said["add"] is not None:
+        return added(desk, suites, said["add"])
+    if said["injections"] and not said["bench"]:
+        return injections_tried(desk, suites, said)
+    if said["faults"] and not said["bench"]:
+        return faults_alone(desk, suites, said, _named(said["cases"]) if said["cases"] is not None else ())
+    if said["bench"] and (said["record"] or said["outputs"]):
+        raise WrongUsage("--bench runs several readers.", "Record, or write outputs, with one --reader.")
+    if said["fit"] and (not said["bench"] or said["cases"]):
+        raise WrongUsage("A fit is of whole suites and all readers.", "Use --fit with --bench, and without --cases.")
+    return None
+
+
 def _lanes(suites: Sequence[Path], said: Mapping[str, Any]) -> tuple[str, ...]:
-    """The lanes of the whole bench: both readers, and faults in what the model read, only where something is recorded."""
+    """The lanes of the whole bench: both readers, and faults in what the model read, only where something is recorded; attempts
+    to smuggle orders in, where all cases run."""
     from assistant.evaluation.cassettes import recorded_model
     from assistant.evaluation.faults.kept import FAULTS
+    from assistant.evaluation.injections.lane import INJECTIONS
 
-    if not recorded_model(suites, said["recordings"]):
-        return ("rules",)
-    return ("rules", "both", *([FAULTS] if said["faults"] else []))
+    recorded = bool(recorded_model(suites, said["recordings"]))
+    asked = {"rules": True, "both": recorded, FAULTS: recorded and said["faults"]}
+    asked[INJECTIONS] = said["injections"] and said["cases"] is None
+    return tuple(name for name, runs in asked.items() if runs)
+
+
+def _attempts_beside(suites: Sequence[Path]) -> Path:
+    from assistant.evaluation.injections.lane import INJECTIONS
+    from assistant.evaluation.suite import home_of
+
+    return home_of(suites[0]) / INJECTIONS
 
 
 def _cores() -> int:

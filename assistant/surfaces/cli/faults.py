@@ -26,7 +26,7 @@ def faults_alone(desk: Desk, suites: Sequence[Path], said: Mapping[str, Any], on
             f"No model reads with the reader {said['reader']}.", "Use --reader both, or proposals for those written by hand."
         )
     lane_of = partial(wiring.fault_lane, settings=desk.settings, recordings=said["recordings"], seed=said["seed"], most=0)
-    bench = Bench(suites, lane_of, only, True, said["processes"] or 1, lambda cases: progress(f"{cases} cases"))
+    bench = Bench(suites, lane_of, only, recorded=True, processes=said["processes"] or 1, told=lambda n: progress(f"{n} cases"))
     (lane,) = bench.run(said["reader"])
     progress("")
     found = tally(done.run for done in lane.cases)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.baseline import CaseChange, Comparison, Lane, ScoreChange
     from assistant.evaluation.bench import LaneDone
     from assistant.evaluation.faults.kept import TriedLane
+    from assistant.evaluation.injections.lane import TriedAttempts
     from assistant.evaluation.scored import ScoredLane
 
 SHOWN = ("outcome", "exact", "harm", "ece", "coverage@99")
@@ -64,29 +65,34 @@ def kept_baseline(suites: Sequence[Path], asked: Asked) -> KeptBaseline:
     return KeptBaseline(file, read_baseline(file) if needed or (asked.judges and file.is_file()) else EMPTY)
 
 
-def judged(
-    suites: Sequence[Path], lanes: Sequence["LaneDone"], faults: "LaneDone | None", asked: Asked, kept: KeptBaseline
-) -> Judgement:
+def judged(suites: Sequence[Path], lanes: Sequence["LaneDone"], asked: Asked, kept: KeptBaseline) -> Judgement:
     """The scores of the lanes, where anything was asked for that needs them, with what was asked for done. A run with unanswered
     cases is not kept."""
-    if not asked.judges and faults is None:
+    from assistant.evaluation.faults.kept import FAULTS, TriedLane
+    from assistant.evaluation.injections.lane import INJECTIONS, TriedAttempts
+
+    faults = next((TriedLane(lane) for lane in lanes if lane.reader == FAULTS), None)
+    attempts = next((TriedAttempts(lane) for lane in lanes if lane.reader == INJECTIONS), None)
+    if not asked.judges and faults is None and attempts is None:
         return Judgement()
     from assistant.evaluation.baseline import compare
-    from assistant.evaluation.faults.kept import TriedLane
     from assistant.evaluation.scored import expected_in, scored
 
     expected = expected_in(suites)
-    found = [scored(lane, expected) for lane in lanes]
-    tried = TriedLane(faults) if faults is not None else None
-    every: list[Lane] = [*found, *([tried] if tried is not None else [])]
-    against = compare(kept.says, every, [suite.name for suite in suites], whole=asked.whole)
+    found = [scored(lane, expected) for lane in lanes if lane.reader not in (FAULTS, INJECTIONS)]
+    every: list[Lane] = [*found, *(lane for lane in (faults, attempts) if lane is not None)]
+    folders = dict.fromkeys(folder.name for folder in (*suites, *(case.suite for lane in lanes for case in lane.cases)))
+    against = compare(kept.says, every, list(folders), whole=asked.whole)
     lines = [line for lane in found for line in _scores(lane)]
     document: dict[str, object] = {"scores": {lane.reader: lane.figures() for lane in found}}
-    if tried is not None:
-        lines += tried.tally.lines()
-        document["faults"] = tried.tally.document()
+    if faults is not None:
+        lines += faults.tally.lines()
+        document["faults"] = faults.tally.document()
+    if attempts is not None:
+        lines += attempts.lines()
+        document["injections"] = attempts.figures()
     if asked.report is not None:
-        lines.append(_reported(asked.report, found, tried, against))
+        lines.append(_reported(asked.report, found, against, faults, attempts))
         document["report"] = str(asked.report)
     if asked.baseline is not None:
         lines += _changes(against)
@@ -99,11 +105,17 @@ def judged(
     return Judgement(tuple(lines), document, FellBelowBaseline(_fell(against), remedy) if fell else None)
 
 
-def _reported(file: Path, lanes: Sequence["ScoredLane"], faults: "TriedLane | None", against: "Comparison") -> str:
+def _reported(
+    file: Path,
+    lanes: Sequence["ScoredLane"],
+    against: "Comparison",
+    faults: "TriedLane | None",
+    attempts: "TriedAttempts | None",
+) -> str:
     from assistant.evaluation.report.page import report
     from assistant.surfaces.render.facts import facts_of
 
-    write_file(file, report(lanes, faults, against, facts_of))
+    write_file(file, report(lanes, against, facts_of, faults=faults, attempts=attempts))
     return f"Report: {file}"
 
 
