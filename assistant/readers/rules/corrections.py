@@ -35,12 +35,26 @@ _CORRECTS_LATER = re.compile(
 )
 
 
+_CORRECTS_GOODS_LATER = re.compile(  # "all but 3 of the green vases smashed. no sorry the CLEAR ones, the greens are fine"
+    r"[^.;!?\n]{0,60}[.;!?\n]+\s*(?:(?:no|nope|oh|er|um|ah|oops|whoops|sorry|wait|hang on|actually)[\s,.:;-]*){0,3}"
+    r"(?:(?:no|oh|oops|ah)[\s,.:;-]*(?:no|sorry|wait|hang on|actually)|sorry|correction|scratch that|strike that|"
+    r"my mistake|my bad|i meant?|make that|should (?:be|read)|should have (?:been|said)|that should be)[\s,.:;-]*"
+    r"(?:(?:i meant?|make that|it was|it's|that's|they were|not the [a-z]+(?: ones)?,? but)[\s,]*)?(?:only |just )?(?:the )?"
+)
+_ENDS_CLAUSE = re.compile(r"\s*(?:ones?\b)?\s*(?:[.,;:!)\n-]|\Z)")
+_SPARED_FIRST = re.compile(
+    r"(?:^|[.;:!?\n,-])\s*(?:all )?(?:except(?:ing)?(?: for)?|apart from|other than|excluding|save for|bar)(?: the)? \Z"
+)
+
+
 def corrected(found: Sequence[Mention], low: str) -> tuple[Mention, ...]:
     """'4 tarps... no 5 tarps', '6 tea cups, sorry, 6 espresso cups', '8 white caulk, er no, clear': what is said last stands."""
     kept: list[Mention] = []
     for mention in found:
         before = kept[-1] if kept else None
-        if before and (mended := _mended(before, mention, low) or _all_but(before, mention, low)):
+        if before and (
+            mended := _mended(before, mention, low) or _all_but(before, mention, low) or _but_first(before, mention, low)
+        ):
             kept[-1] = mended
         else:
             kept.append(mention)
@@ -53,7 +67,9 @@ def _mended(before: Mention, mention: Mention, low: str) -> Mention | None:
     if before.quantity is None:
         return None
     if mention.quantity is None:
-        return _other_goods(before, mention) if mention.named and _CORRECTS.fullmatch(said) else None
+        later = _CORRECTS_GOODS_LATER.fullmatch(said) and _ENDS_CLAUSE.match(low, mention.end)
+        other = mention.named and (_CORRECTS.fullmatch(said) or later)
+        return _other_goods(before, mention) if other else None
     same = _is_same(before.words, mention.words)
     if _CORRECTS.fullmatch(said) or (same and (_CORRECTS_BEHIND.fullmatch(said) or _CORRECTS_LATER.fullmatch(said))):
         return mention if mention.words else replace(before, quantity=mention.quantity, end=mention.end)
@@ -74,7 +90,7 @@ def _is_same(before: str, later: str) -> bool:
 
 
 _EXCEPT = re.compile(
-    r"[^.;!?\n]{0,40}?\b(?:except(?:ing)?(?: for)?|all but|bar|apart from|other than|excluding|save for|minus)"
+    r"[^.;!?\n]{0,40}?\b(?:except(?:ing)?(?: for)?|(?:all )?but|bar|apart from|other than|excluding|save(?: for)?|minus|less)"
     r"(?: the| about| for)?\s+"
 )
 
@@ -88,3 +104,15 @@ def _all_but(every: Mention, spared: Mention, low: str) -> Mention | None:
     if compiled(r"\b(?:and|plus|or)\b|&|,[^,]*,").search(between) or not _EXCEPT.fullmatch(between):
         return None
     return replace(every, quantity=replace(stays, relation=QuantityRelation.ALL_BUT), end=spared.end)
+
+
+def _but_first(spared: Mention, every: Mention, low: str) -> Mention | None:
+    """'Except for 20 boxes of 24 which are promised, write all of them down', 'Apart from 3, all the lamps were crushed'."""
+    said, stays = every.quantity, spared.quantity
+    if said is None or stays is None or not stays.parts or said.relation is not QuantityRelation.ALL or said.parts:
+        return None
+    if not _SPARED_FIRST.search(low, max(0, spared.start - 24), spared.start) or compiled(r"[.;!?\n]").search(
+        low, spared.end, every.start
+    ):
+        return None
+    return replace(every, quantity=replace(stays, relation=QuantityRelation.ALL_BUT))

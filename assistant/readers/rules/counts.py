@@ -13,7 +13,8 @@ from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables.acts import COUNT
 
 _BOOKED = re.compile(
-    r"\b(?:(?:per |the |our )*(?:books?|bk|booked|sys|system|records?|stock record|computer|"
+    r"\b(?:(?:per |the |our )*(?:(?<!please )(?<!pls )(?<!to )(?<!you )(?<!must )(?<!and )book|books|"
+    r"bk|booked|sys|system|records?|stock record|computer|"
     r"ledger|pos|screen|file|on file|theory|theoretical|expected|stock file|inventory record|"
     r"software|quickbooks|qb|perpetual)\b"
     r"(?: (?:stock|qty|quantity|count|balance|figure|on hand|says?|shows?|showed|has|have|"

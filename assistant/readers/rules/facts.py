@@ -96,7 +96,7 @@ def gather(page: Page, context: ReadingContext) -> Facts:
     values = [share for share in shares if low[share.start].isdigit() and not _counts_goods(low, share, stock)]
     _take(claims, [*values, *(share for share in shares if share.of_money)])
     places = places_in(low, raw, tokens, context.places, claims)
-    free = (number for number in numerals(low) if claims.free(number.start, number.end) and not _is_pronoun(low, number))
+    free = (number for number in numerals(low) if claims.free(number.start, number.end) and not _counts_nothing(low, number))
     numbers = tuple(_in_thousands(low, number) for number in free)
     told, uses, causes = reasons_told(low), uses_in(low), causes_in(low)
     reasons = longest(told)
@@ -144,15 +144,23 @@ _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _MEASURED = re.compile(r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|l|ltrs?|lit(?:re|er)s?|m|metres?|meters?|t|tonnes?|tons?|gal|ft)\b")
 
 
-def _is_pronoun(low: str, number: Numeral) -> bool:
-    """'late one', 'that one', 'one.': no number of goods."""
+def _counts_nothing(low: str, number: Numeral) -> bool:
+    """'late one', 'that one', 'one.', 'snapped in two': no number of goods."""
+    if number.spelled and _IN_PIECES.search(low, max(0, number.start - 40), number.start):
+        return bool(compiled(r"\s*(?:[.,;:)!?\n]|\Z|(?!of\b)[a-z])").match(low, number.end))
     if number.value != 1 or not number.spelled:
         return False
-    apart = compiled(r"[a-z)],\s+\Z").search(low[max(0, number.start - 6) : number.start])
-    if apart and compiled(r"\s*(?:[.,;]|\Z)").match(low[number.end :]):
-        return False  # "cracked candle, one"
+    apart = compiled(r"(?:[a-z)],\s+|\(\s*(?:just |only )?(?:the )?)\Z").search(low[max(0, number.start - 12) : number.start])
+    if apart and compiled(r"\s*(?:[.,;)]|\Z)").match(low[number.end :]):
+        return False  # "cracked candle, one", "sofa (only one)"
     behind = compiled(r"\s*(?:['.,:;!?)]|\Z|'s\b|for\b|thing\b|more thing|has\b|was\b|is\b|per\b)").match(low[number.end :])
     return bool(behind or _NO_ONE.search(low[max(0, number.start - 12) : number.start]))
+
+
+_IN_PIECES = re.compile(
+    r"\b(?:crack|snap|split|br[oe]ke?|break|cut|tor[en]|tear|rip|bust|fold|bent|bend|shear|smash|saw|sheer|apart)[a-z]*"
+    r"(?: (?!of\b)[a-z]+){0,3} (?:in|into)\s+\Z"
+)
 
 
 def _take(claims: Claims, said: Iterable[AmountSaid | DaySaid | AccountSaid | ShareSaid]) -> None:
@@ -210,9 +218,7 @@ _UNIFORMS = re.compile(r"uniforms?")
 _TRADED = re.compile(r"\b(?:purchases?|stock|inventory|sales|cost of)\b")
 
 
-def _reasons_outside(
-    low: str, told: Sequence[Signal[Reason]], mentions: Sequence[Mention]
-) -> tuple[Signal[Reason], ...]:
+def _reasons_outside(low: str, told: Sequence[Signal[Reason]], mentions: Sequence[Mention]) -> tuple[Signal[Reason], ...]:
     """The reasons that are no part of a name; where one was, what is told beside the names: 'white paint spilled'."""
     kept = _outside(told, mentions)
     if len(kept) == len(told):

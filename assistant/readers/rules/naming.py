@@ -1,5 +1,6 @@
 """The tokens from one on to the words that name goods: up to the first that no name holds."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.readers.rules.known_words import SPELLED, KnownWords
@@ -13,6 +14,8 @@ _CONNECTS = frozenset(["and", "&", "of", "with", "for", "in", "on", "off", "up",
 SIZED = frozenset(["size", "sizes", "sz"])
 _SIZES = frozenset("s m l xl xxl xs small medium large".split())
 _WITHIN = frozenset(["and", "&", "on", "off", "up", "over"])  # "clip on lights"
+_JUST = re.compile(r"\s*(?:just|only)\b")
+_SPARES = frozenset(["bar", "save", "less", "minus"])  # "all the mugs bar 4"
 _ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
 
 
@@ -135,6 +138,8 @@ class NameReader:
             return int(self._known.stock.spells(used[-1].low, low, self._tokens[at + 1].low))  # "Queen of Night"
         if low == "for" and used and at + 1 < len(self._tokens) and self._tells_apart(used, [self._tokens[at + 1]]):
             return -1  # "renal diet for dogs"
+        if low in _SPARES and used and at + 1 < len(self._tokens) and self._numbers.at(self._tokens[at + 1]):
+            return 0
         if low in _CONNECTS and used:
             return 1 if low in _WITHIN and self._together(used, at + 1) else 0
         if low == "of":
@@ -171,7 +176,10 @@ class NameReader:
         spoken = self._known.low[self._tokens[at].end : self._tokens[close].start]
         if spoken.startswith(("not ", "no ")):
             return -(close - at + 1)  # "3 new (not reman) alternators"
-        numeric_only = all(token.is_number for token in content) and len(spoken.strip()) <= 2
+        if _JUST.match(spoken):
+            return 0  # "sofa (just 1)"
+        numeric_only = all(token.is_number or token.low in SPELLED for token in content) and len(spoken.split()) == 1
+        numeric_only = numeric_only and (len(spoken.strip()) <= 2 or not content[0].is_number)
         if numeric_only and self._tells_apart(used, content):
             numeric_only = False  # "3 linen trousers (32)"
         return (

@@ -17,7 +17,7 @@ from assistant.readers.rules.tables.nouns import PACKS, UNITS, WEIGHTS
 
 _CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
-_EXCEPT = re.compile(r"\b(?:except(?: for)?|bar|save) \Z")
+_EXCEPT = re.compile(r"\b(?:except(?:ing)?(?: for)?|bar|save(?: for)?|apart from|other than|excluding|minus)(?: the)? \Z")
 
 
 def read_number(
@@ -47,7 +47,8 @@ def read_number(
     if lines and _adds(facts, mention) and (last := lines[-1]).quantity and last.quantity.parts:
         last.quantity = replace(last.quantity, parts=(*last.quantity.parts, *quantity.parts), end=mention.end)
         return  # "a case of crisps & 7 more"
-    if lines and _EXCEPT.search(facts.page.low[max(0, mention.start - 14) : mention.start]):
+    spares = _EXCEPT.search(facts.page.low, max(0, mention.start - 20), mention.start) is not None
+    if lines and spares:
         unread = replace(quantity, relation=QuantityRelation.SOME)
         lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
         return
@@ -73,7 +74,8 @@ def read_number(
         chosen = max(unnumbered, key=lambda head: (head.sentence == sentence, facts.stock.weight(head.name)))
         near = [head for head in unnumbered if head.sentence == chosen.sentence]
         chosen = max(near, key=lambda head: facts.stock.weight(head.name))
-        chosen.quantity = quantity
+        every = spares and compiled(r"\b(?:all|every|everything|whole)\b").search(facts.page.low, 0, mention.start)
+        chosen.quantity = replace(quantity, relation=QuantityRelation.ALL_BUT) if every else quantity
         chosen.end = max(chosen.end, mention.end)
         chosen.sentence = sentence if len(unnumbered) == 1 else chosen.sentence
         lines.append(chosen)
