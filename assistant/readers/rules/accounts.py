@@ -42,7 +42,12 @@ _NAMED = re.compile(
     rf"|\bhit(?:ting|s)?\s+(?:the |our )?(?P<hit>\S[^\n.;]*)"
     rf"|\b(?:take|taken|comes?|knock)(?:{_OBJECT})? off (?:the |our )?(?P<off>\S[^\n.;]*\d\S*)"
     rf"|\b(?:straight|direct(?:ly)?) to (?:the |our )?(?P<straight>\S[^\n.;]*)"
+    # Without a verb, at the head of a clause: "4 hand saws stolen, to shrinkage"; and in, of a verb that puts.
+    rf"|(?:^|[,;:(.]|\s[-–—])\s*(?:all |everything |both |straight )?to (?:the |our )?(?P<bare>\S[^\n.;)]*)"
+    rf"|\b(?:put|stick|book|lump|throw|pop|bung|drop|record)(?:ed)?\b{_OBJECT}\s+in (?:the |our )?(?P<within>\S[^\n.;)]*)"
+    rf"|(?:\(|\s[-–—])\s*(?P<last>[a-z&]+(?: [a-z&]+)?)(?=,? (?:please|pls|plz)\b)"
 )
+_BY_ITS_WORDS = frozenset({"bare", "within", "last"})  # nothing else says that an account is meant: its first words must
 _ENDS = re.compile(
     r"\s(?:please|pls|plz|thanks|ta|thx|like|as|instead|for|and|but|so|since|because|with|"
     r"per|cos|not|if|when|on|dated|date|we|i|they|he|she|it|today|then|until|at)\b|,\s(?!\d)|"
@@ -56,6 +61,7 @@ _ACCOUNTING = frozenset(
     "drawings draws marketing promotion promotions samples welfare obsolescence writeoffs "
     "account p&l charge charges supplies".split()
 )
+_VERBS_TOO = frozenset({"charge", "account", "scrap", "waste", "be", "go", "have", "get"})  # "to charge the carrier for it"
 _ALIASES = {"cogs": "cost of goods sold", "cos": "cost of sales", "shrink": "shrinkage", "p&l": ""}
 _NO_ACCOUNT = re.compile(
     r"\s*(?:the )?(?:for|on|in|at|as|by|of|day|stock|inventory|books?|shelf|shelves|system|count|dumpster|bin|skip|"
@@ -108,6 +114,8 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
         return None
     if group == "number":
         return AccountSaid(start, start + len(words), words, by_number=True)
+    if group in _BY_ITS_WORDS and not _speaks_of_accounts(words, labels):
+        return None
     number = _NUMBER.search(low[start:stop][:60])
     if number and number[1] in _numbers(labels) and number.start() <= len(words) + 2:
         return AccountSaid(
@@ -122,6 +130,13 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
     if group == "debit" and compiled(r"\d{3,}").match(words):
         return AccountSaid(start, end, words, by_number=True)
     return None
+
+
+def _speaks_of_accounts(words: str, labels: tuple[str, ...]) -> bool:
+    """Words of accounting open them, or the number of an account."""
+    first = [word.strip("(),'") for word in words.split()[:3]]
+    said = [word for word in first if word in _ACCOUNTING]
+    return (bool(said) and first[0] not in _VERBS_TOO) or (bool(first) and first[0] in _numbers(labels))
 
 
 def _whole_name(words: str, labels: tuple[str, ...]) -> str:
