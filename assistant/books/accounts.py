@@ -57,14 +57,14 @@ HEADING = re.compile(r"\s*(?:heading|header)\b", re.IGNORECASE)
 _RESERVE = re.compile(
     r"\b(?:allow(?:ance)?s?|allwnc|reserves?|res(?!\w)|resv|rsv|provisions?|prov(?:is)?['’]?n?|contra|write[- ]?downs?|impairment"
     r"|obsolescence|nrv adj\w*|less"
-    # the same in Dutch, German, Afrikaans, French, Italian, Spanish and Portuguese
+    # the same in Dutch, German, Afrikaans, French, Italian, Spanish, Portuguese and Swedish
     r"|voorziening|voorsiening|wertberichtigung\w*|d[ée]pr[ée]ciations?|fondo|reserva|estimaci[oó]n|provisi[oó]n|provis(?:ão|ões)"
-    r"|imparidade|correction de valeur)\b",
+    r"|imparidade|correction de valeur|inkurans\w*|ukurans\w*)\b",
     re.IGNORECASE,
 )
 _POOR_STOCK = re.compile(
     r"\b(?:obsol|slow|supersed|excess|e ?& ?o\b|shrink|dead stock|unsaleable|unsalable|nrv|write[- ]?downs?|mark[- ]?downs?"
-    r"|incourant|stadige|svalutazione|lento|desvaloriza)",
+    r"|incourant|inkuran|ukuran|stadige|svalutazione|lento|desvaloriza)",
     re.IGNORECASE,
 )
 _STOCK = re.compile(

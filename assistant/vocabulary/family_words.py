@@ -97,7 +97,8 @@ garden: garden gardening outdoor_living patio lawn hose garden_hose planter wate
 tools: tool power_tool hand_tool drill saw circular_saw hammer screwdriver wrench spanner chisel plier grinder sander
     tape_measure ladder toolbox drill_bit clamp trowel multitool
 fasteners: fastener fixing screw nail bolt nut rivet anchor hinge bracket adhesive glue sealant caulk hook ironmongery silicone
-hardware: hardware lock padlock key_blank rope wire fence fencing fence_post fence_dropper barbed_wire gate tarp mesh hinge
+hardware: hardware mooring_line dock_line rigging anchor_chain lock padlock key_blank rope wire fence fencing fence_post
+    fence_dropper barbed_wire gate tarp mesh hinge
 timber: timber lumber wood plywood board panel decking mdf plank beam sleeper_timber chipboard joinery moulding hardwood
     softwood pine oak veneer sheet_material
 paint: paint primer varnish emulsion gloss_paint coating lacquer paintbrush thinner undercoat wood_stain decorating wallpaper
@@ -124,19 +125,19 @@ furniture: furniture sofa couch chair table desk bed wardrobe mattress bookcase 
     upholstery recliner ottoman coffee_table
 furnishings: furnishing curtain cushion bedding duvet pillow towel linen blanket tablecloth blind upholstery_fabric bed_sheet
     quilt soft_furnishing tea_towel
-kitchenware: kitchenware cookware crockery tableware plate bowl mug cup glass glassware dinner_set dinner_plate pan saucepan
-    cutlery knife fork spoon ceramic pottery porcelain stoneware earthenware teapot jug decanter carafe wine_glass
+kitchenware < homewares: kitchenware cookware crockery tableware plate bowl mug cup glass glassware dinner_set dinner_plate pan
+    saucepan cutlery knife fork spoon ceramic pottery porcelain stoneware earthenware teapot jug decanter carafe wine_glass
     pressure_cooker utensil corkscrew bakeware chopping_board flask coffee_mug beer_glass china flatware vase bottle_opener
     tea_cup teacup cafetiere
 candles < homewares: candle tealight wax_melt
 homewares: homeware housewares gift souvenir vase picture_frame ornament decor home_decor clock mirror giftware incense diffuser
     photo_frame basket novelty knick_knack artwork poster trinket
-seasonal: seasonal christmas easter halloween bauble tinsel christmas_decoration fairy_light wreath advent party_good balloon
-    fireworks
+seasonal < homewares: seasonal christmas easter halloween bauble tinsel christmas_decoration fairy_light wreath advent
+    party_good balloon fireworks
 packaging: packaging packing carton wrap bubble_wrap mailer label paper_bag carrier_bag poly_bag pouch cork gift_box gift_bag
     empty_bottle closure crown_cap shipping_supply bag box
-disposables: disposable paper_cup cup lid takeaway_box takeout_box take_out napkin paper_plate plastic_cutlery paper_good foil
-    clingfilm paper tissue paper_towel serviette takeout_container
+disposables < packaging: disposable paper_cup cup lid takeaway_box takeout_box take_out napkin paper_plate plastic_cutlery
+    paper_good foil clingfilm paper tissue paper_towel serviette takeout_container
 cleaning: cleaning cleaner detergent bleach disinfectant mop broom janitorial chemical sponge laundry_detergent washing_powder
     degreaser household_cleaner soap_bar bar_soap household hygiene
 stationery: stationery pen pencil notebook exercise_book envelope stapler folder diary calendar ruler crayon eraser highlighter

@@ -87,6 +87,18 @@ suppliers: pembekal pemasok
 bad debts: hutang_lapuk piutang_tak_tertagih
 other receivable: piutang_lain
 owner drawings: ambilan prive
+purchases: belian pembelian
+credits: kredit
+packaging: bekas pembungkus pembungkusan
+accrued liabilities: akruan
+payables: pemiutang
+chicken meat: ayam daging
+fish: ikan
+vegetables: sayur sayuran
+fruit: buah buahan
+rice: beras
+flour: tepung
+spices: rempah
 food: makanan
 drinks: minuman
 clothing: pakaian

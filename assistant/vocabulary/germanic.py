@@ -276,27 +276,53 @@ clothing: klere
 """
 
 SCANDINAVIAN = """
-stock: varelager* varulager* varebeholdning* lagerbeholdning*
-loss: ~tab forlust* ~tap
-stock losses: varetab svind_varer
+stock: varelager* varulager* varebeholdning* lagerbeholdning* varubestand* ~lager
+goods: varor varer ~gods
+stock losses: lagerforlust* varetab varetap varesvind* lagersvinn* forlust_varor
+loss: forlust* ~tap ~tab
 shrinkage: svinn* svind* *svinn *svind
-damage: skade* skadad*
-breakage: bruten brud brekkasje krossat
-spoilage: fordervet fordarvad* kassation* kassasjon*
-obsolete slow stock: ukurans* inkurans* inkurant*
-write off: nedskrivning* nedskriving*
-theft: stold* tyveri*
+count: inventering* varetelling* optaelling*
+differences: differens* inventeringsdifferens*
+damage: skadat skadad* skadade *skador *skade skador skader beskadiget* odelagt*
+breakage: krossat krossade trasiga brekkasje* brud knust
+spoilage: fordervet fordarvad* kassation* kassasjon* kasserad* kassert*
+expired goods: utgangna_datum utgatt_datum holdbarhed* udlobet* utgatt
+obsolete slow stock: inkurans* ukurans* ukurant* utgaende_modeller utgaende_sortiment*
+write down: nedskrivning* nedskriving*
+allowance against stock: inkuransavdrag* ukuransnedskriv* inkuransreserv*
+abnormal: extraordinart extraordinara ekstraordinaer* ekstraordinar* onormal* unormal*
+theft: stold stolder tyveri* ~tjuveri
 burglary: inbrott* indbrud* innbrudd*
-fire: brann brannskade* brandskad*
-flood: oversvommelse* oversvamning* vannskade*
-abnormal: extraordinart ekstraordinaer* ekstraordinar*
-cost of sales: varekostnad* vareforbrug* kostnad_salda_varor
-staff: personal_kostnad* personalekostnad*
-wages: lon lonn loner
-marketing: reklam* markedsforing*
+fire: ~brand ~brand* brandskad* brann brannskade*
+flood: vattenskad* vannskade* vandskade* oversvamning* oversvommelse*
+storm: stormskad*
+cost of sales: varekostnad* vareforbrug* varukostnad* kostnad_salda_varor vareomkostning*
+purchases: inkop innkjop indkob varekjop varekob
+freight: frakt* fragt* inforsel*
+carrier: transportor* speditor* fraktforare*
+staff: personal_kostnad* personalkostnad* personalekostnad* personaleomkostning* fika velferd velfaerd
+wages: loner lonn lonninger lonekostnad*
 office: kontor*
-cleaning: renhallning stadning* rengjoring* rengoring*
-gifts: gavor gaver
+marketing: reklam reklame markedsforing* marknadsforing*
+samples: varuprov* vareprover prover
+cleaning: stadning* rengjoring* rengoring* renhold*
+gifts donations: gavor gaver
+insurance claims: forsakringsersattning* forsikringsoppgjor* forsikringserstatning*
 insurance: forsakring* forsikring*
+receivable: fordran fordringar tilgodehavende* fordring
 suppliers: leverantor* leverandor*
+payables: leverantorsskulder
+other liabilities: ovriga_kortfristiga_skulder ovriga_skulder annen_kortsiktig_gjeld anden_gaeld
+owner drawings: eget_uttag egna_uttag privatuttak* privatforbrug*
+furniture: mobler mobel
+lamps: lampor lamper
+tools: verktyg* verktoy* vaerktoj*
+clothing: klader klaer
+food: livsmedel* matvarer fodevarer
+drinks: drycker drikkevarer
+paint: farg maling
+timber: virke tommer trelast*
+plants: vaxter ~planter
+books: bocker boker
+toys: leksaker leker legetoj
 """

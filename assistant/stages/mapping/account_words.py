@@ -89,8 +89,9 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
         "scrap | rework | reject | production waste | production loss | production error | production spoil | production "
         "variance | manufacturing variance | manufacturing loss | manufacturing waste | botch | misprint | mislabel | offcut | "
         "mixing waste | mixing error | mixing loss | kiln | seconds. | process loss | yield loss | trim loss | cutting loss | "
-        "cutting waste | sweepings | miscut | mis cut | off spec | remake | remade | process waste | batch loss | failed batch "
-        "| abnormal spoilage | ruined part | ruined work | ruined batch | ruined job | ruined mater"
+        "cutting waste | sweepings | miscut | mis cut | off spec | defective production | defective batch | production batch | "
+        "remake | remade | process waste | batch loss | failed batch | abnormal spoilage | ruined part | ruined work | ruined "
+        "batch | ruined job | ruined mater"
     ),
     P.OBSOLETE: (
         "obsol | slow | supersed | discontinu | old season | out of season | last season | dead stock | end of life | mark down "
@@ -98,14 +99,15 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
         "devaluation | clearance | out of print | old line | excess stock | excess inventory | surplus stock | aged stock | "
         "ageing stock | aging stock | impair | outmoded | stale stock | diminution | delist | closeout | close out | below cost "
         "| liquidat | old label | old pack | rebrand | dud. | duds. | unsold | wont sell | non moving | remainder | old line | "
-        "old stock | phased out | run out model | season end | end of season | fashion risk"
+        "old stock | phased out | run out model | season end | end of season | run out | runout | reduced line | lines reduced "
+        "| reduced to clear | fashion risk"
     ),
     P.RESERVE: "reserve | provision | allowance",
     P.WRITE_OFF: "write off | written off | write offs | writing off | writeoff | scrapping",
     P.STOCK_LOSS: (
-        "stock loss | inventory loss | merchandise loss | product loss | goods loss | loss on inventory | loss on stock | loss "
-        "of stock | loss of inventory | loss of goods | losses of goods | loss of merchandise | losses of stock | losses of "
-        "inventory | abnormal loss | extraordinary loss | exceptional loss | unusual loss"
+        "stock loss | inventory loss | stock charge | inventory charge | merchandise loss | product loss | goods loss | loss on "
+        "inventory | loss on stock | loss of stock | loss of inventory | loss of goods | losses of goods | loss of merchandise "
+        "| losses of stock | losses of inventory | abnormal loss | extraordinary loss | exceptional loss | unusual loss"
     ),
     P.THEFT: (
         "theft | stolen | robber | burgl | shoplift | thiev | larcen | diversion | break. in. | breakin | pilfer | embezzl | "
@@ -231,9 +233,9 @@ NOT_USE = phrases(
 # Costs of an asset, not of goods used up, whatever the asset is called.
 NEVER_USE = phrases("loss on | losses on | sale of | disposal of | gain | lease | rental")
 ABNORMAL = phrases(
-    "abnormal | exceptional | extraordinary | unusual | non routine | nonrecurring | non recurring | out of the ordinary | "
-    "outside normal | above the routine | above routine | above the limit | above limit | over the limit | large | larger | "
-    "major | bulk. | one off | significant"
+    "abnormal | exceptional | extraordinary | unusual | non routine | nonrecurring | one time | non recurring | out of the "
+    "ordinary | outside normal | above the routine | above routine | above the limit | above limit | over the limit | large | "
+    "larger | major | bulk. | one off | significant"
 )
 ROUTINE = phrases(
     "routine | everyday | ordinary | small. | minor | normal | within the routine | within the limit | within limit | daily"

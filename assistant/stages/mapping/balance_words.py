@@ -50,9 +50,9 @@ THEIRS: dict[RecoverySource, Phrases] = {
 }
 NOT_CLAIMS = phrases(
     "prepaid | prepay | premium | deposit | advance | tax. | gst. | vat. | hst. | loan | director | shareholder | officer | "
-    "member. | members. | partner | duty | incentive | undeposited | clearing | drug plan | reimburse | rent. | doubtful | "
-    "bad debt | accrued income | grant | suspense | input credit | interest | subscription | in transit | float | employee | "
-    "staff"
+    "member. | members. | partner | duty | incentive | undeposited | clearing | drug plan | employee reimburse | expense "
+    "reimburse | rent. | doubtful | bad debt | patient | medicare | accrued income | grant | suspense | input credit | "
+    "interest | subscription | in transit | float | employee | staff"
 )
 STAFF_OWE = rows((1.0, ("employee | staff", f"advance | loan | {DUE}")))
 OF_STAFF = phrases("employee | staff | driver | crew | wages | paycheck | pay packet | worker")
@@ -104,9 +104,10 @@ REPAY = rows(
     (1.0, (GOES_BACK,)), (0.8, (ACCRUED,)), (0.65, (OTHERS_DUE,)), (0.55, ("suspense | clearing | temporary receipt",))
 )  # fmt: skip
 NOT_REPAY = phrases(
-    "gift | voucher | deposit | advance | payroll | wages | tax. | gst. | vat. | hst. | paye. | super. | superannuation | "
-    "tips. | leave | holiday | vacation | loyalty | warranty | core. | line of credit | loan | card. | visa | layaway | order "
-    "| deferred | unearned | returns reserve | pension | director | shareholder | owner | commission | token"
+    "patient | customer refund | gift | voucher | deposit | advance | payroll | wages | tax. | gst. | vat. | hst. | paye. | "
+    "super. | superannuation | tips. | leave | holiday | vacation | loyalty | warranty | core. | line of credit | loan | "
+    "card. | visa | layaway | order | deferred | unearned | returns reserve | pension | director | shareholder | owner | "
+    "commission | token"
 )
 
 CASH = phrases("cash. | till. | drawer | register | petty | tin. | safe. | float | hand.")

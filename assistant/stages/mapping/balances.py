@@ -116,15 +116,14 @@ def owner(valued: ValuedEntry, line: ValuedLine, books: ClientBooks) -> Pick | N
     event = valued.resolved.event
     told = frozenset(tokens(f"{line.party} {event.use_words} {event.note} {event.quote.text if event.quote else ''}"))
     scored = []
-    for account in books.chart:
-        if not usable_in(account, Role.OWNER) or holds(words_of(account.wording), NOT_OWNERS):
-            continue
+    pool = [a for a in books.chart if usable_in(a, Role.OWNER) and not holds(words_of(a.wording), NOT_OWNERS)]
+    for account in pool:
         fit = row_fit(account.wording, account.description, OWNERS[account.type])
         if account.type is AccountType.OTHER_CURRENT_ASSET and account.detail_type in ("LoansToOfficers", "LoansToStockholders"):
             fit = max(fit, 0.9)
         if account.type is AccountType.EQUITY and account.detail_type == "PersonalExpense":
             fit = max(fit, 0.95)
-        scored.append(Scored(account, fit and fit + NAMES_THEM * bool(told & frozenset(tokens(account.wording)) - ANY_OWNER)))
+        scored.append(Scored(account, fit and fit + NAMES_THEM * len(told & token_set(account.wording) - ANY_OWNER)))
     return _best(scored, Rule.OWNER, "private use of an owner is drawings or owed to the company, never an expense")
 
 
@@ -155,8 +154,11 @@ def allowance(valued: ValuedEntry, books: ClientBooks) -> Pick | None:
         fit = 0.55
         if any(account.number and account.number in contra.description.replace(",", " ").split() for account in against):
             fit = 1.0
-        elif any(frozenset(tokens(account.wording)) & frozenset(tokens(contra.wording)) - ANY_GOODS for account in against):
+        elif any(token_set(account.wording) & token_set(contra.wording) - ANY_GOODS for account in against):
             fit = 0.9
+        else:
+            near = max((nearness(families_in(a.wording), families_in(contra.wording)) for a in against), default=0.0)
+            fit = max(fit, 0.85 * near)
         scored.append(Scored(contra, fit + NAMES_THEM * len(told & frozenset(tokens(contra.wording)) - shared)))
     return _best(scored, Rule.ALLOWANCE, "the allowance against this stock")
 

@@ -76,7 +76,7 @@ BY_USE: dict[Use, Wanted] = {
     Use.OFFICE: {P.OFFICE: 1.0, P.SUPPLIES: 0.75},
     Use.SUPPLIES: {P.SUPPLIES: 1.0, P.CLEANING: 0.55},
     Use.EQUIPMENT: {P.EQUIPMENT: 1.0, P.SUPPLIES: 0.8},
-    Use.DONATION: {P.DONATION: 1.0, P.MARKETING: 0.5, P.GIFT: 0.4},
+    Use.DONATION: {P.DONATION: 1.0, P.GIFT: 0.55, P.MARKETING: 0.5},
     Use.OTHER: {P.SUPPLIES: 0.7},
 }
 # Uses that the words may tell more exactly than `use` does ("oil changes on our own trucks" are supplies of the fleet).
