@@ -98,7 +98,7 @@ def test_a_table_with_faults_is_refused_whole(writeoff: Terminal, tmp_path: Path
         ["history", "NOPE"], ["close", "31/02"], ["close", "2030-01-01"], ["stock", "receive", "--from", "none.csv"],
         ["client", "add", "a/b", "--from", "corner-hardware"], ["client", "add", "x", "--from", "nowhere"],
         ["user", "add", "", "--role", "owner"], ["user", "add", "tom", "--role", "king"], ["export", "--to", "excel"],
-        ["eval", "nowhere"], ["eval", "evals/dev-1", "--reader", "model"], ["--books", "/", "queue"], ["nothing"],
+        ["eval", "nowhere"], ["eval", "evals/dev-1", "--reader", "model", "--record"], ["--books", "/", "queue"], ["nothing"],
         ["--nothing"], ["policy", "set"], ["queue", "--books", "postgres://u:secret@"], ["queue", "--books", "mysql://host/x"],
     ],
     ids=" ".join,
