@@ -35,7 +35,8 @@ def category_of(facts: Facts, amount: AmountSaid, sentences: Sequence[Sentence])
     start = match.end() if match else amount.end
     if is_part(low, amount):
         wholes = [one for one in facts.amounts if one.end <= amount.start and one.amount > amount.amount]
-        return category_of(facts, wholes[-1], sentences) if wholes else None
+        if wholes:
+            return category_of(facts, wholes[-1], sentences)
     words = _noun_phrase(facts, start, next((s.end for s in sentences if s.start <= amount.start < s.end), len(low)))
     if words and not all(word in _PLAIN_GOODS for word in low[slice(*words)].split()):
         return GoodsSaid(raw[slice(*words)], quote(raw, *words), category=True)
@@ -91,10 +92,10 @@ def _before(facts: Facts, start: int, stop: int) -> tuple[int, int] | None:
     return (begin, end) if words and listed and not all(word in _PLAIN_GOODS for word in words) else None
 
 
-_NO_GOODS = (STOPS | FILLERS) | {"away"}
+_NO_GOODS = (STOPS | FILLERS) | set("away pay pays paid sell sold bought offered ate eaten claim claimed".split())
 _COSTING = re.compile(
     r"(?:\s+(?:(?:(?:that|which) )?(?:had )?cost(?:ing|s|ed)?(?: us| me)?|worth|valued at|with an? (?:[a-z]+ )?(?:cost|value) of|"
-    r"at an? (?:[a-z]+ )?cost of|of|totall?ing|to the value of)|\s*[,-])(?: (?:about|around|roughly|some|only))?\s+\Z"
+    r"at an? (?:[a-z]+ )?cost of|of|for|totall?ing|to the value of)|\s*[,-])(?: (?:about|around|roughly|some|only))?\s+\Z"
 )
 
 

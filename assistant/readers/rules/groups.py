@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
+from assistant.books.proposal import QuantityRelation
 from assistant.books.reasons import Reason
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.dates import loss_day
@@ -15,6 +16,7 @@ from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.kinds import says_what_to_do, says_write_down
 from assistant.readers.rules.lines import goods_lines
 from assistant.readers.rules.mention import Mention
+from assistant.readers.rules.part_numbers import number_of
 from assistant.readers.rules.scan import between
 from assistant.readers.rules.signals import the_reason
 from assistant.readers.rules.sparing import spared_mention
@@ -60,8 +62,29 @@ def _dates_all(facts: Facts, sentence: Sentence) -> bool:
 
 
 def _group(facts: Facts, sentences: list[Sentence]) -> Group:
-    mentions = [m for m in within(facts.mentions, sentences) if not spared_mention(facts, m)]
-    return Group(sentences, goods_lines(facts, mentions, sentences))
+    said = within(facts.mentions, sentences)
+    spared = [mention for mention in said if spared_mention(facts, mention)]
+    lines = goods_lines(facts, [mention for mention in said if mention not in spared], sentences)
+    for mention in spared:
+        _less(facts, mention, lines)
+    return Group(sentences, lines)
+
+
+def _less(facts: Facts, mention: Mention, lines: list[GoodsLine]) -> None:
+    """'6 blades fell off the truck, 4 are ok': how many are lost is not said in so many words."""
+    told, low = mention.quantity, facts.page.low
+    line = next((one for one in reversed(lines) if one.end <= mention.start), None)
+    if line is None or line.quantity is None or told is None or told.number is None or mention.named or told.definite:
+        return
+    if _CORRECTED.search(low, line.start, mention.start):
+        return  # "20 bags, actually 18, two were fine"
+    number, joined = number_of(line), _AND_OF_THESE.search(low, line.end, mention.start)
+    if number is not None and told.bare and told.number < number and joined and line.sentence.end > mention.start:
+        line.quantity = replace(line.quantity, relation=QuantityRelation.SOME)
+
+
+_CORRECTED = re.compile(r"\b(?:sorry|wait|actually|make that|correction|rather|i mean|i meant|only|oops)\b")
+_AND_OF_THESE = re.compile(r"(?:,|-|;|\(|\b(?:but|and|though|only)\b)\s*(?:only |luckily |at least |of which )*\Z")
 
 
 def _tells_a_loss(facts: Facts, sentence: Sentence) -> bool:

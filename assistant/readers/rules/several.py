@@ -20,18 +20,20 @@ from assistant.readers.rules.signals import the_reason
 def apart(facts: Facts, group: Group, event: Event) -> tuple[Event, ...]:
     """'TOL inv 412.60 / KNX inv 96.15' is two losses; an amount that is the sum of the others, or repeats one, is none."""
     whole = event.value
-    plain = event.kind is Kind.WRITE_OFF and not event.recoveries and not any(goods.quantity for goods in event.goods)
+    plain = event.kind is Kind.WRITE_OFF and not any(goods.quantity for goods in event.goods)
     if whole is None or whole.relation is not ValueRelation.TOTAL or not plain:
         return (event,)
-    amounts = _own([a for a in without_wholes(facts.page.low, within(facts.amounts, group.sentences)) if not a.each])
+    borne = {found.value.amount for found in event.recoveries if found.value is not None}
+    told = [a for a in within(facts.amounts, group.sentences) if not a.each and a.amount not in borne]
+    amounts = _own(without_wholes(facts.page.low, told))
     if len(amounts) < 2:
         return (event,)
     events = tuple(_of(facts, event, amounts, index, group.sentences) for index in range(len(amounts)))
     if not all(one.goods or _inventory(one) for one in events):
         return (event,)
-    if not facts.stock.goods and len({one.reason for one in events}) == 1 and _is_sum(facts.page.low, amounts):
-        return (_summed(facts, events, amounts),)
-    return events
+    if not facts.stock.goods and _is_sum(facts.page.low, amounts):
+        return (_summed(facts, event, events, amounts),)
+    return (event,) if event.recoveries else events
 
 
 def without_wholes(low: str, amounts: Sequence[AmountSaid]) -> list[AmountSaid]:
@@ -57,11 +59,11 @@ def _is_sum(low: str, amounts: Sequence[AmountSaid]) -> bool:
 _PLUS = re.compile(r"\s*(?:worth )?of [a-z' -]{2,40}?(?:,? ?(?:\bplus\b|\band\b|&|\+)|,)\s*(?:about |another |also )*")
 
 
-def _summed(facts: Facts, events: Sequence[Event], amounts: Sequence[AmountSaid]) -> Event:
-    """One event of all the amounts, of the goods of each."""
+def _summed(facts: Facts, event: Event, events: Sequence[Event], amounts: Sequence[AmountSaid]) -> Event:
+    """The event of all the amounts, of the goods of each."""
     said = quote(facts.page.raw, amounts[0].start, amounts[-1].end)
     value = Value(ValueRelation.TOTAL, sum((a.amount for a in amounts), Decimal(0)), amounts[0].currency, quote=said)
-    return replace(events[0], value=value, goods=tuple(goods for event in events for goods in event.goods))
+    return replace(event, value=value, goods=tuple(goods for one in events for goods in one.goods))
 
 
 def _own(amounts: Sequence[AmountSaid]) -> list[AmountSaid]:

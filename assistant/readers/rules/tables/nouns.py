@@ -87,7 +87,7 @@ STOPS = frozenset(
     where's here yes ok okay well oh sorry hi hello dear thx re ref fyi asap etc ie eg
     half rest whole lot lots bunch heap ton load handful
     turned smell smells stink look seem seems seemed began start started stop stopped keep ended
-    em showed shown remember except excepting excluding apart
+    em showed shown remember survive survives survived except excepting excluding apart
     ct back home kid kids guy guys bloke customer customers lad lads mongrel driver drivers boss child children stuff things staff
     wants like liked apparently basically probably possibly maybe somehow accidentally unfortunately
     one ones two we'd i'd they'd they've who's she's he's what's
