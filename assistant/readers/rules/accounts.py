@@ -40,6 +40,8 @@ _NAMED = re.compile(
     rf"ified)?|move)\b{_OBJECT}\s+(?:to|through|under|thru|into|against|as)\s+(?:the |our |"
     rf"a/c |account |acct |gl |g/l |code |nominal ){{0,3}}(?P<to>\S[^\n.;]*)"
     rf"|\bhit(?:ting|s)?\s+(?:the |our )?(?P<hit>\S[^\n.;]*)"
+    r"|[,;:]\s*(?P<plain>[a-z][a-z &'-]{2,40}?)"
+    r"(?=\s(?:account|acct|a/c)\b(?:\s(?:please|pls|plz|thanks|ta))?\s*(?:[.,;)!]|\Z|\n))"
     rf"|\b(?:take|taken|comes?|knock)(?:{_OBJECT})? off (?:the |our )?(?P<off>\S[^\n.;]*\d\S*)"
     rf"|\b(?:straight|direct(?:ly)?) to (?:the |our )?(?P<straight>\S[^\n.;]*)"
     # Without a verb, at the head of a clause: "4 hand saws stolen, to shrinkage"; and in, of a verb that puts.
@@ -112,6 +114,8 @@ def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: st
         return AccountSaid(start, start + len(whole), whole)
     if not words or _NO_ACCOUNT.match(words) or _RESERVE.search(words):
         return None
+    if group == "plain" and _fitting(words, labels) != words:
+        return None  # "…, shrinkage account please" is one, "…, bank account" of no chart is none
     if group == "number":
         return AccountSaid(start, start + len(words), words, by_number=True)
     if group in _BY_ITS_WORDS and not _speaks_of_accounts(words, labels):

@@ -178,12 +178,12 @@ def _money(digits: str, scale: str | None) -> Decimal | None:
 
 def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | None) -> bool:
     """A number without a currency that can only be an amount: 412.60, 2.4k, 'NRV 6'."""
+    if _changes_reserve(low, match):
+        return True
     if _MEASURE.match(low, match.end()) or _REFERENCE.search(low, max(0, match.start() - 12), match.start()):
         return False
     if scale == "k":
         return not compiled(r"\s*(?:run|km|race)").match(low[match.end() : match.end() + 6])
-    if _changes_reserve(low, match):
-        return True
     if _is_large(digits) and (
         (_PAYS.search(low, max(0, match.start() - 40), match.start()) and _PAID_UP.match(low, match.end()))
         or (_OF_WHICH.search(low, max(0, match.start() - 24), match.start()) and _SIGNED_BEFORE.search(low, 0, match.start()))

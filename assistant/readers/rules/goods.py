@@ -195,6 +195,6 @@ class GoodsReader:
             return True
         if token.low in SIZED and self._known.gives_size(index):
             return True
-        if token.start in self._skip or not self._known.knows(index):
+        if not self._known.knows(index) or (token.start in self._skip and not self._known.pairs(index)):
             return False
         return token.low not in STOPS or self._known.measure(index) > 0 or self._known.is_capital_name(index)

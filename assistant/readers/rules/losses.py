@@ -263,7 +263,21 @@ def _place(scene: Scene, line: GoodsLine, start: int, end: int, only: bool) -> t
         return pool[0], False
     shared = within(facts.places, scene.shared)  # a heading holds for what stands under it
     headings = [place for place in shared if place.start < start]
-    return next(iter([*reversed(headings), *shared]), None), False
+    return next(iter([*reversed(headings), *shared]), None) or _unknown_place(facts, start, end), False
+
+
+def _unknown_place(facts: Facts, start: int, end: int) -> PlaceSaid | None:
+    """'At the Annex', where the books have none: what becomes of the words is the books' to say."""
+    for match in _AT_A_NAME.finditer(facts.page.raw, start, end) if facts.context.places else ():
+        if facts.claims.free(match.start(1), match.end(1)):
+            return PlaceSaid(match.start(1), match.end(1), match[1])
+    return None
+
+
+_AT_A_NAME = re.compile(
+    r"\b(?:at|in|from) (?:the |our )?((?:[A-Z][a-z]+ )?(?:Annexe?|Depot|Barn|Loft|Basement|Branch|Outlet|Warehouse|Store|"
+    r"Storeroom|Shop|Yard|Garage|Lock-?up|Hangar|Kiosk))\b(?!'s| (?:account|till|cash|petty|box|team|manager|staff))"
+)
 
 
 def _in_brackets(facts: Facts, place: PlaceSaid) -> bool:

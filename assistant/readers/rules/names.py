@@ -79,12 +79,25 @@ def places_in(low: str, raw: str, tokens: tuple[Token, ...], places: tuple[str, 
     while index < len(tokens):
         said = next((s for place in places if (s := _place_at(raw, tokens, index, place))), None)
         if said and claims.free(said.start, said.end) and _is_meant(low, said):
-            found.append(replace(said, goal=bool(_GOAL.search(low, max(0, said.start - 24), said.start))))
+            found.append(replace(said, goal=_is_goal(low, said.start)))
             while index < len(tokens) and tokens[index].start < said.end:
                 index += 1
             continue
         index += 1
     return tuple(found)
+
+
+def _is_goal(low: str, start: int) -> bool:
+    """Goods were on their way to the place named here."""
+    clause = max(low.rfind(stop, 0, start) for stop in ".;:!?\n,") + 1
+    bound = _TO.search(low, max(clause, start - 10), start) and _SENT.search(low, max(clause, start - 70), start)
+    return bool(bound or _GOAL.search(low, max(0, start - 24), start))
+
+
+_TO = re.compile(r"\bto (?:the |our )?\Z")
+_SENT = re.compile(
+    r"\b(?:sent|sending|moved|moving|transferr(?:ed|ing)|shipped|shipping|trucked|drove|carried|took|taking|brought|run)\b"
+)
 
 
 def _place_at(raw: str, tokens: tuple[Token, ...], index: int, place: str) -> PlaceSaid | None:

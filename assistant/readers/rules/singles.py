@@ -14,6 +14,7 @@ from assistant.readers.rules.scan import compiled
 _ARTICLE = re.compile(r"\b(an?|the|our|one|my|1|another)\s+\Z")
 _INDEFINITE = frozenset(["a", "an", "one", "1", "another"])
 _JOINED = re.compile(r"(?:\A|[.;,:\n]|\band|&|\bplus|\balso|\bthen)\s*\Z")
+_ALSO = re.compile(r"(?:\bplus|\balso|\bas well as|&|\band)\s*\Z")
 _CLAUSE_ENDS = re.compile(r"[.;:\n]|,\s|\b(?:and|but|so|while)\b")
 
 
@@ -82,4 +83,7 @@ def _befell(facts: Facts, head: GoodsLine, start: int) -> bool:
     if not _JOINED.search(low, max(0, start - 12), start):
         return False
     stop = _CLAUSE_ENDS.search(low, head.end)
+    closes = not low[head.end : head.sentence.end].strip(" .!\n")
+    if closes and _ALSO.search(low, max(0, start - 12), start):
+        return any(head.sentence.start <= signal.start < start for signal in told)  # "… got crushed plus a cabin filter"
     return any(head.end <= signal.start < (stop.start() if stop else len(low)) for signal in told)

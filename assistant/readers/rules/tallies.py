@@ -21,11 +21,14 @@ _LOST = re.compile(
     r"\b(?:short|over|under|missing|gone|extra|surplus|diff|variance of|difference of|adjust|less|fewer|more|lost|minus|plus|"
     r"off|up|down|wrong|keyed|found)\b"
 )
-_BOOKED = re.compile(
-    r"\s*[,(]?\s*(?:(?:and |but )?not|instead of|rather than|vs\.?|versus|against|as against|books?|bk|system|sys|should be|was|"
-    r"were|of)(?: the| our)?(?: books?'?| system'?s?)?:?\s*"
+_COUNTED_IN = (
+    r"(?:[x×]|ea|each|pcs?|packs?|units?|boxes|bags|pairs?|prs?|sets?|tins?|jars?|bottles?|cans?|rolls?|tubs?|kg|l|m|lbs?)"
 )
-_UNIT = re.compile(r"\s?(?:[x×]|ea|each|pcs?|packs?|units?|boxes|bags|kg|l|m|lbs?)?\b(?=\s*(?:[,;.\n)]|and\b|not\b|\Z))")
+_BOOKED = re.compile(
+    rf"\s*(?:{_COUNTED_IN}\b)?\s*[,(]?\s*(?:(?:and |but )?not|instead of|rather than|vs\.?|versus|against|as against|books?|bk|"
+    r"system|sys|should be|was|were|of)(?: the| our)?(?: books?'?| system'?s?)?:?\s*"
+)
+_UNIT = re.compile(rf"\s?{_COUNTED_IN}?\b(?=\s*(?:[,;.\n)]|and\b|not\b|\Z))")
 _LOST_OR_FOUND = re.compile(
     r"\b(?:(found|gained|over by|up by|up|plus)|lost|missing|short|down|minus)(?: (?:an?|another|extra|us))? \Z"
 )
