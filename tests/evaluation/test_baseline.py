@@ -174,3 +174,10 @@ def test_an_unanswered_case_fell_and_the_run_says_first_that_it_is_unanswered(su
     (suite.folder / "clients" / "pots" / "items.csv").write_text("nothing")
     ran = writeoff(suite, "--baseline")
     assert (ran.code, ran.changes["regressions"]) == (4, ["mini-001"])
+
+
+def test_where_no_reader_is_named_the_rules_are_compared(suite: PotsSuite, writeoff: Eval) -> None:
+    suite.wrote(TWELVE, RENT, SOME)
+    writeoff(suite, "--keep-baseline")
+    suite.wrote(("mini-001", TWELVE[1], draft(amount="31.00")), RENT, SOME)
+    assert run(["eval", str(suite.folder), "--baseline"]) == 1

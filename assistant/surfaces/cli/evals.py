@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from assistant.evaluation.bench import CaseDone, LaneDone
 
 READERS = ("auto", "rules", "model", "both", "proposals")
+AUTO_READS = {"auto": "rules"}  # no client's policy and no model set decides over suites
 A_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -96,7 +97,7 @@ def eval_(desk: Desk, /, suites: tuple[Path, ...], **said: Any) -> int:
         processes=said["processes"] or (_cores() if said["bench"] else 1),
         told=lambda cases: progress(f"{cases} cases"),
     )
-    lanes = bench.run(*(_lanes(suites, said) if said["bench"] else (said["reader"],)))
+    lanes = bench.run(*(_lanes(suites, said) if said["bench"] else (AUTO_READS.get(said["reader"], said["reader"]),)))
     progress("")
     judgement = judged(suites, lanes, asked, kept)
     reading = [lane for lane in lanes if lane.reader in READERS]
