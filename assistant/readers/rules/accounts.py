@@ -82,12 +82,14 @@ _LEAST = 0.62  # score from which words count as an account of the chart
 def accounts_in(low: str, labels: tuple[str, ...]) -> tuple[AccountSaid, ...]:
     """The accounts named for the loss, in their order."""
     found: list[AccountSaid] = []
-    for match in _NAMED.finditer(low):
+    at = 0
+    while match := _NAMED.search(low, at):
         group = next(name for name, value in match.groupdict().items() if value)
         start = match.start(group)
         said = _account(low, start, match.end(group), labels, group)
         if said and not _denied(low, match.start()):
             found.append(said)
+        at = max(said.end, match.start() + 1) if said else match.end()  # "not to X, charge it to Y"
     return tuple(found)
 
 
@@ -102,7 +104,7 @@ def account_numbers(low: str, labels: tuple[str, ...]) -> Iterator[AccountSaid]:
 
 
 def _denied(low: str, start: int) -> bool:
-    return bool(compiled(r"\b(?:not|don't|do not|never|ignore)\s+(?:to\s+)?\Z").search(low[max(0, start - 12) : start]))
+    return bool(compiled(r"\b(?:not|don'?t|do not|never|ignore)\s+(?:to\s+)?\Z").search(low[max(0, start - 12) : start]))
 
 
 def _account(low: str, start: int, stop: int, labels: tuple[str, ...], group: str) -> AccountSaid | None:

@@ -195,3 +195,9 @@ def test_goods_that_a_supplier_sent_are_no_money_received() -> None:
 def test_who_rides_off_on_goods_steals_them() -> None:
     (event,) = read("some kid rode off on a box fan yesterday").events
     assert event.reason is Reason.STOLEN
+
+
+@pytest.mark.parametrize("no", ["don't put it in", "dont put it in", "do not book it to"])
+def test_the_account_meant_is_not_the_one_denied(no: str) -> None:
+    (event,) = read(f"6 blue mugs smashed. {no} inventory shrinkage tho, charge it to breakages, thanks").events
+    assert [line.words for line in event.lines] == ["breakages"]
