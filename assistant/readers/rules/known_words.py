@@ -8,7 +8,7 @@ from assistant.books.numerals import UNITS as UNITSSPELLED
 from assistant.matching import tokens as matching_tokens
 from assistant.readers.rules.scan import Claims, Token, compiled
 from assistant.readers.rules.stocklist import StockList
-from assistant.readers.rules.tables.nouns import ATTRIBUTES, STOPS, UNITS
+from assistant.readers.rules.tables.nouns import ATTRIBUTES, STOPS, UNITS, WEIGHTS
 
 _STRONG = 2.0  # weight from which words of the stock list name goods without a number before them
 _NUMERIC = frozenset("0123456789.")
@@ -148,7 +148,9 @@ class KnownWords:
     def is_name_number(self, at: int) -> bool:
         """A number that is part of a name: '2024 tundra boots', '22 inch blades', '5W-30', '450 headlamp' behind 'the'."""
         token = self.tokens[at]
-        if self.measure(at) or self.opens_with_number(at):
+        if self.measure(at):
+            return not self._weighs_others(at)
+        if self.opens_with_number(at):
             return True
         if not token.is_number:
             return False
@@ -163,6 +165,20 @@ class KnownWords:
         behind = self.stock.items(self.canon(at + 1)) if following.is_word else frozenset()
         the = self.tokens[at - 1].low in ("the", "of", "our", "reman", "group") if at else False
         return bool(exact & behind) and (the or len(token.low) >= 4)
+
+    def _weighs_others(self, at: int) -> bool:
+        """'10 kg live lobster', where 10 kg is the size of other goods and lobster is held by the kg."""
+        measured, _ = self._measured(at)
+        unit = UNITS.get(self.tokens[at + 1].low)
+        near = range(at + 2, min(at + 6, len(self.tokens)))
+        named = (index for index in near if self.tokens[index].is_word and self.tokens[index].low not in STOPS | {"of"})
+        known = next((index for index in named if self.stock.items(self.canon(index))), None)
+        if unit not in WEIGHTS or known is None:
+            return False
+        meant = self.stock.items(self.canon(known))
+        return not meant & self.stock.items(measured) and any(
+            UNITS.get(self.stock.goods[index].unit.lower()) == unit for index in meant
+        )
 
     def index_from(self, place: int) -> int:
         return bisect_left(self._starts, place)

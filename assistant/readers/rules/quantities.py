@@ -31,6 +31,7 @@ _SHARES = {
     "a quarter": "0.25",
     "three quarters": "0.75",
 }
+_PACK_OF = re.compile(r"\s*(?:(?:the|our|single|last|remaining|of) )*([a-z]+) of(?= [a-z])")
 _HALF_A = re.compile(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?:full |whole )?(?=([a-z]+))")
 _FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])(?: (?:of )?an?\b)?")
 _AND_A_PART = re.compile(r" (?:and|&|plus|n) (?:an? )?(half|quarter|three[- ]quarters)\b(?! (?:of )?(?:an?|the)\b)|([½¼¾])")
@@ -145,7 +146,9 @@ class QuantityReader:
         numeral = self._at.get(inner)
         if numeral and not is_measure(self._low, numeral) and (counted := self._counted(inner)):
             return replace(counted, start=start, relation=QuantityRelation.ALL, definite=True)
-        return QuantitySaid(start, match.end(), QuantityRelation.ALL, definite=True)
+        pack = _PACK_OF.match(self._low, match.end())
+        packed = pack is not None and pack[1] in UNITS  # "every last pack of the squid", "all tins of white paint"
+        return QuantitySaid(start, pack.end() if pack and packed else match.end(), QuantityRelation.ALL, definite=True)
 
     def _some(self, start: int) -> QuantitySaid | None:
         match = _SOME.match(self._low, start)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.books.proposal import QuantityPart, QuantityRelation
-from assistant.books.reasons import Reason
-from assistant.readers.rules.facts import Facts
+from assistant.books.reasons import Reason, Use
+from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import compiled
@@ -41,7 +41,12 @@ def _is_single(facts: Facts, line: GoodsLine) -> bool:
     befell = [signal for signal in facts.reasons if not signal.weak and signal.meaning in _BEFALLEN and signal.start >= line.end]
     opens = _ONE_THING.search(low, max(0, line.start - 12), line.start)
     behind = befell and (_THEN.match(low, line.end) or not low[line.end : befell[0].start].strip())
-    return bool(opens and behind)
+    kept = any(signal.meaning in _KEPT for signal in within(facts.uses, [line.sentence]))
+    return bool(opens and (behind or (kept and _THE.search(low, max(0, line.start - 12), line.start))))
+
+
+_KEPT = frozenset([Use.OWNER, Use.EQUIPMENT, Use.OFFICE, Use.DEMO])  # one thing at a time, not by the handful
+_THE = re.compile(r"\b(?:the|that|this)\s+\Z")
 
 
 _BEFALLEN = frozenset([Reason.DAMAGED, Reason.STOLEN, Reason.LOST, Reason.OPENED_OR_TAMPERED])

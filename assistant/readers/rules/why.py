@@ -173,12 +173,19 @@ def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
         return owner
     if not used or (reason is not None and not reason.weak and reason.meaning in _BEFORE_USE and not _given(scene)):
         return None
+    low = scene.facts.page.low
+    used = tuple(signal for signal in used if not _ONLY_GIVEN.fullmatch(low, signal.start, signal.end)) or used
     for use in (Use.DONATION, Use.OWNER):
         if first := next((signal for signal in used if signal.meaning is use), None):
             return first
     order = list(Use)
     return min(used, key=lambda signal: (_USE_ORDER.index(signal.meaning), signal.start, order.index(signal.meaning)))
 
+
+# Tells that goods were given, not to whom: "present for our staff: 20 boxes, handed out today"
+_ONLY_GIVEN = re.compile(
+    r"(?:gave|given|giving|give|hand(?:ed|ing)?)\b.*\b(?:away|out)|give-?aways?|freebies?|free of charge|foc"
+)
 
 # The more particular use stands over the more general one that its words also say.
 _USE_ORDER = (

@@ -1,8 +1,11 @@
 """Texts of counts, of what is taken back in the same breath, and of what is left out, to the facts that are read from them."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.readers.rules.shop import told
+from assistant.books.proposal import GoodsName
+from tests.readers.rules.shop import shop, told
 
 
 @pytest.mark.parametrize(
@@ -66,3 +69,25 @@ from tests.readers.rules.shop import told
 )
 def test_a_text_is_read_as_these_events(text: str, events: list[str]) -> None:
     assert told(text) == events
+
+
+@pytest.mark.parametrize(
+    ("text", "events"),
+    [
+        (
+            "8 cases of the green mugs and every last box of the desk lamps were crushed",
+            ["write_off damaged: 8 case green mugs | all desk lamps"],
+        ),
+        ("all packs of smoked salmon had thawed", ["write_off deteriorated: all smoked salmon"]),
+        ("every single carton of oat drink leaked", ["write_off damaged: all oat drink"]),
+    ],
+)
+def test_every_pack_of_goods_is_all_of_them(text: str, events: list[str]) -> None:
+    assert told(text) == events
+
+
+def test_a_weight_that_is_the_size_of_other_goods_counts_those_held_by_weight() -> None:
+    goods = (GoodsName("BAIT", "Mackerel Bait 10 kg Box", "box"), GoodsName("LOB", "Live Lobster", "kg"))
+    context = replace(shop(), goods=goods)
+    assert told("10 kg of the live lobster died, the pump packed up", context) == ["write_off deteriorated: 10 kg live lobster"]
+    assert told("3 mackerel bait 10 kg boxes thawed", context) == ["write_off deteriorated: 3 mackerel bait 10 kg boxes"]

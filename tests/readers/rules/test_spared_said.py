@@ -1,4 +1,4 @@
-"""All but some, said first or last, goods corrected in a sentence of their own, numbers in brackets, pieces that are no number."""
+"""All but some, said first or last, goods corrected a sentence later, numbers in brackets, pieces that are no number."""
 
 import pytest
 
