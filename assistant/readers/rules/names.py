@@ -75,8 +75,12 @@ def entry_numbers(low: str, known: Iterable[str]) -> tuple[tuple[int, int, str],
 def places_in(low: str, raw: str, tokens: tuple[Token, ...], places: tuple[str, ...], claims: Claims) -> tuple[PlaceSaid, ...]:
     """Every place named, in its order: by name, in short (TOL, Quay St), with a typo."""
     found: list[PlaceSaid] = []
+    initials = {name[0] for place in places for name in _name_words(place)[:1]}  # of a place, its short forms and its typos
     index = 0
     while index < len(tokens):
+        if tokens[index].low[0] not in initials:
+            index += 1
+            continue
         said = next((s for place in places if (s := _place_at(raw, tokens, index, place))), None)
         if said and claims.free(said.start, said.end) and _is_meant(low, said):
             found.append(replace(said, goal=_is_goal(low, said.start)))

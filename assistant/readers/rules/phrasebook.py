@@ -15,7 +15,7 @@ _UNBOUNDED = {re.compile(r"\)\*(?!\?)"): "){0,4}", re.compile(r"\)\+(?!\?)"): ")
 _SIGN = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]|\(\?(?:[:=!]|<[=!])|[()|?*+]|\{[^}]*\}|[a-z0-9'&/-]+|.")
 _LONG_ENOUGH = 3  # letters
 _OPENING = 4  # letters by which needles are looked up
-_MOST_KEPT = 256  # stretches of text
+_MOST_KEPT, _WHOLES = 64, 4  # texts
 _LOOKS_ABOUT = ("(?=", "(?!", "(?<=", "(?<!")
 _REST = 1 << 62
 
@@ -29,6 +29,7 @@ class _Index:
         self._always: list[int] = []
         self._tables = 0
         self._found: dict[str, dict[int, list[int]]] = {}
+        self._wholes: list[str] = []  # the latest that were no part of another
 
     def add(self, phrases: Iterable[str]) -> int:
         """The number of a table of these phrases."""
@@ -42,15 +43,21 @@ class _Index:
             if not needed:
                 self._always.append(number)
         self._found.clear()
+        self._wholes.clear()
         return table
 
     def in_text(self, low: str) -> dict[int, list[int]]:
         """For each table that has any, the phrases that may occur in the text, in the table's order."""
-        if (found := self._found.get(low)) is None:
-            found = self._gone_through(low)
-            if len(self._found) >= _MOST_KEPT:
-                self._found.clear()
-            self._found[low] = found
+        if (found := self._found.get(low)) is not None:
+            return found
+        for whole in self._wholes:
+            if low in whole:
+                return self._found[whole]  # what may occur in a part of it may occur in the whole
+        if len(self._found) >= _MOST_KEPT:
+            self._found.clear()
+            self._wholes.clear()
+        self._wholes = [low, *self._wholes[: _WHOLES - 1]]
+        self._found[low] = found = self._gone_through(low)
         return found
 
     def _gone_through(self, low: str) -> dict[int, list[int]]:

@@ -4,7 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Event, GoodsSaid, Quote
@@ -154,7 +156,16 @@ def quotes_in(value: object) -> Iterator[Quote]:
     elif isinstance(value, tuple):
         for one in value:
             yield from quotes_in(one)
-    elif is_dataclass(value):
-        for field in fields(value):
-            if not (isinstance(value, Event) and field.name == "quote"):
-                yield from quotes_in(getattr(value, field.name))
+    else:
+        for name in _parts(type(value)):  # type: ignore[arg-type]
+            if (part := getattr(value, name)) is not None:
+                yield from quotes_in(part)
+
+
+@cache
+def _parts(kind: type) -> tuple[str, ...]:
+    """The fields of a fact that may hold quotes: not its words and numbers, nor the quote of a whole event."""
+    if not is_dataclass(kind):
+        return ()
+    held = (field.name for field in fields(kind) if field.type not in (str, bool, int, Decimal, date))
+    return tuple(name for name in held if not (kind is Event and name == "quote"))
