@@ -125,10 +125,10 @@ furniture: furniture sofa couch chair table desk bed wardrobe mattress bookcase 
     upholstery recliner ottoman coffee_table
 furnishings: furnishing curtain cushion bedding duvet pillow towel linen blanket tablecloth blind upholstery_fabric bed_sheet
     quilt soft_furnishing tea_towel
-kitchenware < homewares: kitchenware cookware crockery tableware plate bowl mug cup glass glassware dinner_set dinner_plate pan
-    saucepan cutlery knife fork spoon ceramic pottery porcelain stoneware earthenware teapot jug decanter carafe wine_glass
-    pressure_cooker utensil corkscrew bakeware chopping_board flask coffee_mug beer_glass china flatware vase bottle_opener
-    tea_cup teacup cafetiere
+kitchenware < homewares: kitchenware kitchen cookware crockery tableware plate bowl mug cup glass glassware dinner_set
+    dinner_plate pan saucepan cutlery knife fork spoon ceramic pottery porcelain stoneware earthenware teapot jug decanter
+    carafe wine_glass pressure_cooker utensil corkscrew bakeware chopping_board flask coffee_mug beer_glass china flatware vase
+    bottle_opener tea_cup teacup cafetiere
 candles < homewares: candle tealight wax_melt
 homewares: homeware housewares gift souvenir vase picture_frame ornament decor home_decor clock mirror giftware incense diffuser
     photo_frame basket novelty knick_knack artwork poster trinket
@@ -149,9 +149,9 @@ music: music instrument guitar piano drum violin sheet_music vinyl_record cd dvd
 toys: toy game board_game puzzle jigsaw doll lego plush teddy playset action_figure building_block toy_car kite card_game play
     baby_toy soft_toy train_set dollhouse chess
 baby: baby nappy diaper infant_formula pushchair stroller pram baby_food baby_wipe maternity
-sports: sport sporting fitness football soccer tennis cricket_bat ball racket racquet bat gym golf ski yoga_mat kettlebell
-    dumbbell baseball basketball skate skateboard surfboard fishing hockey paddle exercise_equipment skate_deck wetsuit swim
-    rugby treadmill
+sports: baseball_glove ball_glove boxing_glove goalkeeper_glove sport sporting fitness football soccer tennis cricket_bat ball
+    racket racquet bat gym golf ski yoga_mat kettlebell dumbbell baseball basketball skate skateboard surfboard fishing hockey
+    paddle exercise_equipment skate_deck wetsuit swim rugby treadmill
 camping: camping outdoor tent sleeping_bag hiking climbing camp trekking carabiner compass headtorch
 cycles: bicycle bike cycle e_bike ebike mountain_bike road_bike kids_bike tricycle scooter
 cycle_parts: inner_tube bike_part bike_component derailleur saddle handlebar pedal spoke bike_tyre bicycle_tire bike_chain

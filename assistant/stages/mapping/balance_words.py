@@ -49,10 +49,11 @@ THEIRS: dict[RecoverySource, Phrases] = {
     RecoverySource.CUSTOMER: phrases("customer"),
 }
 NOT_CLAIMS = phrases(
-    "prepaid | prepay | premium | deposit | advance | tax. | gst. | vat. | hst. | loan | director | shareholder | officer | "
-    "member. | members. | partner | duty | incentive | undeposited | clearing | drug plan | employee reimburse | expense "
-    "reimburse | rent. | doubtful | bad debt | patient | medicare | accrued income | grant | suspense | input credit | "
-    "interest | subscription | in transit | float | employee | staff"
+    "affiliat | related part | intercompany | subsidiar | credit card | merchant | prepaid | prepay | premium | deposit | "
+    "advance | tax. | gst. | vat. | hst. | loan | director | shareholder | officer | member. | members. | partner | duty | "
+    "incentive | undeposited | clearing | drug plan | employee reimburse | expense reimburse | rent. | doubtful | bad debt | "
+    "patient | medicare | accrued income | grant | suspense | input credit | interest | subscription | in transit | float | "
+    "employee | staff"
 )
 STAFF_OWE = rows((1.0, ("employee | staff", f"advance | loan | {DUE}")))
 OF_STAFF = phrases("employee | staff | driver | crew | wages | paycheck | pay packet | worker")
@@ -64,8 +65,9 @@ SUPPLIER_CREDITS = rows(
     (0.85, ("credit note | debit note | credits due | credits receivable | credits owing | credits owed",)),
 )
 NOT_SUPPLIER = phrases(
-    "deposit | advance | prepaid | prepay | insur | loan | tax. | gst. | vat. | customer | doubtful | freight | carrier | "
-    "courier | haul | truck | transport"
+    "affiliat | related | group | intercompany | subsidiar | associate | card. | merchant | deposit | advance | prepaid | "
+    "prepay | insur | loan | tax. | gst. | vat. | customer | doubtful | freight | carrier | courier | haul | truck | "
+    "transport"
 )
 
 # An owner's private use: drawings before what the owner owes, that before a current account, capital and dividends last.

@@ -22,8 +22,10 @@ from assistant.stages.mapping.account_words import (
 from assistant.stages.mapping.wording import Phrase, Phrases, affirmed, holds, phrases, spans, words_of
 
 _STALE = re.compile(
-    r"\([^)]*\b(?:old|closed|ended|former|stopped|retired|legacy|not (?:used|in use)|pre[- ]?\d{4}|discontinued)\b[^)]*\)"
+    r"\([^)]*\b(?:old|closed|ended|deleted|inactive|merged|archived|former|stopped|retired|legacy|not (?:used|in use)"
+    r"|pre[- ]?\d{4}|discontinued)\b[^)]*\)"
     r"|\b(?:do not|don['’]?t) (?:use|post)\b|\bno longer (?:used|in use)\b|\bnot used\b|[-–] (?:closed|old|inactive)\s*$"
+    r"|^(?:zz+|xx+)[-_ .]|\b(?:replaced|superseded) by\b|\buse \w+ instead\b|\bmerged (?:in)?to\b"
     r"|\buncategori[sz]ed\b|\bask my accountant\b",
     re.IGNORECASE,
 )

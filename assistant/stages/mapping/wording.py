@@ -18,6 +18,8 @@ SIGNS = (
     (re.compile(r"\bq\s?[&/]\s?[ac]\b|\bqc\b|\bqa\b"), " quality "),
     (re.compile(r"\bp\s?&\s?l\b"), " profit and loss "),
     (re.compile(r"\ba\s?/\s?cs?\b"), " account "),
+    (re.compile(r"\b(?:break|lunch|tea|rest)[- ]?rooms?\b"), " staff room "),  # nothing is broken there
+    (re.compile(r"\bshrink[- ]?wrap\w*\b"), " packaging "),
     (re.compile(r"['’`]"), ""),
 )
 # Short forms seen in charts of accounts; a word not listed is taken as it stands.

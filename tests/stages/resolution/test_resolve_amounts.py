@@ -11,6 +11,8 @@ from assistant.books.policy import InventorySystem, Policy
 from assistant.books.proposal import Basis, GoodsSaid, LineSaid, Role, Value, ValueRelation
 from assistant.books.question import Asks
 from assistant.books.reasons import Kind, Reason
+from assistant.stages.resolution.amounts import pick_inventory
+from tests.stages.mapping.ledger import sample
 from tests.stages.shop import asked, each, event, goods, quote, resolved, shop, total, usd
 
 BOOKS = shop()
@@ -51,6 +53,31 @@ def test_words_for_no_goods_in_particular_choose_the_main_account(words: str) ->
     found = resolved(event(of(words)), books)
     assert found.inventory is not None
     assert found.inventory.account == "1200"
+
+
+@pytest.mark.parametrize(
+    ("client", "words", "account"),
+    [
+        ("lakeshore-pharmacy", "candy", "Front Shop"),
+        ("lakeshore-pharmacy", "antibiotics", "Prescription Drugs"),
+        ("lakeshore-pharmacy", "diapers", "Front Shop"),
+        ("lakeshore-pharmacy", "cough syrups", "Over-the-Counter"),
+        ("glenbrack-coop", "cattle feed", "Stock - Mill Yard"),
+        ("glenbrack-coop", "wellingtons", "Stock - Country Store"),
+        ("glenbrack-coop", "kerosene", "Stock - Fuel & Oil Depot"),
+        ("foxglove-books", "notebooks", "Stationery & Gifts"),
+        ("foxglove-books", "flapjacks", "Café Counter"),
+        ("saranga-garments", "zips and buttons", "Trims & Accessories"),
+        ("saranga-garments", "shirts", "Finished Garments"),
+        ("eulenbach-brewery", "steins", "Shop Goods"),
+    ],
+)
+def test_a_kind_of_goods_without_an_item_of_its_name(client: str, words: str, account: str) -> None:
+    """By the family of the goods: the account that says it holds it, or that carries its items."""
+    books = sample(client)
+    found = pick_inventory(event(of(words)), books)
+    assert found is not None
+    assert books.chart[found.account].name == account
 
 
 def test_an_account_that_the_text_names() -> None:
