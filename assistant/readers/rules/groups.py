@@ -16,7 +16,7 @@ from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.kinds import says_what_to_do, says_write_down
 from assistant.readers.rules.lines import goods_lines
 from assistant.readers.rules.mention import Mention
-from assistant.readers.rules.part_numbers import number_of
+from assistant.readers.rules.number_cues import number_of
 from assistant.readers.rules.scan import between
 from assistant.readers.rules.signals import the_reason
 from assistant.readers.rules.sparing import spared_mention

@@ -8,7 +8,8 @@ from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.mention import Mention
-from assistant.readers.rules.part_numbers import adds_up, number_of, read_number
+from assistant.readers.rules.number_cues import adds_up, number_of
+from assistant.readers.rules.part_numbers import read_number
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.singles import is_one, one_of
 from assistant.readers.rules.stocklist import StockList

@@ -1,21 +1,43 @@
 """Numbers without goods to the goods they count: those named before them, a part of these, a sum, or the number again."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 
-from assistant.books.proposal import QuantityPart, QuantityRelation
+from assistant.books.proposal import QuantityRelation
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.mention import Mention
+from assistant.readers.rules.number_cues import (
+    adds,
+    adds_up,
+    come_to,
+    counts,
+    fill,
+    heads,
+    is_a_further_part,
+    is_credited,
+    is_dated,
+    is_dated_again,
+    is_listed_behind,
+    is_one_load,
+    is_out_of,
+    is_sum_with_one,
+    is_the_whole,
+    is_told_to_take,
+    is_weighed,
+    joined,
+    lies_at,
+    meant,
+    number_of,
+    opens_clause,
+    words_for_more,
+)
 from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import compiled
-from assistant.readers.rules.tables.nouns import PACKS, UNITS, WEIGHTS
+from assistant.readers.rules.tables.nouns import UNITS
 
-_CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 _PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
 _EXCEPT = re.compile(r"\b(?:except(?:ing)?(?: for)?|bar|save(?: for)?|apart from|other than|excluding|minus)(?: the)? \Z")
 
@@ -30,282 +52,126 @@ def read_number(
     values: set[Decimal],
 ) -> None:
     """A number without goods: of those named before it, a repeat, or a part of a whole named before."""
-    number = quantity.number
-    if lines and _is_credited(facts.page.said(sentence)):
-        return  # "they will credit eight": what another side bears
-    if number is not None and quantity.bare and number in values and not heads:
-        return  # "write off the 95": the amount again
-    unnumbered = [head for head in heads if head.quantity is None]
-    beside = [head for head in unnumbered if head.sentence == sentence and head.start < mention.start]
-    if lines and (per := _PER_PACK.match(facts.page.low, mention.end)) and per[1] in UNITS:
-        _fill(lines[-1], number, UNITS[per[1]])
-        return  # "(25 kg to the sack)"
-    if number is not None and adds_up(facts, mention, lines):
-        return  # "write off 3 in total"
-    if number is not None and _is_sum_with_one(facts, mention, lines, heads):
-        return  # "2 clip lights and the floor lamp, 3 in all"
-    if lines and _adds(facts, mention) and (last := lines[-1]).quantity and last.quantity.parts:
-        last.quantity = replace(last.quantity, parts=(*last.quantity.parts, *quantity.parts), end=mention.end)
-        return  # "a case of crisps & 7 more"
-    spares = _EXCEPT.search(facts.page.low, max(0, mention.start - 20), mention.start) is not None
-    if lines and spares:
-        unread = replace(quantity, relation=QuantityRelation.SOME)
-        lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
+    told = _Told(facts, mention, quantity, sentence, lines, heads)
+    if told.is_no_count(values) or told.tells_of_the_last() or told.counts_goods_named():
         return
-    if lines and number is not None and (last := lines[-1]).quantity and _is_the_whole(last, quantity, sentence):
-        last.quantity = replace(quantity, relation=QuantityRelation.ALL)
-        return  # "the whole lot mouldy, 16 bags"
-    if lines and number is not None and _is_one_load(lines[-1]) and all(part.unit != "pallet" for part in quantity.parts):
-        lines[-1].quantity = quantity
-        return  # "a pallet of chargers, 38 units"
-    if lines and number is not None and _is_weighed(lines[-1], quantity) and not _joined(facts, mention):
-        lines[-1].quantity = quantity
-        return  # "2 sacks torn, 50 kg swept up"
-    if number is not None and _is_told_to_take(facts, mention) and (meant := _meant(facts, lines, number)):
-        lines[:] = meant
-        return  # "three packs came back slit and two plugs swapped. Take out 3 packs"
-    again = any(number_of(line) == number for line in lines) and not _is_a_further_part(facts, mention, number, lines)
-    if again and not quantity.other and not beside:
-        return  # "all seven of them" behind "seven pairs": the number again
-    if lines and beside and any(line.sentence == sentence and line.start > beside[-1].start for line in lines):
-        beside = []
-    if unnumbered and (not lines or beside):
-        unnumbered = beside or unnumbered
-        chosen = max(unnumbered, key=lambda head: (head.sentence == sentence, facts.stock.weight(head.name)))
+    if lines and quantity.number is not None and quantity.relation is QuantityRelation.EXACTLY:
+        told.counts_a_part(quantity.number)
+    elif not lines and not heads:
+        lines.append(GoodsLine(sentence, mention.start, mention.end, words_for_more(facts, mention), quantity))
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A number without goods where it stands. Each question changes the goods' lines where its answer is yes."""
+
+    facts: Facts
+    mention: Mention
+    quantity: QuantitySaid
+    sentence: Sentence
+    lines: list[GoodsLine]
+    heads: list[GoodsLine]
+
+    @property
+    def unnumbered(self) -> list[GoodsLine]:
+        return [head for head in self.heads if head.quantity is None]
+
+    @property
+    def beside(self) -> list[GoodsLine]:
+        """Goods without a number that stand before it in its sentence."""
+        return [head for head in self.unnumbered if head.sentence == self.sentence and head.start < self.mention.start]
+
+    @property
+    def spares(self) -> bool:
+        return _EXCEPT.search(self.facts.page.low, max(0, self.mention.start - 20), self.mention.start) is not None
+
+    def is_no_count(self, values: set[Decimal]) -> bool:
+        facts, mention, lines, number = self.facts, self.mention, self.lines, self.quantity.number
+        if lines and is_credited(facts.page.said(self.sentence)):
+            return True  # "they will credit eight": what another side bears
+        if number is not None and self.quantity.bare and number in values and not self.heads:
+            return True  # "write off the 95": the amount again
+        if lines and (per := _PER_PACK.match(facts.page.low, mention.end)) and per[1] in UNITS:
+            fill(lines[-1], number, UNITS[per[1]])
+            return True  # "(25 kg to the sack)"
+        if number is not None and adds_up(facts, mention, lines):
+            return True  # "write off 3 in total"
+        return number is not None and is_sum_with_one(facts, mention, lines, self.heads)  # "2 lamps and the globe, 3 in all"
+
+    def tells_of_the_last(self) -> bool:
+        facts, mention, quantity, lines = self.facts, self.mention, self.quantity, self.lines
+        number = quantity.number
+        if lines and adds(facts, mention) and (last := lines[-1]).quantity and last.quantity.parts:
+            last.quantity = replace(last.quantity, parts=(*last.quantity.parts, *quantity.parts), end=mention.end)
+            return True  # "a case of crisps & 7 more"
+        if lines and self.spares:
+            self.of_something_else()
+            return True
+        if lines and number is not None and (last := lines[-1]).quantity and is_the_whole(last, quantity, self.sentence):
+            last.quantity = replace(quantity, relation=QuantityRelation.ALL)
+            return True  # "the whole lot mouldy, 16 bags"
+        if lines and number is not None and is_one_load(lines[-1]) and all(part.unit != "pallet" for part in quantity.parts):
+            lines[-1].quantity = quantity
+            return True  # "a pallet of chargers, 38 units"
+        if lines and number is not None and is_weighed(lines[-1], quantity) and not joined(facts, mention):
+            lines[-1].quantity = quantity
+            return True  # "2 sacks torn, 50 kg swept up"
+        if number is not None and is_told_to_take(facts, mention) and (taken := meant(facts, lines, number)):
+            lines[:] = taken
+            return True  # "three packs came back slit and two plugs swapped. Take out 3 packs"
+        again = any(number_of(line) == number for line in lines) and not is_a_further_part(facts, mention, number, lines)
+        return again and not quantity.other and not self.beside  # "all seven of them" behind "seven pairs": the number again
+
+    def counts_goods_named(self) -> bool:
+        lines, beside, sentence = self.lines, self.beside, self.sentence
+        if lines and beside and any(line.sentence == sentence and line.start > beside[-1].start for line in lines):
+            beside = []
+        unnumbered = beside or self.unnumbered
+        if not unnumbered or (lines and not beside):
+            return False
+        weight = self.facts.stock.weight
+        chosen = max(unnumbered, key=lambda head: (head.sentence == sentence, weight(head.name)))
         near = [head for head in unnumbered if head.sentence == chosen.sentence]
-        chosen = max(near, key=lambda head: facts.stock.weight(head.name))
-        every = spares and compiled(r"\b(?:all|every|everything|whole)\b").search(facts.page.low, 0, mention.start)
-        chosen.quantity = replace(quantity, relation=QuantityRelation.ALL_BUT) if every else quantity
-        chosen.end = max(chosen.end, mention.end)
+        chosen = max(near, key=lambda head: weight(head.name))
+        every = compiled(r"\b(?:all|every|everything|whole)\b").search(self.facts.page.low, 0, self.mention.start)
+        but = self.spares and every
+        chosen.quantity = replace(self.quantity, relation=QuantityRelation.ALL_BUT) if but else self.quantity
+        chosen.end = max(chosen.end, self.mention.end)
         chosen.sentence = sentence if len(unnumbered) == 1 else chosen.sentence
         lines.append(chosen)
-        heads.remove(chosen)
-        return
-    if lines and number is not None and quantity.relation is QuantityRelation.EXACTLY:
+        self.heads.remove(chosen)
+        return True
+
+    def counts_a_part(self, number: Decimal) -> None:
+        facts, mention, quantity, lines = self.facts, self.mention, self.quantity, self.lines
         whole = lines[-1].split_from or lines[-1]
         total = number_of(whole)
-        if _is_dated(facts, mention) and not _is_dated_again(facts, mention, whole):
-            lines.append(GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity))
+        if is_dated(facts, mention) and not is_dated_again(facts, mention, whole):
+            self.more_of(whole)
             return  # "4 mugs smashed today and 6 yesterday"
-        if _is_listed_behind(facts, lines[-1], mention):
-            unread = replace(quantity, relation=QuantityRelation.SOME)
-            lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
+        if is_listed_behind(facts, lines[-1], mention):
+            self.of_something_else()
             return  # "3 for large dogs and 2 for cats": of something else, whatever it is
         if lies_at(facts, mention.end) and whole.split_from is None and lies_at(facts, whole.end):
-            beside_it = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity)
-            lines.append(beside_it)
+            self.more_of(whole)
             return  # "5 lamps at the store and 3 at the warehouse"
-        apart = quantity.other or _opens_clause(facts, mention) or _is_out_of(facts, whole)
+        apart = quantity.other or opens_clause(facts, mention) or is_out_of(facts, whole)
         if total is not None and number < total and apart:
-            part = GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity, split_from=whole)
-            whole.whole = not _heads(whole)
+            part = GoodsLine(self.sentence, mention.start, mention.end, list(whole.words), quantity, split_from=whole)
+            whole.whole = not heads(whole)
             lines.append(part)
-            whole.whole = whole.whole or _come_to(whole, lines)
-        elif total is not None and _opens_clause(facts, mention) and _heads(whole):
-            lines.append(GoodsLine(sentence, mention.start, mention.end, list(whole.words), quantity))
+            whole.whole = whole.whole or come_to(whole, lines)
+        elif total is not None and opens_clause(facts, mention) and heads(whole):
+            self.more_of(whole)
         elif total is None and whole.quantity is None:
             whole.quantity = quantity
-        elif number != total and whole.sentence == sentence and not quantity.definite and _counts(facts, mention, quantity):
-            unread = replace(quantity, relation=QuantityRelation.SOME)
-            lines.append(GoodsLine(sentence, mention.start, mention.end, [], unread, unread=True))
-    elif not lines and not heads:
-        lines.append(GoodsLine(sentence, mention.start, mention.end, _words_for_more(facts, mention), quantity))
+        elif number != total and whole.sentence == self.sentence and not quantity.definite and counts(facts, mention, quantity):
+            self.of_something_else()
 
+    def more_of(self, whole: GoodsLine) -> None:
+        self.lines.append(GoodsLine(self.sentence, self.mention.start, self.mention.end, list(whole.words), self.quantity))
 
-def _is_told_to_take(facts: Facts, mention: Mention) -> bool:
-    """The sentence says no more than to take out so many."""
-    return bool(_TAKE_OUT.search(facts.page.low, max(0, mention.start - 40), mention.start)) and bool(
-        _NO_MORE.match(facts.page.low, mention.end)
-    )
-
-
-_TAKE_OUT = re.compile(
-    r"(?:\A|[.!?;\n])\s*(?:so |please |pls |kindly |just )*"
-    r"(?:take (?:out|off)|write off|book out|remove|adjust out|w/o)\s+(?:the )?\Z"
-)
-_NO_MORE = re.compile(r"\s*(?:in all |in total |please |pls |thanks )*(?:[.!;\n]|\Z)")
-
-
-def _meant(facts: Facts, lines: Sequence[GoodsLine], number: Decimal) -> list[GoodsLine]:
-    """The one line of this number, where the others are fewer of the same goods; none where that is not so."""
-    same = [line for line in lines if number_of(line) == number]
-    others = [line for line in lines if line not in same]
-    if len(same) != 1 or not others:
-        return []
-    fits = facts.stock.fitting(same[0].name)
-    fewer = all(
-        facts.stock.fitting(line.name) & fits and (told := number_of(line)) is not None and told < number for line in others
-    )
-    return same if fewer else []
-
-
-def number_of(line: GoodsLine) -> Decimal | None:
-    return line.quantity.number if line.quantity else None
-
-
-def _words_for_more(facts: Facts, mention: Mention) -> list[str]:
-    """'Wrote off 5 mugs already, today 2 more': of the goods named before, though these took no part."""
-    low = facts.page.low
-    more = _MORE_BEHIND.match(low, mention.end) or _MORE_BEFORE.search(low, max(0, mention.start - 12), mention.start)
-    named = [said.words for said in facts.mentions if said.end <= mention.start and facts.stock.fitting(said.words)]
-    return named[-1:] if more else []
-
-
-_MORE_BEHIND, _MORE_BEFORE = re.compile(r"\s*more\b"), re.compile(r"\b(?:another|further)\s+\Z")
-
-
-def _is_one_load(line: GoodsLine) -> bool:
-    """'A pallet of chargers': what goods stand on says not how many they are."""
-    parts = line.quantity.parts if line.quantity else ()
-    alone = len(parts) == 1 and parts[0].number == 1 and parts[0].per is None
-    return alone and parts[0].unit == "pallet"
-
-
-def _is_weighed(line: GoodsLine, quantity: QuantitySaid) -> bool:
-    """Sacks and the like, told once more by weight."""
-    parts = line.quantity.parts if line.quantity else ()
-    packed = len(parts) == 1 and parts[0].unit in PACKS and parts[0].per is None
-    return packed and len(quantity.parts) == 1 and quantity.parts[0].unit in WEIGHTS
-
-
-def _joined(facts: Facts, mention: Mention) -> bool:
-    return bool(_JOINS.search(facts.page.low, max(0, mention.start - 8), mention.start))
-
-
-_JOINS = re.compile(r"(?:\band|&|\+|\bplus|\balso)\s*\Z")
-
-
-def adds_up(facts: Facts, mention: Mention, lines: Sequence[GoodsLine]) -> bool:
-    """'…, so 10 mugs', '3 in total': the number is what those before it come to."""
-    low, number = facts.page.low, mention.quantity.number if mention.quantity else None
-    told = [found for line in lines if not line.whole and (found := number_of(line)) is not None]
-    if number is None or len(told) < 2 or number != sum(told, Decimal(0)):
-        return False
-    return bool(_SO.search(low, max(0, mention.start - 16), mention.start) or _IN_ALL.match(low, mention.end))
-
-
-def _is_sum_with_one(facts: Facts, mention: Mention, lines: list[GoodsLine], heads: list[GoodsLine]) -> bool:
-    """The same, where one of the goods before it was named without a number: it is one."""
-    number = mention.quantity.number if mention.quantity else None
-    told = [found for line in lines if not line.whole and (found := number_of(line)) is not None]
-    single = [head for head in heads if head.quantity is None and not head.name.lower().endswith("s")]
-    if not told or number is None or len(single) != 1 or number != sum(told, Decimal(1)):
-        return False
-    if not _IN_ALL.match(facts.page.low, mention.end):
-        return False
-    head = single[0]
-    head.quantity = QuantitySaid(head.start, head.end, QuantityRelation.EXACTLY, (QuantityPart(Decimal(1)),))
-    lines.append(head)
-    heads.remove(head)
-    return True
-
-
-_SO = re.compile(
-    r"\b(?:so|that's|thats|that makes|makes|making|totals?|totall?ing|total of|in all|altogether|comes to|=)[\s:,]*(?:all )?\Z"
-)
-_IN_ALL = re.compile(r"[^.;,\n]{0,24}?\b(?:in total|in all|all told|altogether|all up|all in all|combined|total)\b")
-
-
-def _is_listed_behind(facts: Facts, line: GoodsLine, mention: Mention) -> bool:
-    """Nothing but 'and' or a comma stands between goods with a number and this number, and words that name other goods behind."""
-    low = facts.page.low
-    listed = line.quantity is not None and _LIST.fullmatch(low, line.end, mention.start)
-    return bool(listed and _FOR_OTHERS.match(low, mention.end))
-
-
-_LIST = re.compile(r"\s*(?:,|and|&|plus|\+|,\s*and)\s*")
-_FOR_OTHERS = re.compile(r"\s+(?:for|of) (?!them|these|those|it|which|that|the (?:lot|same)|\d)[a-z]")
-
-
-def _is_dated(facts: Facts, mention: Mention) -> bool:
-    """A day stands right behind the number."""
-    return any(0 <= day.start - mention.end <= 4 for day in facts.days)
-
-
-def _is_dated_again(facts: Facts, mention: Mention, line: GoodsLine) -> bool:
-    """No other day is told of the goods: '4 mugs broke, 2 on Monday' may be of the four."""
-    return not any(line.start <= day.start < mention.start for day in facts.days)
-
-
-def lies_at(facts: Facts, end: int) -> bool:
-    """A place is named right behind: '3 at the warehouse'."""
-    low = facts.page.low
-    return any(0 <= place.start - end <= 24 and _AT_PLACE.fullmatch(low, end, place.start) for place in facts.places)
-
-
-_AT_PLACE = re.compile(r"\s*(?:of (?:them|those|these) )?(?:were |was |are |is )?(?:at|in|from|on|@|\()\s*(?:the |our )?")
-
-
-def _come_to(whole: GoodsLine, lines: Sequence[GoodsLine]) -> bool:
-    """The parts read so far come to the whole: 'lamps, all 16: 11 here, 5 there'."""
-    parts = [found for line in lines if line.split_from is whole and (found := number_of(line)) is not None]
-    return len(parts) > 1 and sum(parts, Decimal(0)) == number_of(whole)
-
-
-def _counts(facts: Facts, mention: Mention, quantity: QuantitySaid) -> bool:
-    """A unit, 'x 4', or a number that ends its clause: it counts goods."""
-    low = facts.page.low
-    if not quantity.bare:
-        return True
-    if any(0 <= mention.start - other.end <= 1 and other.quantity for other in facts.mentions):
-        return False  # "6 chardonnay 23"
-    times = compiled(r"[\w)\"] ?[x×] ?\Z").search(low[max(0, mention.start - 4) : mention.start])
-    return bool(times) or bool(compiled(r"\s*(?:[,;\n]|\.(?!\d)|\Z)").match(low[mention.end :]))
-
-
-def _fill(line: GoodsLine, content: Decimal | None, unit: str) -> None:
-    """What one of the unit holds that the line is counted in."""
-    parts = line.quantity.parts if line.quantity else ()
-    if line.quantity and parts and parts[0].unit == unit and parts[0].per is None:
-        line.quantity = replace(line.quantity, parts=(replace(parts[0], per=content), *parts[1:]))
-
-
-def _is_the_whole(line: GoodsLine, quantity: QuantitySaid, sentence: Sentence) -> bool:
-    every = line.quantity is not None and line.quantity.relation is QuantityRelation.ALL and not line.quantity.parts
-    return every and line.sentence == sentence and bool(quantity.parts) and quantity.relation is QuantityRelation.EXACTLY
-
-
-def _is_out_of(facts: Facts, whole: GoodsLine) -> bool:
-    """'Of 60 vials 52 were left out': the number that follows is the part meant."""
-    before = facts.page.low[max(0, whole.start - 14) : whole.start]
-    return bool(compiled(r"(?:\A|[.;:,\n]|\bout)\s*of (?:the |our |those |these |my )?\Z").search(before))
-
-
-def _adds(facts: Facts, mention: Mention) -> bool:
-    """'& 7 more', '+ 5 loose': besides the goods named right before."""
-    low = facts.page.low
-    joined = compiled(r"(?:\band|&|\+|\bplus)\s*\Z").search(low[max(0, mention.start - 8) : mention.start])
-    return bool(
-        joined and compiled(r"\s*(?:more|extra|loose|singles?|on top|besides|individual|odd|over)\b").match(low[mention.end :])
-    )
-
-
-def _is_a_further_part(facts: Facts, mention: Mention, number: Decimal | None, lines: Sequence[GoodsLine]) -> bool:
-    """'4 saws: 2 binned, 2 we'll keep': as many again as a part before it, and no more than the whole."""
-    whole = lines[-1].split_from if lines else None
-    total = number_of(whole) if whole else None
-    told_before = mention.quantity is not None and mention.quantity.definite  # "those 5"
-    if total is None or number is None or told_before or not _opens_clause(facts, mention):
-        return False
-    return sum((number_of(line) or Decimal(0) for line in lines if line.split_from is whole), number) <= total
-
-
-@lru_cache(maxsize=16)
-def _is_credited(sentence: str) -> bool:
-    return bool(_CREDITED.search(sentence))
-
-
-def _heads(line: GoodsLine) -> bool:
-    """The name stands before its number: 'grass seed: 1 bag chewed, 2 bags past date'."""
-    return line.quantity is not None and line.quantity.start > line.start
-
-
-def _opens_clause(facts: Facts, mention: Mention) -> bool:
-    """'4 are dead', 'scrap those 5': a part of the whole named before is what the clause is about."""
-    before = facts.page.low[max(0, mention.start - 24) : mention.start]
-    return bool(
-        compiled(
-            r"(?:\A|[.;:!?\n(,]|\s-|\b(?:and|but|so))\s*"
-            r"(?:the |only |just |about |another |scrap |bin |toss |those |write off )*\Z"
-        ).search(before)
-    )
+    def of_something_else(self) -> None:
+        """Goods that the number counts and no words were read for: they are asked about."""
+        unread = replace(self.quantity, relation=QuantityRelation.SOME)
+        self.lines.append(GoodsLine(self.sentence, self.mention.start, self.mention.end, [], unread, unread=True))

@@ -14,7 +14,7 @@ from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.lines import goods_lines
 from assistant.readers.rules.losses import quantity_of
 from assistant.readers.rules.mention import Mention
-from assistant.readers.rules.part_numbers import number_of
+from assistant.readers.rules.number_cues import number_of
 from assistant.readers.rules.quantities import QuantitySaid, share_named
 from assistant.readers.rules.reversals import entry_said
 from assistant.readers.rules.scan import compiled, quote
