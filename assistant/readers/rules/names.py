@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.matching import abbreviates, alike
 from assistant.readers.rules.scan import Claims, Token, compiled, plain
+from assistant.readers.rules.which_entry import short_numbers
 
 _REFERENCE = re.compile(
     r"\bpages? \d+(?: ?(?:to|-|and) ?\d+)?\b|"
@@ -62,8 +63,9 @@ def entry_numbers(low: str, known: Iterable[str]) -> tuple[tuple[int, int, str],
     found = [
         (m.start(), m.end(), by_low[m.group()]) for m in compiled(r"[a-z][\w-]{0,40}\d").finditer(low) if m.group() in by_low
     ]
+    found += short_numbers(low, list(by_low.values()))
     if found:
-        return tuple(found)
+        return tuple(sorted(found))
     asked = compiled(r"\b(?:reverse|undo|cancel|back out|void|correct)\b[^.\n]{0,30}").search(low)
     return tuple(
         (m.start(), m.end(), m.group().upper())

@@ -32,6 +32,7 @@ _SHARES = {
     "three quarters": "0.75",
 }
 _PACK_OF = re.compile(r"\s*(?:(?:the|our|single|last|remaining|of) )*([a-z]+) of(?= [a-z])")
+_BOTH_ELSE = re.compile(r"\s*(?:[.,;:]|places|stores|sites|shops|locations|entries|and\b|[a-z]{1,5}-?\d{2})")
 _HALF_A = re.compile(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?:full |whole )?(?=([a-z]+))")
 _FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])(?: (?:of )?an?\b)?")
 _AND_A_PART = re.compile(r" (?:and|&|plus|n) (?:an? )?(half|quarter|three[- ]quarters)\b(?! (?:of )?(?:an?|the)\b)|([½¼¾])")
@@ -181,7 +182,7 @@ class QuantityReader:
         """'both of the GPS units', 'both cases'; not 'Toledo and Knoxville both'."""
         match = compiled(r"both(?: of)?(?: (?:the|our|my|those|these))?\b").match(self._low, start)
         if match is None or (
-            compiled(r"\s*(?:[.,;:]|places|stores|sites|shops|locations|and\b)").match(self._low[match.end() :])
+            _BOTH_ELSE.match(self._low[match.end() :])
             and not self._low[:start].rstrip().endswith(("off", "toss", "bin", "scrap"))
         ):
             return None

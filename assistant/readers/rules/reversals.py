@@ -11,6 +11,7 @@ from assistant.readers.rules.day_said import DaySaid
 from assistant.readers.rules.names import entry_numbers
 from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables import acts, days
+from assistant.readers.rules.which_entry import meant
 
 _REVERSE, _EARLIER = phrases(acts.REVERSE), phrases(acts.EARLIER)
 _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
@@ -27,9 +28,11 @@ def entry_said(page: Page, context: ReadingContext, found: Sequence[DaySaid], wo
     """The earlier entry meant: its number, the words for it, and the span of days that the text allows."""
     refs = entry_numbers(page.low, (entry.ref for entry in context.earlier))
     spoken = next(iter(_EARLIER.finditer(page.low)), None) or next(iter(_REVERSE.finditer(page.low)), None)
-    said = quote(page.raw, refs[0][0], refs[0][1]) if refs else quote(page.raw, spoken.start(), spoken.end()) if spoken else None
+    ref = meant(page.low, refs, {entry.ref: entry.entry_date for entry in context.earlier})
+    at = next(((start, end) for start, end, named in refs if named == ref), (spoken.start(), spoken.end()) if spoken else None)
+    said = quote(page.raw, *at) if at else None
     since, until = _span(page.low, context.today, found, spoken.start() if spoken else 0)
-    return EntrySaid(refs[0][2] if refs else "", words, said, since, until)
+    return EntrySaid(ref, words, said, since, until)
 
 
 def _span(low: str, today: date, found: Sequence[DaySaid], near: int) -> tuple[date | None, date | None]:

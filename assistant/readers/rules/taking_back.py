@@ -10,6 +10,7 @@ from assistant.readers.rules.counts import is_count
 from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.signals import negated
 from assistant.readers.rules.tables import acts, reversals
+from assistant.readers.rules.which_entry import short_numbers
 
 _TAKE_BACK, _ADD_BACK, _NOT_SO = phrases(reversals.TAKE_BACK), phrases(reversals.ADD_BACK), phrases(reversals.NOT_SO)
 _TURNED_UP, _EARLIER, _VALUE_BACK = phrases(acts.TURNED_UP), phrases(acts.EARLIER), phrases(acts.VALUE_BACK)
@@ -43,6 +44,7 @@ def asks_reversal(page: Page, context: ReadingContext) -> bool:
     if _TAKE_BACK.search(low):
         return True
     named = any(_refers_to(low, entry) for entry in context.earlier)
+    named = named or bool(short_numbers(low, [entry.ref for entry in context.earlier]))
     meant = [entry for entry in context.earlier if _speaks_of(low, entry, context)]
     earlier = named or bool(_EARLIER.search(low))
     turned_up = any(not negated(low, match.start()) for match in _TURNED_UP.finditer(low))

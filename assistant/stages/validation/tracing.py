@@ -45,12 +45,19 @@ def numbers_must_be_in_the_text(mapped: MappedEntry, books: ClientBooks, today: 
             if _rounded(number) not in read and not (stated.quote and _settled_since(number, settled)):
                 where = f"in “{stated.quote.text}”" if stated.quote else "anywhere in the text"
                 yield _untraced(f"The {stated.fact} has the number {number:f}, which does not stand {where}.")
-    if (reference := reference_of(event, settled)) and _letters(reference) not in _letters(text):
+    if (reference := reference_of(event, settled)) and not _names(reference, text, event):
         yield _untraced(f"The entry {reference} is not named in the text.")
 
 
 def _untraced(says: str) -> Finding:
     return Finding(Problem.UNTRACED_NUMBER, says, "State the fact yourself (revise), or draft the text again.")
+
+
+def _names(reference: str, text: str, event: Event) -> bool:
+    """The text has the number of the entry, or its last figures alone: "reverse 206"."""
+    short = re.search(r"(?<=\D)\d{3,}\Z", reference)
+    quoted = event.entry.quote.text if event.entry and event.entry.quote else ""
+    return _letters(reference) in _letters(text) or (short is not None and quoted == short[0])
 
 
 def stands(quote: Quote, text: str, settled: tuple[Settled, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""Goods tried out, given to those who work here, or kept by one person: to the use that they went to, and how many."""
+"""Goods tried out, given to those who work here, kept by one person, or sent to us wrong: to why they left, and how many."""
 
 import pytest
 
@@ -44,3 +44,18 @@ def test_one_thing_that_a_person_keeps(text: str) -> None:
 def test_many_things_that_a_person_keeps_are_asked_about() -> None:
     (event,) = read("the owner took the blue mugs home for his family").events
     assert [goods.quantity for goods in event.goods] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brightco sent us 6 desk lamps with the wrong plug. Their driver took them back today and they agreed a full credit.",
+        "Kerr & Son delivered us 9 kg of smoked salmon without an allergen label; collected by their van, credit agreed",
+        "They sold us 10 blue mugs with no safety mark, the rep took them away and promised a credit note",
+        "Nordic Light sent us 4 box fans in the wrong finish, they have agreed to credit them all and collected them",
+    ],
+)
+def test_goods_that_came_wrong(text: str) -> None:
+    (event,) = read(text).events
+    assert event.reason is Reason.SUPPLIER_ERROR
+    assert event.recoveries
