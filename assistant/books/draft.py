@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -139,7 +139,7 @@ class Reading:
     prompt_version: str = ""
     understood: float = 1.0
     agreed: bool | None = None
-    unclaimed: Unclaimed = Unclaimed()
+    unclaimed: Unclaimed = field(default_factory=Unclaimed)
 
 
 @dataclass(frozen=True, slots=True)

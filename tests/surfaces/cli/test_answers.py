@@ -37,7 +37,10 @@ def units(document: dict[str, object]) -> list[str]:
         ("some mugs were smashed", "2 in the store and 3 in the warehouse", ["2 MUG-01 @ Store", "3 MUG-01 @ Warehouse"]),
         ("some mugs in the store were smashed", "half of them", ["18 MUG-01 @ Store"]),
         ("some mugs in the store were smashed", "just the one", ["1 MUG-01 @ Store"]),
-        ("some mugs and a few desk lamps in the store broke", "12 mugs and 3 desk lamps", ["12 MUG-01 @ Store", "3 LMP-DSK @ Store"]),
+        (
+            "some mugs and a few desk lamps in the store broke", "12 mugs and 3 desk lamps",
+            ["12 MUG-01 @ Store", "3 LMP-DSK @ Store"],
+        ),
         ("some mugs broke in the store", "12 mugs and 3 desk lamps", ["12 MUG-01 @ Store", "3 LMP-DSK @ Store"]),
         ("stuff got smashed", "12 mugs and 3 desk lamps from the store", ["12 MUG-01 @ Store", "3 LMP-DSK @ Store"]),
         ("stuff got smashed", "all the framing hammers", ["8 HAM-20 @ Store"]),

@@ -1,4 +1,4 @@
-"""An amount alone keeps its draft, and beside it are offered the goods on hand that make it: taking them makes it a goods entry."""
+"""An amount alone keeps its draft; beside it are offered the goods on hand that make it: taking them makes it a goods entry."""
 
 import pytest
 
