@@ -178,7 +178,11 @@ def _worths_now(facts: Facts) -> Worths:
     page = facts.page
     then = {said.amount for said in facts.amounts if _HISTORY.search(page.low[max(0, said.start - 60) : said.start])}
     amounts = [amount for amount in facts.amounts if amount.amount not in then]
-    return sorted_worths(page, amounts, page.sentences, write_down=True)
+    worths = sorted_worths(page, amounts, page.sentences, write_down=True)
+    apiece = [said for said in worths.stated if said.each and said.basis is not Basis.COST]
+    if not worths.bring and len({said.amount for said in apiece}) == 1:
+        return replace(worths, bring=apiece[:1])  # "a buyer signed for all 100, at 5,25 net each"
+    return worths
 
 
 def _repaid_from(facts: Facts) -> str:

@@ -71,3 +71,17 @@ def test_the_day_it_was_written_off_is_not_the_day_to_book() -> None:
     text = "found three of the blue mugs written off on 9/5, put em back into stock"
     (event,) = read(text, shop(earlier=EARLIER)).events
     assert event.entry_date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("about CH-0081: a hotel signed for all 8, at 9.25 net each. The value is back in part, book what is allowed", "9.25"),
+        ("The desk lamps of CH-0081: order in hand for all 8 at 9.10 net per lamp, reverse as far as allowed", "9.10"),
+        ("CH-0081, desk lamps: new price list $9.50 a piece net of commission, value is back in part", "9.50"),
+    ],
+)
+def test_what_goods_bring_again_is_told_apiece(text: str, now: str) -> None:
+    (event,) = read(text, shop(earlier=EARLIER)).events
+    assert (event.kind, event.value_recovered) == (Kind.REVERSAL, True)
+    assert [goods.nrv.amount for goods in event.goods if goods.nrv] == [Decimal(now)]
