@@ -9,7 +9,7 @@ from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.nouns import ATTRIBUTES
 
-_OPENS = r"\s*(?:\.{2,}|[,;:(–-]|…)*\s*"
+_OPENS = r"\s*(?:\.{2,}|[,;:(?–-]|…)*(?:\s*-)?\s*"
 _SAYS = (
     r"(?:(?:(?:oh|er+|um+|ah|hmm|eh|uh) )?(?:no|nope|nah|sorry|wait|oops|whoops|hang on|hold on|scratch that|strike that|"
     r"correction|er+m?|uh|i mean|i meant|i should say|make that|make it|rather|actually|my mistake|my bad|apologies|"

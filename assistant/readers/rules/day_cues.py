@@ -15,6 +15,11 @@ _INCIDENT = re.compile(
     r"(?:'s)?\s+(?:break-?ins?|burglar\w*|robber\w*|thefts?|raid|fires?|floods?|storms?|hail\w*|accident|incident|spill|leak|"
     r"power (?:cut|failure|outage)|outage|collapse|crash)\b"
 )
+_NEWS = re.compile(
+    r",?\s+(?:we|i|you|they)(?:'ve| have| had)? "
+    r"(?:received|got (?:a|an|your|the|his|her|their) (?:e-?mail|mail|letter|call|note|quote)|"
+    r"e-?mailed|wrote|called|rang|phoned|ordered|bought|contacted|reported|notified|filed|claimed|asked|agreed|confirmed)\b"
+)
 _PLAIN_VERB = re.compile(r"\b(?:was|were|is|are)\Z")
 _OF_A_BAN = re.compile(
     r"\b(?:ban|bans|banned|order|notice|directive|regulation|law|recall|rule)\b[^.;\n]{0,70}"
@@ -36,6 +41,8 @@ def weight(low: str, start: int, end: int, plainly: int) -> int:
         and "wrote" not in near
     ):
         return BOOKED  # "write them off for today"
+    if _NEWS.match(low, end):
+        return ELSEWHERE  # "on 11/3 we received your email"
     if _INCIDENT.match(low, end):
         return plainly  # "signed off on the 10/2 break-in"
     if _CLOSE_BY.search(near):

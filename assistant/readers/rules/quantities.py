@@ -40,7 +40,7 @@ _PARTS = {"half": "0.5", "quarter": "0.25", "½": "0.5", "¼": "0.25"}
 _PAIR_OF = re.compile(
     r"an? (?:whole |full |sealed |unopened |entire |single )?(pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|"
     r"bottle|jar|tin|can|tub|pallet|crate|punnet|gross|bale|drum|keg|kilo|bunch|litre|liter|metre|gallon|bucket|pail|vial|"
-    r"reel|spool|coil|cone|bolt|ream|sachet|slab|cask|bundle|kilogram)\b(?!\s+(?:is|are|holds|weighs|has|contains|makes)\b)"
+    r"reel|spool|coil|cone|bolt|ream|sachet|slab|cask|bundle|kilogram|copy|tube|pot|length|piece)\b(?!\s+(?:is|are|holds|weighs|has|contains|makes)\b)"
 )
 _OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
 _APPROX = re.compile(

@@ -13,6 +13,8 @@ COUNTING = {"dozen": 12, "half dozen": 6, "gross": 144, "score": 20, "hundred": 
 CASES = frozenset(("case", "carton", "crate", "tray", "flat", "outer", "sleeve", "drum", "sack", "keg"))
 # Holds the goods themselves: "3 boxes of crayons" are 3, but of what comes by the hundred a box is a case of them.
 PACKS = frozenset(("box", "bag", "pack", "tub", "jar", "bottle", "can", "tin", "tube", "roll", "bundle", "pouch"))
+# What goods that are weighed or poured come in, one by one.
+HOLDERS = frozenset(("sack", "drum", "keg", "bag", "tub", "bottle", "can", "tin", "jar", "pouch"))
 UNKNOWN_CONTENT = frozenset(("pallet", "skid", "truckload", "load", "shelf", "rack", "stack", "pile", "container"))
 OF_HUNDREDS = frozenset(("box", "bag", "pack", "bundle"))
 LOOSE = frozenset(("", "each", "unit", "piece", "item", "loose", "single", "one", "pc"))
@@ -104,11 +106,16 @@ def _content(part: QuantityPart, said: str, own: str, item: Item) -> Decimal | N
     """How many units one of the said container holds: as the text states it, else as the item's record has it."""
     if part.per is not None and (part.per == item.units_per_case or not _is_in_name(part.per, item)):
         return part.per
-    if item.units_per_case is None:
+    if item.units_per_case is None or (said in HOLDERS and _states_content(item)):
         return None
     if said in CASES or measured(own):
         return item.units_per_case
     return item.units_per_case if said in OF_HUNDREDS and own in LOOSE and item.units_per_case >= 100 else None
+
+
+def _states_content(item: Item) -> bool:
+    """The name says how much one holds: "Dairy Nuts 25 kg", "Sheep Drench 5 L"; a sack or a drum of them is one."""
+    return any(_size(token, family) is not None for token in tokens(item.name) if token[0].isdigit() for family in (MASS, VOLUME))
 
 
 def _is_in_name(per: Decimal, item: Item) -> bool:
