@@ -90,8 +90,7 @@ plants: plant seedling tree shrub perennial bedding_plant pot_plant houseplant n
 seeds: seed bulb grass_seed maize_seed flower_seed seed_packet seed_potato
 soils: soil compost potting mulch fertiliser fertilizer manure potting_mix potting_soil growing_medium bark peat plant_food lime
     tomato_feed ericaceous
-agrochemicals < chemicals: agrochemical acaricide pesticide herbicide fungicide insecticide weedkiller weed_killer slug_pellet
-    crop_protection
+agrochemicals: agrochemical pesticide herbicide fungicide insecticide weedkiller weed_killer slug_pellet crop_protection
 garden: garden gardening outdoor_living patio lawn hose garden_hose planter watering_can wheelbarrow garden_pot terracotta_pot
     glazed_pot secateurs lawnmower mower rake spade shovel lopper barbecue bbq grill trellis gnome garden_tool garden_furniture
     hedge_trimmer
@@ -126,7 +125,7 @@ furniture: furniture sofa couch chair table desk bed wardrobe mattress bookcase 
     upholstery recliner ottoman coffee_table
 furnishings: furnishing curtain cushion bedding duvet pillow towel linen blanket tablecloth blind upholstery_fabric bed_sheet
     quilt soft_furnishing tea_towel
-kitchenware < homewares: kitchenware growler kitchen cookware crockery tableware plate bowl mug cup glass glassware dinner_set
+kitchenware < homewares: kitchenware kitchen cookware crockery tableware plate bowl mug cup glass glassware dinner_set
     dinner_plate pan saucepan cutlery knife fork spoon ceramic pottery porcelain stoneware earthenware teapot jug decanter
     carafe wine_glass pressure_cooker utensil corkscrew bakeware chopping_board flask coffee_mug beer_glass china flatware vase
     bottle_opener tea_cup teacup cafetiere

@@ -66,8 +66,8 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
     P.SPOILAGE: (
         "spoil | rot. | rotted | rotten | mould. | mouldy | mold. | moldy | stale | sour. | soured | perish | deterior | gone "
         "off | went off | goes off | turned | died. | die. | dying | death | mortality | cull | wilt | corked | ullage | damp | "
-        "weathered | melt | degrad | dead. | dried out | decay | weevil | moth. | rats. | rodent | vermin | disease | evaporat "
-        "| markout | mark out | throwaway | dumped goods | dump. | past best | thaw | set cement | hardened"
+        "weathered | melt | degrad | dried out | decay | weevil | vermin | disease | evaporat | markout | mark out | throwaway "
+        "| dumped goods | dump. | past best | thaw | set cement | hardened"
     ),
     P.EXPIRY: (
         "expir | out of date | outdate | out dated | past date | past its date | past their date | out of code | code dat | "
@@ -90,8 +90,8 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
         "variance | manufacturing variance | manufacturing loss | manufacturing waste | botch | misprint | mislabel | offcut | "
         "mixing waste | mixing error | mixing loss | kiln | seconds. | process loss | yield loss | trim loss | cutting loss | "
         "cutting waste | sweepings | miscut | mis cut | off spec | defective production | defective batch | production batch | "
-        "batches | remake | remade | process waste | batch loss | failed batch | abnormal spoilage | ruined part | ruined work "
-        "| ruined batch | ruined job | ruined mater"
+        "remake | remade | process waste | batch loss | failed batch | abnormal spoilage | ruined part | ruined work | ruined "
+        "batch | ruined job | ruined mater"
     ),
     P.OBSOLETE: (
         "obsol | slow | supersed | discontinu | old season | out of season | last season | dead stock | end of life | mark down "
@@ -118,8 +118,8 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
     P.STORM: "storm | hail | wind. | windstorm | tornado | hurricane | cyclone | typhoon | monsoon | lightning | tempest",
     P.WEATHER: "weather. | frost | heatwave | heat wave | drought | freez. | freeze | freak",
     P.CASUALTY: (
-        "casualt | disaster | catastroph | calamit | act of god | acts of god | force majeure | earthquake | peril | quake | "
-        "explosion | collapse | riot | emergency"
+        "casualt | disaster | catastroph | calamit | act of god | acts of god | force majeure | earthquake | peril | explosion "
+        "| collapse | riot | emergency"
     ),
     P.POWER: (
         "power failure | power cut | power loss | power outage | outage | blackout | power interruption | load shed | "
@@ -129,8 +129,7 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
     ),
     P.TRANSIT: (
         "in transit | transit damage | transit loss | carrier damage | courier damage | courier loss | freight damage | freight "
-        "loss | shipping damage | shipping loss | delivery damage | lost in post | lost in the post | lost in mail | lost by "
-        "carrier | damaged by carrier | haulage damage"
+        "loss | shipping damage | shipping loss | delivery damage | lost by carrier | damaged by carrier | haulage damage"
     ),
     P.RECALL: "recall",
     P.BAN: (
@@ -146,7 +145,7 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
         "| refreshment | canteen | wellbeing"
     ),
     P.UNIFORM: "uniform | workwear | work wear | protective | ppe. | safety gear | work clothing | staff clothing",
-    P.TRAINING: "class. | classes | course. | courses | train. | training | educat | induction",
+    P.TRAINING: "train. | training | educat | induction",
     P.DEMO: (
         "demo. | demos. | demonstrat | display | floor model | tester | trade show | play table | showroom | exhibit | reading "
         "cop | field test | for kids to try"
@@ -168,8 +167,8 @@ WORDS: dict[Purpose, Phrases] = {purpose: phrases(line) for purpose, line in {
         "utensil | glassware | equipment. | furnishing | fittings | put into service | in service"
     ),
     P.VEHICLE: (
-        "vehicle | truck | van. | vans. | fleet | car. | cars. | auto. | automobile | lorry | lorries | ute. | tempo. | pickup "
-        "truck | delivery pickup | running cost | running exp | motor | oil change | tractor | forklift"
+        "vehicle | truck | van. | vans. | fleet | car. | cars. | auto. | automobile | lorry | lorries | ute. | tempo. | motor | "
+        "oil change | tractor | forklift"
     ),
     P.CLEANING: "clean | janitor | hygien | laundry | wiping | mopping | tidy",
     P.GROUNDS: "repair | maintenance | garden | grounds | landscap | upkeep",
@@ -229,7 +228,7 @@ NOT_USE = phrases(
     "amorti | bad debt | doubtful | tax. | taxes. | freight | courier | shipping | carriage | postage | delivery out | "
     "deliveries out | waste. | rubbish | trash | disposal | compost | effluent | recycl | exchange | rounding | penalt | "
     "commission | online ads | paid ads | paid search | employer | contribution pf | cpp. | kiwisaver | health | travel | "
-    "security | guard. | guards. | garbage | organics | duty | contract | till. | storage"
+    "security | guard. | guards. | garbage | pickup | duty | contract | till. | storage"
 )
 # Costs of an asset, not of goods used up, whatever the asset is called.
 NEVER_USE = phrases("loss on | losses on | sale of | disposal of | gain | lease | rental")

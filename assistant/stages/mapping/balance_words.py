@@ -92,15 +92,15 @@ ANY_OWNER = frozenset(tokens("owner director shareholder member partner drawings
 
 GOES_BACK = (
     "repay | pay back | paid back | payable back | refund | go back | to return | hand back | to give back | owe back | "
-    "owed back | due back | money back"
+    "owed back | money back"
 )
 ACCRUED = (
     "accrued exp | accrued liabilit | accrual | accrued charge | outstanding exp | outstanding charge | expenses payable | "
     "charges payable"
 )
 OTHERS_DUE = (
-    "other liabilit | other payable | payables other | sundry creditor | sundry payable | other current liabilit | other "
-    "creditor | sundry liabilit"
+    "other liabilit | other payable | sundry creditor | sundry payable | other current liabilit | other creditor | "
+    "sundry liabilit"
 )
 REPAY = rows(
     (1.0, (GOES_BACK,)), (0.8, (ACCRUED,)), (0.65, (OTHERS_DUE,)), (0.55, ("suspense | clearing | temporary receipt",))

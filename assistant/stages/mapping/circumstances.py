@@ -41,10 +41,6 @@ ANY_EVENT = MEASURES | frozenset(tokens(
 SAME_GOODS, SAME_GOODS_DESCRIBED = 0.14, 0.12  # an account that names the goods, or their inventory account's
 OTHER_GOODS, OTHER_GOODS_DESCRIBED = -0.5, -0.08  # one that names the goods of another inventory account
 OTHER_FAMILY = -0.45  # one for goods of another family that the client carries: "Livestock Deaths" take no tins of cat food
-# Families whose words stand in names of losses for something else: "Book Differences", "Case Breakage".
-OTHERWISE_MEANT = word_set(
-    "books stationery packaging disposables vehicles machinery electrical fuel tools hardware games cables medical_equipment"
-)
 CAUSE_WORDS = {
     Cause.FIRE: "a fire", Cause.FLOOD: "a flood", Cause.STORM: "a storm", Cause.EXTREME_WEATHER: "extreme weather",
     Cause.DISASTER: "a disaster", Cause.THEFT: "theft", Cause.RECALL: "a recall", Cause.BAN: "a ban by law",
@@ -108,15 +104,14 @@ def _goods_fits(goods: frozenset[str], others: frozenset[str], said: Named, char
 
 
 def _family_fits(goods: Named, chart: Chart) -> dict[str, float]:
-    """By the families of goods that names speak of. Words that may mean no goods do so only where the client carries such."""
+    """By the families of goods that names speak of; those that the client does not carry say nothing ("Book Differences")."""
     held = chart.kept("families", lambda: {account.key: families_in(beside_losses(account.wording)) for account in chart})
     carried = chart.kept("families carried", lambda: _carried(chart, held))
     fits = {}
     for key, families in held.items():
         if families:
             near = nearness(goods, families)
-            others = families.families <= carried or not families.families & OTHERWISE_MEANT
-            fits[key] = SAME_GOODS * near if near else OTHER_FAMILY if others else 0.0
+            fits[key] = SAME_GOODS * near if near else OTHER_FAMILY if families.families <= carried else 0.0
     return {key: fit for key, fit in fits.items() if fit}
 
 

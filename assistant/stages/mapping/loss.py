@@ -25,7 +25,6 @@ ALSO_MISSING = frozenset({Purpose.SHRINKAGE, Purpose.COUNT})  # "Theft & Shrink"
 NEAREST_FIT = 0.32
 BESIDE_ANOTHER = 0.6  # of the fit of "adjustments" of something else: "Slow Stock Adjustments"
 SAID_BESIDE_THE_CAUSE = -0.2  # "Theft from Farm Stand" is for theft of anything, though other goods are kept in the farm store
-GOODS_TOO = frozenset({Purpose.UNIFORM, Purpose.PACKAGING, Purpose.ANIMALS})  # "Expired Vet Drugs" are for no use
 MIXED_USE = 0.6  # of the fit of an account that is also for something goods are used for
 
 # The account that the cost of what is sold goes to, among those of that type.
@@ -126,7 +125,7 @@ def fit_for(made: Made, wanted: Wanted, *, unusual: bool) -> float:
     causes = made.by_name & CAUSES
     if causes and not (causes | made.by_name & ALSO_MISSING) & wanted.keys():
         return 0.0  # made for another cause
-    used = bool(made.by_name & USES - GOODS_TOO) and not causes
+    used = bool(made.by_name & USES)
     specific = made.by_name & LOSSES - GENERAL - {Purpose.RECORDS}
     fits = [
         weight * made.fit(purpose) * (BESIDE_ANOTHER if purpose is Purpose.RECORDS and specific - ALSO_MISSING else 1)

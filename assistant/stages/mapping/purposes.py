@@ -60,15 +60,6 @@ for _purpose, _table in WORDS.items():
 _OF_ANY_PURPOSE = Phrases(_SAYS)
 LOSS = phrases("loss. | losses.")
 _OF_ANY_STOCK = Phrases((*phrases("stock | inventor | merchandise | goods. | product. | products.").every, *ABNORMAL.every))
-# What words say together, wherever in the name they stand: "Losses - Other Inventory", "Glycol & Power Failure", "Water, Fire".
-_TOGETHER: tuple[tuple[Purpose, tuple[Phrases, ...]], ...] = (
-    (Purpose.STOCK_LOSS, (LOSS, _OF_ANY_STOCK)),
-    (
-        Purpose.POWER,
-        (phrases("power. | equipment | machine. | cooling | refrigeration | glycol"), phrases("failure | breakdown")),
-    ),
-    (Purpose.FLOOD, (phrases("water. | burst. | sewer | pipes."), phrases("fire. | flood | storm | weather | quake | tornado"))),
-)
 _OF_LOSSES = Phrases(phrase for purpose in LOSSES for phrase in WORDS[purpose].every)
 
 
@@ -76,7 +67,7 @@ def purposes_in(text: str) -> frozenset[Purpose]:
     words = words_of(text)
     found = (phrase for start in range(len(words)) for phrase in _OF_ANY_PURPOSE.at(words, start))
     purposes = frozenset(purpose for phrase in found for purpose in _SAYS[phrase])
-    return purposes | {purpose for purpose, parts in _TOGETHER if all(holds(words, part) for part in parts)}
+    return purposes | {Purpose.STOCK_LOSS} if holds(words, LOSS) and holds(words, _OF_ANY_STOCK) else purposes
 
 
 def beside_losses(text: str) -> str:

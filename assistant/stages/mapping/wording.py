@@ -19,7 +19,6 @@ SIGNS = (
     (re.compile(r"\bp\s?&\s?l\b"), " profit and loss "),
     (re.compile(r"\ba\s?/\s?cs?\b"), " account "),
     (re.compile(r"\b(?:break|lunch|tea|rest)[- ]?rooms?\b"), " staff room "),  # nothing is broken there
-    (re.compile(r"\bdead[- ](?=stock|lines?\b|titles?\b|merch|inventory|goods|items?\b|skus?\b)"), " obsolete "),
     (re.compile(r"\bshrink[- ]?wrap\w*\b"), " packaging "),
     (re.compile(r"['’`]"), ""),
 )
