@@ -92,6 +92,12 @@ def write(page: Page) -> str:
     return "\n".join(["  ".join(heading), what, *map(write_goods, page.goods), *rows])
 
 
+def shown_confidence(confidence: float) -> Decimal:
+    """To two decimals, as pages show it; what is not certain is never shown as 1.00."""
+    shown = round(Decimal(str(confidence)), 2)
+    return Decimal("0.99") if shown == 1 and confidence < 1 else shown
+
+
 def write_goods(goods: PageGoods) -> str:
     sign = "+" if goods.quantity > 0 and not goods.stays else ""
     fields = [f"{sign}{format_quantity(goods.quantity)} {field(goods.unit)}", field(goods.item)]

@@ -7,7 +7,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft, MappedLine
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.goods import StockMove
-from assistant.books.notation import Page, PageGoods, PageLine
+from assistant.books.notation import Page, PageGoods, PageLine, shown_confidence
 
 Units = tuple[str, str, Decimal]  # item, location, signed units: positive left or were written down
 
@@ -59,6 +59,6 @@ def page_lines(lines: Iterable[Line | MappedLine], books: ClientBooks) -> tuple[
     for line in lines:
         account = books.chart.get(line.account)
         name = account.name if account and account.number else ""
-        sure = round(Decimal(str(line.confidence)), 2) if isinstance(line, MappedLine) else None
+        sure = shown_confidence(line.confidence) if isinstance(line, MappedLine) else None
         shown.append(PageLine(line.side, line.account, name, line.amount, sure))
     return tuple(shown)

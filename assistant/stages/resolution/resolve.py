@@ -56,6 +56,14 @@ def _is_amount_of(goods: GoodsSaid, event: Event) -> bool:
     )
 
 
+def _as_many_as_counted(goods: GoodsSaid) -> GoodsSaid:
+    """A count of goods that stay and are worth less says how many these are, not how many are missing."""
+    quantity = goods.quantity
+    if quantity is None or quantity.relation not in (QuantityRelation.COUNTED, QuantityRelation.OVER):
+        return goods
+    return replace(goods, quantity=replace(quantity, relation=QuantityRelation.EXACTLY, booked=()))
+
+
 def _has_no_quantity(goods: GoodsSaid) -> bool:
     return goods.quantity is None or goods.quantity.relation is QuantityRelation.SOME
 
@@ -92,6 +100,8 @@ def _goods(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Quest
         elsewhere = (goods, found.item.key, resolved.event, books)
         if _said_of_another(*elsewhere) or _used_there(*elsewhere):
             goods = replace(goods, place="", place_quote=None)
+        if resolved.event.kind is Kind.WRITE_DOWN:
+            goods = _as_many_as_counted(goods)
         placed = place_units(goods, found.item, about, books, taken)
         if isinstance(placed, Question):
             questions.append(placed)

@@ -10,7 +10,7 @@ from assistant.books.draft import Draft, DraftState
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.money import Money
-from assistant.books.notation import Page, PageGoods, PageLine, write
+from assistant.books.notation import Page, PageGoods, PageLine, shown_confidence, write
 from assistant.books.offer import Lot
 from assistant.books.quantity import format_quantity
 from assistant.books.question import Question
@@ -76,7 +76,7 @@ def _words(draft: Draft) -> str:
 def _state(draft: Draft) -> str:
     if draft.entry_number:
         return f"{draft.state.value} as {draft.entry_number}"
-    sure = f"  {draft.entry.confidence:.2f}" if draft.entry else ""
+    sure = f"  {shown_confidence(draft.entry.confidence):.2f}" if draft.entry else ""
     return STATES.get(draft.state, draft.state.value) + sure
 
 
@@ -139,7 +139,7 @@ def entry_notation(draft: Draft, books: ClientBooks) -> str:
             reason=entry.valued.reason,
             reverses=reverses.number if reverses else "",
             goods=_page_goods(goods_of(draft), moved, books),
-            lines=tuple(_page_line(line.line(), books, _two_decimals(line.confidence)) for line in entry.lines),
+            lines=tuple(_page_line(line.line(), books, shown_confidence(line.confidence)) for line in entry.lines),
         )
     )
 
@@ -177,10 +177,6 @@ def _page_line(line: Line, books: ClientBooks, confidence: Decimal | None = None
     return PageLine(line.side, line.account, account.name if account and account.number else "", line.amount, confidence)
 
 
-def _two_decimals(sure: float) -> Decimal:
-    return Decimal(str(sure)).quantize(Decimal("0.01"))
-
-
 def _label(key: str, books: ClientBooks) -> str:
     account = books.chart.get(key)
     return account.label if account else key
@@ -195,7 +191,7 @@ def queue_page(drafts: Sequence[Draft], more: str = "") -> str:
         rows.append(
             (
                 draft.id,
-                f"{entry.confidence:.2f}" if entry else "",
+                f"{shown_confidence(entry.confidence):.2f}" if entry else "",
                 STATES.get(draft.state, draft.state.value),
                 entry.entry_date.isoformat() if entry else "",
                 f"{debits(draft)}" if entry else "",
@@ -233,7 +229,7 @@ def facts_page(draft: Draft) -> str:
 def runners_up_page(draft: Draft, books: ClientBooks) -> str:
     """The accounts that came next, a line at a time."""
     rows = [
-        (f"{line.n}", f"{_label(account, books)}", f"{sure:.2f}")
+        (f"{line.n}", f"{_label(account, books)}", f"{shown_confidence(sure):.2f}")
         for line in (draft.entry.lines if draft.entry else ())
         for account, sure in line.runners_up
     ]

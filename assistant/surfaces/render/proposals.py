@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.books.client_books import ClientBooks
+from assistant.books.notation import shown_confidence
 from assistant.stages.mapping.pick import Pick
 from assistant.stages.mapping.settle import AccountProposal
 from assistant.surfaces.render.documents import Document, account_name, confidence_number
@@ -24,7 +25,7 @@ def _cells(pick: Pick | None, books: ClientBooks) -> tuple[str, str]:
     if pick is None:
         return "-", ""
     account = books.chart.get(pick.account)
-    return account.label if account else pick.account, f"{pick.confidence:.2f}"
+    return account.label if account else pick.account, f"{shown_confidence(pick.confidence):.2f}"
 
 
 def proposals_documents(proposals: Sequence[AccountProposal], books: ClientBooks) -> list[Document]:

@@ -181,6 +181,14 @@ def test_directly_written_down_goods_rise_in_the_inventory_account() -> None:
     assert page(valued(event(goods("blue mugs", "10")), after(books, "WO-2", entry, reverses="WO-1")))[0] == "Dr loss 30.00"
 
 
+@pytest.mark.parametrize("relation", [QuantityRelation.COUNTED, QuantityRelation.OVER])
+def test_a_count_of_goods_that_stay_says_how_many_are_worth_less(relation: QuantityRelation) -> None:
+    line = GoodsSaid("blue mugs", quantity=some(relation, "20"), nrv=each("3.15"))
+    assert page(valued(event(line, kind=Kind.WRITE_DOWN, reason=Reason.OBSOLETE), shop())) == [
+        "Dr loss 20.00", "Cr inventory 1200 20.00",
+    ]  # fmt: skip
+
+
 def test_us_gaap_has_no_write_up() -> None:
     entry = valued(risen(each("9.00")), shop(reserved("MUG-BLU", "30", "64.50")))
     assert codes(entry.findings) == {"write_up"}
