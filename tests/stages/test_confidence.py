@@ -15,7 +15,7 @@ from assistant.books.event import ResolvedGoods
 from assistant.books.finding import Finding, Warning
 from assistant.books.proposal import Role, Unclaimed
 from assistant.books.reasons import Reason
-from assistant.stages.confidence import with_confidence
+from assistant.stages.confidence import FITTED, with_confidence
 from tests.stages.mapping.ledger import line, mapped, store, usd, valued, write_off
 
 RULES = Reading("rules")
@@ -56,12 +56,11 @@ def test_a_fallback_is_less_sure_and_a_near_tie_less_still() -> None:
     assert sure(write_off(twins, Reason.DAMAGED, "20.00"))[0] < made_for - 0.02
 
 
-def test_what_was_not_understood_lowers_the_entry_and_raises_no_line() -> None:
-    """How much of it is a line's doubt and how much the whole entry's, the fit says; it shows where a number is left over too."""
-    *lines, entry = sure(with_goods(1.0), left=Unclaimed(numbers=1))
-    *less, doubted = sure(with_goods(1.0), left=Unclaimed(numbers=1), understood=0.6)
-    assert doubted < entry
-    assert all(low <= high for low, high in zip(less, lines, strict=True))
+@pytest.mark.parametrize("sign", ["words not understood", "another reason", "unclaimed numbers", "unclaimed amounts"])
+def test_what_speaks_against_a_reading_weighs_against_the_entry_and_for_no_line(sign: str) -> None:
+    """How much of it is a line's doubt and how much the whole entry's, the fit says."""
+    assert FITTED.entry[sign] < 0
+    assert FITTED.line[sign] <= 0
 
 
 def test_goods_matched_poorly_lower_every_line() -> None:
@@ -82,13 +81,10 @@ def test_a_day_left_over_counts_only_where_the_entry_took_none() -> None:
     assert sure(dated, left=Unclaimed(days=2)) == sure(dated)
 
 
-def test_words_that_speak_for_another_reason_lower_the_entry_and_raise_no_line() -> None:
+def test_words_that_speak_for_another_reason_raise_no_line() -> None:
     entry = write_off(store(), Reason.DAMAGED, "20.00")
-    over = Unclaimed(numbers=1)
-    speaking = sure(with_event(entry, lead=Decimal("3.1")), left=over)
-    against = sure(with_event(entry, lead=Decimal("-3.1")), left=over)
-    assert speaking == sure(entry, left=over)
-    assert against[-1] < speaking[-1]
+    speaking, against = (sure(with_event(entry, lead=Decimal(lead))) for lead in ("3.1", "-3.1"))
+    assert speaking == sure(entry)
     assert all(less <= more for less, more in zip(against, speaking, strict=True))
 
 
