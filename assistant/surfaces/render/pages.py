@@ -1,22 +1,23 @@
 """Drafts, questions, entries and lists to pages of plain text, an entry always in the one notation."""
 
-from collections.abc import Container, Iterable, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.books.accounts import Side
 from assistant.books.audit import AuditEvent
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft, DraftState
-from assistant.books.entry import Line, PostedEntry
+from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.money import Money
-from assistant.books.notation import Page, PageGoods, PageLine, shown_confidence, write
+from assistant.books.notation import shown_confidence, write
 from assistant.books.offer import Lot
+from assistant.books.pages import page_of, page_of_posted
 from assistant.books.quantity import format_quantity
 from assistant.books.question import Question
 from assistant.books.usage import Usage
 from assistant.stages.posting import memo_of
-from assistant.surfaces.render.documents import ReadText, goods_of
+from assistant.surfaces.render.documents import ReadText
 from assistant.surfaces.render.example import example_text
 from assistant.surfaces.render.facts import facts_of
 from assistant.surfaces.render.table import plain, shortened, table
@@ -126,55 +127,12 @@ def finding_line(finding: Finding) -> str:
 
 def entry_notation(draft: Draft, books: ClientBooks) -> str:
     """The draft's entry in the one notation, with the confidence of each line."""
-    assert draft.entry is not None, draft.id
-    entry = draft.entry
-    reverses = entry.valued.resolved.reverses
-    moved = {(move.item, move.location) for move in entry.valued.moves if move.quantity}
-    return write(
-        Page(
-            entry_date=entry.entry_date,
-            memo=memo_of(draft),
-            number=draft.entry_number or draft.id,
-            kind=entry.valued.kind,
-            reason=entry.valued.reason,
-            reverses=reverses.number if reverses else "",
-            goods=_page_goods(goods_of(draft), moved, books),
-            lines=tuple(_page_line(line.line(), books, shown_confidence(line.confidence)) for line in entry.lines),
-        )
-    )
+    return write(replace(page_of(draft, books, memo_of(draft)), number=draft.entry_number or draft.id))
 
 
 def posted_notation(entry: PostedEntry, books: ClientBooks) -> str:
     """A posted entry in the one notation."""
-    moved = {(move.item, move.location) for move in entry.moves if move.quantity}
-    return write(
-        Page(
-            entry_date=entry.entry_date,
-            memo=entry.memo,
-            number=entry.number,
-            kind=entry.kind,
-            reason=entry.reason,
-            reverses=entry.reverses,
-            goods=_page_goods(entry.goods, moved, books),
-            lines=tuple(_page_line(line, books) for line in entry.lines),
-        )
-    )
-
-
-def _page_goods(
-    goods: Sequence[tuple[str, str, Decimal]], moved: Container[tuple[str, str]], books: ClientBooks
-) -> tuple[PageGoods, ...]:
-    """Units as the stock moved; those that an entry values anew without moving them stay."""
-    pages = []
-    for key, location, units in goods:
-        item, stays = books.stock.item(key), (key, location) not in moved
-        pages.append(PageGoods(units if stays else -units, item.unit if item else "each", key, location, stays))
-    return tuple(pages)
-
-
-def _page_line(line: Line, books: ClientBooks, confidence: Decimal | None = None) -> PageLine:
-    account = books.chart.get(line.account)
-    return PageLine(line.side, line.account, account.name if account and account.number else "", line.amount, confidence)
+    return write(page_of_posted(entry, books))
 
 
 def _label(key: str, books: ClientBooks) -> str:
