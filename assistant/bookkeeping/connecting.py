@@ -8,8 +8,9 @@ from typing import Protocol
 
 from assistant.books.people import Action
 from assistant.books.remote import AccountLink, Company
+from assistant.books.snapshot import RemoteAccount
 from assistant.errors import RefusedByBooks
-from assistant.stages.linking import Matching, RemoteAccount, match_accounts
+from assistant.stages.linking import Matching, match_accounts
 from assistant.stages.review import allow
 from assistant.store import ClientTransaction
 

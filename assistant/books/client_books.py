@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from assistant.books.accounts import Chart
+from assistant.books.connected import Connected
 from assistant.books.drafted import Drafted
 from assistant.books.entry import History
 from assistant.books.goods import Stock
@@ -25,7 +26,8 @@ class Difference:
 @dataclass(frozen=True, slots=True)
 class ClientBooks:
     """`chart` carries today's balances, `stock` today's layers and what waiting drafts reserve, `history` the posted entries,
-    `precedents` what they taught, `drafted` what waits for a person, oldest first."""
+    `precedents` what they taught, `drafted` what waits for a person, oldest first, `connected` the QuickBooks company as last
+    pulled, None where there is none."""
 
     client: str
     name: str
@@ -38,3 +40,4 @@ class ClientBooks:
     differences: tuple[Difference, ...] = ()
     precedents: Precedents = field(default_factory=Precedents)
     drafted: tuple[Drafted, ...] = ()
+    connected: Connected | None = None

@@ -33,6 +33,24 @@ class UnusualIn(StrEnum):
     COST_OF_SALES = "cost_of_sales"
 
 
+class StockKeptBy(StrEnum):
+    """Whose stock leads for a client whose company tracks quantities: these books, QuickBooks, or a third system that tells
+    QuickBooks by itself."""
+
+    HERE = "here"
+    QUICKBOOKS = "quickbooks"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class CostTolerance:
+    """How far QuickBooks' own cost of an entry's goods may lie from ours and still be taken over unasked: within `percent` of
+    ours, and never by more than `most`."""
+
+    percent: Decimal
+    most: Decimal  # in the client's currency
+
+
 class ModelUse(StrEnum):
     """Which language models may be sent this client's texts."""
 
@@ -61,7 +79,8 @@ class StandingApproval:
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Settings of one client's books. `routine_limit` is in the client's currency; a loss above it is unusual (rule 5).
-    `tax_rate` is the percent of VAT, GST or sales tax in prices, None where nobody said."""
+    `tax_rate` is the percent of VAT, GST or sales tax in prices, None where nobody said. `manual_clearing` is the account (by
+    key) that a loss waits in while a quantity is still to be adjusted by hand in QuickBooks; None: the loss waits too."""
 
     routine_limit: Money
     write_down_method: WriteDownMethod = WriteDownMethod.DIRECT
@@ -75,6 +94,9 @@ class Policy:
     model: ModelUse = ModelUse.OFF
     standing_approval: StandingApproval | None = None
     tax_rate: Decimal | None = None
+    stock_kept_by: StockKeptBy = StockKeptBy.HERE
+    cost_tolerance: CostTolerance = CostTolerance(Decimal(1), Decimal(5))
+    manual_clearing: str | None = None
 
     def is_closed(self, day: date) -> bool:
         return self.books_closed_through is not None and day <= self.books_closed_through

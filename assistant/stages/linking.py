@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.remote import AccountLink
+from assistant.books.snapshot import RemoteAccount
 
 # QuickBooks' own Classification of each AccountType.
 CLASSIFICATION = {
@@ -22,17 +23,6 @@ CLASSIFICATION = {
 }  # fmt: skip
 # QuickBooks takes neither a colon nor a double quote in a name; people who copied a chart there wrote something else.
 AS_WRITTEN_THERE = str.maketrans({":": "-", '"': "'"})
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteAccount:
-    """An account of the company. `name` is its full name, parents joined by ':'."""
-
-    id: str
-    number: str
-    name: str
-    classification: str
-    active: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.quantity import plain_quantity
 from assistant.books.remote import AccountLink, DocumentState, RemoteDocument
-from assistant.stages.linking import RemoteAccount
+from assistant.books.snapshot import RemoteAccount
 
 KIND = "JournalEntry"
 LONGEST_NUMBER, LONGEST_NOTE = 21, 4000  # the API's limits

@@ -19,7 +19,7 @@ from assistant.books.policy import Policy
 from assistant.books.proposal import DateOrder, Role
 from assistant.books.reasons import Kind, Reason
 from assistant.books.remote import AccountLink, DocumentState, RemoteDocument
-from assistant.stages.linking import RemoteAccount
+from assistant.books.snapshot import RemoteAccount
 from assistant.stages.sync import Basis, HeldReason, Hold, Records, document_of, failed, held, is_same, read_entry, settled
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)

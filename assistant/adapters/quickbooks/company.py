@@ -11,8 +11,8 @@ from assistant.adapters.quickbooks.faults import NoAnswer, QuickBooksFault
 from assistant.adapters.quickbooks.sentences import refusal
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.books.remote import RemoteDocument
+from assistant.books.snapshot import RemoteAccount
 from assistant.errors import RefusedByBooks
-from assistant.stages.linking import RemoteAccount
 from assistant.stages.sync import Party, Records, RemoteEntry, read_entry
 from assistant.syncing import Answer, Kept, Refused, Taken, Unclear
 

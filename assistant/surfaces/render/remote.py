@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from assistant.books.client_books import ClientBooks
 from assistant.books.money import Money
 from assistant.books.remote import Company, DocumentState, RemoteDocument
-from assistant.stages.linking import Matching, RemoteAccount
+from assistant.books.snapshot import RemoteAccount
+from assistant.stages.linking import Matching
 from assistant.stages.sync import RemoteEntry
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import plain, table

@@ -1,0 +1,31 @@
+"""Documents in QuickBooks that we did not make and that may be of the same loss, and what a person says of each."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from assistant.books.money import Money
+
+
+class Verdict(StrEnum):
+    OPEN = "open"  # nothing is sent
+    THEIRS = "theirs"  # theirs stands for it: it is linked, and nothing is sent
+    OURS = "ours"  # ours stands: theirs is a mistake, listed until it is gone
+    BOTH = "both"  # two losses
+
+
+@dataclass(frozen=True, slots=True)
+class FoundThere:
+    """`subject` is the draft's id or the entry's number; `kind` and `remote_id` name the document there (kind 'quantity', with
+    the item's Id, for a fall in quantity that nothing of ours explains). `because` says in a sentence what fits."""
+
+    subject: str
+    kind: str
+    remote_id: str
+    number: str
+    on: date
+    amount: Money | None
+    because: str
+    found_at: datetime
+    verdict: Verdict = Verdict.OPEN
+    by: str = ""
