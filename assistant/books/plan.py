@@ -105,12 +105,12 @@ class Plan:
 def _told(document: PlannedDocument) -> list[object]:
     goods = [
         [
-            line.item,
-            line.location,
-            str(line.quantity.normalize()),
-            line.value.minor,
-            line.credit and line.credit.minor,
-            line.klass,
+            each.item,
+            each.location,
+            str(each.quantity.normalize()),
+            each.value.minor,
+            each.credit and each.credit.minor,
+            each.klass,
         ]
         for each in document.goods
     ]
