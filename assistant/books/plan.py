@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -116,3 +117,15 @@ def _told(document: PlannedDocument) -> list[object]:
     ]
     lines = [[line.side, line.account, line.amount.minor, line.party, line.klass, line.location] for line in document.lines]
     return [document.part, document.kind, document.account, document.party, document.after, goods, lines]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPlan:
+    """The plan of a posted entry as it was approved (or, for one posted before the connection, as it was first worked out).
+    `variance` is the entry that took QuickBooks' own cost into our books, once there is one."""
+
+    realm: str
+    entry: str
+    plan: Plan
+    made_at: datetime
+    variance: str = ""

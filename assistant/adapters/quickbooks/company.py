@@ -14,7 +14,7 @@ from assistant.books.remote import RemoteDocument
 from assistant.books.snapshot import RemoteAccount
 from assistant.errors import RefusedByBooks
 from assistant.stages.sync import Party, Records, RemoteEntry, read_entry
-from assistant.syncing import Answer, Kept, Refused, Taken, Unclear
+from assistant.syncing.run import Answer, Kept, Refused, Taken, Unclear
 
 Json = dict[str, Any]
 

@@ -9,8 +9,8 @@ from assistant.surfaces.cli.exits import DONE, PARTLY, REFUSED
 from assistant.surfaces.cli.frame import Desk, command, now
 from assistant.surfaces.cli.office import office
 from assistant.surfaces.cli.saying import say
-from assistant.syncing import Patience, SyncReceipt
-from assistant.syncing import sync as synced
+from assistant.syncing.run import Patience, SyncReceipt
+from assistant.syncing.run import sync as synced
 
 
 @command("sync")

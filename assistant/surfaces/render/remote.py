@@ -10,7 +10,7 @@ from assistant.stages.linking import Matching
 from assistant.stages.sync import RemoteEntry
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import plain, table
-from assistant.syncing import SyncReceipt, Unsent
+from assistant.syncing.run import SyncReceipt, Unsent
 
 SHORT = {"Debit": "Dr", "Credit": "Cr"}
 

@@ -13,7 +13,7 @@ from assistant.books.remote import DocumentState, RemoteDocument
 from assistant.errors import OutsideServiceFailed
 from assistant.practice.server import Running
 from assistant.stages.sync import Basis, Party, Records, RemoteEntry, document_of
-from assistant.syncing import Answer, Synced
+from assistant.syncing.run import Answer, Synced
 from tests.adapters.quickbooks.conftest import REALM, Office
 from tests.adapters.sql.pottery import broken, potteries
 from tests.practice.desk import Clock, Desk

@@ -12,7 +12,7 @@ from assistant.books.entry import Line
 from assistant.books.proposal import Role
 from assistant.books.remote import DocumentState
 from assistant.errors import NotAllowed, RefusedByBooks
-from assistant.syncing import Unsent
+from assistant.syncing.run import Unsent
 from tests.adapters.quickbooks.conftest import REALM, Office
 from tests.adapters.sql.pottery import KILN, broken, mended, usd
 from tests.practice.desk import Desk

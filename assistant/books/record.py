@@ -1,0 +1,51 @@
+"""A document as QuickBooks holds it, whoever made it: what is compared with what we sent, and with what we posted."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One line. References are Ids; `side` is 'Debit' or 'Credit' where the line has one; `quantity` is signed as the item's
+    quantity on hand moves; `amount` is as the document states it."""
+
+    side: str = ""
+    account: str = ""
+    amount: Decimal | None = None
+    item: str = ""
+    quantity: Decimal | None = None
+    party: str = ""
+    klass: str = ""
+    department: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """`kind` is QuickBooks' name of the entity, `on` its day as ISO text. `account` is what an adjustment goes against or the
+    payable of a vendor credit, `party` its vendor. `made` and `changed` are QuickBooks' own times, as it writes them."""
+
+    kind: str
+    id: str
+    sync_token: str
+    number: str
+    on: str
+    lines: tuple[RecordLine, ...]
+    account: str = ""
+    party: str = ""
+    note: str = ""
+    made: str = ""
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A row of QuickBooks' inventory valuation detail: what one transaction did to one item. `cost` is signed like `quantity`:
+    negative left the inventory asset."""
+
+    item: str
+    kind: str  # the report's own word: 'Inventory Qty Adjust', 'Bill', …
+    id: str
+    number: str
+    on: str
+    quantity: Decimal
+    cost: Decimal
