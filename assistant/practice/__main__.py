@@ -1,6 +1,6 @@
 """Command line to a practice QuickBooks Online company that runs until it is told to stop.
 
-    python -m assistant.practice --store practice.db --port 0 --announce practice.url [--requests-per-second 10]
+    python -m assistant.practice --store practice.db --port 0 --announce practice.url [--limits live]
 
 Writes its base address to standard output and, whole, to the announce file once it answers; ends at SIGTERM or Ctrl-C, and the
 announce file with it. The doors are described in server.py. Exit codes: 0 stopped, 1 the store or the port cannot be used.
@@ -13,6 +13,7 @@ import sys
 import threading
 from pathlib import Path
 
+from assistant.practice.limits import LIVE, OFF
 from assistant.practice.server import Running, start
 from assistant.practice.store import StoreUnusable
 
@@ -22,13 +23,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--store", type=Path, help="the file that holds it; without one it lives in memory")
     parser.add_argument("--port", type=int, default=0, help="where it listens on 127.0.0.1; 0 takes a free port")
     parser.add_argument("--announce", type=Path, help="the file to which it writes its address")
-    parser.add_argument("--requests-per-second", type=int, help="answer 429 above this, as the live service does at 10")
+    parser.add_argument("--limits", choices=("live", "off"), default="live", help="answer 429 above what the live service takes")
+    parser.add_argument("--environment", choices=("sandbox", "production"), default="sandbox", help="which it stands for")
     options = parser.parse_args(arguments)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     try:
-        running = start(options.store, options.port, requests_per_second=options.requests_per_second)
+        limits = LIVE if options.limits == "live" else OFF
+        running = start(options.store, options.port, limits=limits, environment=options.environment)
     except (StoreUnusable, OSError, OverflowError) as error:
         sys.stderr.write(f"The practice company cannot start: {error}\n")
         return 1

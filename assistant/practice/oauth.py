@@ -1,34 +1,45 @@
 """OAuth 2 requests to codes, tokens and redirects: discovery, the page that asks for consent, exchange, refresh, revocation.
 
-An access token lives an hour, a refresh token 100 days, a code ten minutes and one use. A refresh hands out a new refresh token
-and the one before dies at once, the stricter of two documented readings. Revoking any token ends its whole connection.
+An access token lives an hour, a refresh token 100 days and never past the five years of its connection, a code ten minutes and
+one use. A refresh hands out a new refresh token; the one before dies at once, the stricter of two documented readings, or after a
+time of grace. Revoking any token ends its whole connection. Who asks with the header
+`x-include-refresh-token-hard-expires-in: true` is told how many seconds the five years have left.
 
-The client is fixed, and its secret is no secret: it guards a company that does not exist.
+Tokens and client belong to one environment, as those of a sandbox and of production do. The clients are fixed, and their secrets
+are no secrets: they guard a company that does not exist.
 """
 
 import base64
 import html
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from assistant.practice.store import Store, Token
 from assistant.practice.wire import Answer, Json, Refused, Request, html_page, read_json, unauthorized, write_json
 
 CLIENT_ID = "practice-client"
+PRODUCTION_CLIENT_ID = "practice-client-of-production"
+CLIENT_IDS = {"sandbox": CLIENT_ID, "production": PRODUCTION_CLIENT_ID}
 CLIENT_SECRET = "practice-secret-which-is-no-secret"
 SCOPE = "com.intuit.quickbooks.accounting"
 
 ACCESS_SECONDS = 3600
 REFRESH_SECONDS = 8_726_400
+HARD_SECONDS = 157_680_000
 CODE_SECONDS = 600
 
 AUTHORIZE, TOKENS, REVOKE = "/connect/oauth2", "/oauth2/v1/tokens/bearer", "/v2/oauth2/tokens/revoke"
-DISCOVERY = ("/.well-known/openid_sandbox_configuration", "/.well-known/openid_configuration")
+HARD_EXPIRY_ASKED = "x-include-refresh-token-hard-expires-in"
+DISCOVERY = {"sandbox": "/.well-known/openid_sandbox_configuration", "production": "/.well-known/openid_configuration"}
 
 
 class Unauthorized(Exception):
     """The access token opens nothing."""
+
+
+class ForeignToken(Exception):
+    """The access token is one of the other environment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,8 @@ class Authority:
     store: Store
     now: Callable[[], float]
     new_token: Callable[[], str]
+    environment: str
+    refresh_grace_seconds: float
 
     def discovery(self, base_url: str) -> Answer:
         document = {
@@ -59,7 +72,7 @@ class Authority:
         """The page on which a person picks a company; with `company` in the address the choice is made, and the answer is the
         redirect that carries `code`, `state` and `realmId`, or `error=access_denied` where the company is `none`."""
         redirect_uri = params.get("redirect_uri", "")
-        if params.get("client_id") != CLIENT_ID or not _leads_home(redirect_uri):
+        if params.get("client_id") != self._client_id or not self._leads_home(redirect_uri):
             return html_page(400, "This app may not connect", "<p>Its client id or its redirect address is not registered.</p>")
         state = params.get("state", "")
         if params.get("response_type") != "code" or not state:
@@ -73,7 +86,8 @@ class Authority:
         if choice not in realms:
             return self._consent_page(params, realms)
         code = self.new_token()
-        token = Token("code", self.new_token(), choice, redirect_uri, self.now() + CODE_SECONDS)
+        connection = f"{int(self.now())}/{self.new_token()}"  # its name begins with the second it was made
+        token = Token("code", connection, choice, redirect_uri, self.now() + CODE_SECONDS)
         self.store.keep_token(code, token)
         return _redirect(redirect_uri, {"code": code, "state": state, "realmId": choice})
 
@@ -87,40 +101,48 @@ class Authority:
 
     def tokens(self, request: Request) -> Answer:
         """Exchanges a code, or refreshes; what is unknown, used or expired is `invalid_grant`, and nothing mends that."""
-        if not _is_our_client(request):
+        if not self._is_our_client(request):
             return _json(401, {"error": "invalid_client"})
         form = dict(parse_qsl(request.body.decode("utf-8", "replace")))
         match form.get("grant_type"):
             case "authorization_code":
-                return self._grant(form.get("code", ""), "code", form.get("redirect_uri"))
+                granted = self._grant(form.get("code", ""), "code", form.get("redirect_uri"))
             case "refresh_token":
-                return self._grant(form.get("refresh_token", ""), "refresh", None)
+                granted = self._grant(form.get("refresh_token", ""), "refresh", None)
             case _:
                 return _json(400, {"error": "unsupported_grant_type"})
+        if "error" in granted:
+            return _json(400, granted)
+        if request.headers.get(HARD_EXPIRY_ASKED) != "true":
+            del granted["x_refresh_token_hard_expires_in"]
+        return _json(200, granted)
 
-    def _grant(self, presented: str, kind: str, redirect_uri: str | None) -> Answer:
-        held = self.store.token(presented)
-        if held is None or held.kind != kind or held.expires <= self.now() or redirect_uri not in (None, held.redirect_uri):
-            return _json(400, {"error": "invalid_grant", "error_description": "Incorrect or invalid token"})
+    def _grant(self, presented: str, kind: str, redirect_uri: str | None) -> Json:
+        held, now = self.store.token(presented), self.now()
+        if held is None or held.kind != kind or held.expires <= now or redirect_uri not in (None, held.redirect_uri):
+            return {"error": "invalid_grant", "error_description": "Incorrect or invalid token"}
         if kind == "code" and redirect_uri is None:
-            return _json(400, {"error": "invalid_request", "error_description": "redirect_uri is missing"})
+            return {"error": "invalid_request", "error_description": "redirect_uri is missing"}
         self.store.drop_token(presented)
-        access, refresh = self.new_token(), self.new_token()
-        for token, kept, lives in ((access, "access", ACCESS_SECONDS), (refresh, "refresh", REFRESH_SECONDS)):
-            self.store.keep_token(token, Token(kept, held.connection, held.realm, "", self.now() + lives))
-        return _json(
-            200,
-            {
-                "token_type": "bearer",
-                "access_token": access,
-                "expires_in": ACCESS_SECONDS,
-                "refresh_token": refresh,
-                "x_refresh_token_expires_in": REFRESH_SECONDS,
-            },
-        )
+        if kind == "refresh" and self.refresh_grace_seconds:
+            ends = min(held.expires, now + self.refresh_grace_seconds)
+            self.store.keep_token(presented, replace(held, expires=ends))
+        hard = int(held.connection.partition("/")[0]) + HARD_SECONDS - int(now)
+        access, refresh = (f"{self.environment}.{self.new_token()}" for _ in range(2))
+        lives = min(REFRESH_SECONDS, hard)
+        for token, kept, seconds in ((access, "access", ACCESS_SECONDS), (refresh, "refresh", lives)):
+            self.store.keep_token(token, Token(kept, held.connection, held.realm, "", now + seconds))
+        return {
+            "token_type": "bearer",
+            "access_token": access,
+            "expires_in": ACCESS_SECONDS,
+            "refresh_token": refresh,
+            "x_refresh_token_expires_in": lives,
+            "x_refresh_token_hard_expires_in": hard,
+        }
 
     def revoke(self, request: Request) -> Answer:
-        if not _is_our_client(request):
+        if not self._is_our_client(request):
             return _json(401, {"error": "invalid_client"})
         try:
             body = read_json(request.text)
@@ -135,32 +157,42 @@ class Authority:
 
     def realm_of(self, access_token: str) -> str:
         """The company that an access token opens."""
+        environment, dot, _ = access_token.partition(".")
+        if dot and environment in CLIENT_IDS and environment != self.environment:
+            raise ForeignToken
         held = self.store.token(access_token)
         if held is None or held.kind != "access" or held.expires <= self.now():
             raise Unauthorized
         return held.realm
 
-    def expire(self, access_token: str) -> None:
-        """Ends an access token before its hour; its refresh token goes on."""
+    def end(self, access_token: str, *, whole_connection: bool) -> None:
+        """Ends an access token before its hour; its refresh token goes on, unless the whole connection is over."""
+        held = self.store.token(access_token)
+        if held is not None and whole_connection:
+            self.store.drop_connection(held.connection)
         self.store.drop_token(access_token)
 
     def refusal(self) -> Answer:
         return unauthorized("Token expired or unknown", self.now())
 
+    @property
+    def _client_id(self) -> str:
+        return CLIENT_IDS[self.environment]
 
-def _is_our_client(request: Request) -> bool:
-    expected = base64.b64encode(f"{CLIENT_ID}:{CLIENT_SECRET}".encode()).decode()
-    return request.headers.get("authorization") == f"Basic {expected}"
+    def _is_our_client(self, request: Request) -> bool:
+        expected = base64.b64encode(f"{self._client_id}:{CLIENT_SECRET}".encode()).decode()
+        return request.headers.get("authorization") == f"Basic {expected}"
 
-
-def _leads_home(uri: str) -> bool:
-    """Whether an address is on this machine, the only place the practice company sends a person to."""
-    try:
-        parts = urlsplit(uri)
-    except ValueError:
-        return False
-    here = parts.scheme in ("http", "https") and parts.hostname in ("127.0.0.1", "localhost", "::1")
-    return here and uri.isascii() and uri.isprintable()
+    def _leads_home(self, uri: str) -> bool:
+        """Whether an address is on this machine, the only place the practice company sends a person to; production sends to
+        https alone."""
+        try:
+            parts = urlsplit(uri)
+        except ValueError:
+            return False
+        schemes = ("https",) if self.environment == "production" else ("http", "https")
+        here = parts.scheme in schemes and parts.hostname in ("127.0.0.1", "localhost", "::1")
+        return here and uri.isascii() and uri.isprintable()
 
 
 def _json(status: int, value: Json) -> Answer:

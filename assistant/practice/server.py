@@ -24,13 +24,15 @@ from pathlib import Path
 from socketserver import TCPServer
 from types import TracebackType
 from typing import Self
-from urllib.parse import parse_qsl, urlsplit
 
 from assistant.practice.faults import read_fault
-from assistant.practice.practice import Practice, Silence
-from assistant.practice.seeding import seed
+from assistant.practice.limits import OFF, Limits
+from assistant.practice.oauth import DISCOVERY
+from assistant.practice.practice import Practice
+from assistant.practice.schedule import read_schedule
+from assistant.practice.service import Setting
 from assistant.practice.store import Store
-from assistant.practice.wire import Answer, Json, Request
+from assistant.practice.wire import Answer, Json, Outcome, read_request
 
 HOST = "127.0.0.1"
 LARGEST_BODY = 10 * 1024 * 1024
@@ -42,15 +44,18 @@ def start(
     *,
     now: Callable[[], float] = time.time,  # noqa: TID251  this is the entry point: nothing behind it reads a clock
     new_token: Callable[[], str] = secrets.token_urlsafe,
-    requests_per_second: int | None = None,
+    limits: Limits = OFF,
+    environment: str = "sandbox",
+    refresh_grace_seconds: float = 0,
 ) -> "Running":
-    """Starts serving in threads of this process. `port` 0 takes a free one; without a store the company lives in memory.
+    """Starts serving in threads of this process. `port` 0 takes a free one; without a store the company lives in memory; the rest
+    is told in service.Setting.
 
     Errors: `StoreUnusable` for a file that cannot be one, `OSError` for a port that is taken.
     """
     kept = Store(store)
     try:
-        practice = Practice(kept, now, new_token, requests_per_second)
+        practice = Practice(kept, Setting(now, new_token, limits, environment, refresh_grace_seconds))
         server = PracticeServer(port, practice)
     except OSError:
         kept.close()
@@ -63,27 +68,31 @@ class Running:
 
     def __init__(self, server: "PracticeServer") -> None:
         self._server = server
+        self.practice = server.practice
         self.base_url = server.base_url
         self.api_url = f"{self.base_url}/v3"
-        self.discovery_url = f"{self.base_url}/.well-known/openid_sandbox_configuration"
+        self.discovery_url = self.base_url + DISCOVERY[self.practice.service.setting.environment]
         self._thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
 
     def seed(self, document: Json) -> Json:
         """Opens a company; see seeding.py. Errors: `SeedRefused`."""
-        practice = self._server.practice
-        return seed(practice.store, document, practice.now())
+        return self.practice.seed(document)
 
     def set_preferences(self, realm: str, **changes: Json) -> Json:
-        return self._server.practice.set_preferences(realm, changes)
+        return self.practice.set_preferences(realm, changes)
 
     def script(self, *faults: Json) -> None:
         """Adds faults; see faults.py. Errors: `FaultRefused`."""
-        self._server.practice.script.add([read_fault(fault) for fault in faults])
+        self.practice.script.add([read_fault(fault) for fault in faults])
+
+    def follow(self, schedule: Json) -> None:
+        """Strikes by a schedule from here on; see schedule.py. Errors: `FaultRefused`."""
+        self.practice.script.follow(read_schedule(schedule))
 
     def log(self) -> Json:
-        """{"served": n, "requests": [...]}; see practice.py."""
-        return self._server.practice.log.read()
+        """{"served": n, "requests": [...], …}; see practice.py."""
+        return self.practice.log.read()
 
     def stop(self) -> None:
         """Ends every connection and closes the store; a second call does nothing."""
@@ -180,23 +189,20 @@ class _Door(BaseHTTPRequestHandler):
             self.close_connection = True
             self._send(Answer(413, b"", "text/plain"))
             return
-        parts = urlsplit(self.path)
-        request = Request(
-            self.command,
-            parts.path,
-            dict(parse_qsl(parts.query)),
-            {name.lower(): value for name, value in self.headers.items()},
-            self.rfile.read(int(length)),
-        )
-        answer = self.server.practice.serve(request, self.server.base_url)
-        if isinstance(answer, Silence):
-            self.server.stopping.wait(answer.seconds)
-            self.close_connection = True
-            _cut(self.connection)
-        else:
-            self._send(answer)
+        request = read_request(self.command, self.path, dict(self.headers.items()), self.rfile.read(int(length)))
+        self._give(self.server.practice.serve(request, self.server.base_url))
 
-    def _send(self, answer: Answer) -> None:
+    def _give(self, outcome: Outcome) -> None:
+        if outcome.after_seconds and self.server.stopping.wait(outcome.after_seconds):
+            outcome = Outcome(None)  # the server stops before the answer's time
+        if outcome.answer is None or outcome.cut:
+            self.close_connection = True
+        if outcome.answer is not None:
+            self._send(outcome.answer, half=outcome.cut)
+        if self.close_connection:
+            _cut(self.connection)
+
+    def _send(self, answer: Answer, *, half: bool = False) -> None:
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.content_type)
         self.send_header("Content-Length", str(len(answer.body)))
@@ -205,7 +211,7 @@ class _Door(BaseHTTPRequestHandler):
         if self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()
-        self.wfile.write(answer.body)
+        self.wfile.write(answer.body[: len(answer.body) // 2] if half else answer.body)
 
     def log_message(self, format: str, *args: object) -> None:
         """Nothing on standard error: GET /practice/log tells it better, and without query texts."""

@@ -6,10 +6,11 @@ the service comes as an HTML page. A client has to understand all of them.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 Json = dict[str, Any]
 
@@ -49,6 +50,23 @@ class Answer:
     body: bytes
     content_type: str = "application/json;charset=UTF-8"
     headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a client meets `after_seconds`: an answer, or without one a connection that closes. `cut` sends half of the body that
+    was announced; `refused` means that the connection is not even taken."""
+
+    answer: Answer | None
+    after_seconds: float = 0
+    cut: bool = False
+    refused: bool = False
+
+
+def read_request(method: str, address: str, headers: Mapping[str, str], body: bytes) -> Request:
+    """A request by its address, whole or from the path on; names of headers are read in any case."""
+    parts = urlsplit(address)
+    return Request(method, parts.path, dict(parse_qsl(parts.query)), {n.lower(): v for n, v in headers.items()}, body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +155,17 @@ def unauthorized(detail: str, now: float) -> Answer:
     return gateway_fault(401, "AuthenticationFailed", "3200", "AUTHENTICATION", detail, now)
 
 
-def throttled(now: float) -> Answer:
-    """429 from the gateway, which names no time to wait."""
-    return gateway_fault(429, "ThrottleExceeded", "3001", "SERVICE", None, now)
+def throttled(now: float, retry_after_seconds: int | None = None) -> Answer:
+    """429 from the gateway, which names no time to wait unless it is told to."""
+    answer = gateway_fault(429, "ThrottleExceeded", "3001", "SERVICE", None, now)
+    if retry_after_seconds is None:
+        return answer
+    return replace(answer, headers=(("Retry-After", str(retry_after_seconds)),))
+
+
+def forbidden(now: float) -> Answer:
+    """403 for an app or a token that this environment does not know for the company."""
+    return gateway_fault(403, "ApplicationAuthorizationFailed", "3100", "SERVICE", None, now)
 
 
 def wrong_company(now: float) -> Answer:
@@ -159,6 +185,9 @@ def html_page(status: int, title: str, body: str = "") -> Answer:
     return Answer(status, page.encode(), "text/html;charset=UTF-8")
 
 
-def service_unavailable() -> Answer:
-    """503 as HTML, as from a balancer that reached no server."""
-    return html_page(503, "503 Service Temporarily Unavailable")
+TROUBLES = {500: "Internal Server Error", 502: "Bad Gateway", 503: "Service Temporarily Unavailable", 504: "Gateway Time-out"}
+
+
+def service_unavailable(status: int = 503) -> Answer:
+    """5xx as HTML, as from a balancer that reached no server."""
+    return html_page(status, f"{status} {TROUBLES.get(status, 'Error')}")

@@ -134,9 +134,9 @@ def test_a_fault_waits_for_its_turn_its_resource_and_its_method(desk: Desk) -> N
 def test_faults_are_scripted_read_and_cleared_over_http(desk: Desk) -> None:
     url = f"{desk.running.base_url}/practice/faults"
     script = [{"on": "query", "nth": 2, "fault": "throttle"}]
-    assert http_call("POST", url, json.dumps(script).encode()).json == {"faults": [{**script[0], "seen": 0}]}
-    assert http_call("GET", url).json == {"faults": [{**script[0], "seen": 0}]}
-    assert http_call("DELETE", url).json == {"faults": []}
+    assert http_call("POST", url, json.dumps(script).encode()).json["faults"] == [{**script[0], "seen": 0}]
+    assert http_call("GET", url).json["faults"] == [{**script[0], "seen": 0}]
+    assert http_call("DELETE", url).json["faults"] == []
     desk.query("SELECT * FROM Account")
     assert desk.query("SELECT * FROM Account").status == 200
 
@@ -150,6 +150,7 @@ def test_faults_are_scripted_read_and_cleared_over_http(desk: Desk) -> None:
         {"on": "query", "fault": "throttle", "nth": 0},
         {"on": "query", "fault": "stall", "seconds": "long"},
         {"on": "query", "fault": "api_fault", "codes": "610"},
+        {"on": "query", "fault": "html_503", "status": "bad"},
     ],
 )
 def test_a_misspelt_fault_is_refused(desk: Desk, row: dict[str, object]) -> None:
@@ -158,28 +159,104 @@ def test_a_misspelt_fault_is_refused(desk: Desk, row: dict[str, object]) -> None
     assert http_call("POST", f"{desk.running.base_url}/practice/faults", json.dumps([row]).encode()).status == 400
 
 
-def test_the_log_over_http_and_the_trace_of_every_answer(desk: Desk) -> None:
-    before = desk.running.log()["served"]
+def test_the_log_over_http_and_the_trace_of_every_answer(desk: Desk, clock: Clock) -> None:
+    before = desk.running.log()
     traces = {desk.get("preferences").headers["intuit_tid"], desk.get("account/999").headers["intuit_tid"]}
     assert len(traces) == 2
     log = http_call("GET", f"{desk.running.base_url}/practice/log").json
-    assert log["served"] == before + 2
+    assert (log["served"], log["metered"]) == (before["served"] + 2, before["metered"] + 2)
+    assert log["statuses"]["400"] == before["statuses"].get("400", 0) + 1
     assert log["requests"][-1] == {
-        "n": before + 2,
+        "n": before["served"] + 2,
+        "at": clock.seconds,
         "method": "GET",
         "path": "/v3/company/9130/account/999",
         "resource": "account",
+        "entity": "Account",
         "requestid": None,
         "status": 400,
         "fault": None,
         "replayed": False,
+        "metered": 1,
+        "items": None,
+        "waited": 0,
     }
 
 
-def test_ten_requests_a_second_where_it_is_switched_on(clock: Clock) -> None:
-    with start(now=clock, requests_per_second=10) as running:
-        running.seed(CAFE)
-        desk = Desk(running)
-        assert [desk.get("preferences").status for _ in range(11)] == [200] * 10 + [429]
-        clock.seconds += 1
-        assert desk.get("preferences").status == 200
+def test_the_log_says_which_entity_a_query_asks_for_and_that_writing_is_not_metered(desk: Desk) -> None:
+    desk.query("SELECT * FROM Vendor")
+    assert desk.running.log()["requests"][-1]["entity"] == "Vendor"
+    metered = desk.running.log()["metered"]
+    body = desk.breakage()
+    read = desk.running.log()["metered"] - metered
+    assert read > 0, "the accounts were looked up"
+    assert desk.post("journalentry", body).status == 200
+    assert desk.running.log()["metered"] == metered + read
+
+
+def test_a_page_of_another_service_in_place_of_an_answer(desk: Desk) -> None:
+    desk.running.script({"on": "journalentry", "fault": "html_200"})
+    reply = post(desk)
+    assert (reply.status, reply.headers["Content-Type"]) == (200, "text/html;charset=UTF-8")
+    assert entries(desk) == 0
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+def test_trouble_in_front_of_the_service(desk: Desk, status: int) -> None:
+    desk.running.script({"on": "journalentry", "fault": "html_503", "status": status})
+    assert post(desk).status == status
+    assert entries(desk) == 0
+
+
+@pytest.mark.parametrize(("fault", "made"), [("json_500", 0), ("commit_then_500", 1)])
+def test_trouble_in_the_service_in_the_apis_spelling(desk: Desk, fault: str, made: int) -> None:
+    desk.running.script({"on": "journalentry", "fault": fault})
+    reply = post(desk)
+    assert (reply.status, reply.code, reply.json["Fault"]["type"]) == (500, "10000", "SystemFault")
+    assert entries(desk) == made
+
+
+def test_an_app_that_may_not_and_a_token_of_another_company(desk: Desk) -> None:
+    desk.running.script({"on": "journalentry", "fault": "forbidden"}, {"on": "journalentry", "fault": "wrong_realm"})
+    reply = post(desk)
+    assert (reply.status, reply.json["fault"]["error"][0]["code"]) == (403, "3100")
+    reply = post(desk)
+    assert (reply.status, reply.headers["Content-Type"]) == (401, "application/xml")
+
+
+def test_a_connection_that_is_over(desk: Desk) -> None:
+    desk.running.script({"on": "journalentry", "fault": "revoke_token"})
+    assert post(desk).status == 401
+    assert desk.get("preferences").status == 401
+    reply = token(desk.running, grant_type="refresh_token", refresh_token=desk.tokens["refresh_token"])
+    assert reply.json["error"] == "invalid_grant"
+
+
+def test_the_token_door_may_say_no_and_mean_it_once(desk: Desk) -> None:
+    desk.running.script({"on": "token", "fault": "invalid_grant"})
+    for error in ("invalid_grant", None):
+        reply = token(desk.running, grant_type="refresh_token", refresh_token=desk.tokens["refresh_token"])
+        assert reply.json.get("error") == error
+
+
+def test_an_answer_that_is_cut_short_though_the_entry_was_made(desk: Desk) -> None:
+    desk.running.script({"on": "journalentry", "fault": "truncated"}, {"on": "journalentry", "fault": "cut_off"})
+    short = post(desk).text
+    with pytest.raises(http.client.IncompleteRead):
+        post(desk)
+    whole = post(desk).text
+    assert whole.startswith(short)
+    assert 0 < len(short) < len(whole)
+    assert entries(desk) == 1
+
+
+def test_an_answer_that_calls_itself_a_page(desk: Desk) -> None:
+    desk.running.script({"on": "journalentry", "fault": "wrong_type"})
+    reply = post(desk)
+    assert (reply.status, reply.headers["Content-Type"]) == (200, "text/html")
+    assert reply.json["JournalEntry"]["DocNumber"] == "WO-1"
+
+
+def test_a_time_to_wait_is_named_where_it_is_asked_for(desk: Desk) -> None:
+    desk.running.script({"on": "journalentry", "fault": "throttle", "retry_after": 17})
+    assert post(desk).headers["Retry-After"] == "17"
