@@ -10,7 +10,8 @@ from assistant.books.people import Action
 from assistant.books.remote import AccountLink, Company
 from assistant.books.snapshot import RemoteAccount
 from assistant.errors import RefusedByBooks
-from assistant.stages.linking import Matching, match_accounts
+from assistant.stages.linking.accounts import match_accounts
+from assistant.stages.linking.matching import Matching
 from assistant.stages.review import allow
 from assistant.store import ClientTransaction
 
@@ -60,13 +61,14 @@ def connect(
     matching = match_accounts(books.chart, access.chart.accounts())
     with store.client(client) as transaction:
         transaction.save_company(company)
-        transaction.save_links(company.realm, matching.links)
+        links = [AccountLink(link.ours, link.remote_id, link.remote_name) for link in matching.links]
+        transaction.save_links(company.realm, links)
         detail: dict[str, object] = {
             "realm": company.realm,
             "environment": company.address,
             "company": company.name,
-            "matched": {link.account: link.remote_id for link in matching.links},
-            "unmatched": [each.account.key for each in matching.unmatched],
+            "matched": {link.ours: link.remote_id for link in matching.links},
+            "unmatched": [each.ours for each in matching.unmatched],
         }
         transaction.record(at=at, who=by, what="quickbooks.connected", subject=client, detail=detail)
     return company, matching

@@ -6,7 +6,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.money import Money
 from assistant.books.remote import Company, DocumentState, RemoteDocument
 from assistant.books.snapshot import RemoteAccount
-from assistant.stages.linking import Matching
+from assistant.stages.linking.matching import Matching
 from assistant.stages.sync import RemoteEntry
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import plain, table
@@ -51,7 +51,7 @@ def connected_page(client: str, company: Company, matching: Matching) -> str:
     ]
     if missing:
         lines += [f"{missing} without a counterpart there; entries to them are held:"]
-        lines += [f"  {each.account.label}: {plain(each.says)}" for each in matching.unmatched]
+        lines += [f"  {each.label}: {plain(each.says)}" for each in matching.unmatched]
     return "\n".join(lines)
 
 
@@ -63,7 +63,7 @@ def connected_document(client: str, company: Company, matching: Matching) -> Doc
         "environment": company.address,
         "matched": len(matching.links),
         "unmatched": [
-            {"account": each.account.key, "name": each.account.name, "says": each.says} for each in matching.unmatched
+            {"account": each.ours, "name": each.label, "says": each.says} for each in matching.unmatched
         ],
     }
 

@@ -20,7 +20,7 @@ from assistant.books.entry import PostedEntry
 from assistant.books.remote import RemoteDocument
 from assistant.practice.oauth import CLIENT_ID, CLIENT_SECRET
 from assistant.practice.server import Running, start
-from assistant.stages.linking import Matching
+from assistant.stages.linking.matching import Matching
 from assistant.syncing.run import Patience, RemoteBooks, SyncReceipt, sync
 from tests.adapters.sql.pottery import broken, potteries
 from tests.practice.desk import Clock, Desk, Tokens

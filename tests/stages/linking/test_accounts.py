@@ -7,7 +7,7 @@ import pytest
 from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.money import Money
 from assistant.books.snapshot import RemoteAccount
-from assistant.stages.linking import CLASSIFICATION, match_accounts
+from assistant.stages.linking.accounts import CLASSIFICATION, match_accounts
 
 
 def ours(number: str, name: str, of: AccountType = AccountType.EXPENSE) -> Account:
