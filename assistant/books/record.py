@@ -1,7 +1,10 @@
 """A document as QuickBooks holds it, whoever made it: what is compared with what we sent, and with what we posted."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+
+from assistant.books.snapshot import RemoteAccount, RemoteItem, RemoteName
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +52,16 @@ class Movement:
     on: str
     quantity: Decimal
     cost: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the company says changed there since a moment: rows of its lists, documents, and what was deleted (kind and Id).
+    `more`: the company tells no more than so much, or not so far back, and there may be others; only a full look tells."""
+
+    accounts: tuple[RemoteAccount, ...] = ()
+    items: tuple[RemoteItem, ...] = ()
+    names: Mapping[str, tuple[RemoteName, ...]] = field(default_factory=dict)  # by kind: Vendor, Customer, Class, Department
+    records: tuple[Record, ...] = ()
+    deleted: tuple[tuple[str, str], ...] = ()
+    more: bool = False
