@@ -5,6 +5,8 @@ byte for byte, whatever its body says, for as long as the company lives. Two rea
 remembered, so its id may be sent again, and queries ignore the id.
 """
 
+from collections.abc import Callable
+
 from assistant.practice import refusals
 from assistant.practice.company import KINDS, PracticeCompany
 from assistant.practice.wire import Answer, Json, Request, ok, read_json
@@ -24,15 +26,23 @@ def minor_version(request: Request) -> int:
 
 def answer(company: PracticeCompany, request: Request, resource: str, key: str | None) -> tuple[Answer, bool]:
     """The answer, and whether it is the repeat of an earlier one; what is refused is raised."""
+    if request.method == "GET" or resource == "query":
+        minor_version(request)
+        return ok(_read(company, request, resource, key), company.now), False
+    return once(company, request, lambda: _write(company, request, resource, key))
+
+
+def once(
+    company: PracticeCompany, request: Request, write: Callable[[], Json], longest: int = LONGEST_REQUEST_ID
+) -> tuple[Answer, bool]:
+    """What the write answers, or what it answered to this requestid before; whether it is that repeat."""
     minor_version(request)
     request_id = request.params.get("requestid")
-    if request_id and len(request_id) > LONGEST_REQUEST_ID:
-        raise refusals.too_long("requestid", len(request_id), LONGEST_REQUEST_ID)
-    if request.method == "GET" or resource == "query":
-        return ok(_read(company, request, resource, key), company.now), False
+    if request_id and len(request_id) > longest:
+        raise refusals.too_long("requestid", len(request_id), longest)
     if request_id and (earlier := company.store.answer_to(company.realm, request_id)) is not None:
         return Answer(200, earlier), True
-    written = ok(_write(company, request, resource, key), company.now)
+    written = ok(write(), company.now)
     if request_id:
         company.store.keep_answer(company.realm, request_id, written.body)
     return written, False
