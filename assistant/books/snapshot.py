@@ -71,7 +71,7 @@ class Preferences:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Every figure of it is as of `pulled_at`. `values` holds the asset value of each tracked item (by Id) by the company's own
-    valuation report."""
+    valuation report; `under_way` the signed units (by our item's key) that entries of ours had moved and it did not have yet."""
 
     pulled_at: datetime
     name: str
@@ -85,6 +85,7 @@ class Snapshot:
     classes: tuple[RemoteName, ...] = ()
     departments: tuple[RemoteName, ...] = ()
     values: Mapping[str, Decimal] = field(default_factory=dict)
+    under_way: Mapping[str, Decimal] = field(default_factory=dict)
     _accounts: Mapping[str, RemoteAccount] = field(init=False, repr=False, compare=False)
     _items: Mapping[str, RemoteItem] = field(init=False, repr=False, compare=False)
     _assets: Mapping[str, RemoteItem] = field(init=False, repr=False, compare=False)
