@@ -42,7 +42,7 @@ USUAL_SUBTYPE = {
     "Credit Card": "CreditCard",
     "Other Current Liability": "OtherCurrentLiabilities",
     "Long Term Liability": "OtherLongTermLiabilities",
-    "Equity": "OpeningBalanceEquity",
+    "Equity": "OwnersEquity",
     "Income": "OtherPrimaryIncome",
     "Other Income": "OtherMiscellaneousIncome",
     "Cost of Goods Sold": "SuppliesMaterialsCogs",
@@ -58,6 +58,7 @@ STAMPS: Fields = {
     "MetaData.CreateTime": Kind.MOMENT,
     "MetaData.LastUpdatedTime": Kind.MOMENT,
 }
+DOCUMENTS: Fields = {**STAMPS, "DocNumber": Kind.TEXT, "TxnDate": Kind.DATE}
 NAMES: Fields = {**STAMPS, "Name": Kind.TEXT, "FullyQualifiedName": Kind.TEXT, "Active": Kind.BOOLEAN, "ParentRef": Kind.TEXT}
 
 QUERYABLE: dict[str, Fields] = {
@@ -74,7 +75,13 @@ QUERYABLE: dict[str, Fields] = {
     "Department": {**NAMES, "SubDepartment": Kind.BOOLEAN},
     "Vendor": {**STAMPS, "DisplayName": Kind.TEXT, "Active": Kind.BOOLEAN},
     "Customer": {**STAMPS, "DisplayName": Kind.TEXT, "Active": Kind.BOOLEAN},
-    "JournalEntry": {**STAMPS, "DocNumber": Kind.TEXT, "TxnDate": Kind.DATE},
+    "JournalEntry": DOCUMENTS,
+    "InventoryAdjustment": DOCUMENTS,
+    "VendorCredit": {**DOCUMENTS, "TotalAmt": Kind.NUMBER, "APAccountRef": Kind.TEXT},
+    "Bill": {**DOCUMENTS, "TotalAmt": Kind.NUMBER, "Balance": Kind.NUMBER, "APAccountRef": Kind.TEXT, "VendorRef": Kind.TEXT},
+    "Purchase": {**DOCUMENTS, "TotalAmt": Kind.NUMBER, "AccountRef": Kind.TEXT},
+    "Invoice": {**DOCUMENTS, "TotalAmt": Kind.NUMBER, "Balance": Kind.NUMBER, "CustomerRef": Kind.TEXT},
+    "SalesReceipt": {**DOCUMENTS, "TotalAmt": Kind.NUMBER, "CustomerRef": Kind.TEXT},
     "CompanyInfo": STAMPS,
     "Preferences": STAMPS,
 }
@@ -101,7 +108,6 @@ def check_account(account: Json) -> None:
         raise refusals.bad_enumeration("AccountType", account["AccountType"])
     account["Classification"] = CLASSIFICATION[account["AccountType"]]
     account.setdefault("AccountSubType", USUAL_SUBTYPE[account["AccountType"]])
-    account.setdefault("CurrentBalance", 0)
 
 
 def check_item(item: Json) -> None:

@@ -56,6 +56,30 @@ def bad_enumeration(parameter: str, value: object) -> Refused:
     return Refused(Error("2170", "Invalid Enumeration", detail, parameter))
 
 
+def amount_is_wrong(supplied: object) -> Refused:
+    detail = f"Amount is not equal to UnitPrice * Qty. Supplied value:{supplied!s:.40}"
+    return Refused(Error("6070", "Amount calculation incorrect in the request", detail, "Amount"))
+
+
+def not_entitled() -> Refused:
+    """The company's plan or country lacks the feature. The HTTP status and the fault's type are our reading."""
+    detail = "Permission Denied Error : You do not have permission to access this feature."
+    return Refused(Error("5020", "Permission Denied Error", detail), status=403, kind="AuthorizationFault")
+
+
+def lapsed() -> Refused:
+    detail = (
+        "Subscription period has ended or canceled or there was a billing problem : You can't add data to QuickBooks Online "
+        "because your trial or subscription period ended, you canceled your subscription, or there was a billing problem."
+    )
+    return Refused(Error("6190", "Invalid Company Status", detail))
+
+
+def before_start(start: str) -> Refused:
+    detail = f"Transaction date is prior to start date for inventory item. The start date is {start}."
+    return Refused(Error("6270", "Transaction Date is Prior to Start Date for Inventory Item", detail, "TxnDate"))
+
+
 def invalid_reference(what: str, key: str) -> Refused:
     detail = f"Invalid Reference Id : {what} element id {key:.40} not found"
     return Refused(Error("2500", "Invalid Reference Id", detail, what))

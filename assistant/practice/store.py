@@ -1,4 +1,5 @@
-"""One SQLite file to a company that survives a restart: objects, Ids, answered requests, tokens.
+"""One SQLite file to a company that survives a restart: objects, Ids, answered requests, tokens. Postings and stock lie in it
+too; ledger.py and stock.py read and write their tables by `run`.
 
 Every call runs inside `transaction()`, which is also the lock between the server's threads: a request sees the books as the
 request before it left them. Tokens are kept as digests, so the file gives nobody access.
@@ -6,27 +7,22 @@ request before it left them. Tokens are kept as digests, so the file gives nobod
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
+from assistant.practice.tables import TABLES
 from assistant.practice.wire import Json, read_json, write_json
 
 APPLICATION_ID = 0x51424F50  # "QBOP": the mark by which a practice file is known, so that no other books are written into
-FORMAT = 1
+FORMAT = 2
 
-TABLES = """
-CREATE TABLE company (realm TEXT PRIMARY KEY, info TEXT NOT NULL, preferences TEXT NOT NULL, seed TEXT NOT NULL);
-CREATE TABLE object (realm TEXT NOT NULL, entity TEXT NOT NULL, id INTEGER NOT NULL, name TEXT COLLATE NOCASE,
-    updated INTEGER NOT NULL, deleted INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (realm, entity, id));
-CREATE INDEX object_by_name ON object (realm, entity, name);
-CREATE TABLE last_id (realm TEXT NOT NULL, sequence TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (realm, sequence));
-CREATE TABLE answered (realm TEXT NOT NULL, request_id TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (realm, request_id));
-CREATE TABLE token (digest TEXT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('code', 'access', 'refresh')),
-    connection TEXT NOT NULL, realm TEXT NOT NULL, redirect_uri TEXT NOT NULL, expires REAL NOT NULL);
-"""
+
+APP, SOMEONE = "app", "someone"
+"""Who writes: an app through the API, or a person in the web app."""
 
 
 class StoreUnusable(Exception):
@@ -35,7 +31,10 @@ class StoreUnusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An object as it is kept. `name` is what must be unique or is looked up: a full name, or a document number."""
+    """An object as it is kept. `name` is what must be unique or is looked up: a full name, or a document number.
+
+    `day` is a transaction's date; `author` says who wrote it last, an app by its connection or a person in the web app.
+    """
 
     entity: str
     id: str
@@ -43,6 +42,8 @@ class Kept:
     updated: int
     body: Json
     deleted: bool = False
+    day: str | None = None
+    author: str = APP
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         where = ":memory:" if path is None else str(path)
         self._lock = RLock()
+        self.noticed: Callable[[str, Kept], None] | None = None  # told of every object that is written, with its realm
         try:
             self._db = sqlite3.connect(where, isolation_level=None, check_same_thread=False, timeout=30)
         except sqlite3.Error as error:
@@ -83,12 +85,14 @@ class Store:
         with self.transaction():
             known = self._db.execute("PRAGMA application_id").fetchone()[0]
             if known == APPLICATION_ID:
+                if self._db.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+                    raise StoreUnusable(f"{where} was written by another version of the practice company. Name another file.")
                 return
             if known or self._db.execute("SELECT 1 FROM sqlite_master").fetchone():
                 raise StoreUnusable(f"{where} belongs to another program. Name another file.")
             self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             self._db.execute(f"PRAGMA user_version = {FORMAT}")
-            for statement in TABLES.split(";\n"):
+            for statement in TABLES.strip().split(";\n"):
                 self._db.execute(statement)
 
     @contextmanager
@@ -116,9 +120,9 @@ class Store:
     def realms(self) -> list[str]:
         return [realm for (realm,) in self._db.execute("SELECT realm FROM company ORDER BY realm")]
 
-    def open_company(self, realm: str, info: Json, preferences: Json, seed: str) -> None:
-        row = (realm, write_json(info), write_json(preferences), seed)
-        self._db.execute("INSERT INTO company (realm, info, preferences, seed) VALUES (?, ?, ?, ?)", row)
+    def open_company(self, realm: str, info: Json, preferences: Json, traits: Json, seed: str) -> None:
+        row = (realm, write_json(info), write_json(preferences), write_json(traits), seed)
+        self._db.execute("INSERT INTO company (realm, info, preferences, traits, seed) VALUES (?, ?, ?, ?, ?)", row)
 
     def seed_of(self, realm: str) -> str | None:
         """The digest of what the company was seeded with, or None where there is no such company."""
@@ -131,6 +135,10 @@ class Store:
     def preferences(self, realm: str) -> Json:
         return self._company_part(realm, "preferences")
 
+    def traits(self, realm: str) -> Json:
+        """What kind of company it is; see seeding.py."""
+        return self._company_part(realm, "traits")
+
     def _company_part(self, realm: str, part: str) -> Json:
         (text,) = self._db.execute(f"SELECT {part} FROM company WHERE realm = ?", (realm,)).fetchone()
         value: Json = read_json(text)
@@ -138,6 +146,9 @@ class Store:
 
     def set_preferences(self, realm: str, preferences: Json) -> None:
         self._db.execute("UPDATE company SET preferences = ? WHERE realm = ?", (write_json(preferences), realm))
+
+    def set_traits(self, realm: str, traits: Json) -> None:
+        self._db.execute("UPDATE company SET traits = ? WHERE realm = ?", (write_json(traits), realm))
 
     # Objects
 
@@ -151,37 +162,70 @@ class Store:
 
     def keep(self, realm: str, kept: Kept) -> None:
         """Writes an object, in place of the one with its Id."""
-        row = (realm, kept.entity, int(kept.id), kept.name, kept.updated, kept.deleted, write_json(kept.body))
-        self._db.execute(
-            "INSERT OR REPLACE INTO object (realm, entity, id, name, updated, deleted, body) VALUES (?, ?, ?, ?, ?, ?, ?)", row
+        row = (
+            realm,
+            kept.entity,
+            int(kept.id),
+            kept.name,
+            kept.day,
+            kept.updated,
+            kept.deleted,
+            kept.author,
+            write_json(kept.body),
         )
+        self._db.execute(
+            "INSERT OR REPLACE INTO object (realm, entity, id, name, day, updated, deleted, author, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            row,
+        )
+        if self.noticed is not None:
+            self.noticed(realm, kept)
 
     def find(self, realm: str, entity: str, key: str) -> Kept | None:
         """The object with this Id, deleted ones included."""
         if not (key.isascii() and key.isdigit() and len(key) < 19):
             return None
-        rows = self._select("realm = ? AND entity = ? AND id = ?", (realm, entity, int(key)))
+        rows = self.select(realm, entity, "id = ?", (int(key),))
         return rows[0] if rows else None
+
+    def name_of(self, realm: str, entity: str, key: str) -> str:
+        """The name of an object that is there: a full name, or a document number, empty where it has none."""
+        sql = "SELECT name FROM object WHERE realm = ? AND entity = ? AND id = ?"
+        (name,) = self._db.execute(sql, (realm, entity, int(key))).fetchone()
+        return str(name or "")
 
     def named(self, realm: str, entity: str, name: str) -> list[Kept]:
         """The objects that bear this name, in any case; deleted ones have none."""
-        condition = "realm = ? AND entity = ? AND name = ? AND NOT deleted"
-        return self._select(condition, (realm, entity, name))
+        return self.select(realm, entity, "name = ? AND NOT deleted", (name,))
 
     def all(self, realm: str, entity: str) -> list[Kept]:
         """Every object of a kind in the order of Ids, without the deleted."""
-        return self._select("realm = ? AND entity = ? AND NOT deleted", (realm, entity))
+        return self.select(realm, entity, "NOT deleted")
 
     def changed(self, realm: str, entity: str, since: int) -> list[Kept]:
         """What was written or deleted at or after `since` (seconds since 1970)."""
-        return self._select("realm = ? AND entity = ? AND updated >= ?", (realm, entity, since))
+        return self.select(realm, entity, "updated >= ?", (since,))
 
-    def _select(self, condition: str, values: tuple[object, ...]) -> list[Kept]:
-        sql = f"SELECT entity, id, name, updated, body, deleted FROM object WHERE {condition} ORDER BY id"
+    def count(self, realm: str, entity: str) -> int:
+        """How many objects of a kind there are, without the deleted."""
+        sql = "SELECT count(*) FROM object WHERE realm = ? AND entity = ? AND NOT deleted"
+        return int(self._db.execute(sql, (realm, entity)).fetchone()[0])
+
+    def select(self, realm: str, entity: str, condition: str, values: tuple[object, ...] = ()) -> list[Kept]:
+        """The objects of a kind that meet a condition in SQL on id, name, day, updated, deleted and author, in the order of
+        Ids."""
+        sql = (
+            "SELECT entity, id, name, updated, body, deleted, day, author FROM object "
+            f"WHERE realm = ? AND entity = ? AND {condition} ORDER BY id"
+        )
         return [
-            Kept(entity, str(key), name, updated, read_json(body), bool(deleted))
-            for entity, key, name, updated, body, deleted in self._db.execute(sql, values)
+            Kept(entity, str(key), name, updated, read_json(body), bool(deleted), day, author)
+            for entity, key, name, updated, body, deleted, day, author in self._db.execute(sql, (realm, entity, *values))
         ]
+
+    def run(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
+        """One statement on the tables of postings and stock, and all its rows."""
+        return self._db.execute(sql, values).fetchall()
 
     # Requests that were answered
 

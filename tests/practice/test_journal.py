@@ -13,7 +13,7 @@ def test_an_entry_as_it_comes_back(desk: Desk) -> None:
     body["Line"][0]["Description"] = "12 mugs"
     kept = desk.posted(body)
     assert kept == {
-        "Id": "1",
+        "Id": "2",
         "SyncToken": "0",
         "MetaData": {"CreateTime": "2026-11-21T04:00:00-08:00", "LastUpdatedTime": "2026-11-21T04:00:00-08:00"},
         "domain": "QBO",
@@ -47,7 +47,7 @@ def test_an_entry_as_it_comes_back(desk: Desk) -> None:
             },
         ],
     }
-    assert desk.get("journalentry/1").json["JournalEntry"] == kept
+    assert desk.get("journalentry/2").json["JournalEntry"] == kept
     assert desk.rows("SELECT * FROM JournalEntry WHERE DocNumber = 'WO-1'") == [kept]
     assert desk.rows("SELECT * FROM JournalEntry WHERE TxnDate > '2026-10-02'") == []
 
@@ -314,7 +314,7 @@ def test_a_deleted_entry_is_gone_and_its_balances_with_it(desk: Desk) -> None:
     assert desk.rows("SELECT * FROM JournalEntry WHERE DocNumber = 'WO-1'") == []
     again = desk.post("journalentry", {"Id": kept["Id"], "SyncToken": "0"}, operation="delete")
     assert again.code == "610"
-    assert desk.posted(desk.breakage())["Id"] == "2", "an Id is never used again"
+    assert desk.posted(desk.breakage())["Id"] == "3", "an Id is never used again"
 
 
 def test_an_entry_cannot_be_voided_nor_an_account_deleted(desk: Desk) -> None:

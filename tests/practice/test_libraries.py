@@ -82,10 +82,10 @@ def test_tokens_are_exchanged_refreshed_and_revoked(auth: AuthClient) -> None:
 
 
 def test_reading_the_lists(qb: QuickBooks) -> None:
-    assert len(Account.all(qb=qb)) == 8
+    assert len(Account.all(qb=qb)) == 9
     (inventory,) = Account.where("AccountType = 'Other Current Asset'", qb=qb)
     assert (inventory.AcctNum, inventory.CurrentBalance) == ("1200", 1000)
-    assert Account.count("Active IN (true, false)", qb=qb) == 9
+    assert Account.count("Active IN (true, false)", qb=qb) == 10
     assert [item.Name for item in Item.filter(Type="Inventory", qb=qb)] == ["Mug"]
     assert Vendor.get(1, qb=qb).DisplayName == "Acme Pottery"
     assert CompanyInfo.get(qb.company_id, qb=qb).CompanyName == "Harbour Cafe"

@@ -40,7 +40,7 @@ def test_an_account_as_the_api_shows_it(desk: Desk) -> None:
 
 def test_ids_are_small_and_no_account_number(desk: Desk) -> None:
     accounts = desk.rows("SELECT * FROM Account WHERE Active IN (true, false)")
-    assert sorted(int(row["Id"]) for row in accounts) == list(range(1, len(CAFE["accounts"]) + 1))
+    assert sorted(int(row["Id"]) for row in accounts) == list(range(1, len(CAFE["accounts"]) + 2))
     desk.running.seed(
         {
             "realm": "77",

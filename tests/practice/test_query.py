@@ -43,7 +43,7 @@ def test_rows_that_are_not_active_come_only_when_asked_for(desk: Desk) -> None:
 
 
 def test_a_count(desk: Desk) -> None:
-    assert desk.query("SELECT COUNT(*) FROM Account").json["QueryResponse"] == {"totalCount": 8}
+    assert desk.query("SELECT COUNT(*) FROM Account").json["QueryResponse"] == {"totalCount": 9}
 
 
 def test_a_page_says_where_it_starts_and_how_much_it_holds(desk: Desk) -> None:
@@ -69,7 +69,7 @@ def test_a_page_holds_a_hundred_rows_unless_more_are_asked_for(desk: Desk) -> No
         ("SELECT * FROM JournalEntry WHERE PrivateNote = 'x'", "4001", "PrivateNote"),
         ("SELECT * FROM JournalEntry WHERE DepartmentRef = '1'", "4001", "DepartmentRef"),
         ("SELECT * FROM account", "4001", "Invalid context declaration: account"),
-        ("SELECT * FROM Invoice", "4001", "Invoice"),
+        ("SELECT * FROM Estimate", "4001", "Estimate"),
         ("SELECT * FROM Account MAXRESULTS 1001", "4001", "1001"),
         ("SELECT * FROM Account WHERE CurrentBalance = 'much'", "4001", "CurrentBalance"),
         ("SELECT * FROM Account ORDERBY AcctNum", "4001", "AcctNum"),
