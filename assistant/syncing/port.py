@@ -25,10 +25,14 @@ class Taken:
     id: str
 
 
+NOT_ENTITLED = "not_entitled"  # the company's plan or country has no such document: tracked goods become a task to type there
+REFUSED = "refused"
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """QuickBooks says no for certain: nothing was kept. `reason` is a stable word (a HeldReason where something of ours or a
-    person's can mend it, else 'refused'); `says` and `remedy` are for a bookkeeper."""
+    person's can mend it, NOT_ENTITLED, else REFUSED); `says` and `remedy` are for a bookkeeper."""
 
     reason: str
     says: str
@@ -72,7 +76,11 @@ class RemoteBooks(Protocol):
         ...
 
     def delete(self, kind: str, remote_id: str, sync_token: str, request_id: str) -> bool:
-        """Whether it is gone: deleted now or before."""
+        """Whether it is gone: deleted now or before. False where it has changed since it had this token."""
+        ...
+
+    def update(self, document: RemoteDocument, sync_token: str, request_id: str) -> Answer:
+        """Makes the document of `remote_id` there as its body says again, where it still has this token."""
         ...
 
     def vendor(self, name: str) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from quickbooks import QuickBooks as Library
 
 from assistant.adapters.quickbooks.faults import NoAnswer, QuickBooksFault
-from assistant.adapters.quickbooks.sentences import refusal
+from assistant.adapters.quickbooks.sentences import refused, unusable
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.books.remote import RemoteDocument
 from assistant.books.snapshot import RemoteAccount
@@ -106,7 +106,8 @@ class QuickBooks:
         try:
             answer = self._library.post(f"{self._url()}/vendor", json.dumps({"DisplayName": name}))
         except QuickBooksFault as error:
-            raise RefusedByBooks(refusal(error.fault), "") from None
+            answer = refused(error.fault)
+            raise RefusedByBooks(answer.says, answer.remedy) from None
         return str(answer["Vendor"]["Id"])
 
     # ── What it is to keep ───────────────────────────────────────────────────────────────────────────────────────────
@@ -131,8 +132,9 @@ class QuickBooks:
         owner = OWNER.search(fault.words)
         if DUPLICATE_NUMBER in fault.codes and owner is not None:
             return Taken(owner[1])
-        unusable = self._unusable(document) if ACCOUNT_CODES & set(fault.codes) else ()
-        return Refused(refusal(fault, unusable))
+        names = self._unusable(document) if ACCOUNT_CODES & set(fault.codes) else ()
+        no = unusable("account_not_linked", names, fault) if names else refused(fault)
+        return Refused(f"{no.says} {no.remedy}")
 
     def _unusable(self, document: RemoteDocument) -> tuple[str, ...]:
         """The names of the document's accounts that are gone or inactive, which QuickBooks itself does not tell."""

@@ -14,7 +14,8 @@ import requests
 from assistant.errors import OutsideServiceFailed
 
 XML_CODE = re.compile(r'<Error\b[^>]*\bcode="(\d+)"')
-THROTTLED, WRONG_TOKEN = "3001", frozenset({"3200", "3100", "120", "100"})
+THROTTLED, WRONG_TOKEN, SYSTEM_FAILURE = "3001", frozenset({"3200", "3100", "120", "100"}), "10000"
+FORBIDDEN = 403
 CONNECT_AGAIN = "Connect it again: writeoff qbo connect"
 
 
@@ -43,17 +44,22 @@ class Fault:
         """Whether the answer is one of the API's, rather than a page or a piece of something."""
         return bool(self.codes)
 
+    @property
+    def definite(self) -> bool:
+        """Whether it is a no: nothing was carried out, and asking again changes nothing. Anything else may have been done."""
+        return self.status == FORBIDDEN or (self.readable and self.status < 500 and SYSTEM_FAILURE not in self.codes)
+
 
 class QuickBooksFault(OutsideServiceFailed):
-    """QuickBooks answered with a fault."""
+    """QuickBooks answered with a fault; sentences.py has better words for the codes it knows."""
 
     code = "quickbooks_fault"
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, says: str = "", remedy: str = "Try again in a while.") -> None:
         trace = f", its request {fault.trace}" if fault.trace else ""
         codes = f" {', '.join(fault.codes)}" if fault.codes else ""
-        says = f"QuickBooks answered with HTTP {fault.status}{codes}{trace}: {fault.words or 'no words'}"
-        super().__init__(says, "Try again in a while.")
+        plain = f"QuickBooks answered with HTTP {fault.status}{codes}{trace}: {fault.words or 'no words'}"
+        super().__init__(says or plain, remedy)
         self.fault = fault
 
 
@@ -75,6 +81,12 @@ class NotConnected(OutsideServiceFailed):
     code = "quickbooks_not_connected"
 
 
+class Lapsed(OutsideServiceFailed):
+    """The company's subscription is over: QuickBooks neither tells nor keeps anything until it is renewed."""
+
+    code = "quickbooks_lapsed"
+
+
 class AsksToWait(OutsideServiceFailed):
     """More was asked than the service takes in a minute; nothing was carried out."""
 
@@ -89,17 +101,25 @@ def fault_in(response: requests.Response) -> Fault | None:
         codes = tuple(XML_CODE.findall(response.text)) if "xml" in response.headers.get("Content-Type", "") else ()
         return _fault(response, codes, "The answer is no JSON.")
     told = (body.get("Fault") or body.get("fault")) if isinstance(body, dict) else None
-    if told or response.status_code != 200:
-        errors = _errors(told)
-        codes = tuple(str(error["code"]).lstrip("0") for error in errors if error.get("code"))
-        return _fault(response, codes, " ".join(filter(None, map(_words, errors))))
-    return None
+    return _fault(response, *told_in(told)) if told or response.status_code != 200 else None
+
+
+def told_in(told: Any) -> tuple[tuple[str, ...], str]:
+    """The codes and the words of a fault, in either spelling."""
+    errors = _errors(told)
+    codes = tuple(str(error["code"]).lstrip("0") for error in errors if error.get("code"))
+    return codes, " ".join(filter(None, map(_words, errors)))
 
 
 def _fault(response: requests.Response, codes: tuple[str, ...], words: str) -> Fault:
     wait = response.headers.get("Retry-After", "")
     seconds = float(wait) if wait.isascii() and wait.isdecimal() else None
-    return Fault(response.status_code, codes, words[:500], response.headers.get("intuit_tid", ""), seconds)
+    return Fault(response.status_code, codes, readable(words), response.headers.get("intuit_tid", ""), seconds)
+
+
+def readable(words: str) -> str:
+    """A service's words as one line of a sentence of ours."""
+    return " ".join("".join(char if char.isprintable() else " " for char in words[:500]).split())
 
 
 def _errors(told: Any) -> list[dict[str, Any]]:
