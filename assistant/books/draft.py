@@ -33,6 +33,7 @@ class ValuedLine:
     named: bool = False  # the text itself names the account
     because: str = ""
     party: str = ""
+    klass: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class MappedLine:
     proposed: str = ""
 
     def line(self) -> Line:
-        return Line(self.side, self.account, self.amount, self.role, self.party)
+        return Line(self.side, self.account, self.amount, self.role, self.party, self.klass)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,10 @@ class MappedEntry:
             "kind": self.valued.kind,
             "reason": self.valued.reason,
             "reverses": self.valued.resolved.reverses.number if self.valued.resolved.reverses else "",
-            "lines": [[line.side, line.account, line.amount.minor, line.amount.currency, line.party] for line in self.lines],
+            "lines": [
+                [line.side, line.account, line.amount.minor, line.amount.currency, line.party, *filter(None, (line.klass,))]
+                for line in self.lines
+            ],
             "moves": [[m.item, m.location, m.account, str(m.quantity.normalize()), m.value.minor] for m in self.valued.moves],
         }
         return hashlib.sha256(json.dumps(posted, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

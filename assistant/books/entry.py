@@ -1,7 +1,7 @@
 """What the ledger holds: posted entries, never edited or deleted, corrected by reversal only."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,13 +14,15 @@ from assistant.books.reasons import Kind, Reason
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One side of an entry: a positive amount to an account (by key). `party` is the supplier or customer it is owed by or to."""
+    """One side of an entry: a positive amount to an account (by key). `party` is the supplier or customer it is owed by or to,
+    `klass` the class (QuickBooks' word for a department or project) that it is told by."""
 
     side: Side
     account: str
     amount: Money
     role: Role
     party: str = ""
+    klass: str = ""
 
 
 def side_total(lines: Iterable[Line], side: Side, currency: str) -> Money:
@@ -102,7 +104,7 @@ class History:
             if taken:
                 back[line.side, line.role] -= taken
             if rest := line.amount.minor - taken:
-                left.append(Line(line.side, line.account, Money(rest, line.amount.currency), line.role, line.party))
+                left.append(replace(line, amount=Money(rest, line.amount.currency)))
         return tuple(left)
 
     def reserve_of(self, item: str, currency: str) -> Reserve:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from string import ascii_uppercase
 
 from assistant.books.accounts import Side
 from assistant.books.money import Money
@@ -20,6 +21,7 @@ class HeldReason(StrEnum):
     LINKS_NOT_CONFIRMED = "links_not_confirmed"
     SUPPLIER_MISSING = "supplier_missing"
     CUSTOMER_MISSING = "customer_missing"
+    CLASS_MISSING = "class_missing"  # a class that the company has no more, or not active
     GOODS_NEEDED = "goods_needed"  # an amount on goods whose quantity QuickBooks tracks
     ORIGINAL_WAITS = "original_waits"  # a reversal goes out after what it reverses
     PLAN_CHANGED = "plan_changed"  # it would go out otherwise than approved
@@ -41,14 +43,13 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class GoodsLine:
-    """Units of an item, signed as its quantity on hand moves: negative leaves. `value` is what our books carry them at, signed
-    alike: an estimate of what QuickBooks will relieve. `credit` is what a vendor credits for them (VendorCredit)."""
+    """Units of an item (by key), signed as its quantity on hand moves: negative leaves. `value` is what our books carry them at,
+    signed alike: an estimate of what QuickBooks will relieve."""
 
     item: str
     location: str
     quantity: Decimal
     value: Money
-    credit: Money | None = None
     klass: str = ""
 
 
@@ -66,8 +67,9 @@ class AccountLine:
 
 @dataclass(frozen=True, slots=True)
 class PlannedDocument:
-    """One document. `account` is what an adjustment goes against, or the payable that a vendor credit lessens; `party` its
-    vendor. `after` is the part whose cost must be read back before this one goes. `because` says why it is of this kind."""
+    """One document. `account` is what an adjustment (or the task of one) goes against, or the payable that a vendor credit
+    lessens; `party` its vendor. The lines of a vendor credit are what it books beside its goods and that payable. `after` is
+    the last of the parts that must be there, and their cost read back, before this goes. `because` says why it is of its kind."""
 
     part: int  # from 1; the number's suffix is A, B, …
     kind: DocumentKind
@@ -80,15 +82,15 @@ class PlannedDocument:
 
     @property
     def suffix(self) -> str:
-        return "ABCDEFGH"[self.part - 1]
+        return ascii_uppercase[self.part - 1]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The documents of one entry, in the order they go out; or why it cannot go (`hold`). None of both: there is nothing to send,
-    and `because` says why. `through` is the loss account that tracked goods leave against. `estimated`: QuickBooks' own cost of
-    them leads, so that the amounts here are estimates until it is read back. `overridden` is an owner's written reason for a
-    journal to the asset account of tracked goods."""
+    """The documents of one entry, in the order they go out. `hold` says why they do not go yet; without documents, why none can
+    say the entry. None of both: there is nothing to send, and `because` says why. `through` is the account that tracked goods
+    leave against. `estimated`: QuickBooks' own cost of them leads, so that the amounts here are estimates until it is read back.
+    `overridden` is an owner's written reason for a journal to the asset account of tracked goods."""
 
     documents: tuple[PlannedDocument, ...] = ()
     because: tuple[str, ...] = ()
@@ -98,8 +100,9 @@ class Plan:
     overridden: str = ""
 
     def fingerprint(self) -> str:
-        """SHA-256 of what would be sent; sentences do not count."""
-        told = [[_told(document) for document in self.documents], self.hold.reason if self.hold else "", self.through]
+        """SHA-256 of what would be sent; sentences do not count, nor what only holds it up."""
+        unsayable = self.hold.reason if self.hold and not self.documents else ""
+        told = [[_told(document) for document in self.documents], unsayable, self.through]
         return hashlib.sha256(json.dumps(told, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -110,7 +113,6 @@ def _told(document: PlannedDocument) -> list[object]:
             each.location,
             str(each.quantity.normalize()),
             each.value.minor,
-            each.credit and each.credit.minor,
             each.klass,
         ]
         for each in document.goods
