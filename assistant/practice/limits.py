@@ -20,13 +20,15 @@ from assistant.practice.wire import PACIFIC
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """None is no limit. With `retry_after_seconds`, 429 names a time to wait, as the live service does not."""
+    """None is no limit. With `retry_after_seconds`, 429 names a time to wait, as the live service does not.
+    A file above `file_bytes` is refused."""
 
     requests_a_second: int | None = None
     requests_a_minute: int | None = None
     batches_a_minute: int | None = None
     metered_reads_a_month: int | None = None
     retry_after_seconds: int | None = None
+    file_bytes: int = 100 * 1024 * 1024
 
 
 LIVE = Limits(requests_a_second=10, requests_a_minute=500, batches_a_minute=40)

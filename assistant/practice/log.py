@@ -1,6 +1,7 @@
 """Served requests to a log: counted from the start, the latest 20,000 in detail. No query, body or token is kept."""
 
 from collections import Counter, deque
+from itertools import islice
 from threading import Lock
 
 from assistant.practice.wire import Json
@@ -29,6 +30,11 @@ class RequestLog:
             self._metered += row["metered"]
             self._statuses["none" if row["status"] is None else str(row["status"])] += 1
             self._rows.append(row)
+
+    def latest(self, most: int) -> list[Json]:
+        """The last rows, the latest first."""
+        with self._lock:
+            return list(islice(reversed(self._rows), most))
 
     def read(self) -> Json:
         with self._lock:

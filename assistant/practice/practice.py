@@ -8,24 +8,30 @@
 | GET /practice/companies | the realms that are open, and their names |
 | POST /practice/seed | opens a company (see seeding.py) |
 | POST /practice/preferences | {"realm", "preferences"}: sets what the API only shows, such as BookCloseDate; null takes away |
+| POST /practice/someone | {"realm", "operation", "entity", "body"}: what a person does in the web app (see someone.py) |
 | GET, POST, DELETE /practice/faults | {"faults", "schedule", "struck"}; a list to add (faults.py) or a schedule (schedule.py) |
 | GET /practice/limits | {"limits", "metered"} |
+| GET, POST, DELETE /practice/webhooks | {"url", "waiting", "failed"}; {"url", "verifier"} tells changes there |
 | GET /practice/log | {"served", "metered", "statuses": {"200": n, "none": n}, "requests": [row]} |
 
 A row of the log: {n, at (the clock's seconds), method, path, resource, entity, requestid, status (null where no answer was sent),
 fault, replayed, metered (reads counted), items (of a batch), waited (seconds before the answer)}.
 
-/practice answers this machine alone: a page in a browser that was led here by another name is refused.
+The page at / is told in page.py. /practice answers this machine alone: a page in a browser that was led here by another name is
+refused.
 """
 
 import sqlite3
 from dataclasses import asdict
 
 from assistant.practice.faults import FaultRefused, read_fault
+from assistant.practice.page import Page
 from assistant.practice.schedule import read_schedule
 from assistant.practice.seeding import SeedRefused, seed, with_changes
 from assistant.practice.service import Service, Setting
+from assistant.practice.someone import act
 from assistant.practice.store import Store
+from assistant.practice.webhooks import AddressRefused, Webhooks
 from assistant.practice.wire import Answer, Json, Outcome, Refused, Request, read_json, service_unavailable, write_json
 
 
@@ -37,11 +43,16 @@ class Practice:
         self.now = setting.now
         self.service = Service(store, setting)
         self.script, self.log = self.service.script, self.service.log
+        self.webhooks = Webhooks(setting.now, setting.post)
+        self.service.watch.told = self.webhooks.noticed
+        self._page = Page(self.service, setting.new_token())
 
     def serve(self, request: Request, base_url: str) -> Outcome:
         """What the client meets. `base_url` is the address by which it came, for the links in what it is told."""
         if request.path.startswith("/practice/"):
             return Outcome(self._practice_door(request))
+        if self._page.concerns(request.path):
+            return Outcome(self._page.answer(request))
         return self.service.serve(request, base_url)
 
     def _practice_door(self, request: Request) -> Answer:
@@ -51,7 +62,7 @@ class Practice:
         try:
             sent = read_json(request.text) if request.body else None
             return _said(200, self._at_practice_door(f"{request.method} {request.path}", sent))
-        except (SeedRefused, FaultRefused, Refused) as refused:
+        except (SeedRefused, FaultRefused, AddressRefused, Refused) as refused:
             return _said(400, {"error": str(refused)})
         except sqlite3.Error:
             return service_unavailable()
@@ -78,8 +89,18 @@ class Practice:
             case "POST /practice/faults", dict(document):
                 self.script.follow(read_schedule(document))
                 return self.faults()
+            case "GET /practice/webhooks", _:
+                return self.webhooks.state()
+            case "DELETE /practice/webhooks", _:
+                self.webhooks.subscribe(None, "")
+                return self.webhooks.state()
+            case "POST /practice/webhooks", {"url": str(url), "verifier": str(verifier)}:
+                self.webhooks.subscribe(url, verifier)
+                return self.webhooks.state()
             case "POST /practice/seed", dict(document):
                 return self.seed(document)
+            case "POST /practice/someone", dict(asked):
+                return act(self.store, self.now(), asked)
             case "POST /practice/preferences", {"realm": str(realm), "preferences": dict(changes)}:
                 return self.set_preferences(realm, changes)
         raise FaultRefused(f"There is no door {door} for such a body.")
@@ -94,7 +115,7 @@ class Practice:
 
     def set_preferences(self, realm: str, changes: Json) -> Json:
         """Changes what the API only shows; answers all preferences as they stand then."""
-        with self.store.transaction():
+        with self.service.watch.writing(), self.store.transaction():
             if realm not in self.store.realms():
                 raise SeedRefused(f"There is no company {realm}.")
             self.store.set_preferences(realm, with_changes(self.store.preferences(realm), changes))

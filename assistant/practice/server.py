@@ -13,17 +13,19 @@ What the store holds (companies, entries, Ids, tokens, answered request ids) is 
 It imports nothing of the assistant, so that the two cannot share an error.
 """
 
+import http.client
 import secrets
 import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from socketserver import TCPServer
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from assistant.practice.faults import read_fault
 from assistant.practice.limits import OFF, Limits
@@ -32,10 +34,13 @@ from assistant.practice.practice import Practice
 from assistant.practice.schedule import read_schedule
 from assistant.practice.service import Setting
 from assistant.practice.store import Store
+from assistant.practice.webhooks import PATIENCE_SECONDS
 from assistant.practice.wire import Answer, Json, Outcome, read_request
 
 HOST = "127.0.0.1"
 LARGEST_BODY = 10 * 1024 * 1024
+LARGEST_UPLOAD = 110 * 1024 * 1024  # more than the service takes, so that it can say so itself
+WEBHOOKS_EVERY_SECONDS = 0.2
 
 
 def start(
@@ -55,7 +60,7 @@ def start(
     """
     kept = Store(store)
     try:
-        practice = Practice(kept, Setting(now, new_token, limits, environment, refresh_grace_seconds))
+        practice = Practice(kept, Setting(now, new_token, limits, environment, refresh_grace_seconds, post_here))
         server = PracticeServer(port, practice)
     except OSError:
         kept.close()
@@ -74,6 +79,7 @@ class Running:
         self.discovery_url = self.base_url + DISCOVERY[self.practice.service.setting.environment]
         self._thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         self._thread.start()
+        threading.Thread(target=server.tell, daemon=True).start()
 
     def seed(self, document: Json) -> Json:
         """Opens a company; see seeding.py. Errors: `SeedRefused`."""
@@ -135,6 +141,11 @@ class PracticeServer(ThreadingHTTPServer):
         with self._lock:
             self._open.discard(connection)
 
+    def tell(self) -> None:
+        """Sends webhooks until the server stops."""
+        while not self.stopping.wait(WEBHOOKS_EVERY_SECONDS):
+            self.practice.webhooks.deliver()
+
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hung up is no error of ours; anything else is shown in full."""
         if not isinstance(sys.exception(), ConnectionError):
@@ -150,6 +161,19 @@ class PracticeServer(ThreadingHTTPServer):
         with self.practice.store.transaction():
             pass
         self.practice.store.close()
+
+
+def post_here(url: str, body: bytes, headers: Mapping[str, str]) -> int | None:
+    """Sends a webhook to an address on this machine: the status of the answer, None where none came in time."""
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname or HOST, parts.port or 80, timeout=PATIENCE_SECONDS)
+    try:
+        connection.request("POST", parts.path or "/", body, dict(headers))
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
 
 
 def _cut(connection: socket.socket) -> None:
@@ -185,7 +209,8 @@ class _Door(BaseHTTPRequestHandler):
 
     def _serve(self) -> None:
         length = self.headers.get("Content-Length", "0")
-        if "Transfer-Encoding" in self.headers or not length.isdecimal() or int(length) > LARGEST_BODY:
+        largest = LARGEST_UPLOAD if urlsplit(self.path).path.endswith("/upload") else LARGEST_BODY
+        if "Transfer-Encoding" in self.headers or not length.isdecimal() or int(length) > largest:
             self.close_connection = True
             self._send(Answer(413, b"", "text/plain"))
             return

@@ -8,7 +8,8 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from assistant.practice import api
+from assistant.practice import api, attachments, batch, refusals
+from assistant.practice.attachments import Attachments, Links
 from assistant.practice.company import KINDS, PracticeCompany
 from assistant.practice.faults import AFTER, FaultScript, Strike
 from assistant.practice.limits import OFF, Gate, Limits
@@ -16,13 +17,17 @@ from assistant.practice.log import RequestLog
 from assistant.practice.oauth import AUTHORIZE, DISCOVERY, REVOKE, TOKENS, Authority, ForeignToken, Unauthorized
 from assistant.practice.store import Store
 from assistant.practice.striking import behind, in_place
+from assistant.practice.watch import Watch
+from assistant.practice.webhooks import Post, nobody
 from assistant.practice.wire import (
     Answer,
+    Json,
     Outcome,
     Refused,
     Request,
     api_fault,
     forbidden,
+    ok,
     service_unavailable,
     throttled,
     wrong_company,
@@ -36,13 +41,14 @@ QUERIED = re.compile(r"\sfrom\s+(\w{1,40})", re.IGNORECASE)
 class Setting:
     """What kind of service this is. `now` gives seconds since 1970, `new_token` a text nobody can guess; a refresh token that was
     replaced goes on for `refresh_grace_seconds` (0: it dies at once). `environment` is sandbox or production: the tokens and the
-    client of one are refused by the other."""
+    client of one are refused by the other. `post` sends a webhook."""
 
     now: Callable[[], float]
     new_token: Callable[[], str]
     limits: Limits = OFF
     environment: str = "sandbox"
     refresh_grace_seconds: float = 0
+    post: Post = nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +71,11 @@ class Service:
         self.script = FaultScript()
         self.log = RequestLog()
         self.gate = Gate(setting.limits)
+        self.watch = Watch(store, setting.now)
         self._authority = Authority(store, setting.now, setting.new_token, setting.environment, setting.refresh_grace_seconds)
         self._refusing_until = 0.0
+        self._link_key = setting.new_token()
+        attachments.prepare(store)
 
     def serve(self, request: Request, base_url: str) -> Outcome:
         """What the client meets; every answer bears an `intuit_tid` by which the service would find it again."""
@@ -112,8 +121,7 @@ class Service:
         """The kind of object that a request is about, as far as its address or its query tells."""
         if resource != "query":
             return KINDS.get(resource)
-        text = request.params.get("query", "") if request.method == "GET" else request.body[:2000].decode("utf-8", "replace")
-        found = QUERIED.search(text)
+        found = QUERIED.search(_query_text(request))
         return found[1] if found else None
 
     def _served(self, request: Request, base_url: str, strike: Strike | None) -> tuple[Outcome, Served]:
@@ -122,14 +130,14 @@ class Service:
             if strike is not None and strike.fault in ("expire_token", "revoke_token"):
                 with self.store.transaction():
                     self._authority.end(request.bearer_token(), whole_connection=strike.fault == "revoke_token")
-            with self.store.transaction():
+            with self.watch.writing(), self.store.transaction():
                 served = self._carried_out(request, base_url)
         except Unauthorized:
             served = Served(self._authority.refusal())
         except ForeignToken:
             served = Served(forbidden(self.now()))
         except Refused as refused:
-            served = Served(api_fault(refused, self.now()), metered=reads(request, self._resource(request.path)))
+            served = Served(api_fault(refused, self.now()), metered=_reads(request, self._resource(request.path)))
         except sqlite3.Error:
             served = Served(service_unavailable())  # the disk is full or the file went away: trouble in the service
         struck = strike if strike is not None and strike.fault in AFTER else None
@@ -146,23 +154,83 @@ class Service:
             case "revoke":
                 return Served(self._authority.revoke(request))
             case _:
-                return self._api_door(request)
+                return self._api_door(request, base_url)
 
-    def _api_door(self, request: Request) -> Served:
+    def _api_door(self, request: Request, base_url: str) -> Served:
         parts = request.path.strip("/").split("/")
+        if parts[0] == "download" and len(parts) == 3:
+            return Served(self._file(request, base_url, parts[1], parts[2]))
         if parts[:2] != ["v3", "company"] or not 4 <= len(parts) <= 5:
             return Served(Answer(404, b"", "text/plain"))
         now, realm, resource = self.now(), parts[2], parts[3]
         if self._authority.realm_of(request.bearer_token()) != realm:
             return Served(wrong_company(now))
-        metered = reads(request, resource)
-        if not self.gate.admits(realm, now, metered=metered):
+        items = batch.items_of(request) if resource == "batch" and request.method == "POST" else None
+        metered = _reads(request, resource) if items is None else batch.reads_of(items)
+        if not self.gate.admits(realm, now, batch=items is not None, metered=metered):
             return Served(throttled(now, self.setting.limits.retry_after_seconds))
         company = PracticeCompany(self.store, realm, now)
-        answer, replayed = api.answer(company, request, resource, parts[4] if len(parts) == 5 else None)
-        return Served(answer, replayed, metered)
+        files = self._attachments(company, base_url)
+        if items is not None:
+            company.must_be_active()
+            answer, replayed = self._batch(company, files, request, items)
+        else:
+            answer, replayed = _answer(company, files, request, resource, parts[4] if len(parts) == 5 else None)
+        return Served(answer, replayed, metered, None if items is None else len(items))
+
+    def _batch(self, company: PracticeCompany, files: Attachments, request: Request, items: list[Json]) -> tuple[Answer, bool]:
+        def answered() -> Json:
+            return batch.answered(company, items, lambda text: _queried(company, files, text))
+
+        return api.once(company, request, answered, batch.LONGEST_REQUEST_ID)
+
+    def _attachments(self, company: PracticeCompany, base_url: str) -> Attachments:
+        return Attachments(company, Links(base_url, self._link_key), self.setting.limits.file_bytes)
+
+    def _file(self, request: Request, base_url: str, realm: str, key: str) -> Answer:
+        """The file behind a link that needs no token."""
+        files = self._attachments(PracticeCompany(self.store, realm, self.now()), base_url)
+        if not files.links.opens(request, self.now()):
+            return Answer(403, b"This link has ended.", "text/plain")
+        return files.file(key)
 
 
-def reads(request: Request, resource: str) -> int:
+def _answer(
+    company: PracticeCompany, files: Attachments, request: Request, resource: str, key: str | None
+) -> tuple[Answer, bool]:
+    """What the API answers, and whether it is the repeat of an earlier answer."""
+    of_files = resource in ("upload", "attachable", "download")
+    if not of_files and not (resource == "query" and _of_attachables(_query_text(request))):
+        return api.answer(company, request, resource, key)
+    company.must_be_active()
+    match request.method, resource, key:
+        case "POST", "upload", None:
+            return api.once(company, request, lambda: files.upload(request))
+        case "POST", "attachable", None:
+            return api.once(company, request, lambda: files.write(request))
+        case "GET", "attachable", str():
+            return ok(files.read(key), company.now), False
+        case "GET", "download", str():
+            return files.link(key), False
+        case _, "query", None:
+            return ok({"QueryResponse": files.query(_query_text(request))}, company.now), False
+        case _:
+            raise refusals.unsupported(f"{request.method} {resource}")
+
+
+def _queried(company: PracticeCompany, files: Attachments, text: str) -> Json:
+    return files.query(text) if _of_attachables(text) else company.query(text)
+
+
+def _query_text(request: Request) -> str:
+    return request.params.get("query", "") if request.method == "GET" else request.body.decode("utf-8", "replace")
+
+
+def _of_attachables(query: str) -> bool:
+    found = QUERIED.search(query)
+    return found is not None and found[1] == attachments.ENTITY
+
+
+def _reads(request: Request, resource: str) -> int:
     """How many metered reads a request of the API is."""
     return 1 if request.method == "GET" or resource == "query" else 0

@@ -146,6 +146,8 @@ class Store:
 
     def set_preferences(self, realm: str, preferences: Json) -> None:
         self._db.execute("UPDATE company SET preferences = ? WHERE realm = ?", (write_json(preferences), realm))
+        if self.noticed is not None:
+            self.noticed(realm, Kept("Preferences", "1", None, 0, preferences))
 
     def set_traits(self, realm: str, traits: Json) -> None:
         self._db.execute("UPDATE company SET traits = ? WHERE realm = ?", (write_json(traits), realm))

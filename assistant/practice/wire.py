@@ -124,9 +124,14 @@ def ok(value: Json, now: float) -> Answer:
 
 def api_fault(refused: Refused, now: float, *, status: int | None = None) -> Answer:
     """The API's own fault. `status` overrides the HTTP status: the service is known to send a fault with 200."""
-    errors = [{"Message": e.message, "Detail": e.detail, "code": e.code, "element": e.element} for e in refused.errors]
-    body = {"Fault": {"Error": errors, "type": refused.kind}, "time": timestamp(now)}
+    body = {"Fault": fault_of(refused), "time": timestamp(now)}
     return Answer(status or refused.status, write_json(body).encode())
+
+
+def fault_of(refused: Refused) -> Json:
+    """What stands under `Fault`."""
+    errors = [{"Message": e.message, "Detail": e.detail, "code": e.code, "element": e.element} for e in refused.errors]
+    return {"Error": errors, "type": refused.kind}
 
 
 def gateway_fault(status: int, reason: str, code: str, kind: str, detail: str | None, now: float) -> Answer:

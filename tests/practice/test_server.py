@@ -126,7 +126,7 @@ def test_an_operation_that_is_not_kept_here_is_unsupported(desk: Desk, method: s
     assert reply.error["Message"] == "Unsupported Operation"
 
 
-@pytest.mark.parametrize("path", ["/", "/v3", "/v3/company/9130", "/v3/company/9130/account/1/2", "/etc/passwd"])
+@pytest.mark.parametrize("path", ["/v3", "/v3/company/9130", "/v3/company/9130/account/1/2", "/etc/passwd"])
 def test_an_address_that_leads_nowhere(desk: Desk, path: str) -> None:
     assert http_call("GET", desk.running.base_url + path).status == 404
 
