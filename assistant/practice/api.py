@@ -5,15 +5,25 @@ byte for byte, whatever its body says, for as long as the company lives. Two rea
 remembered, so its id may be sent again, and queries ignore the id.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from assistant.practice import refusals
+from assistant.practice import journals, refusals, statements, valuation
 from assistant.practice.company import KINDS, PracticeCompany
-from assistant.practice.wire import Answer, Json, Request, ok, read_json
+from assistant.practice.store import Store
+from assistant.practice.wire import Answer, Json, Request, ok, read_json, write_json
 
 LONGEST_REQUEST_ID = 50
 MINOR_VERSION = 75
 """The oldest version still served: a lower one, or none, means this one."""
+
+REPORTS: dict[str, Callable[[Store, str, Mapping[str, str], float], Json]] = {
+    "InventoryValuationSummary": valuation.summary,
+    "InventoryValuationDetail": valuation.detail,
+    "GeneralLedger": journals.general_ledger,
+    "TransactionList": journals.transaction_list,
+    "TrialBalance": statements.trial_balance,
+    "BalanceSheet": statements.balance_sheet,
+}
 
 
 def minor_version(request: Request) -> int:
@@ -26,6 +36,10 @@ def minor_version(request: Request) -> int:
 
 def answer(company: PracticeCompany, request: Request, resource: str, key: str | None) -> tuple[Answer, bool]:
     """The answer, and whether it is the repeat of an earlier one; what is refused is raised."""
+    company.must_be_active()
+    if request.method == "GET" and resource == "reports":
+        minor_version(request)
+        return Answer(200, write_json(_report(company, request, key or "")).encode()), False
     if request.method == "GET" or resource == "query":
         minor_version(request)
         return ok(_read(company, request, resource, key), company.now), False
@@ -46,6 +60,12 @@ def once(
     if request_id:
         company.store.keep_answer(company.realm, request_id, written.body)
     return written, False
+
+
+def _report(company: PracticeCompany, request: Request, name: str) -> Json:
+    if name not in REPORTS:
+        raise refusals.unsupported(f"GET reports/{name:.40}")
+    return REPORTS[name](company.store, company.realm, request.params, company.now)
 
 
 def _read(company: PracticeCompany, request: Request, resource: str, key: str | None) -> Json:

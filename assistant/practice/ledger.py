@@ -102,6 +102,11 @@ class Ledger:
         sql = "SELECT account, sum(amount) FROM posting WHERE realm = ? AND day <= ? GROUP BY account"
         return {str(account): exact(amount) for account, amount in self.store.run(sql, (self.realm, day))}
 
+    def balances_before(self, day: str) -> dict[str, Decimal]:
+        """What every account held before a day began."""
+        sql = "SELECT account, sum(amount) FROM posting WHERE realm = ? AND day < ? GROUP BY account"
+        return {str(account): exact(amount) for account, amount in self.store.run(sql, (self.realm, day))}
+
     def booked(self, start: str, end: str, account: str | None = None) -> list[Booked]:
         """The postings of transactions from one day to another, both included, by day and in the order they were entered."""
         sql = (

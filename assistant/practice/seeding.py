@@ -36,19 +36,10 @@ from assistant.practice.fields import FINEST, cents
 from assistant.practice.lists import EQUITY
 from assistant.practice.opening import Layer, open_books
 from assistant.practice.store import SOMEONE, Kept, Store
+from assistant.practice.traits import TRAITS, usual_preferences
 from assistant.practice.wire import Json, Refused, timestamp, write_json
 
 NAME_LISTS = {"vendors": "Vendor", "customers": "Customer", "classes": "Class", "departments": "Department"}
-TRAITS: dict[str, tuple[object, ...]] = {
-    "plan": ("Plus", "Simple Start", "Essentials", "Advanced"),
-    "costing": ("fifo", "average"),
-    "vendor_credit_cost": ("layers", "price"),
-    "costs_again": (False, True),
-    "cdc_lists_adjustments": (True, False),
-    "lapsed": (False, True),
-}
-"""What a company can be, the usual first."""
-
 COMPANY_KEYS = frozenset({"name", "currency", "country", "preferences", *TRAITS})
 LAYER_KEYS = frozenset({"quantity", "cost", "value", "date"})
 SEED_KEYS = frozenset({"realm", "company", "accounts", "items", *NAME_LISTS})
@@ -103,9 +94,7 @@ class _Sowing:
         items = _rows(self.document, "items")
         stamps = {"SyncToken": "0", "Id": "1", "MetaData": self._times()}
         _refuse_unknown(company, COMPANY_KEYS, "company")
-        traits = {name: company.get(name, values[0]) for name, values in TRAITS.items()}
-        if wrong := [name for name, values in TRAITS.items() if traits[name] not in values]:
-            raise SeedRefused(f"A company's {wrong[0]} is one of {', '.join(map(str, TRAITS[wrong[0]]))}.")
+        traits = checked_traits({name: company[name] for name in TRAITS if name in company})
         info = {
             "CompanyName": company["name"],
             "LegalName": company["name"],
@@ -251,21 +240,13 @@ class _Sowing:
         return {"CreateTime": timestamp(self.now), "LastUpdatedTime": timestamp(self.now)}
 
 
-def usual_preferences(currency: str, numbered: bool, tracks_quantity: bool) -> Json:
-    """What a new company has set. The closing date is absent, and a journal number used twice gives no warning."""
-    return {
-        "AccountingInfoPrefs": {
-            "FirstMonthOfFiscalYear": "January",
-            "UseAccountNumbers": numbered,
-            "ClassTrackingPerTxn": False,
-            "ClassTrackingPerTxnLine": False,
-            "TrackDepartments": False,
-            "CustomerTerminology": "Customers",
-        },
-        "ProductAndServicesPrefs": {"ForSales": True, "ForPurchase": True, "QuantityOnHand": tracks_quantity},
-        "CurrencyPrefs": {"MultiCurrencyEnabled": False, "HomeCurrency": {"value": currency}},
-        "OtherPrefs": {"NameValue": [{"Name": "WarnDuplicateJournalNumber", "Value": "false"}]},
-    }
+def checked_traits(asked: Json) -> Json:
+    """What kind of company is asked for, the usual where nothing is said."""
+    _refuse_unknown(asked, frozenset(TRAITS), "company")
+    traits = {name: asked.get(name, values[0]) for name, values in TRAITS.items()}
+    if wrong := [name for name, values in TRAITS.items() if traits[name] not in values]:
+        raise SeedRefused(f"A company's {wrong[0]} is one of {', '.join(map(str, TRAITS[wrong[0]]))}.")
+    return traits
 
 
 def with_changes(preferences: Json, changes: Json) -> Json:
