@@ -7,12 +7,14 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from assistant.books.remote import Environment
 from assistant.errors import WrongUsage
 
 BOOKS = "writeoff.db"
 LONGEST_TEXT = 20_000  # characters: some ten pages; what people paste, and what a model can be sent in one call
 LOCAL_NAMES = ("localhost", "host.docker.internal")
 HOSTED_MODELS = "https://api.openai.com/v1"
+SANDBOX_REDIRECT = "http://localhost:8734/connected"  # to be registered for the app; production has no address that would do
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,26 @@ class ModelSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class QuickBooksSettings:
+    """Our app at the QuickBooks of one environment, as far as it is set; `redirect_uri` is where people are sent back to."""
+
+    client_id: str = ""
+    client_secret: str = field(default="", repr=False)
+    redirect_uri: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """`books` is a path or a database's address; `model` is None where none is set. `longest_text` is in characters."""
+    """`books` is a path or a database's address; `model` is None where none is set. `longest_text` is in characters;
+    `sealing_keys` is the text of WRITEOFF_KEY."""
 
     books: str
     person: str
     data_folder: Path
     model: ModelSettings | None = None
     longest_text: int = LONGEST_TEXT
+    quickbooks: Mapping[Environment, QuickBooksSettings] = field(default_factory=dict)
+    sealing_keys: str = field(default="", repr=False)
 
 
 def read_settings(environment: Mapping[str, str], *, system_user: str, home: Path, platform: str = sys.platform) -> Settings:
@@ -59,7 +73,19 @@ def read_settings(environment: Mapping[str, str], *, system_user: str, home: Pat
         data_folder=data_folder,
         model=_model(environment),
         longest_text=int(_number(environment, "WRITEOFF_LONGEST_TEXT", LONGEST_TEXT, least=1)),
+        quickbooks={each: _quickbooks(environment, each) for each in (Environment.SANDBOX, Environment.PRODUCTION)},
+        sealing_keys=environment.get("WRITEOFF_KEY", ""),
     )
+
+
+def _quickbooks(environment: Mapping[str, str], which: Environment) -> QuickBooksSettings:
+    """WRITEOFF_QBO_SANDBOX_CLIENT_ID, _CLIENT_SECRET, _REDIRECT, and the same of PRODUCTION: neither stands in for the other."""
+
+    def said(name: str) -> str:
+        return environment.get(f"WRITEOFF_QBO_{which.upper()}_{name}", "").strip()
+
+    default = SANDBOX_REDIRECT if which is Environment.SANDBOX else ""
+    return QuickBooksSettings(said("CLIENT_ID"), said("CLIENT_SECRET"), said("REDIRECT") or default)
 
 
 def _model(environment: Mapping[str, str]) -> ModelSettings | None:

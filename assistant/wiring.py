@@ -1,28 +1,20 @@
 """Settings to a Bookkeeper: the only module that meets every concrete class. Each part is imported when it is first needed."""
 
-import hashlib
 import random
-import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.books.policy import ModelUse, Policy
-from assistant.books.remote import Company
-from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks, WrongUsage
+from assistant.connections import now
+from assistant.errors import NotAllowed, WrongUsage
 from assistant.settings import ModelSettings, Settings
 
 if TYPE_CHECKING:
-    from assistant.adapters.quickbooks.company import QuickBooks
-    from assistant.adapters.quickbooks.connecting import Connector
     from assistant.adapters.sql.store import SqlStore
-    from assistant.bookkeeping.connecting import Access
     from assistant.books.proposal import Event, ReadingContext
     from assistant.books.question import Question, Settled, Unanswered
     from assistant.evaluation.faults.lane import FaultLane
@@ -50,10 +42,6 @@ def bookkeeper(store: "SqlStore", reader: "Reader") -> "Bookkeeper":
     from assistant.workflow import Bookkeeper
 
     return Bookkeeper(store=store, reader=reader, answers=AnswersWhenAsked(), now=now, new_id=new_id)
-
-
-def now() -> datetime:
-    return datetime.now(tz=UTC)
 
 
 def new_id() -> str:
@@ -200,110 +188,3 @@ def bench_lane(
 def chance(seed: str, name: str) -> random.Random:
     """A generator of its own for each name, the same for the same seed."""
     return random.Random(f"{seed} {name}")
-
-
-# ── QuickBooks ───────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def practice_file(store: "SqlStore", settings: Settings) -> Path:
-    """Where the practice company of these books is kept: beside them, or in the data folder where they are in a database."""
-    if store.engine.dialect.name == "sqlite":
-        return Path(f"{store.place}.practice.sqlite")
-    settings.data_folder.mkdir(parents=True, exist_ok=True)
-    return settings.data_folder / f"{hashlib.sha256(store.place.encode()).hexdigest()[:16]}.practice.sqlite"
-
-
-def announcement(practice: Path) -> Path:
-    """The file in which a practice server that runs by itself says where it answers."""
-    return practice.with_name(f"{practice.name}.url")
-
-
-@contextmanager
-def practice_server(store: "SqlStore", client: str, settings: Settings) -> Iterator[str]:
-    """The address of a server that has the client's practice company: one that runs already, else one while this lasts."""
-    from assistant.adapters.quickbooks.practice import announced, open_company, seed_of
-    from assistant.practice.server import start
-    from assistant.practice.store import StoreUnusable
-
-    def seed() -> dict[str, object]:
-        with store.client(client, reads=True) as books:
-            return seed_of(books.books(), books.to_send())
-
-    kept = practice_file(store, settings)
-    if (running := announced(announcement(kept))) is not None:
-        open_company(running, client, seed)
-        yield running
-        return
-    try:
-        server = start(kept)
-    except StoreUnusable as error:
-        raise OutsideServiceFailed(f"The practice company cannot start: {error}", "Move that file, then try again.") from error
-    with server:
-        open_company(server.base_url, client, seed)
-        yield server.base_url
-
-
-def practice_access(client: str, base_url: str) -> "Access":
-    """Access to the client's practice company, as a person's consent would give it."""
-    from assistant.adapters.quickbooks.practice import ENVIRONMENT, realm_of
-    from assistant.bookkeeping.connecting import Access
-
-    granted = _connector(base_url).connect_without_browser(realm_of(client), state=secrets.token_urlsafe(32))
-    tokens = granted.tokens.to_text()
-
-    def too_early(_: Callable[[str], str]) -> str:
-        raise NotAllowed("QuickBooks refuses the access that it has just given.", "Connect again: writeoff qbo connect")
-
-    return Access(granted.realm, ENVIRONMENT, tokens, _quickbooks(granted.realm, tokens, too_early, base_url))
-
-
-@contextmanager
-def quickbooks(store: "SqlStore", client: str, settings: Settings) -> Iterator["QuickBooks"]:
-    """The company that the client is connected to. RefusedByBooks where there is none, NotAllowed for a real one."""
-    from assistant.adapters.quickbooks.practice import ENVIRONMENT
-
-    with store.client(client, reads=True) as books:
-        company = books.company()
-    if company is None:
-        raise _not_connected(client)
-    if company.address != ENVIRONMENT:
-        raise NotAllowed(f"{company.name} is no practice company.", "Connect one: writeoff qbo connect")
-
-    def change(make: Callable[[str], str]) -> str:
-        with store.client(client) as books:
-            kept: Company | None = books.company()
-            if kept is None:
-                raise _not_connected(client)
-            tokens = make(kept.tokens)
-            if tokens != kept.tokens:
-                books.save_company(replace(kept, tokens=tokens))
-            return tokens
-
-    with (
-        practice_server(store, client, settings) as base_url,
-        closing(_quickbooks(company.realm, company.tokens, change, base_url)) as remote,
-    ):
-        yield remote
-
-
-def _not_connected(client: str) -> RefusedByBooks:
-    return RefusedByBooks(
-        f"{client} is connected to no QuickBooks company.", "Connect it: writeoff qbo connect", code="not_connected"
-    )
-
-
-def _connector(base_url: str) -> "Connector":
-    from assistant.adapters.quickbooks.connecting import Connector
-    from assistant.adapters.quickbooks.practice import app, on_this_machine
-    from assistant.practice.oauth import CLIENT_ID, CLIENT_SECRET
-
-    return Connector(app(CLIENT_ID, CLIENT_SECRET), on_this_machine(base_url))
-
-
-def _quickbooks(realm: str, tokens: str, change: Callable[[Callable[[str], str]], str], base_url: str) -> "QuickBooks":
-    from assistant.adapters.quickbooks.company import QuickBooks
-    from assistant.adapters.quickbooks.connecting import StoredKeys
-    from assistant.adapters.quickbooks.session import QuickBooksSession, Waits
-
-    keys = StoredKeys(_connector(base_url), tokens, change)
-    return QuickBooks(f"{base_url}/v3", realm, QuickBooksSession(base_url, keys, Waits(time.sleep)))

@@ -1,19 +1,25 @@
-"""A company that somebody gave access to, and a client's chart, to a connection with its accounts matched."""
+"""A company that somebody gave access to, to a client's connection with its accounts matched; and a connection to none.
+
+One company belongs to one client: two clients' entries in one company would make neither's books agree with it. What was sent to
+a company stays there, so a client moves to another only where its owner says so.
+"""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from assistant.books.people import Action
-from assistant.books.remote import AccountLink, Company
+from assistant.books.remote import Company, Environment, Lifetime, Link, Links
 from assistant.books.snapshot import RemoteAccount
 from assistant.errors import RefusedByBooks
 from assistant.stages.linking.accounts import match_accounts
 from assistant.stages.linking.matching import Matching
 from assistant.stages.review import allow
 from assistant.store import ClientTransaction
+
+SERVICE = "quickbooks"
 
 
 class RemoteChart(Protocol):
@@ -29,14 +35,26 @@ class Access:
     """What a person's consent gave: the company's realm, the environment it is of, sealed tokens, and its chart to ask."""
 
     realm: str
-    environment: str
-    tokens: str
+    environment: Environment
+    tokens: str = field(repr=False)
+    lifetime: Lifetime
     chart: RemoteChart
 
 
 class ConnectingTransaction(ClientTransaction, Protocol):
+    def company(self, service: str = SERVICE) -> Company | None: ...
     def save_company(self, company: Company) -> None: ...
-    def save_links(self, realm: str, links: Iterable[AccountLink]) -> None: ...
+    def forget_company(self, service: str = SERVICE) -> None: ...
+    def others_at(self, company: Company) -> tuple[str, ...]:
+        """The other clients that are connected to the same company; nobody joins them before this transaction ends."""
+        ...
+
+    def sent_elsewhere(self, realm: str) -> int:
+        """How many documents of these books other companies have, or may have."""
+        ...
+
+    def links(self, realm: str) -> Links: ...
+    def save_links(self, realm: str, links: Iterable[Link]) -> None: ...
 
 
 class ConnectingStore(Protocol):
@@ -44,11 +62,20 @@ class ConnectingStore(Protocol):
 
 
 def connect(
-    store: ConnectingStore, client: str, consent: Callable[[], Access], *, by: str, at: datetime
+    store: ConnectingStore,
+    client: str,
+    consent: Callable[[], Access],
+    *,
+    by: str,
+    at: datetime,
+    another_company: bool = False,
 ) -> tuple[Company, Matching]:
-    """Matches the company's accounts to the chart and stores the connection, in place of an earlier one.
+    """Matches the company's accounts to the chart and stores the connection, in place of an earlier one. The same company keeps
+    its links, its documents and what waits to be sent; another one is taken only with `another_company` where documents were
+    sent.
 
-    Errors: NotAllowed before anybody is asked for consent, RefusedByBooks for a company of another currency.
+    Errors: NotAllowed before anybody is asked for consent; RefusedByBooks for a company of another currency, of another client,
+    or that is not the one that documents were sent to.
     """
     with store.client(client) as transaction:
         allow(by, transaction.role_of(by), Action.SETTLE_POLICY)
@@ -57,18 +84,62 @@ def connect(
     if (currency := access.chart.home_currency()) != books.currency:
         says = f"The company keeps its books in {currency}, and {client} in {books.currency}."
         raise RefusedByBooks(says, "Connect a company of the same currency.", code="foreign_currency")
-    company = Company("quickbooks", access.realm, access.environment, access.chart.name(), access.tokens, by, at)
-    matching = match_accounts(books.chart, access.chart.accounts())
+    name = access.chart.name()
+    company = Company(SERVICE, access.realm, access.environment, name, access.tokens, by, at, access.lifetime)
+    accounts = tuple(access.chart.accounts())
     with store.client(client) as transaction:
+        earlier = transaction.company()
+        _nobody_elses(company, transaction)
+        if not another_company:
+            _the_same(company, earlier, transaction)
+        matching = match_accounts(books.chart, accounts, transaction.links(company.realm))
         transaction.save_company(company)
-        links = [AccountLink(link.ours, link.remote_id, link.remote_name) for link in matching.links]
-        transaction.save_links(company.realm, links)
+        transaction.save_links(company.realm, matching.links)
         detail: dict[str, object] = {
             "realm": company.realm,
-            "environment": company.address,
+            "environment": company.environment.value,
             "company": company.name,
+            "before": earlier.realm if earlier else "",
             "matched": {link.ours: link.remote_id for link in matching.links},
             "unmatched": [each.ours for each in matching.unmatched],
         }
         transaction.record(at=at, who=by, what="quickbooks.connected", subject=client, detail=detail)
     return company, matching
+
+
+def _nobody_elses(company: Company, transaction: ConnectingTransaction) -> None:
+    """Who the other client is need not be known to this one's people."""
+    if transaction.others_at(company):
+        says = f"Another client of these books is connected to {company.name} ({company.environment} company {company.realm})."
+        remedy = "Choose this client's own company when QuickBooks asks, or disconnect the other client first."
+        raise RefusedByBooks(says, remedy, code="company_of_another_client")
+
+
+def _the_same(company: Company, earlier: Company | None, transaction: ConnectingTransaction) -> None:
+    documents = transaction.sent_elsewhere(company.realm)
+    moved = earlier is not None and earlier.realm == company.realm and earlier.environment is not company.environment
+    if documents or moved:
+        there = f"{earlier.name} ({earlier.environment} company {earlier.realm})" if earlier else "another company"
+        count = f"{documents} document{'s' if documents != 1 else ''} of these books went to {there}"
+        remedy = "Choose the same company when QuickBooks asks; or, if the books are to go on in this one: --another-company"
+        says = f"{count}, and would stay there: {company.name} is not that company."
+        raise RefusedByBooks(says, remedy, code="another_company")
+
+
+def disconnect(store: ConnectingStore, client: str, revoke: Callable[[Company], None], *, by: str, at: datetime) -> Company:
+    """Ends the connection: revoked at the service, its tokens forgotten here. Documents, links and what waits to be sent stay.
+
+    Errors: NotAllowed, RefusedByBooks where there is no connection, and what `revoke` raises; then the connection stays as it
+    was.
+    """
+    with store.client(client) as transaction:
+        allow(by, transaction.role_of(by), Action.SETTLE_POLICY)
+        company = transaction.company()
+    if company is None:
+        raise RefusedByBooks(f"{client} is connected to no QuickBooks company.", code="not_connected")
+    revoke(company)
+    with store.client(client) as transaction:
+        transaction.forget_company()
+        detail = {"realm": company.realm, "environment": company.environment.value, "company": company.name}
+        transaction.record(at=at, who=by, what="quickbooks.disconnected", subject=client, detail=detail)
+    return company

@@ -49,16 +49,36 @@ class DocumentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Lifetime:
+    """Until when a connection is good: its access token; all of it, unless that is renewed before; all of it in any case."""
+
+    access_until: datetime
+    refresh_until: datetime
+    hard_until: datetime
+
+    @property
+    def ends_at(self) -> datetime:
+        """When a person must consent again, if nothing is asked of the company until then."""
+        return min(self.refresh_until, self.hard_until)
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
-    """The company that a client's entries go to. `tokens` is sealed text of the adapter's own; it is never shown."""
+    """The company that a client's entries go to. `tokens` is sealed text of the adapter's own; it is never shown.
+
+    `says` tells why it must be connected again, where it must.
+    """
 
     service: str  # 'quickbooks'
     realm: str
-    address: str  # an Environment
+    environment: Environment
     name: str
     tokens: str = field(repr=False)
     connected_by: str
     connected_at: datetime
+    lifetime: Lifetime
+    state: ConnectionState = ConnectionState.CONNECTED
+    says: str = ""
 
 
 class LinkKind(StrEnum):
@@ -73,7 +93,8 @@ class LinkKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Link:
     """Which row of the company (by Id) is which of ours (by key or name). A person confirms each once: until then nothing goes
-    out by it. `remote_name` is what it was called there when the person saw it."""
+    out by it. `remote_name` is what it was called there when the person saw it. One without `remote_id`: the person said that
+    ours has no counterpart there."""
 
     kind: LinkKind
     ours: str
@@ -100,20 +121,12 @@ class Links:
         object.__setattr__(self, "_by_id", {(link.kind, link.remote_id): link for link in self.links})
 
     def of(self, kind: LinkKind, ours: str) -> Link | None:
-        return self._by_ours.get((kind, ours))
+        link = self._by_ours.get((kind, ours))
+        return link if link is not None and link.remote_id else None
 
     def to(self, kind: LinkKind, remote_id: str) -> Link | None:
         """The link that leads to this row of the company."""
         return self._by_id.get((kind, remote_id))
-
-
-@dataclass(frozen=True, slots=True)
-class AccountLink:
-    """The Id and name that an account of the chart (by key) has in the company."""
-
-    account: str
-    remote_id: str
-    remote_name: str
 
 
 @dataclass(frozen=True, slots=True)

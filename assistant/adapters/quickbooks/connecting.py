@@ -1,39 +1,47 @@
-"""A person's consent to tokens, and tokens to newer ones: OAuth 2 through intuit-oauth.
+"""A person's consent to tokens, tokens to newer ones, and tokens to none: OAuth 2 through intuit-oauth.
 
-The library asks for its discovery document each time, without a time-out, at an address that cannot be handed to it: the one
-table in which it looks is set for as long as that takes. `state` is ours, made by whoever calls, checked when it comes back.
+The library knows environments by names of its own and asks for its discovery document each time, without a time-out. So it is
+handed the address of that document (environments.py), speaks to that environment's sign-in alone, follows no redirect and takes
+nothing from this machine's surroundings. `state` is ours, made by whoever calls, checked when it comes back.
 """
 
 import hmac
 import json
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from threading import Lock
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import requests
-from intuitlib import config
 from intuitlib.client import AuthClient
 from intuitlib.enums import Scopes
 from intuitlib.exceptions import AuthClientError
+from requests.adapters import BaseAdapter
 from requests.exceptions import RequestException
 
+from assistant.adapters.quickbooks.environments import Addresses, App
 from assistant.adapters.quickbooks.faults import CONNECT_AGAIN, NotConnected
-from assistant.errors import OutsideServiceFailed
+from assistant.books.remote import Lifetime
+from assistant.errors import OutsideServiceFailed, WrongUsage
 
 TIMEOUT_SECONDS = 30
-_DISCOVERY = Lock()
+ACCESS_SECONDS, REFRESH_SECONDS = 3600, 8_640_000  # an hour and 100 days, where the service does not say (its FAQ)
+HARD_SECONDS = 157_680_000  # five years from consent (Intuit's "Important changes to refresh token policy", November 2025)
+TELL_THE_END = "x-include-refresh-token-hard-expires-in"  # asks for x_refresh_token_hard_expires_in (Intuit's PHP SDK 6.2.4)
+REALM = re.compile(r"\d{1,20}")
+# What a sign-in may answer in place of a code (RFC 6749, 4.1.2.1).
+NO_CODE = frozenset({
+    "access_denied", "invalid_request", "invalid_scope", "server_error", "temporarily_unavailable", "unauthorized_client",
+    "unsupported_response_type",
+})  # fmt: skip
+LATER = "Try again in a while."
 
 
-@dataclass(frozen=True, slots=True)
-class App:
-    """Who we are to QuickBooks, and where it sends people back to."""
-
-    client_id: str
-    client_secret: str = field(repr=False)
-    redirect_uri: str
+class Ended(NotConnected):
+    """The sign-in takes the refresh token, or the code, no longer (`invalid_grant`): nothing but a person's consent mends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,100 +66,151 @@ class Granted:
 
     realm: str
     tokens: Tokens
+    lifetime: Lifetime
 
 
 @dataclass(frozen=True, slots=True)
 class Connector:
-    """The way to tokens of the QuickBooks at `base_url`."""
+    """The way to tokens of the QuickBooks at these addresses. `transport` carries the requests in place of the network."""
 
     app: App
-    base_url: str
+    addresses: Addresses
+    now: Callable[[], datetime]
+    transport: BaseAdapter | None = None
+
+    def __post_init__(self) -> None:
+        if self.app.environment is not self.addresses.environment:
+            raise ValueError("credentials of one environment would go to another")
+
+    def consent_address(self, state: str) -> str:
+        """Where a person consents, in a browser of theirs."""
+        with self._client() as client:
+            return str(client.get_authorization_url([Scopes.ACCOUNTING], state_token=state))
+
+    def is_answer(self, redirect: str, state: str) -> bool:
+        """Whether an address that somebody opened is QuickBooks' answer to what we asked, whatever it says."""
+        try:
+            told = _told(redirect, self.app.redirect_uri)
+        except NotConnected:
+            return False
+        return hmac.compare_digest(told.get("state", "").encode(), state.encode())
+
+    def granted(self, redirect: str, state: str) -> Granted:
+        """The tokens for the address that QuickBooks sent the person back to. NotConnected where it is not that, or gives
+        none."""
+        told = _told(redirect, self.app.redirect_uri)
+        if not hmac.compare_digest(told.get("state", "").encode(), state.encode()):
+            says = "What came back from QuickBooks does not answer what we asked: it is of another attempt to connect."
+            raise NotConnected(says, CONNECT_AGAIN)
+        code, realm = told.get("code", ""), told.get("realmId", "")
+        if "error" in told or not code or not REALM.fullmatch(realm):
+            error = told.get("error", "no code")
+            raise NotConnected(f"QuickBooks gave no access ({error if error in NO_CODE else 'no code'}).", CONNECT_AGAIN)
+        begun = self.now()
+        with self._client() as client:
+            try:
+                client.get_bearer_token(code, realm_id=realm)
+            except AuthClientError as error:
+                if error.status_code != 400:
+                    raise
+                says = "QuickBooks takes what came back no longer: it is some minutes old, or was used before."
+                raise Ended(says, CONNECT_AGAIN) from None
+            hard = begun + timedelta(seconds=HARD_SECONDS)
+            return Granted(realm, *_given(client, begun, hard))
 
     def connect_without_browser(self, company: str, *, state: str) -> Granted:
         """Consent as the practice company gives it: the choice stands in the address, and the answer is the way back."""
         with self._client() as client:
             consent = client.get_authorization_url([Scopes.ACCOUNTING], state_token=state)
-            back = client.get(f"{consent}&{urlencode({'company': company})}", allow_redirects=False)
-            return self._exchange(client, back.headers.get("Location", ""), state)
+            back = client.get(f"{consent}&{urlencode({'company': company})}")
+            return self.granted(back.headers.get("Location", ""), state)
 
-    def _exchange(self, client: AuthClient, callback: str, state: str) -> Granted:
-        told = {name: values[-1] for name, values in parse_qs(urlsplit(callback).query).items()}
-        if not hmac.compare_digest(told.get("state", "").encode(), state.encode()):
-            raise NotConnected("What came back from QuickBooks does not answer what we asked.", CONNECT_AGAIN)
-        if "error" in told or not told.get("code") or not told.get("realmId"):
-            raise NotConnected(f"QuickBooks gave no access ({told.get('error', 'no code')}).", CONNECT_AGAIN)
-        client.get_bearer_token(told["code"], realm_id=told["realmId"])
-        return Granted(told["realmId"], Tokens(client.access_token, client.refresh_token))
-
-    def refresh(self, tokens: Tokens) -> Tokens:
-        """New tokens; the refresh token that was shown dies with this."""
+    def renew(self, tokens: Tokens, lifetime: Lifetime) -> tuple[Tokens, Lifetime]:
+        """New tokens; the refresh token that was shown may die with this. Ended where it was dead already."""
+        begun = self.now()
         with self._client() as client:
-            client.refresh(refresh_token=tokens.refresh)
-            return Tokens(client.access_token, client.refresh_token)
+            try:
+                client.refresh(refresh_token=tokens.refresh)
+            except AuthClientError as error:
+                if error.status_code != 400:
+                    raise
+                raise Ended("QuickBooks no longer accepts this connection.", CONNECT_AGAIN) from None
+            return _given(client, begun, lifetime.hard_until)
+
+    def revoke(self, tokens: Tokens) -> None:
+        """Ends the connection at QuickBooks; one that had ended already is none the worse."""
+        with self._client() as client:
+            try:
+                client.revoke(token=tokens.refresh)
+            except AuthClientError as error:
+                if error.status_code != 400:
+                    raise
 
     @contextmanager
     def _client(self) -> Iterator["_Client"]:
         try:
-            with _discovery_at(f"{self.base_url}/.well-known/openid_sandbox_configuration"):
-                client = _Client(self.app, self.base_url)
-            with client:
+            with _Client(self.app, self.addresses, self.transport) as client:
                 yield client
         except AuthClientError as error:
-            if error.status_code in (400, 401):  # invalid_grant: nothing but a person's consent mends it
-                raise NotConnected("QuickBooks no longer accepts this connection.", CONNECT_AGAIN) from None
+            if error.status_code == 401:
+                says = f"QuickBooks does not know this app in its {self.app.environment}: its client id or secret is wrong."
+                raise WrongUsage(says, "Correct the credentials (WRITEOFF_QBO_…), then try again.") from None
             says = f"QuickBooks' sign-in answered with HTTP {error.status_code}."
-            raise OutsideServiceFailed(says, "Try again in a while.") from None
-        except (RequestException, ValueError, KeyError):
-            raise OutsideServiceFailed("QuickBooks' sign-in gave no answer.", "Try again in a while.") from None
+            raise OutsideServiceFailed(says, LATER) from None
+        except (RequestException, ValueError, KeyError, TypeError):
+            raise OutsideServiceFailed("QuickBooks' sign-in gave no answer that can be read.", LATER) from None
 
 
 class _Client(AuthClient):  # type: ignore[misc]  # the library has no types
-    """The library's client with a time-out, that speaks to one address and takes nothing from the environment."""
+    """The library's client with a time-out, that speaks to one environment's sign-in and takes nothing from this machine."""
 
-    def __init__(self, app: App, base_url: str) -> None:
-        self._base_url = base_url.rstrip("/") + "/"
-        super().__init__(app.client_id, app.client_secret, app.redirect_uri, "sandbox")
+    def __init__(self, app: App, addresses: Addresses, transport: BaseAdapter | None) -> None:
+        self._addresses, self._transport = addresses, transport
+        super().__init__(app.client_id, app.client_secret, app.redirect_uri, addresses.discovery)
+        self.headers[TELL_THE_END] = "true"
+        for told in (self.auth_endpoint, self.token_endpoint, self.revoke_endpoint):
+            if not addresses.is_of_sign_in(told):
+                raise OutsideServiceFailed("QuickBooks' sign-in names an address that is none of its own.", LATER)
+
+    def get_adapter(self, url: str) -> BaseAdapter:
+        adapter: BaseAdapter = super().get_adapter(url) if self._transport is None else self._transport
+        return adapter
 
     def request(self, method: str, url: str, **options: Any) -> requests.Response:
-        assert url.startswith(self._base_url), "a secret would leave for another address"
+        if url != self._addresses.discovery and not self._addresses.is_of_sign_in(url):
+            raise AssertionError("a secret would leave for another address")
         self.trust_env = False
         options.setdefault("timeout", TIMEOUT_SECONDS)
-        response: requests.Response = super().request(method, url, **options)
+        response: requests.Response = super().request(method, url, **options | {"allow_redirects": False})
         return response
 
 
-@contextmanager
-def _discovery_at(url: str) -> Iterator[None]:
-    """Has the library look for its discovery document there, and nobody else meanwhile."""
-    with _DISCOVERY:
-        before = config.DISCOVERY_URL["sandbox"]
-        config.DISCOVERY_URL["sandbox"] = url
-        try:
-            yield
-        finally:
-            config.DISCOVERY_URL["sandbox"] = before
+def _told(redirect: str, redirect_uri: str) -> dict[str, str]:
+    """What the address that a person was sent back to says. It is data: NotConnected where it is not ours to read."""
+    try:
+        parts, ours = urlsplit(redirect.strip()), urlsplit(redirect_uri)
+        same = (parts.scheme, parts.netloc, parts.path or "/") == (ours.scheme, ours.netloc, ours.path or "/")
+        told = parse_qs(parts.query, max_num_fields=20)
+    except ValueError:
+        same, told = False, {}
+    if not same:
+        says = "That is not the address that QuickBooks sends people back to from here."
+        remedy = f"Paste all of the address that the browser ends at: it begins with {redirect_uri}?"
+        raise NotConnected(says, remedy)
+    if any(len(values) > 1 for values in told.values()):
+        raise NotConnected("That address says the same thing twice.", CONNECT_AGAIN)
+    return {name: values[0] for name, values in told.items()}
 
 
-class StoredKeys:
-    """The tokens of one connection. `change` alters the stored ones, one process at a time, and has them stored when it returns:
-    a refresh token is kept before the access token that came with it is used, and two who need a new one get the same."""
+def _given(client: AuthClient, begun: datetime, hard_until: datetime) -> tuple[Tokens, Lifetime]:
+    """What an answer gave. Times are counted from before it was asked for, and the end never moves on."""
 
-    def __init__(self, connector: Connector, kept: str, change: Callable[[Callable[[str], str]], str]) -> None:
-        self._connector = connector
-        self._tokens = Tokens.from_text(kept)
-        self._change = change
-        self._lock = Lock()
+    def after(name: str, default: int) -> datetime:
+        told = getattr(client, name, None)
+        return begun + timedelta(seconds=told if isinstance(told, int) and 0 < told <= HARD_SECONDS else default)
 
-    def access_token(self) -> str:
-        return self._tokens.access
-
-    def renewed(self, refused: str) -> str:
-        """A token other than the one refused: somebody else's refresh, or our own."""
-        with self._lock:
-            if self._tokens.access == refused:
-                self._tokens = Tokens.from_text(self._change(lambda kept: self._newer(kept, refused)))
-            return self._tokens.access
-
-    def _newer(self, kept: str, refused: str) -> str:
-        tokens = Tokens.from_text(kept)
-        return kept if tokens.access != refused else self._connector.refresh(tokens).to_text()
+    if not (isinstance(client.access_token, str) and isinstance(client.refresh_token, str)):
+        raise ValueError("no tokens in the answer")
+    told_end = min(hard_until, after("x_refresh_token_hard_expires_in", HARD_SECONDS))
+    lifetime = Lifetime(after("expires_in", ACCESS_SECONDS), after("x_refresh_token_expires_in", REFRESH_SECONDS), told_end)
+    return Tokens(client.access_token, client.refresh_token), lifetime

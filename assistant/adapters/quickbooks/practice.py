@@ -8,22 +8,21 @@ import hashlib
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from requests.exceptions import RequestException
 
-from assistant.adapters.quickbooks.connecting import App
+from assistant.adapters.quickbooks.environments import App, on_this_machine
 from assistant.books.accounts import Account
 from assistant.books.client_books import ClientBooks
 from assistant.books.goods import Item
 from assistant.books.money import Money
+from assistant.books.remote import Environment
 from assistant.errors import NotAllowed, OutsideServiceFailed
 from assistant.stages.sync import party_of
 
 Row = dict[str, Any]
 
-ENVIRONMENT = "practice"  # what a connection to such a company is stored as
 CALLBACK = "http://127.0.0.1/connected"
 LONGEST_NAME = 100  # the API's limit
 TIMEOUT_SECONDS = 10
@@ -103,16 +102,8 @@ def _parties(books: ClientBooks) -> dict[str, list[str]]:
 # ── Its server ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def app(client_id: str, client_secret: str) -> App:
-    return App(client_id, client_secret, CALLBACK)
-
-
-def on_this_machine(base_url: str) -> str:
-    """The address, where it is this machine's; NotAllowed for any other, so that practice never reaches a company's own books."""
-    parts = urlsplit(base_url)
-    if (parts.scheme, parts.hostname) != ("http", "127.0.0.1"):
-        raise NotAllowed(f"{base_url} is no practice company on this machine.", "Start one: writeoff qbo practice")
-    return base_url
+def app(client_id: str, client_secret: str, redirect_uri: str = CALLBACK) -> App:
+    return App(Environment.PRACTICE, client_id, client_secret, redirect_uri)
 
 
 def announced(announcement: Path) -> str | None:

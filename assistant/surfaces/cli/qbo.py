@@ -2,13 +2,15 @@
 
 import click
 
-from assistant.errors import NotAllowed, WrongUsage
+from assistant.books.remote import Company, Environment
+from assistant.errors import WrongUsage
+from assistant.surfaces.cli.consent import way_of
 from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import say
 
-ENVIRONMENTS = ("practice", "sandbox", "production")
+ENVIRONMENTS = tuple(environment.value for environment in Environment)
 
 
 @click.group("qbo", cls=WriteoffGroup)
@@ -17,32 +19,81 @@ def qbo() -> None:
 
 
 @qbo.command("connect")
-@click.option("--environment", type=click.Choice(ENVIRONMENTS), default="practice", show_default=True, help="Which QuickBooks.")
+@click.option("--environment", type=click.Choice(ENVIRONMENTS), help="Which QuickBooks. [the one so far, else practice]")
+@click.option("--browser", is_flag=True, help="Consent in a browser on this machine; the default but for practice.")
+@click.option("--paste", is_flag=True, help="Consent in any browser, and paste the address that it ends at.")
+@click.option("--another-company", is_flag=True, help="Go on in another company than the one that entries were sent to.")
 @click.pass_obj
-def connect(desk: Desk, environment: str) -> int:
+def connect(desk: Desk, environment: str | None, browser: bool, paste: bool, another_company: bool) -> int:
     """Connect the client to a QuickBooks company and match its accounts, by number, else by full name.
 
-    The practice company stands in for a real one, on this machine alone: no key, no account, nothing leaves.
+    The practice company stands in for a real one, on this machine alone: no key, no account, nothing leaves. A real one needs an
+    app of yours (WRITEOFF_QBO_SANDBOX_CLIENT_ID, _CLIENT_SECRET and _REDIRECT, or _PRODUCTION_ for live books) and a key that its
+    access is sealed with (WRITEOFF_KEY, else the system's keyring). The same company keeps its links, and what waits to be sent.
 
     \b
     Examples:
       writeoff qbo connect
+      writeoff qbo connect --environment sandbox
+      writeoff qbo connect --environment production --paste
     """
-    from assistant import wiring
+    from assistant import connections
     from assistant.bookkeeping import connecting
     from assistant.surfaces.render.remote import connected_document, connected_page
 
-    if environment != "practice":
-        says = f"A {environment} company cannot be connected yet: only the practice company can."
-        raise NotAllowed(says, "Try it on that one: writeoff qbo connect")
+    if browser and paste:
+        raise WrongUsage("--browser and --paste are two ways to the same.", "Give one of them.")
     room = office(desk)
-
-    with wiring.practice_server(room.store, room.client, desk.settings) as base_url:
+    chosen = Environment(environment) if environment else _environment_before(room)
+    consent = way_of(chosen, room.client, browser=browser, paste=paste)
+    with connections.addresses(room.store, room.client, chosen, desk.settings) as where:
         company, matching = connecting.connect(
-            room.store, room.client, lambda: wiring.practice_access(room.client, base_url), by=desk.person, at=now()
+            room.store,
+            room.client,
+            lambda: connections.access(room.client, where, desk.settings, consent),
+            by=desk.person,
+            at=now(),
+            another_company=another_company,
         )
     page = connected_page(room.client, company, matching)
     say(page, connected_document(room.client, company, matching), as_json=desk.as_json)
+    return DONE
+
+
+def _environment_before(room: Office) -> Environment:
+    with room.reading() as books:
+        company = books.company()
+    return company.environment if company else Environment.PRACTICE
+
+
+@qbo.command("disconnect")
+@click.option("--forget", is_flag=True, help="Forget the access here, without ending it at QuickBooks.")
+@click.pass_obj
+def disconnect(desk: Desk, forget: bool) -> int:
+    """End the client's connection: its access is revoked at QuickBooks and forgotten here.
+
+    What was sent stays in QuickBooks, and its documents, links and what waits to be sent stay here: connect the same company
+    again, and all goes on.
+
+    \b
+    Examples:
+      writeoff qbo disconnect
+      writeoff qbo disconnect --forget
+    """
+    from assistant import connections
+    from assistant.bookkeeping import connecting
+    from assistant.surfaces.render.connection import disconnected_document, disconnected_page
+
+    room = office(desk)
+
+    def revoke(company: Company) -> None:
+        if not forget:
+            with connections.addresses(room.store, room.client, company.environment, desk.settings) as where:
+                connections.revoke(room.client, company, where, desk.settings)
+
+    company = connecting.disconnect(room.store, room.client, revoke, by=desk.person, at=now())
+    page = disconnected_page(room.client, company, revoked=not forget)
+    say(page, disconnected_document(room.client, company, revoked=not forget), as_json=desk.as_json)
     return DONE
 
 
@@ -62,7 +113,7 @@ def status(desk: Desk) -> int:
         company, waiting = books.company(), books.to_send()
         documents = books.documents(company.realm) if company else ()
     told = (room.client, company, waiting, documents)
-    say(status_page(*told), status_document(*told), as_json=desk.as_json)
+    say(status_page(*told, now=now()), status_document(*told, now=now()), as_json=desk.as_json)
     return DONE
 
 
@@ -91,11 +142,11 @@ def practice(desk: Desk, show: bool, add_supplier: str | None, port: int) -> int
 
 
 def _at_company(room: Office, add_supplier: str | None) -> int:
-    from assistant import wiring
+    from assistant import connections
     from assistant.surfaces.render.remote import held_document, held_page
 
     desk, books = room.desk, room.books()
-    with wiring.quickbooks(room.store, room.client, desk.settings) as remote:
+    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
         if add_supplier:
             remote_id = remote.add_supplier(add_supplier)
             document: dict[str, object] = {"supplier": add_supplier, "remote_id": remote_id}
@@ -108,14 +159,14 @@ def _at_company(room: Office, add_supplier: str | None) -> int:
 
 def _run(room: Office, port: int) -> int:
     """Opens the company where it is not there yet, then serves it by itself."""
-    from assistant import wiring
+    from assistant import connections
     from assistant.adapters.quickbooks.practice import announced
     from assistant.practice.__main__ import main as serve
 
-    kept = wiring.practice_file(room.store, room.desk.settings)
-    announcement = wiring.announcement(kept)
+    kept = connections.practice_file(room.store, room.desk.settings)
+    announcement = connections.announcement(kept)
     if (running := announced(announcement)) is not None:
         raise WrongUsage(f"It runs already, at {running}.", "Look at it with --show, or stop the other one first.")
-    with wiring.practice_server(room.store, room.client, room.desk.settings):
+    with connections.practice_server(room.store, room.client, room.desk.settings):
         click.echo(f"The practice company of {room.client} is kept in {kept}. Ctrl-C stops it.")
     return serve(["--store", str(kept), "--port", str(port), "--announce", str(announcement)])

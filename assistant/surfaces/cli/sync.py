@@ -26,11 +26,11 @@ def sync(desk: Desk) -> int:
       writeoff sync
       writeoff sync --json
     """
-    from assistant import wiring
+    from assistant import connections
     from assistant.surfaces.render.remote import receipt_document, receipt_page
 
     room = office(desk)
-    with wiring.quickbooks(room.store, room.client, desk.settings) as remote:
+    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
         receipt = synced(room.store, room.client, remote, by=desk.person, now=now, patience=Patience(time.sleep))
     say(receipt_page(receipt), receipt_document(receipt), as_json=desk.as_json)
     return code_of_receipt(receipt)

@@ -1,6 +1,7 @@
 """Connections, receipts and what a company holds to pages and to the documents of `--json`."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.money import Money
@@ -8,6 +9,7 @@ from assistant.books.remote import Company, DocumentState, RemoteDocument
 from assistant.books.snapshot import RemoteAccount
 from assistant.stages.linking.matching import Matching
 from assistant.stages.sync import RemoteEntry
+from assistant.surfaces.render.connection import standing_document, standing_lines
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import plain, table
 from assistant.syncing.run import SyncReceipt, Unsent
@@ -46,7 +48,7 @@ def _unsent(unsent: Unsent) -> Document:
 def connected_page(client: str, company: Company, matching: Matching) -> str:
     matched, missing = len(matching.links), len(matching.unmatched)
     lines = [
-        f"Connected {client} to {plain(company.name)} ({company.address} company {company.realm}).",
+        f"Connected {client} to {plain(company.name)} ({company.environment} company {company.realm}).",
         f"{matched} account{'s' if matched != 1 else ''} matched by number or full name.",
     ]
     if missing:
@@ -60,7 +62,7 @@ def connected_document(client: str, company: Company, matching: Matching) -> Doc
         "client": client,
         "company": company.name,
         "realm": company.realm,
-        "environment": company.address,
+        "environment": company.environment,
         "matched": len(matching.links),
         "unmatched": [
             {"account": each.ours, "name": each.label, "says": each.says} for each in matching.unmatched
@@ -68,14 +70,17 @@ def connected_document(client: str, company: Company, matching: Matching) -> Doc
     }
 
 
-def status_page(client: str, company: Company | None, waiting: Sequence[str], documents: Sequence[RemoteDocument]) -> str:
+def status_page(
+    client: str, company: Company | None, waiting: Sequence[str], documents: Sequence[RemoteDocument], *, now: datetime
+) -> str:
     """The connection, how many entries are where, and why those are not there that are not."""
     if company is None:
         return f"{client} is connected to no QuickBooks company. Connect it: writeoff qbo connect"
     done = sum(document.state is DocumentState.DONE for document in documents)
     lines = [
-        f"{client} is connected to {plain(company.name)} ({company.address} company {company.realm}), "
+        f"{client} is connected to {plain(company.name)} ({company.environment} company {company.realm}), "
         f"by {company.connected_by} on {company.connected_at:%Y-%m-%d}.",
+        *standing_lines(company, now),
         f"{done} entr{'y' if done == 1 else 'ies'} there, {len(waiting)} to send.",
     ]
     for document in documents:
@@ -85,14 +90,15 @@ def status_page(client: str, company: Company | None, waiting: Sequence[str], do
 
 
 def status_document(
-    client: str, company: Company | None, waiting: Sequence[str], documents: Sequence[RemoteDocument]
+    client: str, company: Company | None, waiting: Sequence[str], documents: Sequence[RemoteDocument], *, now: datetime
 ) -> Document:
     return {
         "client": client,
         "connected": company is not None,
+        "connection": standing_document(company, now) if company else None,
         "company": company.name if company else None,
         "realm": company.realm if company else None,
-        "environment": company.address if company else None,
+        "environment": company.environment if company else None,
         "waiting": list(waiting),
         "documents": [
             {

@@ -1,8 +1,9 @@
 """The books of a pottery, connected to a practice company of its own that has time, faults and a log of its own."""
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,22 +11,30 @@ from typing import Any
 import pytest
 
 from assistant.adapters.quickbooks.company import QuickBooks
-from assistant.adapters.quickbooks.connecting import Connector, StoredKeys
-from assistant.adapters.quickbooks.practice import ENVIRONMENT, app, realm_of, seed_of
-from assistant.adapters.quickbooks.session import QuickBooksSession, Waits
+from assistant.adapters.quickbooks.connecting import Connector, Tokens
+from assistant.adapters.quickbooks.environments import Addresses, practice_addresses
+from assistant.adapters.quickbooks.keys import FreshKeys, Renewal, StoredKeys
+from assistant.adapters.quickbooks.pace import Pace
+from assistant.adapters.quickbooks.practice import app, realm_of, seed_of
+from assistant.adapters.quickbooks.sealing import Owner, practice_sealer
+from assistant.adapters.quickbooks.session import Keys, QuickBooksSession, Waits
 from assistant.adapters.sql.store import SqlStore
+from assistant.adapters.sql.vault import SqlVault
 from assistant.bookkeeping.connecting import Access, connect
 from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
-from assistant.books.remote import RemoteDocument
+from assistant.books.remote import Company, Environment, RemoteDocument
 from assistant.practice.oauth import CLIENT_ID, CLIENT_SECRET
 from assistant.practice.server import Running, start
 from assistant.stages.linking.matching import Matching
 from assistant.syncing.run import Patience, RemoteBooks, SyncReceipt, sync
 from tests.adapters.sql.pottery import broken, potteries
-from tests.practice.desk import Clock, Desk, Tokens
+from tests.practice.desk import Clock, Desk
+from tests.practice.desk import Tokens as Texts
 
 REALM = realm_of("kiln")
+OWNER = Owner("kiln", REALM, Environment.PRACTICE)
+SEALER = practice_sealer(os.urandom)
 
 
 @dataclass
@@ -44,30 +53,38 @@ class Office:
         self.slept.append(seconds)
         self.clock.seconds += seconds
 
+    @property
+    def addresses(self) -> Addresses:
+        return practice_addresses(self.running.base_url)
+
     def connector(self) -> Connector:
-        return Connector(app(CLIENT_ID, CLIENT_SECRET), self.running.base_url)
+        return Connector(app(CLIENT_ID, CLIENT_SECRET), self.addresses, self.now)
 
-    def quickbooks(self, tokens: str | None = None) -> QuickBooks:
-        with self.store.client("kiln") as books:
-            company = books.company()
-        kept = tokens or (company.tokens if company else "")
-        keys = StoredKeys(self.connector(), kept, self.change)
-        session = QuickBooksSession(self.running.base_url, keys, Waits(self.sleep, connect_seconds=5, read_seconds=0.5))
-        return QuickBooks(self.running.api_url, REALM, session)
+    def keys(self, holder: str = "h-1") -> StoredKeys:
+        """As a process of its own has them."""
+        return StoredKeys(self.connector(), SEALER, SqlVault(self.store, "kiln"), OWNER, Renewal(self.now, self.sleep, holder))
 
-    def change(self, make: Callable[[str], str]) -> str:
-        """As the wiring does it: in one transaction."""
-        with self.store.client("kiln") as books:
-            company = books.company()
-            assert company is not None
-            tokens = make(company.tokens)
-            books.save_company(replace(company, tokens=tokens))
-            return tokens
+    def quickbooks(self, keys: Keys | None = None, realm: str = REALM) -> QuickBooks:
+        pace = Pace(self.clock, self.sleep)
+        waits = Waits(connect_seconds=5, read_seconds=0.5)
+        return QuickBooks(self.running.api_url, realm, QuickBooksSession(self.addresses, keys or self.keys(), pace, waits=waits))
 
     def consent(self) -> Access:
         granted = self.connector().connect_without_browser(REALM, state="s-1")
-        tokens = granted.tokens.to_text()
-        return Access(granted.realm, ENVIRONMENT, tokens, self.quickbooks(tokens))
+        sealed = SEALER.seal(granted.tokens.to_text(), OWNER)
+        fresh = self.quickbooks(FreshKeys(granted.tokens))
+        return Access(granted.realm, Environment.PRACTICE, sealed, granted.lifetime, fresh)
+
+    def company(self) -> Company:
+        """The connection as it is stored."""
+        with self.store.client("kiln") as books:
+            company = books.company()
+        assert company is not None
+        return company
+
+    def tokens(self) -> Tokens:
+        """What is sealed in it."""
+        return Tokens.from_text(SEALER.open(self.company().tokens, OWNER))
 
     def connect(self, by: str = "ann") -> Matching:
         return connect(self.store, "kiln", self.consent, by=by, at=self.now())[1]
@@ -113,7 +130,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def running(clock: Clock) -> Iterator[Running]:
-    with start(now=clock, new_token=Tokens()) as running:
+    with start(now=clock, new_token=Texts()) as running:
         yield running
 
 

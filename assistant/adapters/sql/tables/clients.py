@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from assistant.adapters.sql.tables.base import ClientRow, Row, document, whole
@@ -95,26 +95,23 @@ class AccountRow(ClientRow, table=True):
 
 
 class ConnectionRow(ClientRow, table=True):
-    """The company at an outside service that a client's entries go to. `tokens` are sealed before they come here."""
+    """The company at an outside service that a client's entries go to. `tokens` are sealed before they come here; who renews them
+    holds the lease until then, and loses it afterwards, dead or alive."""
 
     __tablename__ = "connections"
+    __table_args__ = (CheckConstraint("state IN ('connected', 'reconnect')", "state"),)
 
     service: str = Field(primary_key=True)
     realm: str
-    address: str
+    environment: str
     company: str
     tokens: str
     connected_by: str
     connected_at: datetime = Field(sa_type=Instant)
-
-
-class RemoteAccountRow(ClientRow, table=True):
-    """The Id that an account of the chart has in the company it is matched to."""
-
-    __tablename__ = "remote_accounts"
-    __table_args__ = (ForeignKeyConstraint(["client_id", "account"], ["accounts.client_id", "accounts.key"]),)
-
-    realm: str = Field(primary_key=True)
-    account: str = Field(primary_key=True)
-    remote_id: str
-    remote_name: str
+    access_until: datetime = Field(sa_type=Instant)
+    refresh_until: datetime = Field(sa_type=Instant)
+    hard_until: datetime = Field(sa_type=Instant)
+    state: str
+    says: str
+    lease_holder: str
+    lease_until: datetime | None = Field(sa_type=Instant)

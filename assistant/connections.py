@@ -1,0 +1,194 @@
+"""Settings, books and an environment to a client's way to QuickBooks: the part of the wiring that meets its concrete classes.
+
+A real company's tokens are sealed with a key of this installation, a practice company's with one that guards nothing. The company
+of a client is reached by the addresses of the environment that it was connected in, and by no other.
+"""
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.books.remote import Company, Environment
+from assistant.errors import OutsideServiceFailed, RefusedByBooks
+from assistant.settings import QuickBooksSettings, Settings
+
+if TYPE_CHECKING:
+    from assistant.adapters.quickbooks.company import QuickBooks
+    from assistant.adapters.quickbooks.connecting import Connector, Granted
+    from assistant.adapters.quickbooks.environments import Addresses, App
+    from assistant.adapters.quickbooks.pace import Paces
+    from assistant.adapters.quickbooks.sealing import Sealer
+    from assistant.adapters.quickbooks.session import Keys
+    from assistant.adapters.sql.store import SqlStore
+    from assistant.bookkeeping.connecting import Access
+
+
+def now() -> datetime:
+    return datetime.now(tz=UTC)
+
+
+# ── The practice company ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def practice_file(store: "SqlStore", settings: Settings) -> Path:
+    """Where the practice company of these books is kept: beside them, or in the data folder where they are in a database."""
+    if store.engine.dialect.name == "sqlite":
+        return Path(f"{store.place}.practice.sqlite")
+    settings.data_folder.mkdir(parents=True, exist_ok=True)
+    return settings.data_folder / f"{hashlib.sha256(store.place.encode()).hexdigest()[:16]}.practice.sqlite"
+
+
+def announcement(practice: Path) -> Path:
+    """The file in which a practice server that runs by itself says where it answers."""
+    return practice.with_name(f"{practice.name}.url")
+
+
+@contextmanager
+def practice_server(store: "SqlStore", client: str, settings: Settings) -> Iterator[str]:
+    """The address of a server that has the client's practice company: one that runs already, else one while this lasts."""
+    from assistant.adapters.quickbooks.practice import announced, open_company, seed_of
+    from assistant.practice.server import start
+    from assistant.practice.store import StoreUnusable
+
+    def seed() -> dict[str, object]:
+        with store.client(client, reads=True) as books:
+            return seed_of(books.books(), books.to_send())
+
+    kept = practice_file(store, settings)
+    if (running := announced(announcement(kept))) is not None:
+        open_company(running, client, seed)
+        yield running
+        return
+    try:
+        server = start(kept)
+    except StoreUnusable as error:
+        raise OutsideServiceFailed(f"The practice company cannot start: {error}", "Move that file, then try again.") from error
+    with server:
+        open_company(server.base_url, client, seed)
+        yield server.base_url
+
+
+# ── Connecting ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def addresses(store: "SqlStore", client: str, environment: Environment, settings: Settings) -> Iterator["Addresses"]:
+    """Where that environment answers; a practice company is opened and served while this lasts."""
+    from assistant.adapters.quickbooks.environments import INTUIT, practice_addresses
+
+    if environment is not Environment.PRACTICE:
+        yield INTUIT[environment]
+        return
+    with practice_server(store, client, settings) as base_url:
+        yield practice_addresses(base_url)
+
+
+def access(client: str, where: "Addresses", settings: Settings, consent: "Callable[[Connector, str], Granted]") -> "Access":
+    """Access as a person's consent gives it, the tokens sealed. WrongUsage, before anybody is asked, where credentials or a key
+    to seal with are missing."""
+    from assistant.adapters.quickbooks.keys import FreshKeys
+    from assistant.adapters.quickbooks.sealing import Owner
+    from assistant.bookkeeping.connecting import Access
+
+    connector, seals = _connector(where, settings), sealer(where.environment, settings, create=True)
+    granted = consent(connector, secrets.token_urlsafe(32))
+    sealed = seals.seal(granted.tokens.to_text(), Owner(client, granted.realm, where.environment))
+    remote = _company(granted.realm, FreshKeys(granted.tokens), where)
+    return Access(granted.realm, where.environment, sealed, granted.lifetime, remote)
+
+
+def practice_consent(client: str) -> "Callable[[Connector, str], Granted]":
+    """Consent to the client's own practice company, which asks nobody."""
+    from assistant.adapters.quickbooks.practice import realm_of
+
+    return lambda connector, state: connector.connect_without_browser(realm_of(client), state=state)
+
+
+def revoke(client: str, company: Company, where: "Addresses", settings: Settings) -> None:
+    """Ends the access at QuickBooks itself."""
+    from assistant.adapters.quickbooks.connecting import Tokens
+    from assistant.adapters.quickbooks.sealing import Owner
+
+    owner = Owner(client, company.realm, company.environment)
+    opened = sealer(company.environment, settings, create=False).open(company.tokens, owner)
+    _connector(where, settings).revoke(Tokens.from_text(opened))
+
+
+def sealer(environment: Environment, settings: Settings, *, create: bool) -> "Sealer":
+    """What seals and opens the tokens of this environment: keys of WRITEOFF_KEY, else of the system's keyring, which is given one
+    where `create`. WrongUsage where there is neither."""
+    from assistant.adapters.quickbooks.keyrings import key_of_keyring
+    from assistant.adapters.quickbooks.sealing import company_sealer, practice_sealer, read_keys
+
+    if environment is Environment.PRACTICE:
+        return practice_sealer(secrets.token_bytes)
+    keys = read_keys(settings.sealing_keys) or key_of_keyring(secrets.token_bytes, create=create)
+    return company_sealer(keys, secrets.token_bytes)
+
+
+# ── Connected ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@contextmanager
+def quickbooks(store: "SqlStore", client: str, settings: Settings) -> Iterator["QuickBooks"]:
+    """The company that the client is connected to. RefusedByBooks where there is none."""
+    with store.client(client, reads=True) as books:
+        company = books.company()
+    if company is None:
+        remedy = "Connect it: writeoff qbo connect"
+        raise RefusedByBooks(f"{client} is connected to no QuickBooks company.", remedy, code="not_connected")
+    with (
+        addresses(store, client, company.environment, settings) as where,
+        closing(_company(company.realm, _stored_keys(store, client, company, where, settings), where)) as remote,
+    ):
+        yield remote
+
+
+def _stored_keys(store: "SqlStore", client: str, company: Company, where: "Addresses", settings: Settings) -> "Keys":
+    from assistant.adapters.quickbooks.keys import Renewal, StoredKeys
+    from assistant.adapters.quickbooks.sealing import Owner
+    from assistant.adapters.sql.vault import SqlVault
+
+    seals = sealer(company.environment, settings, create=False)
+    owner = Owner(client, company.realm, company.environment)
+    renewal = Renewal(now, time.sleep, holder=secrets.token_hex(8))
+    return StoredKeys(_connector(where, settings), seals, SqlVault(store, client), owner, renewal)
+
+
+def _company(realm: str, keys: "Keys", where: "Addresses") -> "QuickBooks":
+    from assistant.adapters.quickbooks.company import QuickBooks
+    from assistant.adapters.quickbooks.session import QuickBooksSession
+
+    session = QuickBooksSession(where, keys, _paces().of(where.environment, realm))
+    return QuickBooks(where.api_url, realm, session)
+
+
+@cache
+def _paces() -> "Paces":
+    """One pace a company for all of this process: its limits are the company's, not a command's."""
+    from assistant.adapters.quickbooks.pace import Paces
+
+    return Paces(time.monotonic, time.sleep)
+
+
+def _connector(where: "Addresses", settings: Settings) -> "Connector":
+    from assistant.adapters.quickbooks.connecting import Connector
+
+    return Connector(_app(where.environment, settings), where, now)
+
+
+def _app(environment: Environment, settings: Settings) -> "App":
+    from assistant.adapters.quickbooks.environments import App
+    from assistant.adapters.quickbooks.practice import app
+    from assistant.practice.oauth import CLIENT_ID, CLIENT_SECRET
+
+    if environment is Environment.PRACTICE:
+        return app(CLIENT_ID, CLIENT_SECRET)
+    ours = settings.quickbooks.get(environment, QuickBooksSettings())
+    return App(environment, ours.client_id, ours.client_secret, ours.redirect_uri)
