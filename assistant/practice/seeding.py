@@ -46,7 +46,8 @@ SEED_KEYS = frozenset({"realm", "company", "accounts", "items", *NAME_LISTS})
 ROW_KEYS = {
     "accounts": frozenset({"number", "name", "type", "detail_type", "parent", "active", "balance"}),
     "items": frozenset(
-        """name sku type active quantity cost value layers start_date asset_account income_account expense_account""".split()
+        """name sku description type active quantity cost value layers start_date
+           asset_account income_account expense_account""".split()
     ),
 }
 FORBIDDEN_IN_NAMES = str.maketrans({":": "-", '"': "'"})
@@ -173,6 +174,8 @@ class _Sowing:
         body["PurchaseCost"] = _number(row.get("cost"), row)
         if row.get("sku"):
             body["Sku"] = row["sku"]
+        if row.get("description"):
+            body["Description"] = row["description"]
         for field, key in (("AssetAccountRef", "asset"), ("IncomeAccountRef", "income"), ("ExpenseAccountRef", "expense")):
             if row.get(f"{key}_account"):
                 body[field] = {"value": self._account_id(str(row[f"{key}_account"]))}
