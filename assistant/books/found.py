@@ -12,6 +12,7 @@ class Verdict(StrEnum):
     THEIRS = "theirs"  # theirs stands for it: it is linked, and nothing is sent
     OURS = "ours"  # ours stands: theirs is a mistake, listed until it is gone
     BOTH = "both"  # two losses
+    GONE = "gone"  # a new look found it no more, before anybody said a word
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,14 @@ Effect = Mapping[str, Decimal]
 
 
 def of_plan(plan: Plan, connected: Connected) -> Effect:
-    """All documents of the plan together, goods at what our books carry them at."""
+    """All documents of the plan together."""
+    return of_documents(plan.documents, connected)
+
+
+def of_documents(documents: Iterable[PlannedDocument], connected: Connected) -> Effect:
+    """These documents together, goods at what our books carry them at."""
     effect: dict[str, Decimal] = defaultdict(Decimal)
-    for document in plan.documents:
+    for document in documents:
         for account, amount in _planned(document, connected):
             effect[account] += amount
     return _left(effect)

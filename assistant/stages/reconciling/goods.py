@@ -1,0 +1,121 @@
+"""Stock and its accounts against QuickBooks' quantities, its valuation and its balances, less what is still on its way there."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.connected import Connected
+from assistant.books.money import Money, total
+from assistant.books.plan import PlannedDocument
+from assistant.books.policy import StockKeptBy
+from assistant.books.quantity import format_quantity
+from assistant.books.remote import LinkKind
+from assistant.books.snapshot import RemoteItem
+from assistant.stages.already.effects import of_documents
+from assistant.stages.linking.places import Unplaced, compared
+from assistant.stages.reconciling.names import Difference, Name
+
+ZERO = Decimal(0)
+
+
+def compare_goods(books: ClientBooks, going: Iterable[PlannedDocument]) -> tuple[int, int, list[Difference]]:
+    """How many items and how many accounts were compared, and what differs. `going` are the planned documents that the company
+    does not have yet."""
+    connected = books.connected
+    if connected is None or books.policy.stock_kept_by is StockKeptBy.OTHER:
+        return 0, 0, []
+    going = tuple(going)
+    quantities = compared(books)
+    found = [difference for each in quantities if (difference := _quantity(each, books, connected)) is not None]
+    moving = {goods.item for document in going for goods in document.goods}
+    for each in quantities:
+        if each.item not in moving and not each.quantity and (value := _value(each.item, books, connected)) is not None:
+            found.append(value)
+    accounts = _asset_accounts(books, connected)
+    found += _balances(accounts, of_documents(going, connected), books, connected)
+    found += _valuations(connected)
+    return len(quantities), len(accounts), found
+
+
+def _quantity(each: Unplaced, books: ClientBooks, connected: Connected) -> Difference | None:
+    if not each.quantity:
+        return None
+    says = (
+        f"QuickBooks has {format_quantity(each.there)} of {_name(each.item, books)} as of {each.pulled_at:%Y-%m-%d %H:%M}, "
+        f"our places {format_quantity(each.here)}"
+    )
+    says += f", of which {format_quantity(each.under_way)} is on its way there" if each.under_way else ""
+    here = books.policy.stock_kept_by is StockKeptBy.HERE
+    mend = (
+        f"Adjust it in QuickBooks by {format_quantity(-each.quantity)}; here our stock leads."
+        if here
+        else f"writeoff qbo place {each.item}={format_quantity(each.quantity)} --at PLACE"
+    )
+    return Difference(Name.QUANTITY, each.item, f"{says}: {format_quantity(each.quantity)} lies at none of them.", mend)
+
+
+def _value(item: str, books: ClientBooks, connected: Connected) -> Difference | None:
+    """Equal units at another value."""
+    there = connected.tracked(item)
+    stated = connected.snapshot.values.get(there.id) if there is not None else None
+    if there is None or stated is None:
+        return None
+    ours = total((holding.value(books.currency) for holding in books.stock.held(item)), books.currency)
+    theirs = Money.rounded(stated, books.currency)
+    if ours == theirs:
+        return None
+    says = f"{_name(item, books)} is carried at {ours} here and at {theirs} in QuickBooks, {theirs - ours} apart."
+    mend = (
+        "Its bills may cost other than what came in here: compare its layers (writeoff stock) with QuickBooks' valuation detail."
+    )
+    return Difference(Name.VALUE, item, says, mend)
+
+
+def _asset_accounts(books: ClientBooks, connected: Connected) -> list[str]:
+    """Our accounts (by key) that carry goods which QuickBooks tracks."""
+    return [account.key for account in books.chart if connected.tracked_in(account.key) is not None]
+
+
+def _balances(
+    accounts: Iterable[str], going: Mapping[str, Decimal], books: ClientBooks, connected: Connected
+) -> Iterator[Difference]:
+    for key in accounts:
+        link = connected.links.of(LinkKind.ACCOUNT, key)
+        there = connected.snapshot.account(link.remote_id) if link is not None else None
+        if there is None or there.balance is None:
+            continue
+        ours = books.chart[key].balance.amount - going.get(there.id, ZERO)
+        if ours != there.balance:
+            label = books.chart[key].label
+            says = f"{label} stands at {ours:,f} here (less what is on its way) and at {there.balance:,f} in QuickBooks."
+            mend = f"Compare what moved it there: QuickBooks' general ledger of {there.name!r}."
+            yield Difference(Name.BALANCE, label, says, mend)
+
+
+def _valuations(connected: Connected) -> Iterator[Difference]:
+    """QuickBooks' own two figures of one account: journals to it move the balance sheet and no goods."""
+    snapshot = connected.snapshot
+    if not snapshot.values:
+        return
+    by_account: dict[str, list[RemoteItem]] = defaultdict(list)
+    for item in snapshot.items:
+        if item.tracked and item.asset_account:
+            by_account[item.asset_account].append(item)
+    for id_, items in by_account.items():
+        account = snapshot.account(id_)
+        if account is None or account.balance is None:
+            continue
+        goods = sum((snapshot.values.get(item.id, ZERO) for item in items), ZERO)
+        if goods != account.balance:
+            says = (
+                f"In QuickBooks itself {account.name} stands at {account.balance:,f} on the balance sheet, and its goods are "
+                f"valued at {goods:,f}: {account.balance - goods:,f} was posted to it without goods."
+            )
+            mend = "Look for journal entries to that account in QuickBooks; what opened the books may be among it."
+            yield Difference(Name.VALUATION, account.name, says, mend)
+
+
+def _name(item: str, books: ClientBooks) -> str:
+    found = books.stock.item(item)
+    return f"{found.name} ({item})" if found is not None and found.name != item else item
