@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.practice.company import PracticeCompany
 from assistant.practice.documents import LABELS
-from assistant.practice.ledger import exact
+from assistant.practice.ledger import Ledger, exact
 from assistant.practice.store import SOMEONE, Kept
 from assistant.practice.wire import Json
 
@@ -110,6 +110,12 @@ class Overview:
             rows.append(ItemRow(kept.id, body.get("Sku", ""), name, body["Type"], body["Active"], quantity, value))
         return sorted(rows, key=lambda row: (row.quantity is None, row.name.casefold()))
 
+    def in_ledger(self) -> Decimal:
+        """What the asset accounts of tracked goods come to."""
+        assets = {kept.body["AssetAccountRef"]["value"] for kept in self._all("Item") if kept.body["Type"] == "Inventory"}
+        ledger = Ledger(self.company.store, self.company.realm)
+        return sum((ledger.balance(account) for account in assets), Decimal(0))
+
     def names(self, entity: str) -> list[tuple[str, str]]:
         """Ids and names of a list, those that may be used."""
         return [(kept.id, kept.name or "") for kept in self._all(entity) if kept.body["Active"]]
@@ -175,7 +181,7 @@ def _goods(lines: list[Json]) -> list[tuple[str, Decimal]]:
     """The items of a document with their quantities, as its lines say them."""
     goods = []
     for line in lines:
-        detail = line.get(line["DetailType"], {})
+        detail = line.get(line.get("DetailType", ""), {})
         if "ItemRef" in detail:
             quantity = next((detail[field] for field in ("QtyDiff", "NewQty", "Qty") if field in detail), None)
             goods.append((detail["ItemRef"].get("name", ""), Decimal(quantity if quantity is not None else 1)))

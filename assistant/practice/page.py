@@ -89,7 +89,7 @@ class Page:
         body = (
             notice
             + parts.accounts(accounts)
-            + parts.items(rows)
+            + parts.items(rows, view.in_ledger())
             + parts.documents(shown, realm, key, older, newer)
             + page_hand.forms(company, view, key)
             + parts.service(self._state(realm))
@@ -103,7 +103,7 @@ class Page:
         nav = "".join(f'<a href="#{to}">{name}</a>' for to, name in (*links, ("service", "The service")))
         return (
             f'<p class="soft">A practice company of QuickBooks Online ({escape(self._service.setting.environment)}), realm '
-            f"{escape(company.realm)}. It is {escape(timestamp(company.now))}. "
+            f"{escape(company.realm)}. It is {_time(company.now)}. "
             f"{f'Books are closed through {escape(closed)}.' if closed else 'No closing date is set.'}</p><nav>{nav}</nav>"
         )
 
@@ -146,6 +146,11 @@ class Page:
 
     def _key(self, realm: str) -> str:
         return hmac.new(self._secret.encode(), realm.encode(), hashlib.sha256).hexdigest()
+
+
+def _time(now: float) -> str:
+    day, _, clock = timestamp(now).partition("T")
+    return f"{day}, {clock[:5]} Pacific time"
 
 
 def _start(params: Mapping[str, str]) -> int:

@@ -6,8 +6,9 @@ from html import escape
 
 from assistant.practice import page_parts as parts
 from assistant.practice.company import PracticeCompany
+from assistant.practice.documents import TRANSACTIONS
 from assistant.practice.overview import Overview
-from assistant.practice.refusals import missing
+from assistant.practice.refusals import missing, unsupported
 from assistant.practice.seeding import with_changes
 from assistant.practice.wire import Json, timestamp
 
@@ -68,11 +69,19 @@ def _input(name: str, label: str, example: str, *, required: bool = False) -> st
 
 
 def _save_memo(company: PracticeCompany, fields: Fields) -> None:
-    company.write(fields.get("entity", ""), {**_named(fields), "sparse": True, "PrivateNote": fields.get("memo", "")})
+    company.write(_entity(fields), {**_named(fields), "sparse": True, "PrivateNote": fields.get("memo", "")})
 
 
 def _delete(company: PracticeCompany, fields: Fields) -> None:
-    company.delete(fields.get("entity", ""), _named(fields))
+    company.delete(_entity(fields), _named(fields))
+
+
+def _entity(fields: Fields) -> str:
+    """The kind of the transaction that the form stands on."""
+    entity = fields.get("entity", "")
+    if entity not in TRANSACTIONS or not fields.get("id"):
+        raise unsupported(f"change of {entity:.40}")
+    return entity
 
 
 def _adjust(company: PracticeCompany, fields: Fields) -> None:

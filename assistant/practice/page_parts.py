@@ -22,12 +22,13 @@ def count(quantity: Decimal) -> str:
 
 
 def table(head: Iterable[str], rows: Iterable[str], numbers_from: int = 99) -> str:
-    cells = "".join(f'<th scope="col"{_number(n >= numbers_from)}>{escape(name)}</th>' for n, name in enumerate(head))
+    cells = "".join(f'<th scope="col"{_look(name, n >= numbers_from)}>{escape(name)}</th>' for n, name in enumerate(head))
     return f'<div class="wide"><table><thead><tr>{cells}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
-def _number(is_one: bool) -> str:
-    return ' class="n"' if is_one else ""
+def _look(name: str, is_number: bool) -> str:
+    looks = ["n"] * is_number + ["kind"] * (name in ("Type", "Average cost"))
+    return f' class="{" ".join(looks)}"' if looks else ""
 
 
 def accounts(rows: list[AccountRow]) -> str:
@@ -40,13 +41,14 @@ def accounts(rows: list[AccountRow]) -> str:
             indent = f' class="below-{min(row.depth, 4)}"' if row.depth else ""
             lines.append(
                 f"<tr{idle}><td>{escape(row.number)}</td><td{indent}>{escape(row.name)}{note}</td>"
-                f'<td class="soft">{escape(row.type)}</td><td class="n">{money(row.balance)}</td></tr>'
+                f'<td class="soft kind">{escape(row.type)}</td><td class="n">{money(row.balance)}</td></tr>'
             )
     head = ("No.", "Account", "Type", "Balance")
     return section("accounts", "Accounts", table(head, lines, 3) if rows else _none("accounts"))
 
 
-def items(rows: list[ItemRow]) -> str:
+def items(rows: list[ItemRow], in_ledger: Decimal) -> str:
+    """`in_ledger` is what the asset accounts of these goods come to: in order, that is what the goods are worth."""
     lines = []
     for row in rows:
         note = "" if row.active else ' <span class="tag bad">inactive</span>'
@@ -56,11 +58,16 @@ def items(rows: list[ItemRow]) -> str:
             average = money(row.value / row.quantity) if row.quantity > 0 else "–"
         idle = "" if row.active else ' class="idle"'
         lines.append(
-            f"<tr{idle}><td>{escape(row.sku)}</td><td>{escape(row.name)}{note}</td><td class='soft'>{escape(row.type)}</td>"
-            f'<td class="n">{quantity}</td><td class="n">{average}</td><td class="n">{value}</td></tr>'
+            f"<tr{idle}><td>{escape(row.sku)}</td><td>{escape(row.name)}{note}</td><td class='soft kind'>{escape(row.type)}</td>"
+            f'<td class="n">{quantity}</td><td class="n kind">{average}</td><td class="n">{value}</td></tr>'
         )
     total = sum((row.value for row in rows if row.value is not None), Decimal(0))
-    lines.append(f'<tr class="total"><td></td><td colspan="4">Goods on hand</td><td class="n">{money(total)}</td></tr>')
+    for name, amount in (("Goods on hand", total), ("Their accounts", in_ledger), ("Difference", in_ledger - total)):
+        look = ' class="total"' if name != "Difference" or not amount else ' class="total wrong"'
+        lines.append(
+            f'<tr{look}><td></td><td>{name}</td><td class="kind"></td><td></td><td class="kind"></td>'
+            f'<td class="n">{money(amount)}</td></tr>'
+        )
     head = ("SKU", "Item", "Type", "On hand", "Average cost", "Value")
     return section("items", "Products", table(head, lines, 3) if rows else _none("products"))
 

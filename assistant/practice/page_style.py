@@ -27,6 +27,9 @@ td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space:
 .below-4 { padding-left: 5rem; }
 tr.group th { padding-top: .9rem; color: var(--ink); font-size: .95rem; }
 tr.total td { font-weight: 600; }
+tr.wrong td { color: var(--bad); }
+td.n + td, th.n + th:not(.n) { padding-left: .75rem; }
+@media (max-width: 40rem) { .kind { display: none; } section { padding: .75rem; } }
 .idle { opacity: .6; }
 .tag { display: inline-block; border-radius: 1rem; padding: 0 .6rem; font-size: .8rem; line-height: 1.5rem; white-space: nowrap; }
 .app { background: var(--app-back); color: var(--app); }
