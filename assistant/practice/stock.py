@@ -94,8 +94,11 @@ class Stock:
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, ?)"
             )
             self.store.run(sql, (self.realm, key, moved.item, moved.tx, line, entity, day, moved.quantity, stated))
+            unsettled = self._unsettled_by(moved)
+            for other in unsettled:
+                self._retract(other)
             self._apply(moved)
-            self._cost_again(self._unsettled_by(moved))
+            self._apply_again(unsettled)
 
     def unbook(self, tx: str) -> None:
         """Takes a transaction's movements back, and costs those anew that cannot keep their cost."""
@@ -126,11 +129,6 @@ class Stock:
             return held
         return held + [taker for layer, _, _ in self._takes(moved.id) for taker in self._takers(moved.item, layer)]
 
-    def _cost_again(self, movements: list[_Movement]) -> None:
-        for moved in movements:
-            self._retract(moved)
-        self._apply_again(movements)
-
     def _apply_again(self, movements: Iterable[_Movement]) -> None:
         for moved in sorted(movements, key=lambda moved: (moved.day if self.costs_again else "", moved.id)):
             if self._apply(moved) != moved.value:
@@ -146,7 +144,7 @@ class Stock:
                 sql = "INSERT OR REPLACE INTO layer (realm, movement, item, day, quantity, value) VALUES (?, ?, ?, ?, ?, ?)"
                 self.store.run(sql, (self.realm, moved.id, moved.item, moved.day, moved.quantity, value))
         elif self.average:
-            value = -(self._average_cost(moved.item, -moved.quantity) if moved.stated is None else moved.stated)
+            value = -self._average_cost(moved)
         else:
             value = -self._take(moved, -moved.quantity)
         self.store.run("UPDATE movement SET value = ? WHERE realm = ? AND id = ?", (value, self.realm, moved.id))
@@ -186,12 +184,14 @@ class Stock:
             return taken
         return 0
 
-    def _average_cost(self, item: int, needed: int) -> int:
-        quantity, value = self._holding(item)
-        if quantity == needed:
+    def _average_cost(self, moved: _Movement) -> int:
+        quantity, value = self._holding(moved.item)
+        if quantity == -moved.quantity:
             return value
-        average = Fraction(value, quantity) if quantity > 0 and value > 0 else self.last_cost(str(item))
-        return _cents(average * needed)
+        if moved.stated is not None:
+            return moved.stated
+        average = Fraction(value, quantity) if quantity > 0 and value > 0 else self.last_cost(str(moved.item))
+        return _cents(average * -moved.quantity)
 
     # The tables
 

@@ -133,7 +133,8 @@ def _moved(store: Store, realm: str, item: Kept, start: str, end: str) -> list[M
     sql = (
         "SELECT m.day, m.entity, m.tx, m.quantity, m.value, -t.quantity, -t.value FROM movement m "
         "LEFT JOIN take t ON t.realm = m.realm AND t.movement = m.id "
-        "WHERE m.realm = ? AND m.item = ? AND m.day BETWEEN ? AND ? ORDER BY m.day, m.id, t.layer"
+        "LEFT JOIN layer l ON l.realm = t.realm AND l.movement = t.layer "
+        "WHERE m.realm = ? AND m.item = ? AND m.day BETWEEN ? AND ? ORDER BY m.day, m.id, l.day IS NULL, l.day, t.layer"
     )
     return [
         Moved(day, entity, str(tx), exact(quantity if part is None else part), exact(value if cost is None else cost))
