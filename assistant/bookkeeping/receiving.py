@@ -28,12 +28,14 @@ CONTROL_TYPES = (AccountType.OTHER_CURRENT_LIABILITY, AccountType.OTHER_CURRENT_
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """Units of a known item that came to a place at a unit cost; negative ones left again, at what the books carry them for."""
+    """Units of a known item that came to a place at a unit cost; negative ones left again, at what the books carry them for.
+    `account` is the inventory account of an item that lies nowhere yet, where it is known."""
 
     item: str
     location: str
     quantity: Decimal
     unit_cost: Decimal
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def _holding(books: ClientBooks, row: Received) -> Holding:
     if holding := books.stock.at(row.item, row.location):
         return holding
     accounts = [holding.account for holding in books.stock.held(row.item)]
+    accounts += [row.account] if row.account else []
     accounts += [books.policy.main_inventory] if books.policy.main_inventory else []
     accounts += [account.key for account in books.chart.inventory()]
     if not accounts:
@@ -192,5 +195,3 @@ def _lines(moves: Sequence[StockMove], control: str, currency: str) -> tuple[Lin
     changes.append((control, -total(into.values(), currency), Role.CONTROL))
     debits = [Line(Side.DEBIT, account, value, role) for account, value, role in changes if value.minor > 0]
     return (*debits, *(Line(Side.CREDIT, account, -value, role) for account, value, role in changes if value.minor < 0))
-
-
