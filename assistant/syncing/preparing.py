@@ -1,0 +1,142 @@
+"""Posted entries to what a run does with them: each with its plan as approved and its documents stored, or with why it waits.
+
+Before an entry's first send its plan is worked out once more from the company as last pulled, and documents there that may be of
+the same loss are looked for. Once anything of it was sent, what was stored then stands.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.entry import PostedEntry
+from assistant.books.found import FoundThere, Verdict
+from assistant.books.plan import HeldReason, Hold, KeptPlan
+from assistant.books.remote import DocumentState, RemoteDocument
+from assistant.books.snapshot import Adjustments
+from assistant.stages.documents.making import documents_of, held_document, their_document
+from assistant.stages.rail.plan import plan as planned
+from assistant.syncing.deciding import NOT_SENT, same_plan
+from assistant.syncing.doors import Helpers, Shift, SyncTransaction
+from assistant.syncing.keeping import record
+from assistant.syncing.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is stored of one entry."""
+
+    posted: PostedEntry
+    kept: KeptPlan | None
+    documents: tuple[RemoteDocument, ...]
+    found: tuple[FoundThere, ...]
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything of it may be there, or is for a person to type: what was stored then stands."""
+        return any(document.state not in NOT_SENT or document.remote_id for document in self.documents)
+
+    @property
+    def theirs(self) -> FoundThere | None:
+        return next((row for row in self.found if row.verdict is Verdict.THEIRS), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    shift: Shift
+    helpers: Helpers
+
+    def prepare(self, numbers: Sequence[str], books: ClientBooks) -> list[Work]:
+        """The entries in hand, each stored as it is to go out. Errors: OutsideServiceFailed where nobody can look."""
+        with self.shift.store.client(self.shift.client, reads=True) as transaction:
+            known = [self._read(transaction, number, books) for number in numbers]
+        looked = [self._look(each, self._work(each, books)) for each in known]
+        with self.shift.store.client(self.shift.client) as transaction:
+            for each, work in zip(known, looked, strict=True):
+                self._store(transaction, each, work, books)
+        return looked
+
+    def _read(self, transaction: SyncTransaction, number: str, books: ClientBooks) -> Known:
+        posted, realm = books.history.find(number), self.shift.realm
+        assert posted is not None, number
+        kept, documents = transaction.plan_of(realm, number), transaction.documents(realm, entry=number)
+        return Known(posted, kept, documents, transaction.found(realm, number))
+
+    # ── Its plan ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _work(self, known: Known, books: ClientBooks) -> Work:
+        """The entry with the plan that it goes out by. Nothing is looked for yet, and nothing stored."""
+        kept = known.kept
+        fresh = planned(known.posted, books, kept=kept.plan if kept is not None else None)
+        made = KeptPlan(self.shift.realm, known.posted.number, fresh, self.shift.now())
+        if known.begun:
+            return Work(known.posted, kept or made)
+        if fresh.hold is not None:
+            return Work(known.posted, kept or made, hold=fresh.hold)
+        by_hand = books.connected is not None and books.connected.snapshot.adjustments is Adjustments.REFUSED
+        if kept is None or known.theirs is not None or same_plan(kept.plan, fresh, by_hand=by_hand):
+            shown = kept if kept is not None and kept.plan == fresh else made
+            return Work(known.posted, shown)
+        return Work(known.posted, kept, hold=_changed(known.posted.number))
+
+    def _look(self, known: Known, work: Work) -> Work:
+        """Held where documents are found that a person has said nothing about yet."""
+        if known.begun or not work.open or not work.kept.plan.documents:
+            return work
+        rows = [row for row in known.found if row.verdict is Verdict.OPEN]
+        if not rows:
+            said = {(row.kind, row.remote_id) for row in known.found}
+            rows = [row for row in self.helpers.look(work.posted, work.kept.plan) if (row.kind, row.remote_id) not in said]
+            work.found = tuple(rows)
+        if rows:
+            work.hold = _found(work.number, rows)
+        return work
+
+    # ── Its documents ────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _store(self, transaction: SyncTransaction, known: Known, work: Work, books: ClientBooks) -> None:
+        if work.found:
+            transaction.save_found(self.shift.realm, work.found)
+        if work.kept != known.kept:
+            transaction.save_plan(work.kept)
+        before = {document.part: document for document in known.documents}
+        work.documents |= before if known.begun else {}
+        for made in self._documents(known, work, books):
+            document = _as_stored(made, before.get(made.part))
+            if document != before.get(made.part):
+                transaction.save_document(document)
+                if document.state is DocumentState.THEIRS:
+                    record(transaction, self.shift, (document,))
+            work.documents[document.part] = document
+
+    def _documents(self, known: Known, work: Work, books: ClientBooks) -> Iterable[RemoteDocument]:
+        now, realm = self.shift.now(), self.shift.realm
+        if work.hold is None and not known.begun and (theirs := known.theirs) is not None:
+            return (their_document(work.posted, theirs, books, realm, at=now),)
+        if work.hold is None:
+            made = documents_of(work.kept, work.posted, books, known=known.documents, at=now)
+            if not isinstance(made, Hold):
+                return made
+            work.hold = made
+        return (held_document(work.kept, work.posted, books, work.hold, known=known.documents, at=now),)
+
+
+def _as_stored(made: RemoteDocument, stored: RemoteDocument | None) -> RemoteDocument:
+    """What is stored already, where that is the same but for its time, or what the company holds otherwise than we have it."""
+    if stored is None:
+        return made
+    differs = stored.state is DocumentState.FAILED and bool(stored.remote_id)
+    return stored if differs or replace(stored, changed_at=made.changed_at) == made else made
+
+
+def _changed(number: str) -> Hold:
+    says = f"{number} would go out otherwise than it was approved: QuickBooks' lists, or the settings here, have changed since."
+    return Hold(
+        HeldReason.PLAN_CHANGED, says, f"Look at it (writeoff show {number}); to send it so: writeoff qbo replan {number}"
+    )
+
+
+def _found(number: str, rows: Sequence[FoundThere]) -> Hold:
+    says = f"QuickBooks holds what may be the same loss as {number}: {rows[0].because}"
+    more = f" And {len(rows) - 1} more." if len(rows) > 1 else ""
+    remedy = f"Say which stands: writeoff qbo found {number} --theirs, --ours or --both"
+    return Hold(HeldReason.FOUND_THERE, says + more, remedy)

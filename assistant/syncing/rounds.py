@@ -1,0 +1,169 @@
+"""Entries in hand to how far they come: documents are sent, costs read back, what waited for them sent, evidence attached.
+
+A turn does all that can be done now for every entry, many at a time. What is in doubt, or not booked there yet, has a time at
+which it is looked at again; between turns nobody waits for it.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+
+from assistant.books.client_books import ClientBooks
+from assistant.books.remote import DocumentKind, DocumentState, RemoteDocument
+from assistant.books.snapshot import Adjustments
+from assistant.errors import DEFECTS
+from assistant.syncing.attaching import Attaching
+from assistant.syncing.costs import Taking, read_costs
+from assistant.syncing.delivering import Delivery
+from assistant.syncing.doors import Helpers, Patience, Shift
+from assistant.syncing.keeping import Overtaken
+from assistant.syncing.lanes import in_lanes
+from assistant.syncing.port import NOT_ENTITLED, RemoteBooks
+from assistant.syncing.preparing import Preparing
+from assistant.syncing.receipt import Unsent
+from assistant.syncing.work import Work
+
+OVERTAKEN = "Another sync has this entry in hand."
+DEFECT = "This program failed at the entry ({error}). What was sent of it is looked up before anything is sent again."
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Whose cost there is taken over whatever it is, and the day it is booked on where the entry's own is closed here."""
+
+    approved: Collection[str] = ()
+    on: date | None = None
+
+
+@dataclass(slots=True)
+class Rounds:
+    """`outstanding` are the entries that the company may not have in full yet: what reverses one of them waits for it."""
+
+    shift: Shift
+    remote: RemoteBooks
+    patience: Patience
+    helpers: Helpers
+    books: ClientBooks
+    taken: Taken
+    renew: Callable[[], None]
+    outstanding: frozenset[str]
+    _there: set[str] = field(default_factory=set)
+    _delivery: Delivery = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._delivery = Delivery(self.shift, self.remote, self.patience)
+
+    def prepare(self, numbers: Sequence[str]) -> list[Work]:
+        return Preparing(self.shift, self.helpers).prepare(numbers, self.books)
+
+    def work(self, works: list[Work]) -> None:
+        """As far as the entries come without waiting; some may be prepared anew in place. Errors: OutsideServiceFailed."""
+        attaching = Attaching(self.shift, self.remote)
+        while True:
+            ready = [work for work in works if self._can_send(work)]
+            self._lanes(ready, self._deliver)
+            self._by_hand(works)
+            asked = [work for work in works if self._can_ask(work)]
+            self._costs(asked)
+            if not ready and not asked:
+                break
+        settled = [work for work in works if work.settled and not work.finished]
+        self._lanes(settled, lambda work: self._attach(work, attaching))
+
+    def wake(self, works: Sequence[Work]) -> datetime | None:
+        """When there is next something to do; None where nothing more will come of waiting."""
+        times = [work.again_at for work in works if work.again_at is not None and work.open]
+        for work in works:
+            times += [at for document in self._sendable(work) if (at := self._due(work, document)) is not None]
+        return min(times, default=None)
+
+    def _lanes(self, works: Sequence[Work], do: Callable[[Work], None]) -> None:
+        in_lanes(works, do, lanes=self.patience.lanes, between=lambda _: self.renew(), working=self.patience.working)
+
+    # ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _sendable(self, work: Work) -> tuple[RemoteDocument, ...]:
+        """What may go of an entry; nothing while what it reverses is not there."""
+        original = work.posted.reverses
+        if original in self.outstanding and original not in self._there:
+            return ()
+        return work.ready()
+
+    def _due(self, work: Work, document: RemoteDocument) -> datetime | None:
+        """When the document is to be sent or looked up; None where this run has done all it will."""
+        missed = document.part in work.missed
+        if missed and work.sends >= self.patience.attempts:
+            return None
+        return self._delivery.due_at(document, missed=missed)
+
+    def _can_send(self, work: Work) -> bool:
+        now = self.shift.now()
+        return any((at := self._due(work, document)) is not None and at <= now for document in self._sendable(work))
+
+    def _deliver(self, work: Work) -> None:
+        try:
+            for document in self._sendable(work):
+                due = self._due(work, document)
+                if due is None or due > self.shift.now() or self._refused_kind(document):
+                    continue
+                may_send = work.sends < self.patience.attempts
+                work.take(document, self._delivery.advance(document, may_send=may_send))
+        except Overtaken:
+            work.failure = Unsent(work.number, "busy", OVERTAKEN, "Sync again once it is through.")
+        except DEFECTS as error:
+            work.failure = Unsent(work.number, "defect", DEFECT.format(error=type(error).__name__), "Please report it.")
+        if work.all_there:
+            self._there.add(work.number)
+
+    # ── Where no adjustment can be had ───────────────────────────────────────────────────────────────────────────────
+
+    def _refused_kind(self, document: RemoteDocument) -> bool:
+        """An adjustment of a company that has just refused one: it is planned anew first."""
+        connected = self.books.connected
+        refused = connected is not None and connected.snapshot.adjustments is Adjustments.REFUSED
+        return refused and document.kind == DocumentKind.INVENTORY_ADJUSTMENT and not document.attempts
+
+    def _by_hand(self, works: list[Work]) -> None:
+        """Entries whose goods must be adjusted by a person, since the company's plan or country lets no app do it, as tasks."""
+        refused = [work for work in works if any(d.held_reason == NOT_ENTITLED for d in work.documents.values())]
+        refused = [work for work in refused if any(_is_adjustment(document) for document in work.documents.values())]
+        connected = self.books.connected
+        if not refused or connected is None:
+            return
+        if connected.snapshot.adjustments is not Adjustments.REFUSED:
+            snapshot = replace(connected.snapshot, adjustments=Adjustments.REFUSED)
+            with self.shift.store.client(self.shift.client) as transaction:
+                transaction.save_snapshot(self.shift.realm, snapshot)
+                self.books = transaction.books()
+        anew = [work for work in works if work in refused or any(self._refused_kind(d) for d in work.ready())]
+        prepared = {work.number: work for work in self.prepare([work.number for work in anew])}
+        works[:] = [prepared.get(work.number, work) for work in works]
+
+    # ── What it costs there, and what shows it ───────────────────────────────────────────────────────────────────────
+
+    def _can_ask(self, work: Work) -> bool:
+        due = work.again_at is None or work.again_at <= self.shift.now()
+        return bool(work.uncosted()) and due and work.cost_asked <= len(self.patience.cost_seconds)
+
+    def _costs(self, works: Sequence[Work]) -> None:
+        connected = self.books.connected
+        if not works or connected is None:
+            return
+        readings = read_costs(works, self.remote, connected, self.books.currency)
+        Taking(self.shift, connected, self.taken.approved, self.taken.on).over(readings)
+        for work in works:
+            left = self.patience.cost_seconds[work.cost_asked :] if work.uncosted() else ()
+            work.again_at = self.shift.now() + timedelta(seconds=left[0]) if left else None
+            work.cost_asked += 1
+
+    def _attach(self, work: Work, attaching: Attaching) -> None:
+        missing = [each for each in attaching.attach(work) if not each.remote_id]
+        if missing:
+            says = f"{len(missing)} of its files is not attached: {missing[0].says}"
+            work.failure = Unsent(work.number, "not_attached", says, "Sync again: a file is looked up before it is sent again.")
+        else:
+            work.finished = True
+
+
+def _is_adjustment(document: RemoteDocument) -> bool:
+    return document.kind == DocumentKind.INVENTORY_ADJUSTMENT and document.state is DocumentState.FAILED
