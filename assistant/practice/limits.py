@@ -35,6 +35,10 @@ LIVE = Limits(requests_a_second=10, requests_a_minute=500, batches_a_minute=40)
 OFF = Limits()
 
 
+ROUNDING = 1e-6
+"""Seconds: who waits to the moment that a window ends is not refused for the last bit of a float."""
+
+
 class Window:
     """At most so many in so many seconds up to now."""
 
@@ -43,7 +47,7 @@ class Window:
         self._times: deque[float] = deque()
 
     def used(self, now: float) -> int:
-        while self._times and self._times[0] <= now - self.seconds:
+        while self._times and self._times[0] <= now - self.seconds + ROUNDING:
             self._times.popleft()
         return len(self._times)
 
