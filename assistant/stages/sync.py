@@ -20,7 +20,7 @@ from assistant.books.accounts import AccountType, Side
 from assistant.books.client_books import ClientBooks
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.quantity import plain_quantity
-from assistant.books.remote import AccountLink, DocumentState, RemoteDocument
+from assistant.books.remote import DocumentState, Link, LinkKind, Links, RemoteDocument
 from assistant.books.snapshot import RemoteAccount
 
 KIND = "JournalEntry"
@@ -60,7 +60,7 @@ class Basis:
     books: ClientBooks
     realm: str
     records: Records
-    links: Mapping[str, AccountLink]
+    links: Links
     waiting: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -134,7 +134,7 @@ def _json(value: object) -> str:
 
 
 def _line(line: Line, posted: PostedEntry, basis: Basis) -> dict[str, Any]:
-    detail: dict[str, Any] = {"PostingType": SIDES[line.side], "AccountRef": {"value": basis.links[line.account].remote_id}}
+    detail: dict[str, Any] = {"PostingType": SIDES[line.side], "AccountRef": {"value": _link(line, basis).remote_id}}
     if (party := party_of(line, basis.books)) is not None:
         detail["Entity"] = {"Type": party[0], "EntityRef": {"value": basis.records.parties[party]}}
     return {
@@ -181,7 +181,7 @@ def why_held(posted: PostedEntry, basis: Basis) -> Hold | None:
 
 
 def _not_linked(line: Line, basis: Basis) -> Hold | None:
-    label, link = _label(line.account, basis.books), basis.links.get(line.account)
+    label, link = _label(line.account, basis.books), basis.links.of(LinkKind.ACCOUNT, line.account)
     if link is None:
         says = f"{label} is matched to no account of the QuickBooks company."
         remedy = "Give an account there the same number or name, then: writeoff qbo connect"
@@ -195,7 +195,7 @@ def _not_linked(line: Line, basis: Basis) -> Hold | None:
 
 
 def _tracked(line: Line, basis: Basis) -> Hold | None:
-    item = basis.records.tracked.get(basis.links[line.account].remote_id)
+    item = basis.records.tracked.get(_link(line, basis).remote_id)
     if item is None:
         return None
     says = (
@@ -225,6 +225,12 @@ def party_of(line: Line, books: ClientBooks) -> Party | None:
     account = books.chart.get(line.account)
     kind = PARTIES.get(account.type) if account is not None else None
     return (kind, line.party) if kind is not None else None
+
+
+def _link(line: Line, basis: Basis) -> Link:
+    link = basis.links.of(LinkKind.ACCOUNT, line.account)
+    assert link is not None, line
+    return link
 
 
 def _label(key: str, books: ClientBooks) -> str:

@@ -18,7 +18,7 @@ from assistant.books.money import Money
 from assistant.books.policy import Policy
 from assistant.books.proposal import DateOrder, Role
 from assistant.books.reasons import Kind, Reason
-from assistant.books.remote import AccountLink, DocumentState, RemoteDocument
+from assistant.books.remote import DocumentState, Link, LinkKind, Links, RemoteDocument
 from assistant.books.snapshot import RemoteAccount
 from assistant.stages.sync import Basis, HeldReason, Hold, Records, document_of, failed, held, is_same, read_entry, settled
 
@@ -40,7 +40,7 @@ def books(currency: str = "USD") -> ClientBooks:
 def basis(currency: str = "USD", **changes: Any) -> Basis:
     accounts = {f"8{key}": RemoteAccount(f"8{key}", key, f"There {key}", "", True) for key in TYPES}
     records = Records(accounts, {}, {("Vendor", "Acme"): "7"}, currency)
-    links = {key: AccountLink(key, f"8{key}", f"There {key}") for key in TYPES}
+    links = Links(tuple(Link(LinkKind.ACCOUNT, key, f"8{key}", f"There {key}") for key in TYPES))
     return replace(Basis(books(currency), "9130", records, links), **changes)
 
 
@@ -119,7 +119,7 @@ def test_a_party_is_named_where_quickbooks_wants_one() -> None:
 @pytest.mark.parametrize("state", [DocumentState.SENT, DocumentState.UNKNOWN, DocumentState.DONE])
 def test_what_may_be_there_is_never_made_anew(state: DocumentState) -> None:
     known = replace(document(entry()), state=state, attempts=1)
-    nowhere = basis(links={})
+    nowhere = basis(links=Links())
     assert document(entry(memo="another"), nowhere, known) == known
 
 
@@ -128,7 +128,7 @@ def test_what_was_refused_goes_out_as_it_was_or_under_new_ids() -> None:
     same = document(entry(), known=known)
     assert (same.request_id, same.number, same.body) == (known.request_id, known.number, known.body)
     assert (same.state, same.attempts, same.says) == (DocumentState.QUEUED, 1, "")
-    moved = basis(links={**basis().links, "5050": AccountLink("5050", "81100", "There 1100")})
+    moved = basis(links=Links((*basis().links.links, Link(LinkKind.ACCOUNT, "5050", "81100", "There 1100"))))
     changed = document(entry(), moved, known)
     assert changed.request_id.endswith("-2")
     assert changed.number != known.number
@@ -138,7 +138,7 @@ def test_what_was_refused_goes_out_as_it_was_or_under_new_ids() -> None:
 
 
 def test_an_account_without_a_link_holds() -> None:
-    found = hold(entry(), basis(links={}))
+    found = hold(entry(), basis(links=Links()))
     assert (found.reason, found.says) == (
         HeldReason.ACCOUNT_NOT_LINKED,
         "5050 Acct 5050 is matched to no account of the QuickBooks company.",
@@ -182,7 +182,7 @@ def test_a_reversal_follows_what_it_reverses() -> None:
 
 
 def test_a_held_entry_has_its_number_and_says_why() -> None:
-    found = hold(entry(), basis(links={}))
+    found = hold(entry(), basis(links=Links()))
     kept = held(entry(), found, None, basis(), at=NOON)
     assert (kept.state, kept.held_reason, kept.body) == (DocumentState.HELD, "account_not_linked", "")
     assert kept.says == f"{found.says} {found.remedy}"

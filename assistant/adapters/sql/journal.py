@@ -1,10 +1,10 @@
 """Stored rows to posted entries: all of a client's journal, a stretch of it, or the one entry of a number or draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Date, Row, TextClause, text
+from sqlalchemy import Connection, Date, Row, TextClause, bindparam, text
 
 from assistant.adapters.sql.types import Instant, quantity
 from assistant.books.accounts import Side
@@ -23,7 +23,7 @@ ENTRIES = text(
     "SELECT seq, id, number, entry_date, kind, reason, memo, reverses, text, draft_id, posted_by, posted_at FROM entries"
     " WHERE client_id = :client AND seq BETWEEN :first AND :last AND sealed ORDER BY seq"
 ).columns(entry_date=Date, posted_at=Instant)
-LINES = text("SELECT seq, side, account, amount_minor, role, party FROM lines" + STRETCH + ", n")
+LINES = text("SELECT seq, side, account, amount_minor, role, party, class AS klass FROM lines" + STRETCH + ", n")
 GOODS = text("SELECT seq, item, location, quantity_micro FROM entry_goods" + STRETCH + ", n")
 MOVES = text(
     "SELECT seq, n, item, location, account, quantity_micro, value_minor, stated_value FROM stock_moves" + STRETCH + ", n"
@@ -32,6 +32,12 @@ LAYER_MOVES = text("SELECT seq, n, layer, quantity_micro, value_minor, unit_cost
 RESERVE_MOVES = text("SELECT seq, item, quantity_micro, amount_minor FROM reserve_moves" + STRETCH + ", n")
 SEQ_OF_NUMBER = text("SELECT seq FROM entries WHERE client_id = :client AND number = :name AND sealed")
 SEQ_OF_DRAFT = text("SELECT seq FROM entries WHERE client_id = :client AND draft_id = :name AND sealed")
+RELATED = text(
+    "SELECT seq, number, reverses FROM entries"
+    " WHERE client_id = :client AND (number IN :numbers OR reverses IN :numbers) AND sealed"
+).bindparams(bindparam("numbers", expanding=True))
+ASKED_AT_ONCE = 500  # numbers in one query
+READ_OVER = 20  # a few entries between two are read sooner than asked around
 LATEST = text("SELECT coalesce(max(seq), :before) FROM entries WHERE client_id = :client")
 
 Part = TypeVar("Part")
@@ -44,6 +50,32 @@ def latest(connection: Connection, client: str) -> int:
 
 def seq_of(connection: Connection, statement: TextClause, client: str, name: str) -> int | None:
     return connection.execute(statement, {"client": client, "name": name}).scalar()
+
+
+def related(connection: Connection, client: str, currency: str, numbers: Collection[str]) -> tuple[PostedEntry, ...]:
+    """The entries of these numbers, those that they reverse and those that reverse them, and so on; oldest first."""
+    places: dict[str, int] = {}
+    wanted, asked = set(numbers), set[str]()
+    while new := sorted(wanted - asked)[:ASKED_AT_ONCE]:
+        asked.update(new)
+        for row in connection.execute(RELATED, {"client": client, "numbers": new}):
+            places[row.number] = row.seq
+            wanted |= {row.number, row.reverses or row.number}
+    found: list[PostedEntry] = []
+    for first, last in _runs(sorted(places.values())):
+        found += (entry for entry in journal(connection, client, currency, first, last) if entry.number in places)
+    return tuple(found)
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """Stretches of the journal that hold these places (in order) and little else."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place - runs[-1][1] <= READ_OVER:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
 
 
 def journal(connection: Connection, client: str, currency: str, first: int, last: int) -> tuple[PostedEntry, ...]:
@@ -60,7 +92,7 @@ def journal(connection: Connection, client: str, currency: str, first: int, last
     def money(minor: int) -> Money:
         return Money(minor, currency)
 
-    lines = parts(LINES, lambda r: Line(Side(r.side), r.account, money(r.amount_minor), Role(r.role), r.party))
+    lines = parts(LINES, lambda r: Line(Side(r.side), r.account, money(r.amount_minor), Role(r.role), r.party, r.klass))
     goods = parts(GOODS, lambda r: (r.item, r.location, quantity(r.quantity_micro)))
     layers = parts(
         LAYER_MOVES,

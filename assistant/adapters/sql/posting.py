@@ -61,7 +61,7 @@ def write(connection: Connection, client: Client, entry: PostedEntry, seq: int, 
     of_entry = {"client_id": client.id, "seq": seq}
     add(connection, LineRow, [
         of_entry | {"n": n, "side": line.side, "account": line.account, "amount_minor": line.amount.minor, "role": line.role,
-                    "party": line.party}
+                    "party": line.party, "class": line.klass}
         for n, line in enumerate(entry.lines, 1)
     ])  # fmt: skip
     add(connection, EntryGoodsRow, [

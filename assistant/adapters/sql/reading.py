@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Date, Row, text
 
 from assistant.adapters.sql.codec import decode
+from assistant.adapters.sql.connected import read_connected
 from assistant.adapters.sql.drafts import read_drafted
 from assistant.adapters.sql.precedents import read_precedents
 from assistant.adapters.sql.types import quantity
@@ -50,7 +51,9 @@ class Client:
     date_order: DateOrder
 
 
-def read_books(connection: Connection, client: Client, history: History, *, without_draft: str = "") -> ClientBooks:
+def read_books(
+    connection: Connection, client: Client, history: History, *, without_draft: str = "", without_drafted: bool = False
+) -> ClientBooks:
     return ClientBooks(
         client=client.id,
         name=client.name,
@@ -65,7 +68,8 @@ def read_books(connection: Connection, client: Client, history: History, *, with
             for row in all_rows(connection, DIFFERENCES, client)
         ),
         precedents=read_precedents(connection, client.id),
-        drafted=read_drafted(connection, client.id, without_draft=without_draft),
+        drafted=() if without_drafted else read_drafted(connection, client.id, without_draft=without_draft),
+        connected=read_connected(connection, client.id, client.currency),
     )
 
 

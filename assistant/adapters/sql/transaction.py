@@ -1,13 +1,14 @@
 """One client's books inside one transaction: what the workflow asks of them (assistant/store.py), and what surfaces do."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, text
 
 from assistant.adapters.sql import audit, drafts, precedents
-from assistant.adapters.sql.journal import LAST, SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, seq_of
+from assistant.adapters.sql.journal import LAST, SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, related, seq_of
+from assistant.adapters.sql.outgoing import Outgoing
 from assistant.adapters.sql.reading import Client, read_books, read_policy
 from assistant.books.accounts import Chart
 from assistant.books.audit import AuditEvent
@@ -18,7 +19,7 @@ from assistant.books.goods import Stock
 from assistant.books.people import PersonRole
 from assistant.books.policy import Policy
 from assistant.books.precedent import Confirmation, Precedent, Precedents
-from assistant.books.remote import AccountLink, Company, DocumentState, RemoteDocument
+from assistant.books.remote import Company
 from assistant.errors import NotAllowed, NotFound
 from assistant.store import DraftQuery, TextRecord
 
@@ -33,7 +34,7 @@ class Page:
     next: str
 
 
-class SqlTransaction:
+class SqlTransaction(Outgoing):
     """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
 
     def __init__(self, connection: Connection, client: Client) -> None:
@@ -49,6 +50,12 @@ class SqlTransaction:
             self._history = History((*self._history.entries, *self._stretch(self._read_to + 1, last)))
             self._read_to = last
         return read_books(self.connection, self.client, self._history, without_draft=without_draft)
+
+    def books_about(self, numbers: Collection[str]) -> ClientBooks:
+        """The books as they stand, of the journal only these entries with those that they reverse and that reverse them; without
+        what waits for a person. For who works on some of many entries: the whole journal takes long to read."""
+        history = History(related(self.connection, self.client.id, self.client.currency, numbers))
+        return read_books(self.connection, self.client, history, without_drafted=True)
 
     def policy(self) -> Policy:
         return read_policy(self.connection, self.client)
@@ -190,56 +197,36 @@ class SqlTransaction:
 
         update_lists(self.connection, self.client, chart, stock)
 
-    # ── Going out: only the sync asks these ──────────────────────────────────────────────────────────────────────────
-
-    def to_send(self) -> tuple[str, ...]:
-        """The numbers of posted entries that are not at the outside company yet, oldest first."""
-        from assistant.adapters.sql.outbox import to_send
-
-        return to_send(self.connection, self.client.id)
-
-    def sent(self, number: str, *, at: datetime) -> None:
-        """The entry needs nothing more to be sent."""
-        from assistant.adapters.sql.outbox import sent
-
-        sent(self.connection, self.client.id, number, at=at)
+    # ── The company (what goes out to it: outgoing.py) ──────────────────────────────────────────────────────────────────────────
 
     def company(self, service: str = "quickbooks") -> Company | None:
-        from assistant.adapters.sql.outbox import read_company
+        from assistant.adapters.sql.connections import read_company
 
         return read_company(self.connection, self.client.id, service)
 
     def save_company(self, company: Company) -> None:
         """Connects the client to the company, in place of the one of that service."""
-        from assistant.adapters.sql.outbox import save_company
+        from assistant.adapters.sql.connections import save_company
 
         save_company(self.connection, self.client.id, company)
 
-    def links(self, realm: str) -> dict[str, AccountLink]:
-        """Account key to its link in the company."""
-        from assistant.adapters.sql.outbox import read_links
+    def forget_company(self, service: str = "quickbooks") -> None:
+        """The client's connection, with its tokens; the documents and links of the company stay."""
+        from assistant.adapters.sql.connections import forget_company
 
-        return read_links(self.connection, self.client.id, realm)
+        forget_company(self.connection, self.client.id, service)
 
-    def save_links(self, realm: str, links: Iterable[AccountLink]) -> None:
-        """The links of the company, in place of all earlier ones."""
-        from assistant.adapters.sql.outbox import save_links
+    def others_at(self, company: Company) -> tuple[str, ...]:
+        """The other clients that are connected to the same company; nobody joins them before this transaction ends."""
+        from assistant.adapters.sql.connections import others_at
 
-        save_links(self.connection, self.client.id, realm, links)
+        return others_at(self.connection, self.client.id, company)
 
-    def documents(
-        self, realm: str, *, entry: str = "", states: frozenset[DocumentState] = frozenset()
-    ) -> tuple[RemoteDocument, ...]:
-        """The company's documents in the order of their entries: of one entry, or in some states, where those are given."""
-        from assistant.adapters.sql.outbox import read_documents
+    def sent_elsewhere(self, realm: str) -> int:
+        """How many documents of the client other companies than this one have, or may have."""
+        from assistant.adapters.sql.connections import sent_elsewhere
 
-        return read_documents(self.connection, self.client.id, realm, entry=entry, states=states)
-
-    def save_document(self, document: RemoteDocument) -> None:
-        """A document as it now stands. RefusedByBooks where what was first stored of one that was sent would change."""
-        from assistant.adapters.sql.outbox import save_document
-
-        save_document(self.connection, self.client.id, document)
+        return sent_elsewhere(self.connection, self.client.id, realm)
 
     def _stretch(self, first: int, last: int) -> tuple[PostedEntry, ...]:
         return journal(self.connection, self.client.id, self.client.currency, first, last)

@@ -1,16 +1,23 @@
 """What the code asserts, the database refuses: plain SQL against both, as a person with a console would write it."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from assistant.adapters.sql.store import SqlStore
+from assistant.books.plan import KeptPlan, Plan
+from assistant.books.remote import DocumentState
+from tests.adapters.sql.company import REALM, document
+from tests.adapters.sql.pottery import NOON, broken
+from tests.adapters.sql.test_evidence import PHOTO, file_of
 
 OPEN_ENTRY = (
     "INSERT INTO entries (client_id, seq, id, number, entry_date, kind, reason, memo, text, currency, posted_by, brought, sealed)"
     " VALUES ('kiln', 1002, 'x', 'WO-1002', '2026-11-20', 'write_off', 'lost', '', '', 'USD', 'eve', false, false)"
 )
-LINE = "INSERT INTO lines VALUES ('kiln', {}, {}, '{}', '{}', {}, 'loss', '')"
+LINE = "INSERT INTO lines VALUES ('kiln', {}, {}, '{}', '{}', {}, 'loss', '', '')"
 SEAL = "UPDATE entries SET sealed = true WHERE client_id = 'kiln' AND seq = 1002"
 MOVE = (
     "INSERT INTO stock_moves (client_id, seq, n, item, location, account, quantity_micro, value_minor, stated_value)"
@@ -205,3 +212,86 @@ def test_stock_is_never_below_zero_and_always_of_something_somewhere(posted: Sql
 )
 def test_a_row_belongs_to_a_client(posted: SqlStore, statement: str, client: str) -> None:
     refused(posted, statement.replace("'kiln'", client, 1))
+
+
+# ── The company ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+DOCUMENT = "UPDATE remote_documents SET {} WHERE client_id = 'kiln'"
+
+
+@pytest.fixture
+def sent(store: SqlStore, request: pytest.FixtureRequest) -> SqlStore:
+    """Books whose one entry went out: a plan, a document in the state of the parameter, a file."""
+    with store.client("kiln") as books:
+        books.post(broken(books.books(), "3"))
+        books.save_plan(KeptPlan(REALM, "WO-1001", Plan(), NOON))
+        books.save_document(replace(document(), state=DocumentState(request.param)))
+        books.add_evidence(file_of(PHOTO), PHOTO)
+    return store
+
+
+@pytest.mark.parametrize("sent", ["sent", "unknown", "done", "uncosted"], indirect=True)
+def test_what_was_sent_stays_as_it_was_sent(sent: SqlStore) -> None:
+    for change in ("kind = 'Task'", "request_id = 'x'", "number = 'x'", "body = '{}'", "part = 2", "realm = '9131'"):
+        assert "stays as it was sent" in refused(sent, DOCUMENT.format(change))
+    assert "stays as it was sent" in refused(sent, "DELETE FROM remote_documents")
+    run(sent, DOCUMENT.format("says = 'x', attempts = 9, remote_id = '5', sync_token = '1'"))
+
+
+@pytest.mark.parametrize("sent", ["done", "uncosted"], indirect=True)
+def test_what_is_there_does_not_go_back(sent: SqlStore) -> None:
+    for state in ("queued", "sent", "unknown", "held", "failed", "awaiting_manual", "theirs"):
+        assert "is or may be there" in refused(sent, DOCUMENT.format(f"state = '{state}'"))
+    for state in ("changed", "deleted"):
+        run(sent, DOCUMENT.format(f"state = '{state}'"))
+
+
+@pytest.mark.parametrize("sent", ["unknown"], indirect=True)
+def test_what_may_be_there_is_not_waiting_to_be_sent(sent: SqlStore) -> None:
+    for state in ("queued", "held", "awaiting_manual", "theirs"):
+        assert "is or may be there" in refused(sent, DOCUMENT.format(f"state = '{state}'"))
+    run(sent, DOCUMENT.format("state = 'sent'"), DOCUMENT.format("state = 'unknown'"), DOCUMENT.format("state = 'failed'"))
+
+
+@pytest.mark.parametrize("sent", ["queued", "held", "failed"], indirect=True)
+def test_what_is_certainly_not_there_may_be_made_anew_or_dropped(sent: SqlStore) -> None:
+    run(sent, DOCUMENT.format("kind = 'Task', request_id = 'x', number = 'x', body = '{}'"), "DELETE FROM remote_documents")
+
+
+@pytest.mark.parametrize("sent", ["done"], indirect=True)
+def test_a_posted_entry_keeps_its_plan_its_place_in_the_outbox_and_its_evidence(sent: SqlStore) -> None:
+    for statement, says in {
+        "DELETE FROM remote_plans": "stays its own",
+        "UPDATE remote_plans SET entry = 'WO-1002'": "stays its own",
+        "UPDATE remote_plans SET realm = 'x'": "stays its own",
+        "DELETE FROM outbox": "stays to be sent",
+        "DELETE FROM evidence": "as evidence stays",
+        "UPDATE evidence SET name = 'x'": "as evidence stays",
+        "DELETE FROM evidence_contents": "as evidence stays",
+        "UPDATE evidence_contents SET content = ''": "as evidence stays",
+    }.items():
+        assert says in refused(sent, statement), statement
+    for table in ("remote_documents", "remote_plans", "outbox", "evidence", "evidence_contents"):
+        if sent.engine.dialect.name == "postgresql":
+            refused(sent, f"TRUNCATE {table} CASCADE")
+        else:
+            refused(sent, f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+
+
+@pytest.mark.parametrize("sent", ["queued"], indirect=True)
+@pytest.mark.parametrize(
+    "statement",
+    [
+        DOCUMENT.format("state = 'lost'"),
+        DOCUMENT.format("part = 0"),
+        "INSERT INTO remote_links VALUES ('kiln', '1', 'account', '1200', NULL, NULL, '81', '', '', NULL)",
+        "INSERT INTO remote_links VALUES ('kiln', '1', 'account', '1200', '5050', NULL, '81', '', '', NULL)",
+        "INSERT INTO remote_links VALUES ('kiln', '1', 'vendor', 'Acme', NULL, 'MUG', '81', '', '', NULL)",
+        "INSERT INTO remote_links VALUES ('kiln', '1', 'pet', 'Rex', NULL, NULL, '81', '', '', NULL)",
+        "INSERT INTO remote_links VALUES ('kiln', '1', 'vendor', 'Acme', NULL, NULL, '81', '', 'ann', NULL)",
+        "INSERT INTO evidence VALUES ('kiln', 'D-1', 'nothing', 9, '', '', 1, '', '2026-11-21T12:00:00+00:00')",
+        "INSERT INTO remote_plans VALUES ('kiln', '1', 'WO-1009', '{}')",
+    ],
+)
+def test_what_is_kept_of_the_company_is_of_something(sent: SqlStore, statement: str) -> None:
+    refused(sent, statement)

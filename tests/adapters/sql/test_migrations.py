@@ -12,23 +12,24 @@ from sqlalchemy import Engine, inspect, text
 
 from assistant.adapters.sql.engine import REVISIONS, bring_up_to_date, migrate, open_engine
 from assistant.adapters.sql.store import SqlStore, open_books
-from assistant.adapters.sql.tables import clients, drafts, goods, journal, outbox, precedents
+from assistant.adapters.sql.tables import clients, drafts, evidence, goods, journal, outbox, precedents, remote
 from assistant.adapters.sql.tables.base import INSTALLATION, METADATA
 from assistant.errors import BooksUnavailable
 from tests.adapters.sql.pottery import KILN, NOON, broken, draft_of
 from tests.adapters.sql.test_precedents import CONFIRMATION, PRECEDENT
 
-KNOWN = (clients, drafts, goods, journal, outbox, precedents)  # imported, so that METADATA knows their tables
+KNOWN = (clients, drafts, goods, journal, outbox, precedents, evidence, remote)  # imported, so that METADATA knows their tables
 POSTED = ("entry_goods", "layer_moves", "lines", "reserve_moves", "stock_moves")
-KEPT = (*POSTED, "audit_events", "policies", "texts")
+KEPT = (*POSTED, "audit_events", "policies", "texts", "evidence", "evidence_contents", "remote_documents", "remote_plans")
 TRIGGERS = {
     *(f"{table}_{what}" for table in KEPT for what in ("keep", "stay")),
     *(f"{table}_open" for table in POSTED),
     "entries_next", "entries_seal", "entries_stay", "layer_moves_enough", "audit_events_next", "policies_next",
+    "remote_documents_forward", "outbox_stay",
 }  # fmt: skip
 OF_THE_DIALECT = {
     "sqlite": {"texts_once"},
-    "postgresql": {"entries_whole", "entries_whole_table", *(f"{table}_whole_table" for table in KEPT)},
+    "postgresql": {"entries_whole", "entries_whole_table", "outbox_whole_table", *(f"{table}_whole_table" for table in KEPT)},
 }
 TRIGGERS_OF = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",

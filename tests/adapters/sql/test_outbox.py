@@ -1,19 +1,14 @@
-"""What is to go out: each posted entry once, the company and its accounts, and documents that are sent again as they were."""
+"""What is to go out: each posted entry once, the company, and documents that are sent again as they were."""
 
 from dataclasses import replace
 
 import pytest
 
 from assistant.adapters.sql.store import SqlStore
-from assistant.books.remote import AccountLink, Company, DocumentState, RemoteDocument
+from assistant.books.remote import DocumentState
 from assistant.errors import RefusedByBooks
-from tests.adapters.sql.pottery import NOON, broken
-
-COMPANY = Company("quickbooks", "9130", "http://127.0.0.1:8100", "Practice Pottery", "sealed", "ann", NOON)
-
-
-def document(entry: str = "WO-1001", part: int = 1, state: DocumentState = DocumentState.QUEUED) -> RemoteDocument:
-    return RemoteDocument("9130", entry, part, "JournalEntry", f"{entry}-{part}", entry, '{"Line":[]}', state, NOON)
+from tests.adapters.sql.company import document
+from tests.adapters.sql.pottery import NOON, broken, usd
 
 
 def test_each_posted_entry_goes_out_until_it_is_sent(store: SqlStore) -> None:
@@ -29,34 +24,8 @@ def test_each_posted_entry_goes_out_until_it_is_sent(store: SqlStore) -> None:
         assert books.to_send() == ("WO-1001",)
     with store.client("kiln") as books:
         assert books.to_send() == ("WO-1002",)
-
-
-def test_a_client_is_connected_to_one_company_of_a_service(store: SqlStore) -> None:
-    with store.client("kiln") as books:
-        assert books.company() is None
-        books.save_company(COMPANY)
-        assert books.company() == COMPANY
-        moved = replace(COMPANY, realm="9131", tokens="resealed")
-        books.save_company(moved)
-        assert books.company() == moved
-        assert books.company("another") is None
-    with store.client("forge") as books:
-        assert books.company() is None
-
-
-def test_accounts_are_known_by_the_companys_ids(store: SqlStore) -> None:
-    links = (AccountLink("1200", "81", "Inventory"), AccountLink("5050", "82", "Breakage"))
-    with store.client("kiln") as books:
-        books.save_links("9130", links)
-        books.save_links("9131", links[:1])
-        assert books.links("9130") == {"1200": links[0], "5050": links[1]}
-        books.save_links("9130", links[1:])
-        assert books.links("9130") == {"5050": links[1]}
-        assert books.links("9131") == {"1200": links[0]}
-    with store.client("forge") as books:
-        assert books.links("9130") == {}
-    with pytest.raises(RefusedByBooks), store.client("kiln") as books:
-        books.save_links("9130", (AccountLink("9999", "1", "Nothing"),))
+        books.send_again("WO-1001")
+        assert books.to_send() == ("WO-1001", "WO-1002")
 
 
 def test_documents_are_found_by_entry_and_by_state_in_the_order_of_the_journal(store: SqlStore) -> None:
@@ -82,7 +51,9 @@ def test_a_document_that_was_sent_is_sent_again_as_it_was(store: SqlStore) -> No
         books.save_document(corrected)
         sent = replace(corrected, state=DocumentState.SENT, attempts=1)
         books.save_document(sent)
-        done = replace(sent, state=DocumentState.DONE, remote_id="145", sync_token="0", attempts=2)
+        there = replace(sent, state=DocumentState.UNCOSTED, remote_id="145", sync_token="0", attempts=2)
+        books.save_document(there)
+        done = replace(there, state=DocumentState.DONE, cost=usd("-4.15"), cost_read_at=NOON)
         books.save_document(done)
         assert books.documents("9130") == (done,)
         with pytest.raises(RefusedByBooks, match="WO-1001 was sent already"):
@@ -101,3 +72,19 @@ def test_a_document_that_was_refused_may_be_made_anew(store: SqlStore) -> None:
 def test_a_document_is_of_an_entry_that_is_there(store: SqlStore) -> None:
     with pytest.raises(RefusedByBooks), store.client("kiln") as books:
         books.save_document(document("WO-1009"))
+
+
+def test_a_document_is_made_anew_or_done_without_only_while_it_is_certain_that_nothing_is_there(store: SqlStore) -> None:
+    """The rule is the database's: a fate that is not known is looked up, and what is there does not wait to be sent."""
+    with store.client("kiln") as books:
+        books.post(broken(books.books(), "1"))
+        books.save_document(replace(document(), state=DocumentState.UNKNOWN, attempts=1))
+    for state in (DocumentState.QUEUED, DocumentState.HELD, DocumentState.AWAITING_MANUAL, DocumentState.THEIRS):
+        with pytest.raises(RefusedByBooks, match="is or may be there"), store.client("kiln") as books:
+            books.save_document(replace(document(), state=state, attempts=1))
+    with store.client("kiln") as books:
+        books.save_document(replace(document(), state=DocumentState.DONE, attempts=2, remote_id="1"))
+        books.save_document(replace(document(), state=DocumentState.DELETED, attempts=2, remote_id="1"))
+        again = replace(document(), request_id="another", attempts=2)
+        books.save_document(again)
+        assert books.documents("9130") == (again,)

@@ -2,10 +2,10 @@
 
 from alembic import context
 
-from assistant.adapters.sql.tables import clients, drafts, goods, journal, outbox, precedents
+from assistant.adapters.sql.tables import clients, drafts, evidence, goods, journal, outbox, precedents, remote
 from assistant.adapters.sql.tables.base import METADATA
 
-TABLES = (clients, goods, drafts, journal, outbox, precedents)  # imported so that METADATA knows every table
+TABLES = (clients, goods, drafts, journal, outbox, precedents, evidence, remote)  # imported so that METADATA knows every table
 
 context.configure(
     connection=context.config.attributes["connection"],

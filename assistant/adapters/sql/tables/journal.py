@@ -77,6 +77,7 @@ class LineRow(EntryPartRow, table=True):
     amount_minor: int = whole()
     role: str
     party: str
+    klass: str = Field(sa_column_kwargs={"name": "class"})
 
 
 class EntryGoodsRow(EntryPartRow, table=True):

@@ -12,7 +12,8 @@ NOT_DONE = text("done_at IS NULL")
 
 
 class OutboxRow(ClientRow, table=True):
-    """A message that must leave because an entry was posted; `done_at` is set once it needs nothing more."""
+    """A message that must leave because an entry was posted; `done_at` is set once it needs nothing more. Nothing is to be done
+    with it before `due_at`; at once where that is empty."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -24,17 +25,33 @@ class OutboxRow(ClientRow, table=True):
     seq: int = whole(primary_key=True)
     written_at: datetime | None = Field(sa_type=Instant)
     done_at: datetime | None = Field(sa_type=Instant)
+    due_at: datetime | None = Field(sa_type=Instant)
+
+
+class OutboxClaimRow(ClientRow, table=True):
+    """The worker in whose hands the client's messages are, until then: it loses them afterwards, dead or alive."""
+
+    __tablename__ = "outbox_claims"
+
+    topic: str = Field(primary_key=True)
+    worker: str
+    until: datetime = Field(sa_type=Instant)
 
 
 class RemoteDocumentRow(ClientRow, table=True):
     """A document that stands for (part of) an entry at an outside company: request id, number and body as first stored, so that a
-    repeat sends the same; where it has come; and the Id it was given."""
+    repeat sends the same; where it has come; the Id it was given; and what QuickBooks says its goods cost."""
 
     __tablename__ = "remote_documents"
     __table_args__ = (
         UniqueConstraint("client_id", "realm", "request_id"),
         ForeignKeyConstraint(["client_id", "entry"], ["entries.client_id", "entries.number"]),
-        CheckConstraint("state IN ('queued', 'sent', 'unknown', 'done', 'held', 'failed')", "state"),
+        CheckConstraint(
+            "state IN ('queued', 'sent', 'unknown', 'done', 'uncosted', 'held', 'failed', 'awaiting_manual', 'theirs',"
+            " 'changed', 'deleted')",
+            "state",
+        ),
+        CheckConstraint("part > 0", "part"),
         Index(None, "client_id", "state"),
     )
 
@@ -52,3 +69,5 @@ class RemoteDocumentRow(ClientRow, table=True):
     says: str
     attempts: int
     changed_at: datetime = Field(sa_type=Instant)
+    cost_minor: int | None = whole()
+    cost_read_at: datetime | None = Field(sa_type=Instant)

@@ -1,0 +1,72 @@
+"""The outbox of the books' own database as a queue: whose turn it is, what is due, and what has left.
+
+A claim is a row with an end; who comes after that end takes it over. Only the one who holds it puts off or finishes an entry.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import text
+
+from assistant.adapters.sql.journal import POSTED
+from assistant.adapters.sql.store import SqlStore
+from assistant.adapters.sql.types import instant_text
+from assistant.syncing.port import Claim
+
+CLAIM = text(
+    "INSERT INTO outbox_claims (client_id, topic, worker, until) VALUES (:client, :topic, :worker, :until)"
+    " ON CONFLICT (client_id, topic) DO UPDATE SET worker = excluded.worker, until = excluded.until"
+    " WHERE outbox_claims.worker = excluded.worker OR outbox_claims.until <= :now"
+)
+RELEASE = text("DELETE FROM outbox_claims WHERE client_id = :client AND topic = :topic AND worker = :worker")
+# What is posted here is numbered by its place (a rule of the table), so that the journal need not be asked for the numbers.
+WAITING = "SELECT 'WO-' || CAST(seq AS VARCHAR) FROM outbox WHERE client_id = :client AND topic = :topic AND done_at IS NULL"
+DUE = text(f"{WAITING} AND (due_at IS NULL OR due_at <= :now) ORDER BY seq")
+ALL_WAITING = text(f"{WAITING} ORDER BY seq")
+OF_THE_HOLDER = (
+    " WHERE client_id = :client AND topic = :topic AND done_at IS NULL"
+    " AND seq = (SELECT seq FROM entries WHERE client_id = :client AND number = :entry)"
+    " AND EXISTS (SELECT 1 FROM outbox_claims WHERE client_id = :client AND topic = :topic AND worker = :worker)"
+)
+LATER = text("UPDATE outbox SET due_at = :at" + OF_THE_HOLDER)
+DONE = text("UPDATE outbox SET done_at = :at" + OF_THE_HOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlOutbox:
+    """Implements syncing.port.Outbox. Each method is a transaction of its own, with the errors of SqlStore.client."""
+
+    store: SqlStore
+
+    def claim(self, client: str, *, worker: str, now: datetime, lasting: timedelta) -> Claim | None:
+        until = now + lasting
+        values = _of(client) | {"worker": worker, "now": instant_text(now), "until": instant_text(until)}
+        with self.store.client(client) as books:
+            if not books.connection.execute(CLAIM, values).rowcount:
+                return None
+            due = books.connection.execute(DUE, _of(client) | {"now": instant_text(now)}).scalars()
+            return Claim(client, worker, until, tuple(due))
+
+    def release(self, claim: Claim) -> None:
+        with self.store.client(claim.client) as books:
+            books.connection.execute(RELEASE, _of(claim.client) | {"worker": claim.worker})
+
+    def later(self, claim: Claim, entry: str, *, due: datetime) -> None:
+        with self.store.client(claim.client) as books:
+            books.connection.execute(LATER, _held(claim, entry) | {"at": instant_text(due)})
+
+    def done(self, claim: Claim, entry: str, *, at: datetime) -> None:
+        with self.store.client(claim.client) as books:
+            books.connection.execute(DONE, _held(claim, entry) | {"at": instant_text(at)})
+
+    def waiting(self, client: str) -> tuple[str, ...]:
+        with self.store.client(client, reads=True) as books:
+            return tuple(books.connection.execute(ALL_WAITING, _of(client)).scalars())
+
+
+def _of(client: str) -> dict[str, str]:
+    return {"client": client, "topic": POSTED}
+
+
+def _held(claim: Claim, entry: str) -> dict[str, str]:
+    return {**_of(claim.client), "worker": claim.worker, "entry": entry}

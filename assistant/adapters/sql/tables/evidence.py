@@ -1,0 +1,38 @@
+"""Files that show what happened: each content once by its SHA-256, and what it was given for. Never changed, never deleted."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint
+from sqlmodel import Field
+
+from assistant.adapters.sql.tables.base import ClientRow, whole
+from assistant.adapters.sql.types import Instant
+
+
+class ContentRow(ClientRow, table=True):
+    """What a file holds; `digest` is its SHA-256 in hex."""
+
+    __tablename__ = "evidence_contents"
+    __table_args__ = (CheckConstraint("length(digest) = 64", "digest"),)
+
+    digest: str = Field(primary_key=True)
+    content: bytes
+
+
+class EvidenceRow(ClientRow, table=True):
+    """A file given for a draft or an entry, under the name it came by; `n` counts from 1 in its subject."""
+
+    __tablename__ = "evidence"
+    __table_args__ = (
+        ForeignKeyConstraint(["client_id", "digest"], ["evidence_contents.client_id", "evidence_contents.digest"]),
+        CheckConstraint("size_bytes > 0", "holds_something"),
+    )
+
+    subject: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    n: int
+    name: str
+    content_type: str
+    size_bytes: int = whole()
+    added_by: str
+    added_at: datetime = Field(sa_type=Instant)
