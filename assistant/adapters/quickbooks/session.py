@@ -34,7 +34,7 @@ from assistant.adapters.quickbooks.pace import THROTTLED_SECONDS, Pace
 WHY_LOST = {
     "100": "The access belongs to another QuickBooks company than the one that the client is connected to.",
     "120": "The person who connected QuickBooks may no longer use that company: one of its administrators must connect it.",
-    "3100": "The QuickBooks company no longer lets this app in.",
+    "3100": "The QuickBooks company does not let this app in: it was ended there, or it is of another environment.",
     "3200": "QuickBooks does not accept the access to the company, not even renewed.",
 }
 
