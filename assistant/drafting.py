@@ -20,7 +20,9 @@ from assistant.errors import NotFound, WrongUsage
 from assistant.stages.confidence import with_confidence
 from assistant.stages.duplicates import drafted, possible_duplicates
 from assistant.stages.posting import memo_of
+from assistant.stages.rail.plan import plan
 from assistant.stages.review import state_of
+from assistant.stages.validation.quickbooks import check_plan
 from assistant.stages.valuation.combinations import goods_that_make
 from assistant.store import TextRecord
 from assistant.walk import EventRead, reserving, walk
@@ -40,15 +42,19 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
     assert draft.event is not None, draft
     traced = "\n".join((draft.text, *(fact.words for fact in draft.settled)))
     outcome = walk(EventRead(draft.event, traced, said_on, draft.reading, draft.settled, draft.overrides), books, today=today)
-    clear = replace(draft, entry=None, question=None, declined="", findings=tuple(said), offers=())
+    clear = replace(draft, entry=None, question=None, declined="", findings=tuple(said), offers=(), plan=None)
     if isinstance(outcome, Question):
         return replace(clear, state=DraftState.ASKED, question=outcome)
     if isinstance(outcome, Declined):
         return replace(clear, state=DraftState.DECLINED, declined=outcome.says)
+    offers = goods_that_make(outcome.entry.valued, books)
     found = (*outcome.findings, *possible_duplicates(draft, outcome.entry, books))
+    if books.connected is not None:
+        planned = plan(outcome.entry, books, subject=draft.id, overridden=draft.overridden)
+        found = (*check_plan(planned, outcome.entry, books.connected, draft.id, offers), *found)
+        clear = replace(clear, plan=planned)
     findings = (*found, *(finding for finding in said if finding not in found))
     entry = with_confidence(replace(outcome.entry, findings=found), draft.reading)
-    offers = goods_that_make(outcome.entry.valued, books)
     return replace(clear, state=state_of(findings), entry=entry, findings=findings, offers=offers)
 
 
@@ -170,6 +176,9 @@ def summary(draft: Draft) -> dict[str, object]:
             "fingerprint": entry.fingerprint(),
             "findings": [finding.code.value for finding in draft.findings],
         }
+    if draft.plan is not None:
+        told["documents"] = [f"{document.suffix} {document.kind}" for document in draft.plan.documents]
+        told["plan"] = draft.plan.fingerprint()
     return told
 
 
@@ -233,7 +242,8 @@ def _comes_to(draft: Draft) -> tuple[object, ...]:
     """All that a person would see differently: what is posted, asked, declined and found."""
     entry = draft.entry
     posted = (entry.fingerprint(), entry.valued.reserve_moves) if entry is not None else None
-    return posted, memo_of(draft), draft.question, draft.declined, frozenset(draft.findings)
+    sent = draft.plan.fingerprint() if draft.plan is not None else ""
+    return posted, sent, memo_of(draft), draft.question, draft.declined, frozenset(draft.findings)
 
 
 def _quote(text: str, words: str) -> Quote:

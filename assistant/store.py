@@ -11,6 +11,7 @@ from assistant.books.draft import Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.people import PersonRole
+from assistant.books.plan import KeptPlan
 from assistant.books.precedent import Confirmation, Precedent, Precedents
 from assistant.books.proposal import Proposal
 
@@ -58,6 +59,14 @@ class ClientTransaction(Protocol):
     def drafts(self, query: DraftQuery) -> tuple[Draft, ...]: ...
     def post(self, entry: PostedEntry) -> None:
         """Journal, balances, stock moves, layers and the outbox row, by Core statements."""
+        ...
+
+    def save_plan(self, kept: KeptPlan) -> None:
+        """The documents that an entry posted now is to become."""
+        ...
+
+    def move_found(self, realm: str, draft: str, entry: str) -> None:
+        """What was found in the company for a draft is, once it is posted, found for its entry."""
         ...
 
     def posted_for(self, draft_id: str) -> PostedEntry | None: ...

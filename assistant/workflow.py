@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Protocol
 
 from assistant.agreement.compare import Differences, compare
+from assistant.books.connected import Connected
 from assistant.books.draft import ApprovedEntry, Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.people import Action
+from assistant.books.plan import KeptPlan
 from assistant.books.policy import Policy, StandingApproval
 from assistant.books.proposal import Event, Proposal, ReadingContext
 from assistant.books.question import Question, Settled, Unanswered
@@ -153,16 +155,32 @@ class Bookkeeper:
             if standing is not None:
                 automatic.refuse_uncovered(draft, standing, books.books().policy)
             said_on = books.text(draft.text_id).today
-            fresh = rewalk(draft, books.books(without_draft=draft.id), today=today, said_on=said_on)
-            shown = seen or (draft.entry.fingerprint() if draft.entry else "")
+            now = books.books(without_draft=draft.id)
+            fresh = rewalk(draft, now, today=today, said_on=said_on)
             try:
-                approved = review.approve(draft, fresh.entry, fresh.findings, seen=shown, by=by, at=self.now())
+                approved = review.approve(draft, fresh, seen=seen or draft.fingerprint(), by=by, at=self.now())
             except ChangedSinceShown as moved:
                 books.save_draft(replace(fresh, version=draft.version + 1))
                 refusal = moved
             else:
-                return self._post(books, approved, standing)
+                return self._post(books, approved, now.connected, standing)
         raise refusal
+
+    def override(self, client: str, draft_id: str, *, because: str, by: str, today: date) -> Draft:
+        """An owner has a draft go to QuickBooks as a journal although its goods are tracked there by quantity. The reason stays
+        with the entry for good. RefusedByBooks where nothing of the draft needs it."""
+        with self.store.client(client) as books:
+            review.allow(by, books.role_of(by), Action.OVERRIDE)
+            draft = books.draft(draft_id)
+            review.still_open(draft, "overridden")
+            review.refuse_needless_override(draft)
+            changed = replace(draft, overridden=because, version=draft.version + 1)
+            text = books.text(draft.text_id)
+            standing, said = books.books(without_draft=draft.id), said_of_text(draft, text)
+            after = draft_of(changed, standing, today=today, said_on=text.today, said=said)
+            books.save_draft(after)
+            self._record(books, by, "draft.overridden", draft.id, summary(after) | {"because": because})
+            return after
 
     def reject(self, client: str, draft_id: str, *, because: str, by: str) -> Draft:
         with self.store.client(client) as books:
@@ -255,7 +273,13 @@ class Bookkeeper:
         with self.store.client(client) as books:
             return tuple(books.draft(draft.id) for draft in drafts)
 
-    def _post(self, books: ClientTransaction, approved: ApprovedEntry, standing: StandingApproval | None = None) -> PostedEntry:
+    def _post(
+        self,
+        books: ClientTransaction,
+        approved: ApprovedEntry,
+        connected: Connected | None,
+        standing: StandingApproval | None = None,
+    ) -> PostedEntry:
         entry = posting.post(approved, entry_id=self.new_id(), number=books.next_entry_number())
         draft = replace(approved.draft, state=DraftState.POSTED, entry_number=entry.number, version=approved.draft.version + 1)
         what, how = "draft.approved", {"seen": approved.fingerprint}
@@ -264,6 +288,9 @@ class Bookkeeper:
         self._record(books, approved.by, what, draft.id, summary(approved.draft) | how)
         books.save_draft(draft)
         books.post(entry)
+        if draft.plan is not None and connected is not None:  # what QuickBooks is to be sent of it, as it was approved
+            books.save_plan(KeptPlan(connected.realm, entry.number, draft.plan, approved.at))
+            books.move_found(connected.realm, draft.id, entry.number)
         self._record(books, approved.by, "entry.posted", entry.number, summary(draft) | {"draft": draft.id, "text": draft.text})
         if standing is None:  # what no person looked at confirms nothing
             learn(books, approved, entry)

@@ -14,6 +14,7 @@ from assistant.books.finding import Finding
 from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.money import Money
 from assistant.books.offer import Offer
+from assistant.books.plan import Plan
 from assistant.books.precedent import Matter
 from assistant.books.proposal import Event, Role, Unclaimed
 from assistant.books.question import Question, Settled
@@ -174,10 +175,19 @@ class Draft:
     words: str = ""  # what the text says of this event, without what was left out of it: the memo, unless a person gives one
     disagreements: tuple[Disagreement, ...] = ()  # of two readings of it, some of which a person may have settled since
     offers: tuple[Offer, ...] = ()  # goods on hand that make the amount at cost, where the text names an amount alone
+    plan: Plan | None = None  # of its documents in QuickBooks, where the books are connected
+    overridden: str = ""  # an owner's reason for a journal to the asset account of goods whose quantity QuickBooks tracks
 
     @property
     def problems(self) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.blocks)
+
+    def fingerprint(self) -> str:
+        """What an approval is bound to: all that would be posted, and all that QuickBooks would be sent of it."""
+        posted = self.entry.fingerprint() if self.entry is not None else ""
+        if self.plan is None:
+            return posted
+        return hashlib.sha256(f"{posted} {self.plan.fingerprint()}".encode()).hexdigest()
 
     @property
     def still_disagreed(self) -> tuple[Disagreement, ...]:
@@ -191,7 +201,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ApprovedEntry:
-    """A draft that a person approved as they saw it, valued and checked again inside the posting transaction."""
+    """A draft that a person approved as they saw it, valued and checked again inside the posting transaction. `fingerprint` is
+    the draft's."""
 
     draft: Draft
     entry: MappedEntry

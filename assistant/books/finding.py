@@ -40,6 +40,8 @@ class Warning(StrEnum):
     POSSIBLE_DUPLICATE = "possible_duplicate"
     READERS_DISAGREE = "readers_disagree"
     FELL_BACK_TO_RULES = "fell_back_to_rules"
+    HELD_IN_QUICKBOOKS = "held_in_quickbooks"
+    GOODS_OVERRIDDEN = "goods_overridden"
 
 
 @dataclass(frozen=True, slots=True)

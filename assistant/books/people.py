@@ -19,6 +19,7 @@ class Action(StrEnum):
     SYNC = "sync"
     SETTLE_PRECEDENTS = "settle_precedents"  # set by hand what approvals taught, or have it forgotten
     SETTLE_POLICY = "settle_policy"  # accounts, limits, closing date
+    OVERRIDE = "override"  # have an entry go to QuickBooks in a way that parts its stock from its accounts
     MANAGE_PEOPLE = "manage_people"
 
 

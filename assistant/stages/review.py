@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from assistant.books.client_books import ClientBooks
-from assistant.books.draft import OPEN_STATES, ApprovedEntry, Draft, DraftState, MappedEntry
-from assistant.books.finding import Finding, Warning
+from assistant.books.draft import OPEN_STATES, ApprovedEntry, Draft, DraftState
+from assistant.books.finding import Finding, Problem, Warning
 from assistant.books.people import Action, PersonRole, may
 from assistant.books.question import Asks, Question, Settled
 from assistant.books.reasons import Kind
@@ -81,27 +81,41 @@ def no_answer(draft: Draft, question: Question, words: str, why: str = "") -> Wr
     return WrongUsage(" ".join(filter(None, (why, f'"{words}" does not answer: {question.says}'))), how, code="no_answer")
 
 
-def approve(
-    draft: Draft, fresh: MappedEntry | None, findings: tuple[Finding, ...], *, seen: str, by: str, at: datetime
-) -> ApprovedEntry:
-    """The draft as approved. `fresh` and `findings` are the same draft worked out again from the books as they are now;
-    `seen` is the fingerprint of what the approver was shown.
+def approve(draft: Draft, fresh: Draft, *, seen: str, by: str, at: datetime) -> ApprovedEntry:
+    """The draft as approved. `fresh` is the same draft worked out again from the books as they are now; `seen` is the
+    fingerprint of what the approver was shown.
 
     Raises WaitsForAnswer for a draft with a question, RefusedByBooks for one with a problem, and ChangedSinceShown where the
-    books have moved so that something else would be posted than what was shown.
+    books have moved so that something else would be posted, or sent to QuickBooks, than what was shown.
     """
     still_open(draft, "approved")
     if draft.question is not None:
         raise WaitsForAnswer(draft.question.says, f'Answer it first: writeoff answer {draft.id} "..."')
-    if fresh is not None and fresh.fingerprint() == seen:
-        refuse_problems(draft.id, findings)
-        refuse_unseen_duplicates(draft, findings)
-        return ApprovedEntry(replace(draft, findings=findings, entry=fresh), fresh, seen, by, at)
+    if fresh.entry is not None and fresh.fingerprint() == seen:
+        refuse_problems(draft.id, fresh.findings)
+        refuse_unseen_duplicates(draft, fresh.findings)
+        shown = replace(draft, findings=fresh.findings, entry=fresh.entry, plan=fresh.plan)
+        return ApprovedEntry(shown, fresh.entry, seen, by, at)
     refuse_problems(draft.id, draft.findings)
     raise ChangedSinceShown(
-        f"The books have moved since {draft.id} was shown: it would no longer post what you saw.",
+        f"The books have moved since {draft.id} was shown: it would no longer {_post_or_send(draft, fresh)} what you saw.",
         f"Look at it again (writeoff show {draft.id}) and approve it as it is now.",
     )
+
+
+def _post_or_send(draft: Draft, fresh: Draft) -> str:
+    """What would be otherwise: what is posted, or only what QuickBooks is sent of it."""
+    same = draft.entry is not None and fresh.entry is not None and draft.entry.fingerprint() == fresh.entry.fingerprint()
+    return "send QuickBooks" if same else "post"
+
+
+def refuse_needless_override(draft: Draft) -> None:
+    """Refuses an owner's override of a draft that a journal does not part from its goods."""
+    if all(finding.code is not Problem.GOODS_NEEDED for finding in draft.findings):
+        raise RefusedByBooks(
+            f"Nothing of {draft.id} needs an override: no journal of it would part an account from goods that QuickBooks tracks.",
+            f"writeoff show {draft.id} says what it waits for.",
+        )
 
 
 def refuse_unseen_duplicates(draft: Draft, findings: tuple[Finding, ...]) -> None:

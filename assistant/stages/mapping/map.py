@@ -16,7 +16,7 @@ from assistant.stages.mapping.named import named_pick, names_something, nearest_
 from assistant.stages.mapping.own_use import donation_pick, own_use_pick
 from assistant.stages.mapping.parting import parted
 from assistant.stages.mapping.pick import Pick, Rule
-from assistant.stages.mapping.standing import SPOKEN, spoken_types, unusable_because, usable_in
+from assistant.stages.mapping.standing import LOSS_TYPES, SPOKEN, spoken_types, unusable_because, usable_in
 
 NEAREST = 6  # choices offered in place of a number that is none
 SAID_BESIDE = frozenset({Role.RECEIVED, Role.REPAY})  # whose words tell the account though they do not name it by count
@@ -54,6 +54,7 @@ def map_accounts(valued: ValuedEntry, books: ClientBooks, overrides: tuple[tuple
         mapped.append(mapped_line(n, line, with_matter(pick, line, recoveries.get(n), entry)))
         findings += findings_for(mapped[-1], line, recoveries.get(n), entry)
     entry_valued = replace(valued, lines=tuple(lines))
+    mapped = classed(mapped, entry_valued, books)
     return MappedEntry(entry_valued, tuple(mapped), min((line.confidence for line in mapped), default=1.0), tuple(findings))
 
 
@@ -177,9 +178,21 @@ def mapped_line(n: int, line: ValuedLine, pick: Pick) -> MappedLine:
         evidence=pick.evidence,
         runners_up=pick.runners_up,
         party=line.party,
+        klass=line.klass,
         matter=pick.matter,
         proposed=pick.proposed,
     )
+
+
+def classed(lines: list[MappedLine], valued: ValuedEntry, books: ClientBooks) -> list[MappedLine]:
+    """The lines, those of profit and loss with the class that a person stated last."""
+    stated = next((fact.klass for fact in reversed(valued.resolved.settled) if fact.klass is not None), None)
+    if stated is None:
+        return lines
+    return [
+        replace(line, klass=stated) if line.account in books.chart and books.chart[line.account].type in LOSS_TYPES else line
+        for line in lines
+    ]
 
 
 def findings_for(mapped: MappedLine, line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> list[Finding]:

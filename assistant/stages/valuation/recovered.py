@@ -89,7 +89,7 @@ def _lines(original: PostedEntry, rise: Money, because: str) -> tuple[ValuedLine
         shares = allocate(rise, [line.amount.amount for line in lines_of]) if lines_of else ()
         for line, share in zip(lines_of, shares, strict=True):
             if share:
-                lines.append(ValuedLine(side.other, line.role, share, account=line.account, because=because))
+                lines.append(ValuedLine(side.other, line.role, share, account=line.account, because=because, klass=line.klass))
     return tuple(lines)
 
 

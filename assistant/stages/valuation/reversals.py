@@ -144,7 +144,8 @@ def _mirrored(line: Line, original: PostedEntry, resolved: ResolvedEvent) -> Val
         words = resolved.event.repaid_from
         because = "the recovery received, already paid back" if words else "the recovery received has to be paid back"
         return ValuedLine(Side.CREDIT, Role.REPAY, line.amount, words=words, named=bool(words), because=because, party=line.party)
-    return ValuedLine(line.side.other, line.role, line.amount, account=line.account, because=because, party=line.party)
+    mirrored = ValuedLine(line.side.other, line.role, line.amount, account=line.account, because=because, party=line.party)
+    return replace(mirrored, klass=line.klass)
 
 
 def _reserve_back(original: PostedEntry, resolved: ResolvedEvent, books: ClientBooks, share: Decimal) -> tuple[ReserveMove, ...]:
