@@ -100,7 +100,7 @@ class Practice:
             case "POST /practice/seed", dict(document):
                 return self.seed(document)
             case "POST /practice/someone", dict(asked):
-                return act(self.store, self.now(), asked)
+                return self.someone(asked)
             case "POST /practice/preferences", {"realm": str(realm), "preferences": dict(changes)}:
                 return self.set_preferences(realm, changes)
         raise FaultRefused(f"There is no door {door} for such a body.")
@@ -112,6 +112,11 @@ class Practice:
     def seed(self, document: Json) -> Json:
         """Opens a company; see seeding.py. Errors: `SeedRefused`."""
         return seed(self.store, document, self.now())
+
+    def someone(self, asked: Json) -> Json:
+        """Does what a person does in the web app; see someone.py. Errors: `SeedRefused`, `Refused`."""
+        with self.service.watch.writing():
+            return act(self.store, self.now(), asked)
 
     def set_preferences(self, realm: str, changes: Json) -> Json:
         """Changes what the API only shows; answers all preferences as they stand then."""

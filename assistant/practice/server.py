@@ -88,6 +88,10 @@ class Running:
     def set_preferences(self, realm: str, **changes: Json) -> Json:
         return self.practice.set_preferences(realm, changes)
 
+    def someone(self, operation: str, entity: str, realm: str, body: Json) -> Json:
+        """What a person does in the web app; see someone.py. Errors: `SeedRefused`, `Refused`."""
+        return self.practice.someone({"realm": realm, "operation": operation, "entity": entity, "body": body})
+
     def script(self, *faults: Json) -> None:
         """Adds faults; see faults.py. Errors: `FaultRefused`."""
         self.practice.script.add([read_fault(fault) for fault in faults])

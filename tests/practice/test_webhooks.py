@@ -86,6 +86,15 @@ def test_a_notice_is_an_array_of_events_signed_with_the_verifier(practice: Pract
     assert practice.webhooks.deliver() is None, "told once"
 
 
+def test_what_someone_does_in_quickbooks_is_told_and_an_adjustment_is_not(practice: Practice, app: App) -> None:
+    practice.someone({"realm": "9130", "operation": "create", "entity": "Vendor", "body": {"DisplayName": "Quay Glass"}})
+    line = {"DetailType": "ItemAdjustmentLineDetail", "ItemAdjustmentLineDetail": {"ItemRef": {"value": "1"}, "QtyDiff": -1}}
+    body = {"AdjustAccountRef": {"value": "1"}, "Line": [line]}
+    practice.someone({"realm": "9130", "operation": "create", "entity": "InventoryAdjustment", "body": body})
+    practice.webhooks.deliver()
+    assert [event["type"] for event in app.events()] == ["qbo.vendor.created.v1"]
+
+
 def test_events_of_all_companies_wait_for_one_notice(practice: Practice, app: App) -> None:
     practice.seed({**CAFE, "realm": "9131"})
     closed(practice, "2026-01-31")
