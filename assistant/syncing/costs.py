@@ -84,7 +84,7 @@ class Taking:
         if not told:
             return
         with self.shift.store.client(self.shift.client) as transaction:
-            books = transaction.books()
+            books = transaction.books_about(())
             layers = Layers(books.stock)
             taken = [found for each in told if (found := self._take(transaction, books, layers, each)) is not None]
         for each in taken:

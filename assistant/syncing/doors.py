@@ -1,11 +1,12 @@
 """What the way out asks of whatever keeps the books, and of those who look and pull for it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from assistant.books.client_books import ClientBooks
 from assistant.books.connected import Connected
 from assistant.books.entry import PostedEntry
 from assistant.books.evidence import Attachment, EvidenceFile
@@ -19,6 +20,10 @@ from assistant.store import ClientTransaction
 class SyncTransaction(ClientTransaction, Protocol):
     def company(self, service: str = "quickbooks") -> Company | None: ...
     def connected(self) -> Connected | None: ...
+    def books_about(self, numbers: Collection[str]) -> ClientBooks:
+        """The books as they stand, of the journal these entries alone, with what they reverse and what reverses them."""
+        ...
+
     def save_snapshot(self, realm: str, snapshot: Snapshot) -> None: ...
     def entry(self, number: str) -> PostedEntry: ...
     def plan_of(self, realm: str, entry: str) -> KeptPlan | None: ...
@@ -29,7 +34,6 @@ class SyncTransaction(ClientTransaction, Protocol):
     def save_document(self, document: RemoteDocument) -> None: ...
     def sent(self, number: str, *, at: datetime) -> None: ...
     def found(self, realm: str, subject: str = "") -> tuple[FoundThere, ...]: ...
-    def save_found(self, realm: str, rows: Iterable[FoundThere]) -> None: ...
     def evidence(self, subject: str) -> tuple[EvidenceFile, ...]: ...
     def evidence_content(self, digest: str) -> bytes: ...
     def attachments(self, realm: str, entry: str) -> tuple[Attachment, ...]: ...
@@ -74,8 +78,9 @@ def nothing_found(entry: PostedEntry, plan: Plan) -> tuple[FoundThere, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Helpers:
-    """What others do for a run: `look` for documents there that may be of the same loss as an entry (before its first send),
-    `freshen` the company's snapshot where it is older than a day. Both raise OutsideServiceFailed where it cannot be asked."""
+    """What others do for a run: `look` for documents there that may be of the same loss as an entry, before its first send; it
+    keeps them, and tells all that were found so far. `freshen` the company's snapshot where it is older than a day. Both raise
+    OutsideServiceFailed where the company cannot be asked."""
 
     look: Callable[[PostedEntry, Plan], Iterable[FoundThere]] = nothing_found
     freshen: Callable[[], None] = lambda: None

@@ -45,15 +45,16 @@ class Preparing:
     shift: Shift
     helpers: Helpers
 
-    def prepare(self, numbers: Sequence[str], books: ClientBooks) -> list[Work]:
+    def prepare(self, numbers: Sequence[str]) -> list[Work]:
         """The entries in hand, each stored as it is to go out. Errors: OutsideServiceFailed where nobody can look."""
         with self.shift.store.client(self.shift.client, reads=True) as transaction:
+            books = transaction.books_about(numbers)
             known = [self._read(transaction, number, books) for number in numbers]
-        looked = [self._look(each, self._work(each, books)) for each in known]
+        works = [self._look(each, self._work(each, books)) for each in known]
         with self.shift.store.client(self.shift.client) as transaction:
-            for each, work in zip(known, looked, strict=True):
+            for each, work in zip(known, works, strict=True):
                 self._store(transaction, each, work, books)
-        return looked
+        return works
 
     def _read(self, transaction: SyncTransaction, number: str, books: ClientBooks) -> Known:
         posted, realm = books.history.find(number), self.shift.realm
@@ -82,20 +83,15 @@ class Preparing:
         """Held where documents are found that a person has said nothing about yet."""
         if known.begun or not work.open or not work.kept.plan.documents:
             return work
-        rows = [row for row in known.found if row.verdict is Verdict.OPEN]
-        if not rows:
-            said = {(row.kind, row.remote_id) for row in known.found}
-            rows = [row for row in self.helpers.look(work.posted, work.kept.plan) if (row.kind, row.remote_id) not in said]
-            work.found = tuple(rows)
-        if rows:
-            work.hold = _found(work.number, rows)
+        rows = tuple(self.helpers.look(work.posted, work.kept.plan)) or known.found
+        unsaid = [row for row in rows if row.verdict is Verdict.OPEN]
+        if unsaid:
+            work.hold = _found(work.number, unsaid)
         return work
 
     # ── Its documents ────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _store(self, transaction: SyncTransaction, known: Known, work: Work, books: ClientBooks) -> None:
-        if work.found:
-            transaction.save_found(self.shift.realm, work.found)
         if work.kept != known.kept:
             transaction.save_plan(work.kept)
         before = {document.part: document for document in known.documents}

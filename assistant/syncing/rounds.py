@@ -8,8 +8,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from assistant.books.client_books import ClientBooks
-from assistant.books.remote import DocumentKind, DocumentState, RemoteDocument
+from assistant.books.connected import Connected
+from assistant.books.remote import RemoteDocument
 from assistant.books.snapshot import Adjustments
 from assistant.errors import DEFECTS
 from assistant.syncing.attaching import Attaching
@@ -18,7 +18,7 @@ from assistant.syncing.delivering import Delivery
 from assistant.syncing.doors import Helpers, Patience, Shift
 from assistant.syncing.keeping import Overtaken
 from assistant.syncing.lanes import in_lanes
-from assistant.syncing.port import NOT_ENTITLED, RemoteBooks
+from assistant.syncing.port import RemoteBooks
 from assistant.syncing.preparing import Preparing
 from assistant.syncing.receipt import Unsent
 from assistant.syncing.work import Work
@@ -43,18 +43,20 @@ class Rounds:
     remote: RemoteBooks
     patience: Patience
     helpers: Helpers
-    books: ClientBooks
+    connected: Connected
+    currency: str
     taken: Taken
     renew: Callable[[], None]
     outstanding: frozenset[str]
     _there: set[str] = field(default_factory=set)
+    _replanned: set[str] = field(default_factory=set)
     _delivery: Delivery = field(init=False)
 
     def __post_init__(self) -> None:
         self._delivery = Delivery(self.shift, self.remote, self.patience)
 
     def prepare(self, numbers: Sequence[str]) -> list[Work]:
-        return Preparing(self.shift, self.helpers).prepare(numbers, self.books)
+        return Preparing(self.shift, self.helpers).prepare(numbers)
 
     def work(self, works: list[Work]) -> None:
         """As far as the entries come without waiting; some may be prepared anew in place. Errors: OutsideServiceFailed."""
@@ -104,7 +106,7 @@ class Rounds:
         try:
             for document in self._sendable(work):
                 due = self._due(work, document)
-                if due is None or due > self.shift.now() or self._refused_kind(document):
+                if due is None or due > self.shift.now():
                     continue
                 may_send = work.sends < self.patience.attempts
                 work.take(document, self._delivery.advance(document, may_send=may_send))
@@ -117,26 +119,18 @@ class Rounds:
 
     # ── Where no adjustment can be had ───────────────────────────────────────────────────────────────────────────────
 
-    def _refused_kind(self, document: RemoteDocument) -> bool:
-        """An adjustment of a company that has just refused one: it is planned anew first."""
-        connected = self.books.connected
-        refused = connected is not None and connected.snapshot.adjustments is Adjustments.REFUSED
-        return refused and document.kind == DocumentKind.INVENTORY_ADJUSTMENT and not document.attempts
-
     def _by_hand(self, works: list[Work]) -> None:
         """Entries whose goods must be adjusted by a person, since the company's plan or country lets no app do it, as tasks."""
-        refused = [work for work in works if any(d.held_reason == NOT_ENTITLED for d in work.documents.values())]
-        refused = [work for work in refused if any(_is_adjustment(document) for document in work.documents.values())]
-        connected = self.books.connected
-        if not refused or connected is None:
+        refused = [work for work in works if work.number not in self._replanned and work.not_entitled]
+        if not refused:
             return
-        if connected.snapshot.adjustments is not Adjustments.REFUSED:
-            snapshot = replace(connected.snapshot, adjustments=Adjustments.REFUSED)
+        snapshot = replace(self.connected.snapshot, adjustments=Adjustments.REFUSED)
+        if self.connected.snapshot != snapshot:
+            self.connected = replace(self.connected, snapshot=snapshot)
             with self.shift.store.client(self.shift.client) as transaction:
                 transaction.save_snapshot(self.shift.realm, snapshot)
-                self.books = transaction.books()
-        anew = [work for work in works if work in refused or any(self._refused_kind(d) for d in work.ready())]
-        prepared = {work.number: work for work in self.prepare([work.number for work in anew])}
+        prepared = {work.number: work for work in self.prepare([work.number for work in refused])}
+        self._replanned |= set(prepared)
         works[:] = [prepared.get(work.number, work) for work in works]
 
     # ── What it costs there, and what shows it ───────────────────────────────────────────────────────────────────────
@@ -146,11 +140,10 @@ class Rounds:
         return bool(work.uncosted()) and due and work.cost_asked <= len(self.patience.cost_seconds)
 
     def _costs(self, works: Sequence[Work]) -> None:
-        connected = self.books.connected
-        if not works or connected is None:
+        if not works:
             return
-        readings = read_costs(works, self.remote, connected, self.books.currency)
-        Taking(self.shift, connected, self.taken.approved, self.taken.on).over(readings)
+        readings = read_costs(works, self.remote, self.connected, self.currency)
+        Taking(self.shift, self.connected, self.taken.approved, self.taken.on).over(readings)
         for work in works:
             left = self.patience.cost_seconds[work.cost_asked :] if work.uncosted() else ()
             work.again_at = self.shift.now() + timedelta(seconds=left[0]) if left else None
@@ -163,7 +156,3 @@ class Rounds:
             work.failure = Unsent(work.number, "not_attached", says, "Sync again: a file is looked up before it is sent again.")
         else:
             work.finished = True
-
-
-def _is_adjustment(document: RemoteDocument) -> bool:
-    return document.kind == DocumentKind.INVENTORY_ADJUSTMENT and document.state is DocumentState.FAILED

@@ -78,9 +78,10 @@ def sync(
 
 
 def _books(store: SyncStore, client: str) -> ClientBooks:
-    """The books with the company as last pulled. RefusedByBooks where nothing was pulled, or it keeps another currency."""
+    """The books but for their journal, with the company as last pulled. RefusedByBooks where nothing was pulled, or where it
+    keeps another currency."""
     with store.client(client, reads=True) as transaction:
-        books = transaction.books()
+        books = transaction.books_about(())
     if books.connected is None:
         raise RefusedByBooks(NOT_PULLED, "Pull its lists: writeoff qbo pull", code="not_pulled")
     currency = books.connected.snapshot.preferences.currency
@@ -135,7 +136,19 @@ class _Run:
     def over(self, numbers: Sequence[str]) -> SyncReceipt:
         patience, settled = self.worker.patience, 0
         taken = Taken(self.orders.approved, self.orders.on)
-        rounds = Rounds(self.shift, self.remote, patience, self.worker.helpers, self.books, taken, self.turn.renew, self.waiting)
+        connected, helpers = self.books.connected, self.worker.helpers
+        assert connected is not None
+        rounds = Rounds(
+            shift=self.shift,
+            remote=self.remote,
+            patience=patience,
+            helpers=helpers,
+            connected=connected,
+            currency=self.books.currency,
+            taken=taken,
+            renew=self.turn.renew,
+            outstanding=self.waiting,
+        )
         stopped: OutsideServiceFailed | None = None
         done: list[Work] = []
         left: list[Work] = []

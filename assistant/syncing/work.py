@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assistant.books.entry import PostedEntry
-from assistant.books.found import FoundThere
 from assistant.books.plan import HeldReason, Hold, KeptPlan
-from assistant.books.remote import THERE, DocumentState, RemoteDocument
+from assistant.books.remote import THERE, DocumentKind, DocumentState, RemoteDocument
 from assistant.syncing.deciding import SETTLED, sendable
+from assistant.syncing.port import NOT_ENTITLED
 from assistant.syncing.receipt import Unsent
 
 
@@ -21,7 +21,6 @@ class Work:
     documents: dict[int, RemoteDocument] = field(default_factory=dict)
     hold: Hold | None = None
     failure: Unsent | None = None
-    found: tuple[FoundThere, ...] = ()  # by this run
     sends: int = 0
     cost_asked: int = 0
     missed: set[int] = field(default_factory=set)
@@ -63,6 +62,12 @@ class Work:
             self.hold = Hold(HeldReason(after.held_reason), after.says, "")
         elif after.state is DocumentState.FAILED:
             self.failure = Unsent(self.number, "refused", after.says)
+
+    @property
+    def not_entitled(self) -> bool:
+        """The company's plan or country let us adjust no quantity."""
+        adjustments = (each for each in self.documents.values() if each.kind == DocumentKind.INVENTORY_ADJUSTMENT)
+        return any(each.state is DocumentState.FAILED and each.held_reason == NOT_ENTITLED for each in adjustments)
 
     @property
     def all_there(self) -> bool:
