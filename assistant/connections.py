@@ -19,7 +19,7 @@ from assistant.errors import OutsideServiceFailed, RefusedByBooks
 from assistant.settings import QuickBooksSettings, Settings
 
 if TYPE_CHECKING:
-    from assistant.adapters.quickbooks.company import QuickBooks
+    from assistant.adapters.quickbooks.books import QuickBooks
     from assistant.adapters.quickbooks.connecting import Connector, Granted
     from assistant.adapters.quickbooks.environments import Addresses, App
     from assistant.adapters.quickbooks.pace import Paces
@@ -52,7 +52,8 @@ def announcement(practice: Path) -> Path:
 @contextmanager
 def practice_server(store: "SqlStore", client: str, settings: Settings) -> Iterator[str]:
     """The address of a server that has the client's practice company: one that runs already, else one while this lasts."""
-    from assistant.adapters.quickbooks.practice import announced, open_company, seed_of
+    from assistant.adapters.quickbooks.practice import announced, open_company
+    from assistant.adapters.quickbooks.seeding import seed_of
     from assistant.practice.server import start
     from assistant.practice.store import StoreUnusable
 
@@ -105,7 +106,7 @@ def access(client: str, where: "Addresses", settings: Settings, consent: "Callab
 
 def practice_consent(client: str) -> "Callable[[Connector, str], Granted]":
     """Consent to the client's own practice company, which asks nobody."""
-    from assistant.adapters.quickbooks.practice import realm_of
+    from assistant.adapters.quickbooks.seeding import realm_of
 
     return lambda connector, state: connector.connect_without_browser(realm_of(client), state=state)
 
@@ -162,7 +163,7 @@ def _stored_keys(store: "SqlStore", client: str, company: Company, where: "Addre
 
 
 def _company(realm: str, keys: "Keys", where: "Addresses") -> "QuickBooks":
-    from assistant.adapters.quickbooks.company import QuickBooks
+    from assistant.adapters.quickbooks.books import QuickBooks
     from assistant.adapters.quickbooks.session import QuickBooksSession
 
     session = QuickBooksSession(where, keys, _paces().of(where.environment, realm))

@@ -14,8 +14,9 @@ from assistant.adapters.quickbooks.connecting import Connector, Tokens
 from assistant.adapters.quickbooks.environments import Addresses, practice_addresses
 from assistant.adapters.quickbooks.keys import Renewal, StoredKeys
 from assistant.adapters.quickbooks.pace import Pace
-from assistant.adapters.quickbooks.practice import app, realm_of
+from assistant.adapters.quickbooks.practice import app
 from assistant.adapters.quickbooks.sealing import Owner, Sealer, practice_sealer
+from assistant.adapters.quickbooks.seeding import realm_of
 from assistant.adapters.quickbooks.session import Keys, QuickBooksSession, Waits
 from assistant.adapters.sql.store import SqlStore
 from assistant.adapters.sql.vault import SqlVault
@@ -72,10 +73,10 @@ class Line:
     def open(self) -> "Line":
         """Opens the company, and connects the client to it."""
         self.running.seed(BARE)
-        self.connect()
+        self.reconnect()
         return self
 
-    def connect(self, sealer: Sealer = SEALER) -> None:
+    def reconnect(self, sealer: Sealer = SEALER) -> None:
         """Consents, and stores what that gives."""
         granted = self.connector().connect_without_browser(REALM, state="s-1")
         sealed, name = sealer.seal(granted.tokens.to_text(), OWNER), "Kiln Street Pottery"

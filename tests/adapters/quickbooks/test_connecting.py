@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import requests
 
-from assistant.adapters.quickbooks.company import quoted
+from assistant.adapters.quickbooks.asking import quoted
 from assistant.adapters.quickbooks.faults import Fault, NotConnected, fault_in
 from assistant.adapters.quickbooks.keys import FreshKeys
 from assistant.adapters.quickbooks.practice import announced
@@ -15,7 +15,7 @@ from tests.practice.desk import Desk
 
 
 def test_accounts_are_matched_by_number_and_stored_by_id(unconnected: Office) -> None:
-    matching = unconnected.connect()
+    matching = unconnected.matched()
     assert matching.unmatched == ()
     desk = Desk(unconnected.running, REALM)
     with unconnected.store.client("kiln") as books:
@@ -65,8 +65,8 @@ def test_a_question_is_put_again_where_the_service_is_in_trouble(office: Office)
 
 def test_no_text_ends_its_own_quoting(office: Office) -> None:
     assert quoted("O'Neill \\") == "'O\\'Neill \\\\'"
-    assert office.quickbooks().find("x' OR Id > '0") == ()
-    assert office.quickbooks().find("\\") == ()
+    assert office.quickbooks().find("JournalEntry", "x' OR Id > '0") == ()
+    assert office.quickbooks().find("JournalEntry", "\\") == ()
 
 
 GATEWAY = '{"fault":{"error":[{"message":"errorCode=003001; statusCode=429","detail":null,"code":"3001"}]}}'

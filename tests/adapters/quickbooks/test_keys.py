@@ -233,7 +233,7 @@ def test_connecting_again_takes_up_where_it_ended(line: Line) -> None:
     line.connector().revoke(line.tokens())
     with pytest.raises(NotConnected):
         line.ask(keys)
-    line.connect()
+    line.reconnect()
     assert line.ask(keys) == "Kiln Street Pottery"
     assert line.company().state is ConnectionState.CONNECTED
 
@@ -244,7 +244,7 @@ def test_who_reconnects_while_a_renewal_fails_is_not_marked(line: Line) -> None:
 
     def anew() -> None:
         line.connector().revoke(old)
-        line.connect()
+        line.reconnect()
 
     assert watched(line, before=anew).renewed(old.access) == line.tokens().access
     assert line.company().state is ConnectionState.CONNECTED
@@ -252,7 +252,7 @@ def test_who_reconnects_while_a_renewal_fails_is_not_marked(line: Line) -> None:
 
 def test_who_reconnects_while_a_renewal_goes_well_keeps_the_newest(line: Line) -> None:
     old = line.tokens().access
-    assert watched(line, after=line.connect).renewed(old) == line.tokens().access != old
+    assert watched(line, after=line.reconnect).renewed(old) == line.tokens().access != old
 
 
 def test_keys_of_a_company_open_no_other(line: Line) -> None:
@@ -273,7 +273,7 @@ def test_keys_of_a_company_open_no_other(line: Line) -> None:
 
 def test_tokens_of_an_older_key_are_renewed_and_sealed_with_the_newer(line: Line) -> None:
     older, newest = os.urandom(32), os.urandom(32)
-    line.connect(Sealer((older,), os.urandom))
+    line.reconnect(Sealer((older,), os.urandom))
     with pytest.raises(Unsealable, match="sealed with a key that is not at hand"):
         line.keys(sealer=Sealer((newest,), os.urandom)).access_token()
     both = Sealer((newest, older), os.urandom)
