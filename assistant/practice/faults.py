@@ -28,6 +28,7 @@ once, and of two that are due the one scripted first strikes, the other at the n
 | truncated | the first half of the body, as if it were all | yes |
 | cut_off | the connection closes in the middle of the body | yes |
 | wrong_type | the answer, called text/html | yes |
+| someone_notes · someone_edits · someone_deletes · someone_enters | the answer; someone is at work too (meddling.py) | yes |
 
 What becomes of each is in striking.py; whole plans of faults, by a seed or in turn, are in schedule.py.
 """
@@ -46,6 +47,8 @@ BEFORE = frozenset(
     "api_fault fault_in_200 stall drop refuse".split()
 )
 AFTER = frozenset("commit_then_stall commit_then_drop commit_then_503 commit_then_500 slow truncated cut_off wrong_type".split())
+MEDDLING = frozenset("someone_notes someone_edits someone_deletes someone_enters".split())
+ALL = BEFORE | AFTER | MEDDLING
 KEYS = frozenset({"on", "fault", "nth", "method", "seconds", "status", "codes", "retry_after"})
 STRUCK_REMEMBERED = 100_000
 
@@ -89,8 +92,8 @@ class Fault:
 
 def read_fault(row: Mapping[str, Any]) -> Fault:
     """A row of the script to a fault; what is misspelt is refused, so that no test passes for want of its fault."""
-    if set(row) - KEYS or row.get("fault") not in BEFORE | AFTER or not isinstance(row.get("on"), str):
-        raise FaultRefused(f"No such fault: {dict(row)}. It needs on, and fault as one of {', '.join(sorted(BEFORE | AFTER))}.")
+    if set(row) - KEYS or row.get("fault") not in ALL or not isinstance(row.get("on"), str):
+        raise FaultRefused(f"No such fault: {dict(row)}. It needs on, and fault as one of {', '.join(sorted(ALL))}.")
     nth, seconds, status, wait = row.get("nth", 1), row.get("seconds", 30), row.get("status"), row.get("retry_after")
     numbers = isinstance(nth, int) and isinstance(seconds, int | float | Decimal)
     if not numbers or nth < 1 or not all(isinstance(n, int | None) for n in (status, wait)):

@@ -17,12 +17,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from assistant.practice.faults import AFTER, BEFORE, FaultRefused, Plan, Strike, read_fault
+from assistant.practice.faults import AFTER, ALL, BEFORE, MEDDLING, FaultRefused, Plan, Strike, read_fault
 from assistant.practice.wire import Json
 
 OAUTH = ("discovery", "authorize", "token", "revoke")
 TERMINAL = frozenset("revoke_token invalid_grant forbidden wrong_realm api_fault fault_in_200".split())
 """After these the same request does not go through by being sent again."""
+
+OF_COMPANIES = MEDDLING | {"expire_token", "revoke_token", "forbidden", "wrong_realm"}
+"""These befall a request to a company, and none of OAuth's."""
 
 TRANSIENT = tuple(sorted((BEFORE | AFTER) - TERMINAL))
 MILLION = 1_000_000
@@ -32,7 +35,7 @@ def fits(fault: str, resource: str) -> bool:
     """Whether this may befall such a request."""
     if fault == "invalid_grant":
         return resource == "token"
-    return resource not in OAUTH or fault not in ("expire_token", "revoke_token", "forbidden", "wrong_realm")
+    return resource not in OAUTH or fault not in OF_COMPANIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _point(row: Mapping[str, Any]) -> tuple[tuple[str, str, int], Strike]:
 
 def _among(document: Mapping[str, Any], besides: set[str]) -> _Among:
     faults, on, seconds = document.get("faults") or TRANSIENT, document.get("on") or (), document.get("seconds", 30)
-    unknown = set(document) - besides - {"faults", "on", "seconds"} | set(faults) - BEFORE - AFTER
+    unknown = set(document) - besides - {"faults", "on", "seconds"} | set(faults) - ALL
     if unknown or not isinstance(seconds, int | float | Decimal):
         raise FaultRefused(f"A schedule knows no {', '.join(sorted(map(str, unknown))) or 'such seconds'}.")
     return _Among(tuple(faults), tuple(on), float(seconds))

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from assistant.practice import api, attachments, batch, refusals
 from assistant.practice.attachments import Attachments, Links
 from assistant.practice.company import KINDS, PracticeCompany
-from assistant.practice.faults import AFTER, FaultScript, Strike
+from assistant.practice.faults import AFTER, MEDDLING, FaultScript, Strike
 from assistant.practice.limits import OFF, Gate, Limits
 from assistant.practice.log import RequestLog
+from assistant.practice.meddling import meddle
 from assistant.practice.oauth import AUTHORIZE, DISCOVERY, REVOKE, TOKENS, Authority, ForeignToken, Unauthorized
 from assistant.practice.store import Store
 from assistant.practice.striking import behind, in_place
@@ -132,6 +133,8 @@ class Service:
                     self._authority.end(request.bearer_token(), whole_connection=strike.fault == "revoke_token")
             with self.watch.writing(), self.store.transaction():
                 served = self._carried_out(request, base_url)
+            if strike is not None and strike.fault in MEDDLING:
+                self._meddle(request, strike)
         except Unauthorized:
             served = Served(self._authority.refusal())
         except ForeignToken:
@@ -142,6 +145,12 @@ class Service:
             served = Served(service_unavailable())  # the disk is full or the file went away: trouble in the service
         struck = strike if strike is not None and strike.fault in AFTER else None
         return behind(struck, served.answer, self.now()), served
+
+    def _meddle(self, request: Request, strike: Strike) -> None:
+        parts = request.path.strip("/").split("/")
+        if parts[:2] == ["v3", "company"] and len(parts) > 2:
+            with self.watch.writing(), self.store.transaction():
+                meddle(self.store, parts[2], self.now(), strike.fault)
 
     def _carried_out(self, request: Request, base_url: str) -> Served:
         match RESOURCE_OF.get(request.path.rstrip("/")):
