@@ -10,7 +10,7 @@ from assistant.books.snapshot import RemoteAccount, RemoteItem, RemoteName
 @dataclass(frozen=True, slots=True)
 class RecordLine:
     """One line. References are Ids; `side` is 'Debit' or 'Credit' where the line has one; `quantity` is signed as the item's
-    quantity on hand moves; `amount` is as the document states it."""
+    quantity on hand moves; `amount` is as the document states it. Its `memo` makes no difference between lines."""
 
     side: str = ""
     account: str = ""
@@ -20,6 +20,7 @@ class RecordLine:
     party: str = ""
     klass: str = ""
     department: str = ""
+    memo: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ def _line(line: Mapping[str, Any], takes: bool, department: str, klass: str) -> 
         party=_ref(_part(detail, "Entity"), "EntityRef") or _ref(detail, "CustomerRef"),
         klass=_ref(detail, "ClassRef") or klass,
         department=_ref(detail, "DepartmentRef") or department,
+        memo=str(line.get("Description") or ""),
     )
 
 
