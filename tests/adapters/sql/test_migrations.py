@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -14,8 +15,12 @@ from assistant.adapters.sql.engine import REVISIONS, bring_up_to_date, migrate, 
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.adapters.sql.tables import clients, drafts, evidence, goods, journal, outbox, precedents, remote
 from assistant.adapters.sql.tables.base import INSTALLATION, METADATA
+from assistant.books.plan import KeptPlan, Plan
+from assistant.books.remote import DocumentState, Link, LinkKind, Links
 from assistant.errors import BooksUnavailable
-from tests.adapters.sql.pottery import KILN, NOON, broken, draft_of
+from tests.adapters.sql.company import connect
+from tests.adapters.sql.pottery import KILN, NOON, broken, draft_of, usd
+from tests.adapters.sql.test_evidence import PHOTO, file_of
 from tests.adapters.sql.test_precedents import CONFIRMATION, PRECEDENT
 
 KNOWN = (clients, drafts, goods, journal, outbox, precedents, evidence, remote)  # imported, so that METADATA knows their tables
@@ -124,6 +129,49 @@ def test_books_from_before_they_learned_go_on(books_url: str) -> None:
     with closing(open_books(books_url)) as again, again.client("kiln") as books:
         assert books.books() == KILN
         assert books.confirm(PRECEDENT, CONFIRMATION).times == 1
+
+
+def test_books_that_sent_journal_entries_go_on_with_plans(books_url: str) -> None:
+    """Up, accounts that were matched wait for a person, and what was sent is as it was; down, it still is."""
+    engine, place = open_engine(books_url)
+    store = SqlStore(engine, place)
+    store.add_client(KILN, by="ann", at=NOON)
+    states = ("queued", "sent", "unknown", "done", "held", "failed")
+    with store.client("kiln") as books:
+        for n, _ in enumerate(states):
+            books.post(broken(books.books(), "1", number=f"WO-{1001 + n}"))
+    with engine.begin() as connection:
+        migrate(connection, "0005")
+        connection.execute(text("INSERT INTO remote_accounts VALUES ('kiln', '9130', '1200', '81', 'Inventory')"))
+        for n, state in enumerate(states):
+            sent = f"'JournalEntry', 'r{n}', 'n{n}', 'body', '{state}', '', '', '', '', 1, '{NOON}'"
+            row = f"'kiln', '9130', 'WO-{1001 + n}', 1, {sent}"
+            connection.execute(text(f"INSERT INTO remote_documents VALUES ({row})".replace(":", r"\:")))
+    bring_up_to_date(engine, place)
+    later = (DocumentState.UNCOSTED, DocumentState.THEIRS, DocumentState.AWAITING_MANUAL, DocumentState.DELETED)
+    with store.client("kiln") as books:
+        assert books.links("9130") == Links((Link(LinkKind.ACCOUNT, "1200", "81", "Inventory"),))
+        documents = books.documents("9130")
+        assert [(each.state, each.body, each.number) for each in documents] == [
+            (s, "body", f"n{n}") for n, s in enumerate(states)
+        ]
+        assert books.to_send() == tuple(f"WO-{1001 + n}" for n, _ in enumerate(states))
+        for each, state in zip((documents[1], documents[0], documents[4], documents[3]), later, strict=True):
+            books.save_document(replace(each, state=state, cost=usd("4.15"), cost_read_at=NOON))
+        connect(books)
+        books.save_plan(KeptPlan("9130", "WO-1001", Plan(), NOON))
+        books.add_evidence(file_of(PHOTO), PHOTO)
+    with engine.begin() as connection:
+        migrate(connection, "0005")
+        found = connection.execute(text("SELECT state FROM remote_documents ORDER BY entry")).scalars().all()
+        assert found == ["done", "done", "unknown", "failed", "held", "failed"]
+        accounts = connection.execute(text("SELECT account, remote_id FROM remote_accounts ORDER BY account"))
+        assert [tuple(row) for row in accounts] == [("1200", "81"), ("5050", "82")]
+    engine.dispose()
+    with closing(open_books(books_url)) as again, again.client("kiln") as books:
+        assert [each.number for each in books.documents("9130")] == [f"n{n}" for n, _ in enumerate(states)]
+        assert [entry.number for entry in books.books().history.entries] == list(books.to_send())
+        assert books.sums_that_differ() == ()
 
 
 def test_books_of_a_newer_program_are_left_alone(books_url: str) -> None:

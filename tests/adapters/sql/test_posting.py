@@ -116,12 +116,12 @@ def test_a_write_down_reserves_by_name_and_moves_no_stock(store: SqlStore) -> No
     assert after.history.reserve_of("MUG", "USD").amount == usd("6.00")
 
 
-def test_a_supplier_is_kept_with_the_line(store: SqlStore) -> None:
+def test_a_supplier_and_a_class_are_kept_with_the_line(store: SqlStore) -> None:
     entry = broken(KILN, "1")
-    named = replace(entry, lines=(replace(entry.lines[0], party="Glaze & Sons"), entry.lines[1]))
+    named = replace(entry, lines=(replace(entry.lines[0], party="Glaze & Sons"), replace(entry.lines[1], klass="Retail")))
     with store.client("kiln") as books:
         books.post(named)
-        assert books.entry("WO-1001").lines[0].party == "Glaze & Sons"
+        assert books.entry("WO-1001") == named
 
 
 # ── What the books refuse ────────────────────────────────────────────────────────────────────────────────────────────
@@ -273,3 +273,29 @@ def test_the_journal_is_read_by_pages_from_either_end(store: SqlStore) -> None:
         assert ([entry.number for entry in oldest.rows], oldest.next) == (["WO-1002", "WO-1001"], "")
         with pytest.raises(NotFound, match="no entry WO-9"):
             books.entries(after="WO-9")
+
+
+# ── Some of many entries ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_books_about_some_entries_have_those_and_all_that_they_reverse_or_are_reversed_by(store: SqlStore) -> None:
+    with store.client("kiln") as books:
+        for n in range(1001, 1051):
+            books.post(broken(books.books(), "1", place="Store", number=f"WO-{n}"))
+        for back, number in {"WO-1051": "WO-1003", "WO-1052": "WO-1051", "WO-1053": "WO-1040"}.items():
+            books.post(mended(books.entry(number), back))
+        draft_of(books)
+        whole = books.books()
+
+        def about(*numbers: str) -> list[str]:
+            found = books.books_about(numbers)
+            assert found == replace(whole, history=found.history, drafted=())
+            assert all(entry == whole.history.find(entry.number) for entry in found.history.entries)
+            return [entry.number for entry in found.history.entries]
+
+        assert about() == about("WO-9999") == []
+        assert about("WO-1002") == ["WO-1002"]
+        assert about("WO-1050", "WO-1001") == ["WO-1001", "WO-1050"]
+        for number in ("WO-1003", "WO-1051", "WO-1052"):
+            assert about(number) == ["WO-1003", "WO-1051", "WO-1052"]
+        assert about(*(entry.number for entry in whole.history.entries)) == [entry.number for entry in whole.history.entries]
