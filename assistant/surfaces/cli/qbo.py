@@ -1,5 +1,7 @@
 """`qbo`: the client's connection to QuickBooks Online, and the practice company that stands in for one."""
 
+from datetime import date
+
 import click
 
 from assistant.books.remote import Company, Environment
@@ -11,6 +13,9 @@ from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import say
 
 ENVIRONMENTS = tuple(environment.value for environment in Environment)
+
+
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
 @click.group("qbo", cls=WriteoffGroup)
@@ -118,7 +123,7 @@ def status(desk: Desk) -> int:
 
 
 @qbo.command("practice")
-@click.option("--show", is_flag=True, help="Print the journal entries that the company holds, and stop.")
+@click.option("--show", is_flag=True, help="Print the documents and the goods that the company holds, and stop.")
 @click.option("--add-supplier", metavar="NAME", help="Add a supplier to the company, and stop.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where it listens; 0 takes a free port.")
 @click.pass_obj
@@ -143,17 +148,20 @@ def practice(desk: Desk, show: bool, add_supplier: str | None, port: int) -> int
 
 def _at_company(room: Office, add_supplier: str | None) -> int:
     from assistant import connections
-    from assistant.surfaces.render.remote import held_document, held_page
+    from assistant.surfaces.render.held import KINDS, Held, held_document, held_page
 
-    desk, books = room.desk, room.books()
+    desk = room.desk
     with connections.quickbooks(room.store, room.client, desk.settings) as remote:
         if add_supplier:
-            remote_id = remote.add_supplier(add_supplier)
+            remote_id = remote.add_vendor(add_supplier)
             document: dict[str, object] = {"supplier": add_supplier, "remote_id": remote_id}
             say(f"Added the supplier {add_supplier}, Id {remote_id}.", document, as_json=desk.as_json)
             return DONE
-        name, entries, accounts = remote.name(), remote.entries(), remote.accounts()
-    say(held_page(name, entries, accounts, books), held_document(name, entries, accounts, books), as_json=desk.as_json)
+        records = remote.documents(KINDS, FIRST_DAY, LAST_DAY)
+        days = [date.fromisoformat(record.on) for record in records]
+        moved = remote.movements((), min(days), max(days)) if days else ()
+        held = Held(remote.pull(at=now()), records, moved)
+    say(held_page(held), held_document(held), as_json=desk.as_json)
     return DONE
 
 

@@ -1,20 +1,14 @@
-"""Connections, receipts and what a company holds to pages and to the documents of `--json`."""
+"""Connections and receipts to pages and to the documents of `--json`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.books.client_books import ClientBooks
-from assistant.books.money import Money
 from assistant.books.remote import Company, DocumentState, RemoteDocument
-from assistant.books.snapshot import RemoteAccount
 from assistant.stages.linking.matching import Matching
-from assistant.stages.sync import RemoteEntry
 from assistant.surfaces.render.connection import standing_document, standing_lines
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import plain, table
 from assistant.syncing.run import SyncReceipt, Unsent
-
-SHORT = {"Debit": "Dr", "Credit": "Cr"}
 
 
 def receipt_page(receipt: SyncReceipt) -> str:
@@ -110,44 +104,5 @@ def status_document(
                 "says": document.says,
             }
             for document in documents
-        ],
-    }
-
-
-def held_page(company: str, entries: Sequence[RemoteEntry], accounts: Iterable[RemoteAccount], books: ClientBooks) -> str:
-    """What the company holds, entry by entry, as it says it itself."""
-    names = {account.id: f"{account.number} {account.name}".strip() for account in accounts}
-    if not entries:
-        return f"{plain(company)} holds no journal entries yet."
-    pages = [f"{plain(company)} holds {len(entries)} journal entr{'y' if len(entries) == 1 else 'ies'}:"]
-    for entry in entries:
-        rows = [
-            ("", SHORT.get(side, side), names.get(account, f"Id {account}"), str(Money.rounded(amount, books.currency)))
-            for side, account, amount, _ in entry.lines
-        ]
-        head = f"{entry.entry_date}  {plain(entry.number)}  [Id {entry.id}]"
-        pages.append(f"{head}\n{table(rows, '<<<>')}" if rows else head)
-    return "\n\n".join(pages)
-
-
-def held_document(
-    company: str, entries: Sequence[RemoteEntry], accounts: Iterable[RemoteAccount], books: ClientBooks
-) -> Document:
-    numbers = {account.id: account.number or account.name for account in accounts}
-    return {
-        "company": company,
-        "entries": [
-            {
-                "remote_id": entry.id,
-                "document": entry.number,
-                "date": entry.entry_date,
-                "lines": [
-                    {"side": side.lower(), "account": numbers.get(account, account), "amount": amount.plain()}
-                    for side, account, amount in (
-                        (side, account, Money.rounded(amount, books.currency)) for side, account, amount, _ in entry.lines
-                    )
-                ],
-            }
-            for entry in entries
         ],
     }

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.adapters.quickbooks.company import QuickBooks
-from assistant.adapters.quickbooks.practice import seed_of
+from assistant.adapters.quickbooks.seeding import seed_of
 from assistant.books.remote import DocumentState, RemoteDocument
 from assistant.errors import OutsideServiceFailed
 from assistant.practice.server import Running

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assistant.adapters.quickbooks.practice import realm_of, seed_of
+from assistant.adapters.quickbooks.seeding import realm_of, seed_of
 from assistant.books.accounts import Account, AccountType, Chart, Side
 from assistant.books.entry import Line
 from assistant.books.proposal import Role
