@@ -104,22 +104,23 @@ def general_ledger(store: Store, realm: str, params: Mapping[str, str], now: flo
     for row in journal.booked:
         by_account[row.account].append(row)
 
-    def account(kept: Kept) -> tuple[Json | None, Decimal]:
+    def account(kept: Kept) -> tuple[Json | None, Decimal, Decimal]:
+        """An account's section, None where it has no rows, and by how much it and what lies below it moved, to which balance."""
         opening = journal.natural(kept.id, before.get(kept.id, Decimal(0)))
         rows, balance = _rows(journal, kept, opening, by_account[kept.id], columns)
-        total = balance
+        moved = balance - opening
         children = [child for child in journal.accounts.values() if child.body.get("ParentRef", {}).get("value") == kept.id]
         for child in () if wanted else children:
-            below, amount = account(child)
-            total += amount
+            below, change, amount = account(child)
+            moved, balance = moved + change, balance + amount
             rows += [] if below is None else [below]
         if not rows:
-            return None, total
-        sums = {"subt_nat_amount": cell(money(total - opening)), "rbal_nat_amount": cell(money(total))}
+            return None, moved, balance
+        sums = {"subt_nat_amount": cell(money(moved)), "rbal_nat_amount": cell(money(balance))}
         summary = [sums.get(column.key, cell()) for column in columns]
         summary[0] = {**summary[0], "value": f"Total for {kept.body['Name']}"}
         head = [cell(kept.body["Name"], kept.id), *(cell() for _ in columns[1:])]
-        return section(rows, head=head, total=summary), total
+        return section(rows, head=head, total=summary), moved, balance
 
     tops = [kept for kept in journal.accounts.values() if (kept.id in wanted if wanted else "ParentRef" not in kept.body)]
     sections = [made for kept in tops if (made := account(kept)[0]) is not None]

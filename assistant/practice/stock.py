@@ -121,10 +121,11 @@ class Stock:
         return list({found.id: found for found in (*short, *later)}.values())
 
     def _held_by(self, moved: _Movement) -> list[_Movement]:
-        """Whose cost a movement that goes away has a part in."""
+        """Whose cost a movement that goes away has a part in: who took of its layer, or is short of what it gives back."""
         held = self._later(moved) if self.costs_again else []
         if moved.quantity > 0:
             return held + self._takers(moved.item, moved.id)
+        held += self._takers(moved.item, SHORT)
         if moved.stated is None:
             return held
         return held + [taker for layer, _, _ in self._takes(moved.id) for taker in self._takers(moved.item, layer)]
@@ -232,8 +233,9 @@ class Stock:
         )
 
     def _later(self, moved: _Movement) -> list[_Movement]:
-        """What went out of the item after a movement, by day."""
-        return self._movements("item = ? AND quantity < 0 AND (day, id) > (?, ?)", moved.item, moved.day, moved.id)
+        """What went out of the item after a movement, by day; of what came in, anybody may have had a part."""
+        day, key = (moved.day, moved.id) if moved.quantity < 0 else ("", 0)
+        return self._movements("item = ? AND quantity < 0 AND (day, id) > (?, ?)", moved.item, day, key)
 
     def _movements(self, condition: str, *values: object) -> list[_Movement]:
         sql = f"SELECT id, item, tx, day, quantity, value, stated FROM movement WHERE realm = ? AND {condition} ORDER BY id"
