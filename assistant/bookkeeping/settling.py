@@ -27,9 +27,7 @@ CHOSEN_BY_FACTS = frozenset({Reason.INTERNAL_USE, Reason.SUPPLIER_ERROR})
 LEAST_STANDING = Decimal("0.50")  # below it a draft is likelier wrong than right
 
 
-def settle_policy(
-    store: BooksStore, client: str, change: Callable[[ClientBooks], Policy], *, by: str, at: datetime
-) -> Policy:
+def settle_policy(store: BooksStore, client: str, change: Callable[[ClientBooks], Policy], *, by: str, at: datetime) -> Policy:
     """The policy that `change` makes of the books as they stand, from now on; the trail keeps what it was before."""
     with store.client(client) as transaction:
         allow(by, transaction.role_of(by), Action.SETTLE_POLICY)
@@ -130,5 +128,8 @@ def policy_words(policy: Policy) -> dict[str, object]:
         "unusual_in": policy.unusual_in.value,
         "model": policy.model.value,
         "tax_rate": plain_quantity(policy.tax_rate) if policy.tax_rate is not None else None,
+        "stock_kept_by": policy.stock_kept_by.value,
+        "cost_tolerance": f"{plain_quantity(policy.cost_tolerance.percent)}% {plain_quantity(policy.cost_tolerance.most)}",
+        "manual_clearing": policy.manual_clearing,
         "auto_approve_above": str(policy.standing_approval.above) if policy.standing_approval else None,
     }

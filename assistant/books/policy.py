@@ -47,8 +47,8 @@ class CostTolerance:
     """How far QuickBooks' own cost of an entry's goods may lie from ours and still be taken over unasked: within `percent` of
     ours, and never by more than `most`."""
 
-    percent: Decimal
-    most: Decimal  # in the client's currency
+    percent: Decimal = Decimal(1)
+    most: Decimal = Decimal(5)  # in the client's currency
 
 
 class ModelUse(StrEnum):
@@ -95,7 +95,7 @@ class Policy:
     standing_approval: StandingApproval | None = None
     tax_rate: Decimal | None = None
     stock_kept_by: StockKeptBy = StockKeptBy.HERE
-    cost_tolerance: CostTolerance = CostTolerance(Decimal(1), Decimal(5))
+    cost_tolerance: CostTolerance = CostTolerance()
     manual_clearing: str | None = None
 
     def is_closed(self, day: date) -> bool:

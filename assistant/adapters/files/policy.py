@@ -11,10 +11,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from assistant.adapters.files.tables import Faults, read_text
-from assistant.books.accounts import Chart
+from assistant.books.accounts import AccountType, Chart
 from assistant.books.goods import CostMethod
 from assistant.books.money import Money
-from assistant.books.policy import Framework, InventorySystem, ModelUse, Policy, ReasonAccounts, UnusualIn, WriteDownMethod
+from assistant.books.policy import (
+    CostTolerance,
+    Framework,
+    InventorySystem,
+    ModelUse,
+    Policy,
+    ReasonAccounts,
+    StockKeptBy,
+    UnusualIn,
+    WriteDownMethod,
+)
 from assistant.books.proposal import DateOrder
 from assistant.books.quantity import parse_quantity
 from assistant.books.reasons import Reason
@@ -24,13 +34,15 @@ NO_DAY_BEHIND = date(2200, 1, 1)
 CLIENT_KEYS = ("name", "currency", "date_order", "policy")
 POLICY_KEYS = (
     "routine_limit", "write_down_method", "books_closed_through", "accounts_by_reason", "main_inventory", "cost_method",
-    "framework", "inventory_system", "unusual_in", "model", "tax_rate",
+    "framework", "inventory_system", "unusual_in", "model", "tax_rate", "stock_kept_by", "cost_tolerance", "manual_clearing",
 )  # fmt: skip
 # accounting-rules.md, 'Amounts': refused when the books are opened, with that reason, until these are supported.
 UNSUPPORTED_METHODS = {
     "lifo": "LIFO", "retail": "the retail method", "specific": "specific identification",
     "specific_identification": "specific identification", "standard": "standard cost", "standard_cost": "standard cost",
 }  # fmt: skip
+TOLERANCE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%\s+(\d{1,9}(?:\.\d+)?)", re.ASCII)
+CLEARING_TYPES = (AccountType.OTHER_CURRENT_ASSET, AccountType.OTHER_CURRENT_LIABILITY)
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -108,6 +120,9 @@ def read_policy(client: ClientFile, chart: Chart, currency: str) -> Policy:
         unusual_in=word(client, "unusual_in", UnusualIn, UnusualIn.EXPENSE),
         model=word(client, "model", ModelUse, ModelUse.OFF),
         tax_rate=tax_rate(client),
+        stock_kept_by=word(client, "stock_kept_by", StockKeptBy, StockKeptBy.HERE),
+        cost_tolerance=cost_tolerance(client),
+        manual_clearing=manual_clearing(client, chart),
     )
 
 
@@ -155,6 +170,32 @@ def tax_rate(client: ClientFile) -> Decimal | None:
         client.fault("policy.tax_rate", f"{said!r} is not a percentage from 0 to below 100, such as \"20\", nor null.")
         return None
     return rate
+
+
+def cost_tolerance(client: ClientFile) -> CostTolerance:
+    """'1% 5.00': within 1 % of our cost, and never more than 5.00 away from it."""
+    said = client.policy.get("cost_tolerance")
+    if said is None:
+        return CostTolerance()
+    match = TOLERANCE.fullmatch(str(said).strip())
+    percent, most = (Decimal(match[1]), Decimal(match[2])) if match else (Decimal(-1), Decimal(-1))
+    if not 0 <= percent <= 100:
+        client.fault("policy.cost_tolerance", f"{said!r} is no tolerance; write a percentage and an amount, such as \"1% 5.00\".")
+        return CostTolerance()
+    return CostTolerance(percent, most)
+
+
+def manual_clearing(client: ClientFile, chart: Chart) -> str | None:
+    """An account that a loss can wait in: an other current asset or liability that holds no goods."""
+    key = account_key(client, "manual_clearing", client.policy.get("manual_clearing"), chart)
+    account = chart[key] if key is not None else None
+    if account is None:
+        return None
+    if account.type not in CLEARING_TYPES or account.holds_goods or account.is_allowance or not account.usable:
+        types = " or ".join(CLEARING_TYPES)
+        client.fault("policy.manual_clearing", f"{account.label} cannot take it; name an account of type {types} without goods.")
+        return None
+    return account.key
 
 
 def closed_through(client: ClientFile) -> date | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SIDES = ("routine", "unusual")
 LEAVE = "-"  # typed where no account is to be settled
+NAMES_AN_ACCOUNT = ("main_inventory", "manual_clearing")
 FIXED = ("cost_method", "inventory_system")  # how the books were opened decides what is in them
 
 
@@ -160,6 +161,8 @@ def set_(desk: Desk, key: str, value: str) -> int:
       writeoff policy set accounts_by_reason.expired 5070
       writeoff policy set model local
       writeoff policy set auto_approve_above 0.97
+      writeoff policy set stock_kept_by quickbooks
+      writeoff policy set cost_tolerance "0.5% 2.50"
     """
     room = office(desk)
 
@@ -188,7 +191,7 @@ def _with_key(books: ClientBooks, key: str, value: str, *, by: str) -> Policy:
         return settling.with_standing_approval(books, _confidence(value), by=by)
     if name == "accounts_by_reason":
         return settling.with_accounts(books, _with_said({}, [f"{rest}={value}"], books))
-    if name == "main_inventory" and value:
+    if name in NAMES_AN_ACCOUNT and value:
         value = settling.find_account(books.chart, value).key
     faults = Faults()
     told = words | {name: value or None}

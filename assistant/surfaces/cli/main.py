@@ -24,6 +24,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "show": ("review", "Show a draft with its reasons and its trail."),
         "revise": ("review", "Change what was read, or an account."),
         "approve": ("review", "Approve drafts; this posts them."),
+        "override": ("review", "An owner lets tracked goods go out as a journal."),
         "reject": ("review", "Reject drafts, with the reason."),
         "reverse": ("review", "Draft the reversal of a posted entry."),
     },

@@ -90,6 +90,7 @@ def show(desk: Desk, draft_id: str) -> int:
 @click.option("--line", type=click.IntRange(1), metavar="N", help="The line whose account is chosen, from 1.")
 @click.option("--account", metavar="ACCOUNT", help="The account of that line; without --line, the loss account.")
 @click.option("--note", metavar="TEXT", help="What the entry is to say.")
+@click.option("--class", "klass", metavar="NAME", help="The class of the loss, as QuickBooks names it; '' for none.")
 @click.option("--offer", type=click.IntRange(1), metavar="N", help="Take the goods offered beside the amount, from 1.")
 @click.pass_obj
 def revise(
@@ -103,6 +104,7 @@ def revise(
       writeoff revise D-4 --reason expired --date 2026-09-30
       writeoff revise D-4 --line 1 --account 6910
       writeoff revise D-4 --offer 1
+      writeoff revise D-4 --class Retail
     """
     from assistant.surfaces.cli.revising import revision
 
@@ -140,6 +142,29 @@ def approve(desk: Desk, draft_ids: tuple[str, ...]) -> int:
         return keeper.approve(room.client, draft_id, by=desk.person, today=desk.today)
 
     return _decide(room, draft_ids, post)
+
+
+@command("override")
+@click.argument("draft_id", metavar="ID", type=Number())
+@click.option("--because", required=True, metavar="REASON", help="Why; kept with the entry for good.")
+@click.pass_obj
+def override(desk: Desk, draft_id: str, because: str) -> int:
+    """Let draft ID go to QuickBooks as a journal entry although it is of goods whose quantity is tracked there.
+
+    Only an owner may. The account moves there and the quantity does not: reconciliation lists the entry, with the reason, from
+    then on.
+
+    \b
+    Examples:
+      writeoff override D-4 --because "no count is possible before the year end; the auditors agree"
+    """
+    room = office(desk)
+    if not because.strip():
+        raise WrongUsage("An override needs its reason.", 'Say why: --because "the auditors agree"')
+    changed = room.bookkeeper().override(room.client, draft_id, because=because.strip(), by=desk.person, today=desk.today)
+    books = room.drafted_books()
+    say(draft_page(changed, books), draft_document(changed, books), as_json=desk.as_json)
+    return code_of_draft(changed)
 
 
 @command("reject")

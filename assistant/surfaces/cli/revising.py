@@ -14,7 +14,8 @@ from assistant.books.quantity import parse_quantity
 from assistant.books.question import Asks, Question, Settled, Unanswered
 from assistant.books.reading_context import reading_context
 from assistant.books.reasons import Kind, Reason
-from assistant.errors import RefusedByBooks, WrongUsage
+from assistant.errors import NotFound, RefusedByBooks, WrongUsage
+from assistant.stages.rail.holds import class_there
 from assistant.workflow import AnswerReader
 
 ANSWERED = {"item": Asks.ITEM, "quantity": Asks.QUANTITY, "amount": Asks.AMOUNT, "nrv": Asks.NET_REALIZABLE_VALUE}
@@ -43,7 +44,7 @@ def revision(
     settled = [
         *([_offered(draft, offer)] if offer is not None else []),
         *(_answered(name, said[name] or "", draft, books, answers, about, today) for name in ANSWERED if said.get(name)),
-        *_stated(said, about),
+        *_stated(said, about, books),
     ]
     if on is not None:
         settled.append(Settled(words=on.isoformat(), entry_date=on))
@@ -84,7 +85,7 @@ def _answered(
     return replace(Settled(words=words, about=about), **{name: stated})
 
 
-def _stated(said: Mapping[str, str | None], about: int | None) -> Iterator[Settled]:
+def _stated(said: Mapping[str, str | None], about: int | None, books: ClientBooks) -> Iterator[Settled]:
     """The facts that need no reading."""
     if place := said.get("place"):
         yield Settled(words=place, about=about, place=place)
@@ -96,8 +97,24 @@ def _stated(said: Mapping[str, str | None], about: int | None) -> Iterator[Settl
         yield Settled(words=supplier, supplier=supplier)
     if note := said.get("note"):
         yield Settled(words=note, note=note)
+    if (klass := said.get("klass")) is not None:
+        named = class_named(klass, books)
+        yield Settled(words=klass, klass=named)
     if recovery := said.get("recovery"):
         yield Settled(words=recovery, recovery=_recovery(recovery))
+
+
+def class_named(said: str, books: ClientBooks) -> str:
+    """The class by QuickBooks' own name for it; as said where the books are not connected. NotFound lists them."""
+    said, connected = said.strip(), books.connected
+    if not said or connected is None:
+        return said
+    there = class_there(said, connected)
+    if there is None:
+        names = [row.name for row in connected.snapshot.classes if row.active]
+        listed = f"There are: {'; '.join(names[:12])}." if names else "It has none; pull again if there are: writeoff qbo pull"
+        raise NotFound(f"The QuickBooks company has no active class {said!r}.", listed)
+    return there.name
 
 
 def _recovery(words: str) -> RecoverySaid:

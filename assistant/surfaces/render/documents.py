@@ -24,6 +24,7 @@ from assistant.store import TextRecord
 from assistant.surfaces.render.example import example_text
 from assistant.surfaces.render.facts import Fact
 from assistant.surfaces.render.grounds import grounds_of
+from assistant.surfaces.render.plans import plan_document
 
 Document = dict[str, object]
 UNIT_COST_DECIMALS = 6
@@ -59,6 +60,7 @@ def draft_document(draft: Draft, books: ClientBooks, trail: Iterable[AuditEvent]
         "declined": draft.declined,
         "because": draft.because,
         "entry": draft.entry_number or None,
+        "plan": plan_document(draft.plan, books),
     }
     return document if trail is None else document | {"trail": [audit_document(event) for event in trail]}
 
@@ -148,6 +150,7 @@ def entry_document(entry: PostedEntry, books: ClientBooks) -> Document:
                 "name": account_name(line.account, books),
                 "amount": line.amount.plain(),
                 "party": line.party or None,
+                "class": line.klass or None,
             }
             for line in entry.lines
         ],

@@ -20,6 +20,7 @@ from assistant.stages.posting import memo_of
 from assistant.surfaces.render.documents import ReadText
 from assistant.surfaces.render.example import example_text
 from assistant.surfaces.render.facts import facts_of
+from assistant.surfaces.render.plans import plan_page
 from assistant.surfaces.render.table import plain, shortened, table
 
 QUEUE_TEXT = 48  # characters of a text in a list
@@ -66,6 +67,8 @@ def draft_page(draft: Draft, books: ClientBooks, *, heading: bool = True) -> str
     parts += [finding_line(finding) for finding in draft.findings]
     if draft.offers:
         parts.append(offers_page(draft, books))
+    if draft.plan is not None:
+        parts.append(plan_page(draft.plan, books))
     return "\n".join((*parts, _next_step(draft))).rstrip()
 
 

@@ -34,6 +34,7 @@ STORIES: dict[str, list[tuple[list[str], str, int]]] = {
         (["approve", "D-1", "D-2"], "decisions", 0),
         (["approve", "D-3"], "decisions", 1),
         (["approve", "D-1", "D-3", "D-99"], "decisions", 6),
+        (["override", "D-3", "--because", "no count is possible"], "error", 1),
         (["reject", "D-3", "--because", "typed 400 for 4"], "decisions", 0),
         (["show", "D-3"], "draft", 0),
         (["precedents"], "precedents", 0),
