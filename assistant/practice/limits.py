@@ -13,6 +13,7 @@ Windows slide. A request that is refused counts nowhere, and OAuth doors are not
 from collections import deque
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from threading import Lock
 
 from assistant.practice.wire import PACIFIC
@@ -58,6 +59,14 @@ class Window:
         self._times.append(now)
 
 
+class Refusal(Enum):
+    """The limit that a request met."""
+
+    SECOND = "requests a second"
+    MINUTE = "requests or batches a minute"
+    MONTH = "metered reads a month"
+
+
 class Gate:
     """What was let in so far, held against the limits."""
 
@@ -67,30 +76,34 @@ class Gate:
         self._windows: dict[str, tuple[list[Window], list[Window]]] = {}
         self._month, self._reads = "", 0
 
-    def admits(self, realm: str, now: float, *, batch: bool = False, metered: int = 0) -> bool:
-        """Lets the request in and counts it, with so many metered reads; or refuses it."""
+    def refused(self, realm: str, now: float, *, batch: bool = False, metered: int = 0) -> Refusal | None:
+        """None lets the request in and counts it, with so many metered reads."""
         with self._lock:
             requests, batches = self._of(realm)
             windows = [*requests, *batches] if batch else requests
             reads = self._reads_of_month(now) + metered
             cap = self.limits.metered_reads_a_month
-            if (metered and cap is not None and reads > cap) or not all(window.has_room(now) for window in windows):
-                return False
+            if metered and cap is not None and reads > cap:
+                return Refusal.MONTH
+            full = next((window for window in windows if not window.has_room(now)), None)
+            if full is not None:
+                return Refusal.SECOND if full.seconds == 1 else Refusal.MINUTE
             self._reads = reads
             for window in windows:
                 window.add(now)
-            return True
+            return None
 
     def reads(self, now: float) -> int:
         """Metered reads of this month."""
         with self._lock:
             return self._reads_of_month(now)
 
-    def used(self, realm: str, now: float) -> list[tuple[int, int, float]]:
-        """For each limit of this company: how much of it is used, the most, and in how many seconds."""
+    def used(self, realm: str, now: float) -> list[tuple[str, int, int, float]]:
+        """For each limit of this company: of what, how much of it is used, the most, and in how many seconds."""
         with self._lock:
             requests, batches = self._of(realm)
-            return [(window.used(now), window.most, window.seconds) for window in (*requests, *batches)]
+            named = [*(("requests", window) for window in requests), *(("batches", window) for window in batches)]
+            return [(what, window.used(now), window.most, window.seconds) for what, window in named]
 
     def _of(self, realm: str) -> tuple[list[Window], list[Window]]:
         if realm not in self._windows:

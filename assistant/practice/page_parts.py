@@ -140,7 +140,7 @@ def choice(name: str, label: str, options: Iterable[tuple[str, str]]) -> str:
 
 def service(state: Json) -> str:
     """The limits and how much of them is used, the faults that wait, what was served."""
-    used = "".join(f"<p>{used} of {most} requests in {seconds:g} s</p>" for used, most, seconds in state["limits"])
+    used = "".join(f"<p>{used} of {most} {what} in {seconds:g} s</p>" for what, used, most, seconds in state["limits"])
     cap = f" of {state['allowance']:,}" if state["allowance"] is not None else ""
     waiting = "".join(f"<p>{escape(fault['fault'])} on {escape(fault['on'])}</p>" for fault in state["faults"])
     plan = f"<p>Schedule: {escape(str(state['schedule']))}</p>" if state["schedule"] else ""

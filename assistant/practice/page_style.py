@@ -29,7 +29,9 @@ tr.group th { padding-top: .9rem; color: var(--ink); font-size: .95rem; }
 tr.total td { font-weight: 600; }
 tr.wrong td { color: var(--bad); }
 td.n + td, th.n + th:not(.n) { padding-left: .75rem; }
-@media (max-width: 40rem) { .kind { display: none; } section { padding: .75rem; } }
+section > h3, .two h3 { font-size: 1rem; margin: .9rem 0 .25rem; }
+@media (max-width: 40rem) { .kind { display: none; } section { padding: .75rem; } th, td { padding-right: .4rem; }
+  td.n, th.n { padding-left: .4rem; } }
 .idle { opacity: .6; }
 .tag { display: inline-block; border-radius: 1rem; padding: 0 .6rem; font-size: .8rem; line-height: 1.5rem; white-space: nowrap; }
 .app { background: var(--app-back); color: var(--app); }

@@ -12,7 +12,7 @@ from assistant.practice import api, attachments, batch, refusals
 from assistant.practice.attachments import Attachments, Links
 from assistant.practice.company import KINDS, PracticeCompany
 from assistant.practice.faults import AFTER, MEDDLING, FaultScript, Strike
-from assistant.practice.limits import OFF, Gate, Limits
+from assistant.practice.limits import OFF, Gate, Limits, Refusal
 from assistant.practice.log import RequestLog
 from assistant.practice.meddling import meddle
 from assistant.practice.oauth import AUTHORIZE, DISCOVERY, REVOKE, TOKENS, Authority, ForeignToken, Unauthorized
@@ -31,6 +31,7 @@ from assistant.practice.wire import (
     ok,
     service_unavailable,
     throttled,
+    throttled_by_api,
     wrong_company,
 )
 
@@ -176,8 +177,10 @@ class Service:
             return Served(wrong_company(now))
         items = batch.items_of(request) if resource == "batch" and request.method == "POST" else None
         metered = _reads(request, resource) if items is None else batch.reads_of(items)
-        if not self.gate.admits(realm, now, batch=items is not None, metered=metered):
-            return Served(throttled(now, self.setting.limits.retry_after_seconds))
+        refusal = self.gate.refused(realm, now, batch=items is not None, metered=metered)
+        if refusal is not None:
+            says = throttled_by_api if refusal is Refusal.MINUTE else throttled
+            return Served(says(now, self.setting.limits.retry_after_seconds))
         company = PracticeCompany(self.store, realm, now)
         files = self._attachments(company, base_url)
         if items is not None:

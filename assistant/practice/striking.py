@@ -10,9 +10,11 @@ from assistant.practice.wire import (
     Refused,
     api_fault,
     forbidden,
+    gateway_fault,
     html_page,
     service_unavailable,
     throttled,
+    throttled_by_api,
     write_json,
     wrong_company,
 )
@@ -37,8 +39,7 @@ def _answer(strike: Strike, now: float) -> Answer | None:
         case "throttle":
             return throttled(now, strike.retry_after)
         case "throttle_fault":
-            error = Error("003001", "message=ThrottleExceeded; errorCode=003001; statusCode=429", "")
-            return api_fault(Refused(error, status=429, kind="SERVICE"), now)
+            return throttled_by_api(now, strike.retry_after)
         case "forbidden":
             return forbidden(now)
         case "wrong_realm":
@@ -53,6 +54,9 @@ def _answer(strike: Strike, now: float) -> Answer | None:
             errors = [Error(code, "An error that was asked for", f"Scripted fault {code}.") for code in strike.codes]
             usual = 200 if strike.fault == "fault_in_200" else 400
             return api_fault(Refused(*errors), now, status=strike.status or usual)
+        case "gateway_fault":
+            code = strike.codes[0]
+            return gateway_fault(strike.status or 400, "Scripted", code, "SERVICE", f"Scripted fault {code}.", now)
         case "invalid_grant":
             body = {"error": "invalid_grant", "error_description": "Incorrect or invalid token"}
             return Answer(400, write_json(body).encode())

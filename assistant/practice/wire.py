@@ -163,9 +163,14 @@ def unauthorized(detail: str, now: float) -> Answer:
 def throttled(now: float, retry_after_seconds: int | None = None) -> Answer:
     """429 from the gateway, which names no time to wait unless it is told to."""
     answer = gateway_fault(429, "ThrottleExceeded", "3001", "SERVICE", None, now)
-    if retry_after_seconds is None:
-        return answer
-    return replace(answer, headers=(("Retry-After", str(retry_after_seconds)),))
+    return answer if retry_after_seconds is None else replace(answer, headers=(("Retry-After", str(retry_after_seconds)),))
+
+
+def throttled_by_api(now: float, retry_after_seconds: int | None = None) -> Answer:
+    """429 in the API's own spelling, its code with leading zeros."""
+    error = Error("003001", "message=ThrottleExceeded; errorCode=003001; statusCode=429", "")
+    answer = api_fault(Refused(error, status=429, kind="SERVICE"), now)
+    return answer if retry_after_seconds is None else replace(answer, headers=(("Retry-After", str(retry_after_seconds)),))
 
 
 def forbidden(now: float) -> Answer:
