@@ -20,6 +20,7 @@ once, and of two that are due the one scripted first strikes, the other at the n
 | json_500 | 500 (or `status`) and the API's Fault, code 10000 | no |
 | api_fault | HTTP 400 (or `status`) and a Fault with `codes` (["6000"]) | no |
 | fault_in_200 | HTTP 200 and a Fault with `codes` | no |
+| gateway_fault | HTTP 400 (or `status`) and the gateway's spelling of the first of `codes` | no |
 | stall | no answer for `seconds` (30), then the connection closes | no |
 | drop | the connection closes | no |
 | refuse | this and every request for `seconds` finds no server: over a socket it is dropped, in process refused | no |
@@ -44,7 +45,7 @@ from assistant.practice.wire import Json
 
 BEFORE = frozenset(
     "throttle throttle_fault expire_token revoke_token invalid_grant forbidden wrong_realm html_503 html_200 json_500 "
-    "api_fault fault_in_200 stall drop refuse".split()
+    "api_fault fault_in_200 gateway_fault stall drop refuse".split()
 )
 AFTER = frozenset("commit_then_stall commit_then_drop commit_then_503 commit_then_500 slow truncated cut_off wrong_type".split())
 MEDDLING = frozenset("someone_notes someone_edits someone_deletes someone_enters".split())
@@ -70,7 +71,7 @@ class Strike:
     def row(self) -> Json:
         """As it is written in a script."""
         row: Json = {"fault": self.fault, "seconds": self.seconds}
-        if self.fault in ("api_fault", "fault_in_200"):
+        if self.fault in ("api_fault", "fault_in_200", "gateway_fault"):
             row["codes"] = list(self.codes)
         optional = {"status": self.status, "retry_after": self.retry_after}
         return row | {key: value for key, value in optional.items() if value is not None}

@@ -21,7 +21,7 @@ from assistant.practice.faults import AFTER, ALL, BEFORE, MEDDLING, FaultRefused
 from assistant.practice.wire import Json
 
 OAUTH = ("discovery", "authorize", "token", "revoke")
-TERMINAL = frozenset("revoke_token invalid_grant forbidden wrong_realm api_fault fault_in_200".split())
+TERMINAL = frozenset("revoke_token invalid_grant forbidden wrong_realm api_fault fault_in_200 gateway_fault".split())
 """After these the same request does not go through by being sent again."""
 
 OF_COMPANIES = MEDDLING | {"expire_token", "revoke_token", "forbidden", "wrong_realm"}

@@ -3,10 +3,9 @@
 from typing import Any
 
 import pytest
-import requests
 
 from assistant.adapters.quickbooks.asking import quoted
-from assistant.adapters.quickbooks.faults import Fault, NotConnected, fault_in
+from assistant.adapters.quickbooks.faults import NotConnected
 from assistant.adapters.quickbooks.keys import FreshKeys
 from assistant.adapters.quickbooks.practice import announced
 from assistant.errors import OutsideServiceFailed
@@ -67,30 +66,3 @@ def test_no_text_ends_its_own_quoting(office: Office) -> None:
     assert quoted("O'Neill \\") == "'O\\'Neill \\\\'"
     assert office.quickbooks().find("JournalEntry", "x' OR Id > '0") == ()
     assert office.quickbooks().find("JournalEntry", "\\") == ()
-
-
-GATEWAY = '{"fault":{"error":[{"message":"errorCode=003001; statusCode=429","detail":null,"code":"3001"}]}}'
-WRONG_COMPANY = '<IntuitResponse><Fault><Error code="100"/></Fault></IntuitResponse>'
-PAGE = "The answer is no JSON."
-
-
-@pytest.mark.parametrize(
-    ("status", "kind", "body", "codes", "words"),
-    [
-        (200, "application/json", '{"JournalEntry": {}, "fault": null}', None, ""),
-        (200, "application/json", '{"Fault":{"Error":[{"Message":"m","Detail":"d","code":"006210"}]}}', ("6210",), "d"),
-        (400, "application/json", '{"Fault":{"Error":[{"code":"6000"},{"code":"610"}]}}', ("6000", "610"), ""),
-        (400, "application/json", '{"Fault":{"Error":[]}}', (), ""),
-        (400, "application/json", '{"Fault":"odd"}', (), ""),
-        (429, "application/json", GATEWAY, ("3001",), "errorCode=003001; statusCode=429"),
-        (401, "application/xml", WRONG_COMPANY, ("100",), PAGE),
-        (503, "text/html", "<h1>503</h1>", (), PAGE),
-        (200, "text/html", "", (), PAGE),
-        (500, "application/json", "[]", (), ""),
-    ],
-)
-def test_every_shape_of_a_fault_is_read(status: int, kind: str, body: str, codes: tuple[str, ...] | None, words: str) -> None:
-    response = requests.Response()
-    response.status_code, response._content = status, body.encode()
-    response.headers.update({"Content-Type": kind, "intuit_tid": "1-2-3", "Retry-After": "90"})
-    assert fault_in(response) == (None if codes is None else Fault(status, codes, words, "1-2-3", 90.0))

@@ -1,198 +1,246 @@
-"""What QuickBooks says no to: held before it is asked, or failed with a sentence that says what to do."""
+"""Every code by which QuickBooks is known to say no, over real HTTP: what becomes of the document, and what a bookkeeper is told.
 
-import json
-from dataclasses import replace
+Whatever is refused is not there, and goes out once as it is, unchanged, when nothing stands against it any more.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
+import requests
 
-from assistant.adapters.quickbooks.seeding import realm_of, seed_of
-from assistant.books.accounts import Account, AccountType, Chart, Side
-from assistant.books.entry import Line
-from assistant.books.proposal import Role
-from assistant.books.remote import DocumentState
-from assistant.errors import NotAllowed, RefusedByBooks
-from assistant.syncing.run import Unsent
-from tests.adapters.quickbooks.conftest import REALM, Office
-from tests.adapters.sql.pottery import KILN, broken, mended, usd
-from tests.practice.desk import Desk
+from assistant.adapters.quickbooks.faults import AsksToWait, Fault, Lapsed, NotConnected, fault_in
+from assistant.books.plan import HeldReason
+from assistant.errors import OutsideServiceFailed
+from assistant.syncing.port import NOT_ENTITLED, REFUSED, Kept, Refused, Unclear
+from tests.adapters.quickbooks.window import Window, over_http
+from tests.practice.stockroom import seed
+
+AGAIN = "sync again"
 
 
-def only(unsent: tuple[Unsent, ...]) -> Unsent:
-    (found,) = unsent
-    return found
+@dataclass(frozen=True)
+class No:
+    """A code, the status it comes with, and what is made of it: a reason, or an error that stops the run; or neither is known."""
+
+    code: str
+    status: int
+    comes_to: str | type[Exception]
+    says: str
+    remedy: str = AGAIN
+
+    def __str__(self) -> str:
+        return self.code
+
+
+CODES = [
+    No("3200", 401, NotConnected, "does not accept the access", "Connect it again: writeoff qbo connect"),
+    No("100", 401, NotConnected, "another QuickBooks company", "writeoff qbo connect"),
+    No("120", 401, NotConnected, "may no longer use that company", "writeoff qbo connect"),
+    No("3100", 403, NotConnected, "does not let this app in", "writeoff qbo connect"),
+    No("610", 400, REFUSED, "is inactive or gone in QuickBooks", "Make it active there"),
+    No("2020", 400, REFUSED, "could not read the document", "please report it"),
+    No("2050", 400, REFUSED, "could not read the document", "please report it"),
+    No("2170", 400, REFUSED, "could not read the document", "please report it"),
+    No("2010", 400, REFUSED, "could not read the document", "please report it"),
+    No("2090", 400, REFUSED, "could not read the document", "please report it"),
+    No("2300", 400, REFUSED, "could not read the document", "please report it"),
+    No("500", 400, REFUSED, "could not read the document", "please report it"),
+    No("2500", 400, REFUSED, "is not in QuickBooks", "Match anew (writeoff qbo pull"),
+    No("5010", 400, REFUSED, "changed the document in QuickBooks in the same moment", "writeoff qbo reconcile"),
+    No("5020", 403, NOT_ENTITLED, "plan, or the person who connected it, does not allow"),
+    No("5030", 403, NOT_ENTITLED, "plan, or the person who connected it, does not allow"),
+    No("6000", 400, REFUSED, "breaks one of its rules"),
+    No("6140", 400, REFUSED, "bears this document's number already"),
+    No("6190", 400, Lapsed, "subscription has lapsed", "Renew the subscription in QuickBooks, then sync again."),
+    No("6200", 400, HeldReason.PERIOD_CLOSED.value, "is closed in QuickBooks", "Open it there, then sync again"),
+    No(
+        "6210",
+        400,
+        HeldReason.PERIOD_CLOSED.value,
+        "is closed in QuickBooks",
+        "or reverse the entry here and book it on an open day",
+    ),
+    No("6270", 400, HeldReason.BEFORE_START.value, "before the day on which QuickBooks began to track"),
+    No("4711", 400, REFUSED, "for a reason that this program does not know", "reverse the entry here"),
+]
+
+
+@pytest.fixture
+def window() -> Iterator[Window]:
+    with over_http(seed()) as window:
+        yield window
+
+
+@pytest.mark.parametrize("spelling", ["api_fault", "fault_in_200", "gateway_fault"])
+@pytest.mark.parametrize("no", CODES, ids=str)
+def test_every_code_means_the_same_in_every_spelling(window: Window, no: No, spelling: str) -> None:
+    document = window.journal()
+    fault: dict[str, Any] = {"on": "journalentry", "fault": spelling, "codes": [no.code]}
+    status = 200 if spelling == "fault_in_200" else no.status
+    window.script(*[{**fault, "status": status}] * (2 if status == 401 else 1))  # a token that is refused is renewed once
+    if isinstance(no.comes_to, str):
+        answer = window.quickbooks.send(document)
+        assert isinstance(answer, Refused)
+        says, remedy = answer.says, answer.remedy
+        assert answer.reason == no.comes_to
+        assert f"[{no.code}, its request 1-" in says
+        assert "Scripted fault" in says
+    else:
+        with pytest.raises(OutsideServiceFailed) as raised:
+            window.quickbooks.send(document)
+        assert type(raised.value) is no.comes_to
+        says, remedy = raised.value.says, raised.value.remedy
+    assert no.says in says
+    assert no.remedy in remedy
+    assert window.quickbooks.find(document.kind, document.number) == ()
+    assert isinstance(window.quickbooks.send(document), Kept)
+    assert len(window.quickbooks.find(document.kind, document.number)) == 1
+
+
+@pytest.mark.parametrize("fault", ["throttle", "throttle_fault"])
+def test_too_much_is_waited_out_so_often_and_then_said(window: Window, fault: str) -> None:
+    document, before = window.journal(), window.clock()
+    window.script(*[{"on": "journalentry", "fault": fault}] * 4)
+    with pytest.raises(AsksToWait, match="takes no more requests for now"):
+        window.quickbooks.send(document)
+    assert window.clock() - before >= 180
+    assert isinstance(window.quickbooks.send(document), Kept)
 
 
 @pytest.mark.parametrize(
-    ("fault", "says"),
+    "fault",
     [
-        ({"fault": "fault_in_200", "codes": ["6210"]}, "The period is closed in QuickBooks."),
-        ({"fault": "api_fault", "codes": ["6000"]}, "Mend that in QuickBooks, then sync again."),
-        ({"fault": "api_fault", "codes": ["2050"]}, "This is a fault of ours"),
-        ({"fault": "api_fault", "codes": ["610"]}, "Something that the entry needs is inactive or gone."),
-        ({"fault": "api_fault", "codes": ["5030"], "status": 403}, "does not allow this"),
-        ({"fault": "api_fault", "codes": ["4711"]}, "Mend that in QuickBooks, then sync again."),
+        *({"fault": "html_503", "status": status} for status in (500, 502, 503, 504)),
+        {"fault": "json_500"},
+        {"fault": "api_fault", "codes": ["10000"]},
+        {"fault": "api_fault", "codes": ["6210"], "status": 500},
+        {"fault": "api_fault", "codes": []},
+        {"fault": "html_200"},
+    ],
+    ids=str,
+)
+def test_trouble_in_the_service_settles_nothing(window: Window, fault: dict[str, Any]) -> None:
+    document = window.journal()
+    window.script({"on": "journalentry", **fault})
+    assert isinstance(window.quickbooks.send(document), Unclear)
+
+
+def test_a_token_of_another_company_meets_xml(window: Window) -> None:
+    window.script(*[{"on": "journalentry", "fault": "wrong_realm"}] * 2)
+    with pytest.raises(NotConnected, match="another QuickBooks company"):
+        window.quickbooks.send(window.journal())
+    assert window.keys.told
+
+
+# ── By the company's own rules ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def refused(answer: object) -> Refused:
+    assert isinstance(answer, Refused), answer
+    return answer
+
+
+def test_what_was_made_inactive_meanwhile_is_named(window: Window) -> None:
+    """QuickBooks says that something was made inactive, and not what."""
+    journal, adjustment, credit = window.journal(), window.adjustment(), window.credit()
+    window.by_someone("update", "Account", Id=window.account("5050"), Active=False)
+    answer = refused(window.quickbooks.send(journal))
+    assert answer.reason == HeldReason.ACCOUNT_NOT_LINKED
+    assert answer.says.startswith("Account “Cost of goods:Breakage” is inactive or gone in QuickBooks. (QuickBooks: “Object Not")
+    window.by_someone("update", "Account", Id=window.account("5050"), Active=True)
+    window.by_someone("update", "Vendor", Id=window.quickbooks.vendor("Acme Pottery"), Active=False)
+    answer = refused(window.quickbooks.send(credit))
+    assert (answer.reason, answer.says.split(" is ")[0]) == (HeldReason.SUPPLIER_MISSING, "Vendor “Acme Pottery”")
+    window.by_someone("update", "Item", Id=window.item("Bowl"), Active=False)
+    answer = refused(window.quickbooks.send(adjustment))
+    assert (answer.reason, answer.says.split(" is ")[0]) == (HeldReason.ITEM_NOT_LINKED, "Item “Bowl”")
+    assert isinstance(window.quickbooks.send(journal), Kept)
+
+
+def test_what_is_not_there_is_named_by_its_id(window: Window) -> None:
+    document = window.adjustment()
+    elsewhere = document.body.replace(f'"value":"{window.item("Bowl")}"', '"value":"777"')
+    answer = refused(window.quickbooks.send(replace(document, body=elsewhere)))
+    assert (answer.reason, answer.says.split(" is ")[0]) == (HeldReason.ITEM_NOT_LINKED, "Item with Id 777")
+
+
+def test_a_name_that_cannot_be_looked_up_leaves_the_refusal_as_it_is(window: Window) -> None:
+    document = window.journal()
+    window.by_someone("update", "Account", Id=window.account("5050"), Active=False)
+    window.script(*[{"on": "query", "fault": "html_503"}] * 3)
+    assert refused(window.quickbooks.send(document)).reason == REFUSED
+
+
+def test_a_closed_period_holds_and_goes_out_once_it_is_open(window: Window) -> None:
+    for document in (window.journal(), window.adjustment(), window.credit()):
+        window.practice.set_preferences("9130", {"AccountingInfoPrefs": {"BookCloseDate": "2026-11-20"}})
+        assert refused(window.quickbooks.send(document)).reason == HeldReason.PERIOD_CLOSED
+        window.practice.set_preferences("9130", {"AccountingInfoPrefs": {"BookCloseDate": "2026-11-19"}})
+        assert isinstance(window.quickbooks.send(document), Kept)
+
+
+def test_goods_of_a_day_before_they_were_tracked_are_held(window: Window) -> None:
+    assert refused(window.quickbooks.send(window.adjustment(on="2023-12-31"))).reason == HeldReason.BEFORE_START
+
+
+@pytest.mark.parametrize("company", [{"plan": "Essentials"}, {"country": "GB"}])
+def test_a_company_that_takes_no_adjustment_says_so(company: dict[str, str]) -> None:
+    with over_http(seed(**company)) as window:
+        answer = refused(window.quickbooks.send(window.adjustment()))
+        assert answer.reason == NOT_ENTITLED
+        assert "goods become tasks to type there" in answer.remedy
+        assert isinstance(window.quickbooks.send(window.journal()), Kept)
+
+
+def test_a_403_to_an_adjustment_is_final_in_whatever_words(window: Window) -> None:
+    """One public integration treats it so; to a journal entry it is a refusal as any other."""
+    sent = {"fault": "api_fault", "codes": ["7777"], "status": 403}
+    window.script({"on": "inventoryadjustment", **sent}, {"on": "journalentry", **sent})
+    assert refused(window.quickbooks.send(window.adjustment())).reason == NOT_ENTITLED
+    assert refused(window.quickbooks.send(window.journal())).reason == REFUSED
+
+
+def test_a_lapsed_company_answers_nothing_and_keeps_nothing() -> None:
+    with over_http(seed()) as window:
+        document = window.journal()
+        window.by_someone("update", "Company", lapsed=True)
+        for ask in (lambda: window.quickbooks.send(document), lambda: window.quickbooks.pull(at=window.now())):
+            with pytest.raises(Lapsed, match="subscription has lapsed; nothing was sent"):
+                ask()
+
+
+def test_a_number_of_another_kind_of_document_is_not_ours(window: Window) -> None:
+    answer = window.script({"on": "vendorcredit", "fault": "api_fault", "codes": ["6140"]}).quickbooks.send(window.credit())
+    assert refused(answer).says.startswith("Another document in QuickBooks bears this document's number already.")
+
+
+# ── The shapes ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+GATEWAY = '{"fault":{"error":[{"message":"errorCode=003001; statusCode=429","detail":null,"code":"3001"}]}}'
+WRONG_COMPANY = '<IntuitResponse><Fault><Error code="100"/></Fault></IntuitResponse>'
+PAGE = "The answer is no JSON."
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "body", "codes", "words"),
+    [
+        (200, "application/json", '{"JournalEntry": {}, "fault": null}', None, ""),
+        (200, "application/json", '{"Fault":{"Error":[{"Message":"m","Detail":"d","code":"006210"}]}}', ("6210",), "d"),
+        (400, "application/json", '{"Fault":{"Error":[{"code":"6000"},{"code":"610"}]}}', ("6000", "610"), ""),
+        (400, "application/json", '{"Fault":{"Error":[{"code":6000,"Detail":"a\\u202e\\n b"}]}}', ("6000",), "a b"),
+        (400, "application/json", '{"Fault":{"Error":[]}}', (), ""),
+        (400, "application/json", '{"Fault":"odd"}', (), ""),
+        (429, "application/json", GATEWAY, ("3001",), "errorCode=003001; statusCode=429"),
+        (401, "application/xml", WRONG_COMPANY, ("100",), PAGE),
+        (503, "text/html", "<h1>503</h1>", (), PAGE),
+        (200, "text/html", "", (), PAGE),
+        (500, "application/json", "[]", (), ""),
     ],
 )
-def test_a_definite_no_fails_the_entry_with_what_to_do(office: Office, fault: dict[str, Any], says: str) -> None:
-    office.running.script({"on": "journalentry", **fault})
-    failed = only(office.sync().failed)
-    assert failed.reason == "refused"
-    assert says in failed.says
-    assert office.document().says == failed.says
-    assert office.document().state is DocumentState.FAILED
-    assert office.there() == []
-    assert len(office.sync().synced) == 1
-
-
-def test_a_closed_period_is_said_by_the_company_itself(office: Office) -> None:
-    office.running.set_preferences(REALM, AccountingInfoPrefs={"BookCloseDate": "2026-11-30"})
-    assert "The period is closed in QuickBooks. Open it there, then sync again" in only(office.sync().failed).says
-
-
-def test_an_app_that_may_not_work_there_stops_the_run(office: Office) -> None:
-    office.running.script({"on": "journalentry", "fault": "api_fault", "codes": ["3100"], "status": 403})
-    assert only(office.sync().failed).remedy == "Connect it again: writeoff qbo connect"
-    assert office.document().state is DocumentState.QUEUED
-
-
-def set_account(office: Office, number: str, **changes: object) -> None:
-    desk = Desk(office.running, REALM)
-    account = desk.account(number)
-    sent = {"Id": account["Id"], "SyncToken": account["SyncToken"], "sparse": True, **changes}
-    assert desk.post("account", sent).status == 200
-
-
-def test_an_inactive_account_is_named_before_anything_is_sent(office: Office) -> None:
-    set_account(office, "5050", Active=False)
-    held = only(office.sync().held)
-    assert held.reason == "account_not_linked"
-    assert held.says == "5050 Breakage goes to 'Breakage' in QuickBooks, which is inactive."
-    assert office.posts() == []
-    document = office.document()
-    assert (document.state, document.held_reason, document.body) == (DocumentState.HELD, "account_not_linked", "")
-    set_account(office, "5050", Active=True)
-    assert len(office.sync().synced) == 1
-
-
-def test_an_account_made_inactive_meanwhile_is_named(office: Office) -> None:
-    office.sync()
-    document = replace(office.document(), request_id="r-2", number="WO-2")
-    set_account(office, "5050", Active=False)
-    answer = office.quickbooks().send(replace(document, body=document.body.replace(office.document().number, "WO-2")))
-    assert "QuickBooks refused it: 'Breakage' is inactive or gone." in str(answer)
-
-
-def test_an_account_that_the_company_lacks_is_listed_and_holds_its_entries(unconnected: Office) -> None:
-    set_account(unconnected, "5050", AcctNum="7050", Name="Smashed")
-    (missing,) = unconnected.connect().unmatched
-    assert missing.says == "No active account there has number 5050 or the name 'Breakage'."
-    held = only(unconnected.sync().held)
-    assert held.reason == "account_not_linked"
-    assert "5050 Breakage is matched to no account" in held.says
-
-
-def test_goods_that_quickbooks_tracks_wait_for_their_rail(office: Office) -> None:
-    desk = Desk(office.running, REALM)
-    ids = {name: {"value": desk.id_of(name)} for name in ("1200", "5050")}
-    set_account(office, "3000", Name="Equity")
-    income = desk.post("account", {"Name": "Sales", "AccountType": "Income"}).json["Account"]["Id"]
-    item = {
-        "Name": "Mug", "Type": "Inventory", "TrackQtyOnHand": True, "QtyOnHand": 60, "InvStartDate": "2026-01-01",
-        "AssetAccountRef": ids["1200"], "ExpenseAccountRef": ids["5050"], "IncomeAccountRef": {"value": income},
-    }  # fmt: skip
-    assert desk.post("item", item).status == 200
-    held = only(office.sync().held)
-    assert held.reason == "needs_quantity_rail"
-    assert held.says.startswith("QuickBooks tracks the quantity of 'Mug' in 1200 Inventory")
-    assert office.posts() == []
-
-
-def test_a_reversal_waits_for_what_it_reverses(office: Office) -> None:
-    (original,) = office.books().history.entries
-    office.post(mended(original, "WO-1002"))
-    set_account(office, "5050", Active=False)
-    assert [(each.entry, each.reason) for each in office.sync().held] == [
-        ("WO-1001", "account_not_linked"),
-        ("WO-1002", "original_waits"),
-    ]
-    set_account(office, "5050", Active=True)
-    assert [each.entry for each in office.sync().synced] == ["WO-1001", "WO-1002"]
-    assert Desk(office.running, REALM).balances("1200", "5050") == [900, 0]
-    assert office.there()[1]["PrivateNote"] == "WO-1002 reverses WO-1001: dropped"
-
-
-def test_a_line_to_payables_names_its_supplier(unconnected: Office) -> None:
-    """The supplier takes the mugs back: Dr 2000 Payables, Cr 1200 Inventory."""
-    payables = Account("2000", "2000", "Payables", "Payables", AccountType.ACCOUNTS_PAYABLE, usd("0"))
-    with unconnected.store.client("kiln") as books:
-        books.update_lists(Chart((*KILN.chart.accounts, payables)), KILN.stock)
-    desk = Desk(unconnected.running, REALM)
-    desk.post("account", {"Name": "Payables", "AccountType": "Accounts Payable", "AcctNum": "2000"})
-    entry = broken(unconnected.books(), "2", number="WO-1002")
-    debit = Line(Side.DEBIT, "2000", entry.lines[0].amount, Role.SUPPLIER, "acme pottery")
-    unconnected.post(replace(entry, lines=(debit, entry.lines[1])))
-    nobody = broken(unconnected.books(), "1", number="WO-1003")
-    unconnected.post(replace(nobody, lines=(replace(debit, amount=nobody.lines[0].amount, party=""), nobody.lines[1])))
-    unconnected.connect()
-    receipt = unconnected.sync()
-    assert [each.entry for each in receipt.held] == ["WO-1002", "WO-1003"]
-    assert {each.reason for each in receipt.held} == {"supplier_missing"}
-    assert receipt.held[0].says == "QuickBooks has no supplier 'acme pottery' for the line to 2000 Payables."
-    vendor = unconnected.quickbooks().add_supplier("Acme Pottery")
-    assert [each.entry for each in unconnected.sync().synced] == ["WO-1002"]
-    line = unconnected.there()[1]["Line"][0]["JournalEntryLineDetail"]
-    assert line["Entity"] == {"Type": "Vendor", "EntityRef": {"value": vendor, "name": "Acme Pottery"}}
-
-
-def test_a_refused_entry_goes_out_anew_once_its_account_is_another(office: Office) -> None:
-    office.running.script({"on": "journalentry", "fault": "api_fault", "codes": ["6000"]})
-    office.sync()
-    first = office.document()
-    set_account(office, "5050", AcctNum="", Name="Smashed")
-    Desk(office.running, REALM).post("account", {"Name": "Breakage", "AccountType": "Expense", "AcctNum": "5050"})
-    office.connect()
-    assert len(office.sync().synced) == 1
-    again = office.document()
-    assert (first.request_id[-2:], again.request_id[-2:]) == ("-1", "-2")
-    assert first.number != again.number
-    assert json.loads(first.body)["Line"][0] != json.loads(again.body)["Line"][0]
-    assert len(office.there()) == 1
-
-
-# ── Who and where ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_another_currency_is_refused_at_the_door(unconnected: Office) -> None:
-    unconnected.running.set_preferences(REALM, CurrencyPrefs={"HomeCurrency": {"value": "GBP"}})
-    with pytest.raises(RefusedByBooks, match="in GBP, and kiln in USD"):
-        unconnected.connect()
-
-
-def test_home_currency_is_said_where_there_are_several(office: Office) -> None:
-    office.running.set_preferences(REALM, CurrencyPrefs={"MultiCurrencyEnabled": True})
-    assert len(office.sync().synced) == 1
-    assert json.loads(office.document().body)["CurrencyRef"] == {"value": "USD"}
-
-
-def test_who_has_no_role_connects_and_sends_nothing(office: Office) -> None:
-    for forbidden in (lambda: office.connect(by="eve"), lambda: office.sync(by="eve")):
-        with pytest.raises(NotAllowed):
-            forbidden()
-
-
-def test_a_client_without_a_company_is_told_so(unconnected: Office) -> None:
-    unconnected.connect()
-    with unconnected.store.client("kiln") as books:
-        company = books.company()
-        assert company is not None
-        books.save_company(replace(company, realm="77"))
-    with pytest.raises(RefusedByBooks, match="kiln is not connected to this company"):
-        unconnected.sync()
-
-
-def test_the_company_starts_without_what_is_still_to_be_sent() -> None:
-    seed = seed_of(KILN, ())
-    assert seed["realm"] == realm_of("kiln")
-    assert [row["balance"] for row in seed["accounts"]] == ["900.00", "-40.00", "860.00", "0.00"]
-    assert [(row["name"], row["type"]) for row in seed["items"]] == [("Mug, blue", "NonInventory"), ("Clay", "NonInventory")]
+def test_every_shape_of_a_fault_is_read(status: int, kind: str, body: str, codes: tuple[str, ...] | None, words: str) -> None:
+    response = requests.Response()
+    response.status_code, response._content = status, body.encode()
+    response.headers.update({"Content-Type": kind, "intuit_tid": "1-2-3", "Retry-After": "90"})
+    assert fault_in(response) == (None if codes is None else Fault(status, codes, words, "1-2-3", 90.0))
