@@ -44,7 +44,7 @@ def connect(desk: Desk, environment: str | None, browser: bool, paste: bool, ano
     """
     from assistant import connections
     from assistant.bookkeeping import connecting
-    from assistant.surfaces.render.remote import connected_document, connected_page
+    from assistant.surfaces.render.connection import connected_document, connected_page
 
     if browser and paste:
         raise WrongUsage("--browser and --paste are two ways to the same.", "Give one of them.")
@@ -111,7 +111,7 @@ def status(desk: Desk) -> int:
     Examples:
       writeoff qbo status
     """
-    from assistant.surfaces.render.remote import status_document, status_page
+    from assistant.surfaces.render.connection import status_document, status_page
 
     room = office(desk)
     with room.reading() as books:
