@@ -50,8 +50,9 @@ def announcement(practice: Path) -> Path:
 
 
 @contextmanager
-def practice_server(store: "SqlStore", client: str, settings: Settings) -> Iterator[str]:
-    """The address of a server that has the client's practice company: one that runs already, else one while this lasts."""
+def practice_server(store: "SqlStore", client: str, settings: Settings) -> Iterator["Addresses"]:
+    """Where the client's practice company answers: a server that runs by itself, else one without limits while this lasts."""
+    from assistant.adapters.quickbooks.environments import practice_addresses
     from assistant.adapters.quickbooks.practice import announced, open_company
     from assistant.adapters.quickbooks.seeding import seed_of
     from assistant.practice.server import start
@@ -64,7 +65,7 @@ def practice_server(store: "SqlStore", client: str, settings: Settings) -> Itera
     kept = practice_file(store, settings)
     if (running := announced(announcement(kept))) is not None:
         open_company(running, client, seed)
-        yield running
+        yield practice_addresses(running)
         return
     try:
         server = start(kept)
@@ -72,7 +73,7 @@ def practice_server(store: "SqlStore", client: str, settings: Settings) -> Itera
         raise OutsideServiceFailed(f"The practice company cannot start: {error}", "Move that file, then try again.") from error
     with server:
         open_company(server.base_url, client, seed)
-        yield server.base_url
+        yield practice_addresses(server.base_url, limited=False)
 
 
 # ── Connecting ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -81,13 +82,13 @@ def practice_server(store: "SqlStore", client: str, settings: Settings) -> Itera
 @contextmanager
 def addresses(store: "SqlStore", client: str, environment: Environment, settings: Settings) -> Iterator["Addresses"]:
     """Where that environment answers; a practice company is opened and served while this lasts."""
-    from assistant.adapters.quickbooks.environments import INTUIT, practice_addresses
+    from assistant.adapters.quickbooks.environments import INTUIT
 
     if environment is not Environment.PRACTICE:
         yield INTUIT[environment]
         return
-    with practice_server(store, client, settings) as base_url:
-        yield practice_addresses(base_url)
+    with practice_server(store, client, settings) as where:
+        yield where
 
 
 def access(client: str, where: "Addresses", settings: Settings, consent: "Callable[[Connector, str], Granted]") -> "Access":
@@ -164,9 +165,11 @@ def _stored_keys(store: "SqlStore", client: str, company: Company, where: "Addre
 
 def _company(realm: str, keys: "Keys", where: "Addresses") -> "QuickBooks":
     from assistant.adapters.quickbooks.books import QuickBooks
+    from assistant.adapters.quickbooks.pace import Pace
     from assistant.adapters.quickbooks.session import QuickBooksSession
 
-    session = QuickBooksSession(where, keys, _paces().of(where.environment, realm))
+    pace = _paces().of(where.environment, realm) if where.limited else Pace(time.monotonic, time.sleep, limited=False)
+    session = QuickBooksSession(where, keys, pace)
     return QuickBooks(where.api_url, realm, session)
 
 

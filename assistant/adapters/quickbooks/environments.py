@@ -17,12 +17,14 @@ SIGN_IN = ("https://appcenter.intuit.com/", "https://oauth.platform.intuit.com/"
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the QuickBooks of one environment answers. `sign_in` is what every address of its sign-in begins with."""
+    """Where the QuickBooks of one environment answers. `sign_in` is what every address of its sign-in begins with; `limited` says
+    whether it refuses more requests than the live service takes."""
 
     environment: Environment
     api: str  # what every request for a company begins with, and then '/v3'
     discovery: str
     sign_in: tuple[str, ...]
+    limited: bool = True
 
     @property
     def api_url(self) -> str:
@@ -50,11 +52,11 @@ PRODUCTION = Addresses(
 INTUIT = {addresses.environment: addresses for addresses in (SANDBOX, PRODUCTION)}
 
 
-def practice_addresses(base_url: str) -> Addresses:
+def practice_addresses(base_url: str, *, limited: bool = True) -> Addresses:
     """The addresses of a practice company's server. NotAllowed for one that is not on this machine."""
     base_url = on_this_machine(base_url)
     discovery = f"{base_url}/.well-known/openid_sandbox_configuration"
-    return Addresses(Environment.PRACTICE, base_url, discovery, (f"{base_url}/",))
+    return Addresses(Environment.PRACTICE, base_url, discovery, (f"{base_url}/",), limited)
 
 
 def on_this_machine(base_url: str) -> str:

@@ -30,7 +30,7 @@ class _Window:
 
     def __init__(self, limits: tuple[Limit, ...]) -> None:
         self._limits = limits
-        self._left: deque[float] = deque(maxlen=max(limit.most for limit in limits))
+        self._left: deque[float] = deque(maxlen=max((limit.most for limit in limits), default=1))
 
     def earliest(self, now: float) -> float:
         """When one more may leave: not before any that asked earlier."""
@@ -43,12 +43,13 @@ class _Window:
 
 
 class Pace:
-    """One company's. `now` is in seconds of any clock that only goes forward."""
+    """One company's. `now` is in seconds of any clock that only goes forward. One that is not `limited` is left alone where the
+    company asks for that, and no more."""
 
-    def __init__(self, now: Callable[[], float], sleep: Callable[[float], None]) -> None:
+    def __init__(self, now: Callable[[], float], sleep: Callable[[float], None], *, limited: bool = True) -> None:
         self._now, self._sleep = now, sleep
         self._lock = Lock()
-        self._requests, self._batches = _Window(REQUESTS), _Window(BATCHES)
+        self._requests, self._batches = _Window(REQUESTS if limited else ()), _Window(BATCHES if limited else ())
         self._closed_until = 0.0
 
     def wait(self, *, batch: bool = False) -> None:

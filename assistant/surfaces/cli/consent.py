@@ -12,6 +12,8 @@ from assistant.books.remote import Environment
 if TYPE_CHECKING:
     from assistant.adapters.quickbooks.connecting import Connector, Granted
 
+LONGEST = 4096  # bytes of a line; what QuickBooks sends people back to has some 200
+
 
 def way_of(environment: Environment, client: str, *, browser: bool, paste: bool) -> "Callable[[Connector, str], Granted]":
     """The way asked for; else the practice company is asked without anybody, and a real one in a browser."""
@@ -29,13 +31,17 @@ def _in_browser(connector: "Connector", state: str) -> "Granted":
 
     if connector.app.listens_here:
         return in_browser(connector, state, open_browser=_open, say=_say)
-    return by_pasting(connector, state, ask=sys.stdin.readline, say=_say)
+    return by_pasting(connector, state, ask=_pasted, say=_say)
 
 
 def _by_pasting(connector: "Connector", state: str) -> "Granted":
     from assistant.adapters.quickbooks.consenting import by_pasting
 
-    return by_pasting(connector, state, ask=sys.stdin.readline, say=_say)
+    return by_pasting(connector, state, ask=_pasted, say=_say)
+
+
+def _pasted() -> str:
+    return sys.stdin.buffer.readline(LONGEST).decode("utf-8", "replace")
 
 
 def _open(address: str) -> bool:

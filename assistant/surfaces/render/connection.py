@@ -1,13 +1,83 @@
-"""How a connection to QuickBooks stands, to lines of a page and to the documents of `--json`."""
+"""Connections to QuickBooks, and how they stand, to pages and to the documents of `--json`."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from assistant.books.remote import Company, ConnectionState
+from assistant.books.remote import THERE, Company, ConnectionState, RemoteDocument
+from assistant.stages.linking.matching import Matching
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import plain
 
 WARNS_BEFORE = timedelta(days=14)
 REMEDY = "Connect it again: writeoff qbo connect"
+
+
+def connected_page(client: str, company: Company, matching: Matching) -> str:
+    matched, missing = len(matching.links), len(matching.unmatched)
+    lines = [
+        f"Connected {client} to {plain(company.name)} ({company.environment} company {company.realm}).",
+        f"{matched} account{'s' if matched != 1 else ''} matched by number or full name.",
+    ]
+    if missing:
+        lines += [f"{missing} without a counterpart there; entries to them are held:"]
+        lines += [f"  {each.label}: {plain(each.says)}" for each in matching.unmatched]
+    return "\n".join(lines)
+
+
+def connected_document(client: str, company: Company, matching: Matching) -> Document:
+    return {
+        "client": client,
+        "company": company.name,
+        "realm": company.realm,
+        "environment": company.environment,
+        "matched": len(matching.links),
+        "unmatched": [{"account": each.ours, "name": each.label, "says": each.says} for each in matching.unmatched],
+    }
+
+
+def status_page(
+    client: str, company: Company | None, waiting: Sequence[str], documents: Sequence[RemoteDocument], *, now: datetime
+) -> str:
+    """The connection, how many entries are where, and why those are not there that are not."""
+    if company is None:
+        return f"{client} is connected to no QuickBooks company. Connect it: writeoff qbo connect"
+    open_yet = {document.entry for document in documents if document.state not in THERE}
+    done = len({document.entry for document in documents} - open_yet)
+    lines = [
+        f"{client} is connected to {plain(company.name)} ({company.environment} company {company.realm}), "
+        f"by {company.connected_by} on {company.connected_at:%Y-%m-%d}.",
+        *standing_lines(company, now),
+        f"{done} entr{'y' if done == 1 else 'ies'} there, {len(waiting)} to send.",
+    ]
+    for document in documents:
+        if document.state not in THERE:
+            lines.append(f"  {document.entry}  {document.state.value}  {plain(document.says)}".rstrip())
+    return "\n".join(lines)
+
+
+def status_document(
+    client: str, company: Company | None, waiting: Sequence[str], documents: Sequence[RemoteDocument], *, now: datetime
+) -> Document:
+    return {
+        "client": client,
+        "connected": company is not None,
+        "connection": standing_document(company, now) if company else None,
+        "company": company.name if company else None,
+        "realm": company.realm if company else None,
+        "environment": company.environment if company else None,
+        "waiting": list(waiting),
+        "documents": [
+            {
+                "entry": document.entry,
+                "document": document.number,
+                "state": document.state.value,
+                "remote_id": document.remote_id or None,
+                "reason": document.held_reason or None,
+                "says": document.says,
+            }
+            for document in documents
+        ],
+    }
 
 
 def standing_lines(company: Company, now: datetime) -> list[str]:
@@ -25,7 +95,7 @@ def standing_lines(company: Company, now: datetime) -> list[str]:
 
 
 def warning_of(company: Company, now: datetime) -> str | None:
-    """What to do about an end that is near. One that use puts off is put off by the next sync; the other only by a person."""
+    """What to do about an end that is near: one that use puts off is put off by any question; the other only by a person."""
     left = company.lifetime.ends_at - now
     if company.state is ConnectionState.RECONNECT or left > WARNS_BEFORE:
         return None
@@ -33,7 +103,7 @@ def warning_of(company: Company, now: datetime) -> str | None:
     when = f"in {days} day{'s' if days != 1 else ''}" if days else "today"
     if company.lifetime.ends_at == company.lifetime.hard_until:
         return f"That is {when}. {REMEDY}"
-    return f"That is {when}. Any use renews it: writeoff sync"
+    return f"That is {when}. Any use renews it: writeoff qbo pull"
 
 
 def standing_document(company: Company, now: datetime) -> Document:
