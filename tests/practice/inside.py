@@ -1,5 +1,6 @@
 """A practice company in this process, and an app's requests to it: no socket, and one clock for both."""
 
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -35,10 +36,21 @@ class Inside:
         self.practice = Practice(Store(None), setting)
         self.practice.seed(CAFE)
         self.transport = PracticeTransport(self.practice, self.clock, self.latency_seconds)
+        self.sign_in()
+
+    def sign_in(self) -> None:
+        """A session and tokens of its own."""
         self.session = requests.Session()
         self.session.trust_env = False
         self.session.mount(self.transport.base_url, self.transport)
         self.connect()
+
+    def beside(self, realm: str) -> "Inside":
+        """The app at work for another company of the same service."""
+        other = copy(self)
+        other.realm = realm
+        other.sign_in()
+        return other
 
     def connect(self) -> None:
         consent = {"client_id": CLIENT_ID, "response_type": "code", "scope": SCOPE, "redirect_uri": CALLBACK, "state": "s-1"}
