@@ -72,14 +72,6 @@ def test_without_a_company_there_is_nothing_to_sync_with(writeoff: Terminal) -> 
         assert refused.err == "shop is connected to no QuickBooks company.\nConnect it: writeoff qbo connect\n"
 
 
-@pytest.mark.parametrize("environment", ["sandbox", "production"])
-def test_only_the_practice_company_can_be_connected_yet(writeoff: Terminal, environment: str, books: Path) -> None:
-    refused = writeoff("qbo", "connect", "--environment", environment)
-    assert refused.code == 3
-    assert refused.err.startswith(f"A {environment} company cannot be connected yet: only the practice company can.\n")
-    assert not Path(f"{books}.practice.sqlite").exists()
-
-
 def test_an_auditor_neither_connects_nor_sends(writeoff: Terminal) -> None:
     writeoff("user", "add", "eve", "--role", "auditor")
     assert writeoff("qbo", "connect", person="eve").code == 3
