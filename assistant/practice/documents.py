@@ -108,7 +108,10 @@ class Documents:
         if existing is not None:
             self._take_back(existing)
         key = self.store.next_id(self.realm, "transaction") if existing is None else existing.id
-        self.stock.book(key, entity, body["TxnDate"], kind.moves(body, self.books, self.stock))
+        moves = kind.moves(body, self.books, self.stock)
+        self.stock.book(key, entity, body["TxnDate"], moves)
+        if moves:
+            self._costed_later(key)
         self._post(key, entity, body)
         self._post_recosted()
         return key, body
@@ -135,6 +138,12 @@ class Documents:
 
     def _kind(self, entity: str) -> Kind:
         return KINDS_AT_PRICE[self.traits["vendor_credit_cost"] == "price"][entity]
+
+    def _costed_later(self, key: str) -> None:
+        """In some companies reports do not show a transaction's goods at once."""
+        if wait := self.traits["late_seconds"]:
+            sql = "INSERT OR REPLACE INTO late (realm, tx, until) VALUES (?, ?, ?)"
+            self.store.run(sql, (self.realm, int(key), self.now + wait))
 
     def _post(self, key: str, entity: str, body: Json) -> None:
         postings = self._kind(entity).postings(body, self.stock.costs(key), self.books)

@@ -185,6 +185,6 @@ def home_currency(whole: Json, books: Books) -> Json:
     asked = reference(whole, "CurrencyRef")
     if asked is None and prefs.get("MultiCurrencyEnabled"):
         raise refusals.missing("CurrencyRef")
-    if asked not in (None, home) or whole.get("ExchangeRate") not in (None, 1):
+    if asked not in (None, home) or whole.get("ExchangeRate") not in (None, 0, 1):  # a client library sends 0 for none
         raise refusals.business_rule(f"This company keeps its entries in {home} at a rate of 1.")
     return {"value": home}

@@ -48,9 +48,9 @@ LIST = [
 class _Journal:
     """The postings of a company in some days, and the names in them."""
 
-    def __init__(self, store: Store, realm: str, days: Span) -> None:
+    def __init__(self, store: Store, realm: str, days: Span, now: float) -> None:
         self.store, self.realm = store, realm
-        self.ledger = Ledger(store, realm)
+        self.ledger = Ledger(store, realm, now)
         self.accounts = {kept.id: kept for kept in store.all(realm, "Account")}
         self.booked = self.ledger.booked(days.start, days.end)
         self.by_tx: dict[str, list[Booked]] = defaultdict(list)
@@ -98,7 +98,7 @@ def general_ledger(store: Store, realm: str, params: Mapping[str, str], now: flo
     days = span(params, now, "this month-to-date")
     columns = chosen([*LEDGER, *MORE], params) if params.get("columns") else LEDGER
     wanted = {key for key in params.get("account", "").split(",") if key}
-    journal = _Journal(store, realm, days)
+    journal = _Journal(store, realm, days, now)
     before = journal.ledger.balances_before(days.start)
     by_account: dict[str, list[Booked]] = defaultdict(list)
     for row in journal.booked:
@@ -148,7 +148,7 @@ def transaction_list(store: Store, realm: str, params: Mapping[str, str], now: f
     days = span(params, now, "this month-to-date")
     columns = chosen([*LIST, *MORE[3:]], params) if params.get("columns") else LIST
     wanted = {name.strip().replace(" ", "").lower() for name in params.get("transaction_type", "").split(",") if name.strip()}
-    journal, rows = _Journal(store, realm, days), []
+    journal, rows = _Journal(store, realm, days, now), []
     for postings in journal.by_tx.values():
         first = postings[0]
         if not wanted or {first.entity.lower(), LABELS[first.entity].replace(" ", "").lower()} & wanted:

@@ -8,10 +8,14 @@ postings of no transaction (0), one an account, and need not.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from math import inf
 
 from assistant.practice.store import Store
 
 PLACES = 5
+SHOWN = "tx NOT IN (SELECT tx FROM late WHERE late.realm = ? AND until > ?)"
+"""What reports show, by realm and moment: in some companies a transaction that moves goods is costed some time later."""
+
 BEFORE_ALL = "0001-01-01"
 
 
@@ -48,10 +52,11 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The general ledger of one company."""
+    """The general ledger of one company, as reports show it at a moment (seconds since 1970), or as it will be."""
 
     store: Store
     realm: str
+    moment: float = inf
 
     def post(self, tx: str, entity: str, day: str, postings: Iterable[Posting]) -> None:
         """Books a transaction that has no postings yet; they must add up to zero."""
@@ -99,22 +104,24 @@ class Ledger:
 
     def balances_on(self, day: str) -> dict[str, Decimal]:
         """What every account held at the end of a day."""
-        sql = "SELECT account, sum(amount) FROM posting WHERE realm = ? AND day <= ? GROUP BY account"
-        return {str(account): exact(amount) for account, amount in self.store.run(sql, (self.realm, day))}
+        return self._sums("day <= ?", day)
 
     def balances_before(self, day: str) -> dict[str, Decimal]:
         """What every account held before a day began."""
-        sql = "SELECT account, sum(amount) FROM posting WHERE realm = ? AND day < ? GROUP BY account"
-        return {str(account): exact(amount) for account, amount in self.store.run(sql, (self.realm, day))}
+        return self._sums("day < ?", day)
 
-    def booked(self, start: str, end: str, account: str | None = None) -> list[Booked]:
+    def _sums(self, condition: str, day: str) -> dict[str, Decimal]:
+        sql = f"SELECT account, sum(amount) FROM posting WHERE realm = ? AND {condition} AND {SHOWN} GROUP BY account"
+        return {str(key): exact(amount) for key, amount in self.store.run(sql, (self.realm, day, self.realm, self.moment))}
+
+    def booked(self, start: str, end: str) -> list[Booked]:
         """The postings of transactions from one day to another, both included, by day and in the order they were entered."""
         sql = (
-            "SELECT tx, account, day, amount, entity, memo, party FROM posting WHERE realm = ? AND day BETWEEN ? AND ? "
-            f"AND tx > 0 {'AND account = ? ' if account else ''}ORDER BY day, tx, position"
+            "SELECT tx, account, day, amount, entity, memo, party FROM posting "
+            f"WHERE realm = ? AND day BETWEEN ? AND ? AND tx > 0 AND {SHOWN} ORDER BY day, tx, position"
         )
-        values = (self.realm, start, end) if account is None else (self.realm, start, end, int(account))
+        rows = self.store.run(sql, (self.realm, start, end, self.realm, self.moment))
         return [
             Booked(str(tx), str(key), day, exact(amount), entity, memo, party)
-            for tx, key, day, amount, entity, memo, party in self.store.run(sql, values)
+            for tx, key, day, amount, entity, memo, party in rows
         ]

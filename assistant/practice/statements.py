@@ -37,9 +37,9 @@ Part = tuple[Json | None, Decimal]
 class _Sheet:
     """Accounts and what they hold, signed in their normal side."""
 
-    def __init__(self, store: Store, realm: str, day: str) -> None:
+    def __init__(self, store: Store, realm: str, day: str, now: float) -> None:
         self.accounts = store.all(realm, "Account")
-        debits = Ledger(store, realm).balances_on(day)
+        debits = Ledger(store, realm, now).balances_on(day)
         self.holds = {
             kept.id: amount if kept.body["Classification"] in DEBIT_BALANCES else -amount
             for kept in self.accounts
@@ -80,7 +80,7 @@ def _titled(title: str, group: str, parts: Iterable[Part], total_title: str | No
 def balance_sheet(store: Store, realm: str, params: Mapping[str, str], now: float) -> Json:
     """BalanceSheet: assets, and liabilities with equity, at the end of a day; the two totals are the same."""
     days = span(params, now, "this fiscal year-to-date")
-    sheet = _Sheet(store, realm, days.end)
+    sheet = _Sheet(store, realm, days.end, now)
     current = _titled("Current Assets", "CurrentAssets", [sheet.of_type(*row) for row in CURRENT_ASSETS])
     assets = _titled("ASSETS", "TotalAssets", [current, *(sheet.of_type(*row) for row in OTHER_ASSETS)], "TOTAL ASSETS")
     owed = _titled("Current Liabilities", "CurrentLiabilities", [sheet.of_type(*row) for row in CURRENT_LIABILITIES])
@@ -109,7 +109,7 @@ def _equity(sheet: _Sheet, whole: Decimal) -> list[Part]:
 def trial_balance(store: Store, realm: str, params: Mapping[str, str], now: float) -> Json:
     """TrialBalance: each account that holds something, as a debit or a credit, and both totals."""
     days = span(params, now, "this fiscal year-to-date")
-    debits = Ledger(store, realm).balances_on(days.end)
+    debits = Ledger(store, realm, now).balances_on(days.end)
     rows, totals = [], [Decimal(0), Decimal(0)]
     for kept in store.all(realm, "Account"):
         if amount := debits.get(kept.id):

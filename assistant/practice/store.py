@@ -18,7 +18,7 @@ from assistant.practice.tables import TABLES
 from assistant.practice.wire import Json, read_json, write_json
 
 APPLICATION_ID = 0x51424F50  # "QBOP": the mark by which a practice file is known, so that no other books are written into
-FORMAT = 2
+FORMAT = 3
 
 
 APP, SOMEONE = "app", "someone"

@@ -21,6 +21,8 @@ CREATE INDEX posting_by_account ON posting (realm, account, day);
 CREATE INDEX posting_by_day ON posting (realm, day);
 CREATE TABLE balance (realm TEXT NOT NULL, account INTEGER NOT NULL, amount INTEGER NOT NULL, PRIMARY KEY (realm, account));
 
+CREATE TABLE late (realm TEXT NOT NULL, tx INTEGER NOT NULL, until REAL NOT NULL, PRIMARY KEY (realm, tx));
+
 CREATE TABLE holding (realm TEXT NOT NULL, item INTEGER NOT NULL, quantity INTEGER NOT NULL, value INTEGER NOT NULL,
     PRIMARY KEY (realm, item));
 CREATE TABLE movement (realm TEXT NOT NULL, id INTEGER NOT NULL, item INTEGER NOT NULL, tx INTEGER NOT NULL,

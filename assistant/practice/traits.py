@@ -7,6 +7,7 @@ TRAITS: dict[str, tuple[object, ...]] = {
     "costing": ("fifo", "average"),
     "vendor_credit_cost": ("layers", "price"),
     "costs_again": (False, True),
+    "late_seconds": (0, 5, 60, 900),
     "cdc_lists_adjustments": (True, False),
     "lapsed": (False, True),
 }

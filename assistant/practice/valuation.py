@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.practice.documents import LABELS
-from assistant.practice.ledger import exact
-from assistant.practice.reports import Column, cell, chosen, data, figure, money, report, section, span
+from assistant.practice.ledger import SHOWN, exact
+from assistant.practice.reports import Column, Span, cell, chosen, data, figure, money, report, section, span
 from assistant.practice.store import Kept, Store
 from assistant.practice.wire import Json
 
@@ -56,10 +56,9 @@ def summary(store: Store, realm: str, params: Mapping[str, str], now: float) -> 
     """InventoryValuationSummary: the items with a quantity or a value at the end of a day, by name, and the total."""
     end = span(params, now, "today").end
     wanted = {key for key in params.get("item", "").split(",") if key}
-    sql = "SELECT item, sum(quantity), sum(value) FROM movement WHERE realm = ? AND day <= ? GROUP BY item"
-    held = {
-        str(item): (exact(quantity), exact(value)) for item, quantity, value in store.run(sql, (realm, end)) if quantity or value
-    }
+    sql = f"SELECT item, sum(quantity), sum(value) FROM movement WHERE realm = ? AND day <= ? AND {SHOWN} GROUP BY item"
+    sums = store.run(sql, (realm, end, realm, now))
+    held = {str(item): (exact(quantity), exact(value)) for item, quantity, value in sums if quantity or value}
     rows: list[Json] = []
     total = Decimal(0)
     for item in _items(store, realm):
@@ -87,80 +86,94 @@ def detail(store: Store, realm: str, params: Mapping[str, str], now: float) -> J
     """InventoryValuationDetail: a section an item that moved in these days or had stock before them."""
     days = span(params, now, "this month-to-date")
     columns = chosen([*DETAIL, *MORE], params) if params.get("columns") else DETAIL
-    sections = []
-    for item in _items(store, realm):
-        rows = _rows_of(store, realm, item, days.start, days.end, columns)
-        if rows:
-            sections.append(rows)
+    movements = _Movements(store, realm, days, now, columns)
+    sections = [made for item in _items(store, realm) if (made := movements.of(item)) is not None]
     header: Json = {"StartPeriod": days.start, "EndPeriod": days.end, "Currency": _currency(store, realm)}
     return report("InventoryValuationDetail", columns, sections, header, now)
 
 
-def _rows_of(store: Store, realm: str, item: Kept, start: str, end: str, columns: list[Column]) -> Json | None:
-    sql = "SELECT coalesce(sum(quantity), 0), coalesce(sum(value), 0) FROM movement WHERE realm = ? AND item = ? AND day < ?"
-    ((before, worth),) = store.run(sql, (realm, int(item.id), start))
-    on_hand, value = exact(before), exact(worth)
-    moved = _moved(store, realm, item, start, end)
-    if not moved and not on_hand and not value:
-        return None
-    rows = []
-    if on_hand or value:
-        opening = {
-            "txn_type": cell("Beginning Balance"),
-            "qty_on_hand": cell(figure(on_hand)),
-            "home_asset_value": cell(money(value)),
+@dataclass(frozen=True, slots=True)
+class _Movements:
+    """What moved in some days, item by item, told in some columns."""
+
+    store: Store
+    realm: str
+    days: Span
+    now: float
+    columns: list[Column]
+
+    def of(self, item: Kept) -> Json | None:
+        """An item's section; none where it neither moved nor had stock."""
+        on_hand, value = self._before(item)
+        moved = self._moved(item)
+        if not moved and not on_hand and not value:
+            return None
+        rows = []
+        if on_hand or value:
+            opening = {"txn_type": cell("Beginning Balance"), **_left(on_hand, value)}
+            rows.append(data([opening.get(column.key, cell()) for column in self.columns]))
+        for row in moved:
+            on_hand, value = on_hand + row.quantity, value + row.value
+            told = {**self._told(item, row), **_left(on_hand, value)}
+            rows.append(data([told[column.key] for column in self.columns]))
+        sums = {
+            "quantity": cell(figure(sum((row.quantity for row in moved), Decimal(0)))),
+            "home_amount": cell(money(sum((row.value for row in moved), Decimal(0)))),
+            **_left(on_hand, value),
         }
-        rows.append(data([opening.get(column.key, cell()) for column in columns]))
-    for row in moved:
-        on_hand, value = on_hand + row.quantity, value + row.value
-        left = {"qty_on_hand": cell(figure(on_hand)), "home_asset_value": cell(money(value))}
-        told = {**_told(store, realm, item, row), **left}
-        rows.append(data([told[column.key] for column in columns]))
-    sums = {
-        "quantity": cell(figure(sum((row.quantity for row in moved), Decimal(0)))),
-        "home_amount": cell(money(sum((row.value for row in moved), Decimal(0)))),
-        "qty_on_hand": cell(figure(on_hand)),
-        "home_asset_value": cell(money(value)),
-    }
-    total = [sums.get(column.key, cell()) for column in columns]
-    total[0] = {**total[0], "value": f"Total for {item.name}"}
-    head = [cell(item.name, item.id), *(cell() for _ in columns[1:])]
-    return section(rows, head=head, total=total)
+        total = [sums.get(column.key, cell()) for column in self.columns]
+        total[0] = {**total[0], "value": f"Total for {item.name}"}
+        head = [cell(item.name, item.id), *(cell() for _ in self.columns[1:])]
+        return section(rows, head=head, total=total)
+
+    def _before(self, item: Kept) -> tuple[Decimal, Decimal]:
+        """Quantity and value before the days begin."""
+        sql = (
+            "SELECT coalesce(sum(quantity), 0), coalesce(sum(value), 0) FROM movement "
+            f"WHERE realm = ? AND item = ? AND day < ? AND {SHOWN}"
+        )
+        values = (self.realm, int(item.id), self.days.start, self.realm, self.now)
+        ((quantity, value),) = self.store.run(sql, values)
+        return exact(quantity), exact(value)
+
+    def _moved(self, item: Kept) -> list[Moved]:
+        """The item's movements in these days, in a part for each layer that one took from."""
+        sql = (
+            "SELECT m.day, m.entity, m.tx, m.quantity, m.value, -t.quantity, -t.value FROM movement m "
+            "LEFT JOIN take t ON t.realm = m.realm AND t.movement = m.id "
+            "LEFT JOIN layer l ON l.realm = t.realm AND l.movement = t.layer "
+            f"WHERE m.realm = ? AND m.item = ? AND m.day BETWEEN ? AND ? AND m.{SHOWN} "
+            "ORDER BY m.day, m.id, l.day IS NULL, l.day, t.layer"
+        )
+        values = (self.realm, int(item.id), self.days.start, self.days.end, self.realm, self.now)
+        return [
+            Moved(day, entity, str(tx), exact(quantity if part is None else part), exact(value if cost is None else cost))
+            for day, entity, tx, quantity, value, part, cost in self.store.run(sql, values)
+        ]
+
+    def _told(self, item: Kept, row: Moved) -> dict[str, Json]:
+        """What the columns say of a row, but for what is on hand after it."""
+        kept = self.store.find(self.realm, row.entity, row.tx)
+        assert kept is not None, row
+        return {
+            "tx_date": cell(row.day),
+            "txn_type": cell(LABELS[row.entity], row.tx),
+            "doc_num": cell(kept.name or ""),
+            "name": _party(self.store, self.realm, kept.body),
+            "quantity": cell(figure(row.quantity)),
+            "rate": cell(figure(row.value / row.quantity) if row.quantity else ""),
+            "home_amount": cell(money(row.value)),
+            "memo": cell(kept.body.get("PrivateNote", "")),
+            "item_sku": cell(item.body.get("Sku", "")),
+            "txn_id": cell(row.tx),
+            "create_by": cell(kept.author),
+            "create_date": cell(kept.body["MetaData"]["CreateTime"]),
+            "last_mod_date": cell(kept.body["MetaData"]["LastUpdatedTime"]),
+        }
 
 
-def _moved(store: Store, realm: str, item: Kept, start: str, end: str) -> list[Moved]:
-    """The item's movements in these days, in a part for each layer that one took from."""
-    sql = (
-        "SELECT m.day, m.entity, m.tx, m.quantity, m.value, -t.quantity, -t.value FROM movement m "
-        "LEFT JOIN take t ON t.realm = m.realm AND t.movement = m.id "
-        "LEFT JOIN layer l ON l.realm = t.realm AND l.movement = t.layer "
-        "WHERE m.realm = ? AND m.item = ? AND m.day BETWEEN ? AND ? ORDER BY m.day, m.id, l.day IS NULL, l.day, t.layer"
-    )
-    return [
-        Moved(day, entity, str(tx), exact(quantity if part is None else part), exact(value if cost is None else cost))
-        for day, entity, tx, quantity, value, part, cost in store.run(sql, (realm, int(item.id), start, end))
-    ]
-
-
-def _told(store: Store, realm: str, item: Kept, row: Moved) -> dict[str, Json]:
-    """What the columns say of a row, but for what is on hand after it."""
-    kept = store.find(realm, row.entity, row.tx)
-    assert kept is not None, row
-    return {
-        "tx_date": cell(row.day),
-        "txn_type": cell(LABELS[row.entity], row.tx),
-        "doc_num": cell(kept.name or ""),
-        "name": _party(store, realm, kept.body),
-        "quantity": cell(figure(row.quantity)),
-        "rate": cell(figure(row.value / row.quantity) if row.quantity else ""),
-        "home_amount": cell(money(row.value)),
-        "memo": cell(kept.body.get("PrivateNote", "")),
-        "item_sku": cell(item.body.get("Sku", "")),
-        "txn_id": cell(row.tx),
-        "create_by": cell(kept.author),
-        "create_date": cell(kept.body["MetaData"]["CreateTime"]),
-        "last_mod_date": cell(kept.body["MetaData"]["LastUpdatedTime"]),
-    }
+def _left(on_hand: Decimal, value: Decimal) -> dict[str, Json]:
+    return {"qty_on_hand": cell(figure(on_hand)), "home_asset_value": cell(money(value))}
 
 
 def _party(store: Store, realm: str, body: Json) -> Json:

@@ -15,7 +15,8 @@ from intuitlib.exceptions import AuthClientError
 from quickbooks import QuickBooks
 from quickbooks.cdc import change_data_capture
 from quickbooks.exceptions import AuthorizationException, ObjectNotFoundException, QuickbooksException, ValidationException
-from quickbooks.objects import Account, CompanyInfo, Item, JournalEntry, Preferences, Vendor
+from quickbooks.objects import Account, Bill, CompanyInfo, Item, JournalEntry, Preferences, Ref, Vendor, VendorCredit
+from quickbooks.objects.detailline import ItemBasedExpenseLine, ItemBasedExpenseLineDetail
 from quickbooks.objects.journalentry import JournalEntryLine, JournalEntryLineDetail
 
 from assistant.practice.oauth import CLIENT_ID, CLIENT_SECRET
@@ -150,3 +151,36 @@ def test_an_answer_that_never_comes_is_safe_to_ask_for_again(qb: QuickBooks, run
     (made,) = JournalEntry.where("DocNumber = 'WO-1'", qb=qb)
     assert page.save(qb=qb, request_id="r-1").Id == made.Id
     assert len(JournalEntry.all(qb=qb)) == 1
+
+
+def goods(qb: QuickBooks, count: int, price: float) -> ItemBasedExpenseLine:
+    """The library's own line of mugs."""
+    line, detail = ItemBasedExpenseLine(), ItemBasedExpenseLineDetail()
+    detail.ItemRef, detail.Qty, detail.UnitPrice = Ref(), count, price
+    detail.ItemRef.value = Item.where("Name = 'Mug'", qb=qb)[0].Id
+    line.Amount, line.ItemBasedExpenseLineDetail = count * price, detail
+    return line
+
+
+@pytest.mark.parametrize(("kind", "left"), [(VendorCredit, 7), (Bill, 17)])
+def test_goods_go_back_and_come_in(qb: QuickBooks, kind: type[VendorCredit | Bill], left: int) -> None:
+    document = kind()
+    document.VendorRef, document.DocNumber, document.TxnDate = Ref(), "WO-1", "2026-10-02"
+    document.VendorRef.value = Vendor.all(qb=qb)[0].Id
+    document.Line = [goods(qb, 5, 4.15)]
+    saved = document.save(qb=qb)
+    assert (saved.TotalAmt, saved.VendorRef.name) == (20.75, "Acme Pottery")
+    assert kind.where("DocNumber = 'WO-1'", qb=qb)[0].Id == saved.Id
+    assert Item.where("Name = 'Mug'", qb=qb)[0].QtyOnHand == left
+
+
+def test_an_adjustment_for_which_the_library_has_no_class(qb: QuickBooks, desk: Desk) -> None:
+    detail = {"ItemRef": {"value": Item.where("Name = 'Mug'", qb=qb)[0].Id}, "QtyDiff": -2}
+    line = {"DetailType": "ItemAdjustmentLineDetail", "ItemAdjustmentLineDetail": detail}
+    body = {"TxnDate": "2026-10-02", "AdjustAccountRef": {"value": desk.id_of("5050")}, "Line": [line]}
+    url = f"{qb.api_url}/company/{qb.company_id}/inventoryadjustment"
+    first = qb.post(url, json.dumps(body), request_id="r-1")["InventoryAdjustment"]
+    assert qb.post(url, json.dumps(body), request_id="r-1")["InventoryAdjustment"] == first
+    assert Item.where("Name = 'Mug'", qb=qb)[0].QtyOnHand == 10
+    report = qb.get_report("InventoryValuationSummary")
+    assert report["Header"]["ReportName"] == "InventoryValuationSummary"

@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.practice import reports
-from tests.practice.desk import Json
-from tests.practice.stockroom import Stockroom
+from tests.practice.desk import Clock, Json
+from tests.practice.stockroom import Rooms, Stockroom
 
 
 def keys(report: Json) -> list[str]:
@@ -177,3 +177,16 @@ def test_a_report_that_is_too_long_is_a_sentence(room: Stockroom, monkeypatch: p
     monkeypatch.setattr(reports, "MOST_CELLS", 10)
     (row,) = room.report("InventoryValuationDetail")["Rows"]["Row"]
     assert texts(row) == ["Unable to display more data. Please reduce the date range."]
+
+
+def test_in_some_companies_goods_are_costed_some_time_later(rooms: Rooms, clock: Clock) -> None:
+    room = rooms(late_seconds=60)
+    kept = room.adjust(("Bowl", -12))
+    (bowl,) = room.rows("SELECT * FROM Item WHERE Name = 'Bowl'")
+    assert bowl["QtyOnHand"] == 8, "the quantity is there at once"
+    assert (room.cost_of(kept), room.postings(kept), room.stock("Bowl")) == ([], [], ("20.00", "90.00"))
+    assert room.valued() == room.sheet()["Inventory"] == "139.80"
+    clock.seconds += 60
+    assert room.cost_of(kept) == [("-10.00", "-40.00"), ("-2.00", "-10.00")]
+    assert room.postings(kept) == [("Inventory", "", "50.00"), ("Cost of goods:Breakage", "50.00", "")]
+    assert room.valued() == room.sheet()["Inventory"] == "89.80"
