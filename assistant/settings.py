@@ -11,6 +11,7 @@ from assistant.books.remote import Environment
 from assistant.errors import WrongUsage
 
 BOOKS = "writeoff.db"
+LARGEST_FILE = 20.0  # megabytes of evidence: a long scan; QuickBooks takes 100 (fault 6030)
 LONGEST_TEXT = 20_000  # characters: some ten pages; what people paste, and what a model can be sent in one call
 LOCAL_NAMES = ("localhost", "host.docker.internal")
 HOSTED_MODELS = "https://api.openai.com/v1"
@@ -52,14 +53,15 @@ class QuickBooksSettings:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`books` is a path or a database's address; `model` is None where none is set. `longest_text` is in characters;
-    `sealing_keys` is the text of WRITEOFF_KEY."""
+    """`books` is a path or a database's address; `model` is None where none is set. `longest_text` is in characters,
+    `largest_file` (of evidence) in megabytes; `sealing_keys` is the text of WRITEOFF_KEY."""
 
     books: str
     person: str
     data_folder: Path
     model: ModelSettings | None = None
     longest_text: int = LONGEST_TEXT
+    largest_file: float = LARGEST_FILE
     quickbooks: Mapping[Environment, QuickBooksSettings] = field(default_factory=dict)
     sealing_keys: str = field(default="", repr=False)
 
@@ -73,6 +75,7 @@ def read_settings(environment: Mapping[str, str], *, system_user: str, home: Pat
         data_folder=data_folder,
         model=_model(environment),
         longest_text=int(_number(environment, "WRITEOFF_LONGEST_TEXT", LONGEST_TEXT, least=1)),
+        largest_file=_number(environment, "WRITEOFF_LARGEST_FILE", LARGEST_FILE, least=0.01),
         quickbooks={each: _quickbooks(environment, each) for each in (Environment.SANDBOX, Environment.PRODUCTION)},
         sealing_keys=environment.get("WRITEOFF_KEY", ""),
     )

@@ -63,3 +63,9 @@ def test_what_counts_as_local(url: str, local: bool) -> None:
 def test_a_number_that_is_none_is_named(said: str) -> None:
     with pytest.raises(WrongUsage, match="WRITEOFF_MODEL_TIMEOUT"):
         settings(WRITEOFF_MODEL="m", WRITEOFF_MODEL_TIMEOUT=said)
+
+
+def test_the_largest_file_of_evidence_is_set_in_megabytes() -> None:
+    assert settings(WRITEOFF_LARGEST_FILE="2.5").largest_file == 2.5
+    with pytest.raises(WrongUsage, match="WRITEOFF_LARGEST_FILE"):
+        settings(WRITEOFF_LARGEST_FILE="0")

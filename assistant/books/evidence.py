@@ -1,7 +1,22 @@
 """Files that show what happened: kept once by their SHA-256, joined to drafts and entries, attached to what QuickBooks holds."""
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import dataclass, field
 from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file as somebody hands it in; `name` is without its folder."""
+
+    name: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 in hex."""
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "queue": ("review", "List what waits for a person, the least sure first."),
         "show": ("review", "Show a draft with its reasons and its trail."),
         "revise": ("review", "Change what was read, or an account."),
+        "evidence": ("evidence", "Files that show what happened."),
         "approve": ("review", "Approve drafts; this posts them."),
         "override": ("review", "An owner lets tracked goods go out as a journal."),
         "reject": ("review", "Reject drafts, with the reason."),

@@ -1,0 +1,44 @@
+"""`writeoff evidence`: what a person sees of the files they give, and what stands in the way."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "pallet.jpg"
+    path.write_bytes(b"\xff\xd8" + bytes(64_000))
+    return path
+
+
+def test_evidence_is_given_for_a_draft_and_stays_with_its_entry(writeoff: Terminal, photo: Path) -> None:
+    writeoff("draft", "write off $240 of damaged stock")
+    assert writeoff("evidence", "list", "D-1").out.startswith("D-1 has no evidence yet.")
+    added = writeoff("evidence", "add", "d-1", str(photo))
+    assert (added.code, added.err) == (0, "")
+    assert added.out.splitlines()[0] == "Evidence of D-1"
+    assert added.out.splitlines()[2].split("  ")[:2] == ["pallet.jpg", "64 KB"]
+    assert added.out.rstrip().endswith("new")
+    writeoff("approve", "D-1")
+    listed = writeoff("evidence", "list", "WO-1001", "--json").document
+    assert [(row["file"], row["bytes"], row["given_for"], row["new"]) for row in listed["rows"]] == [
+        ("pallet.jpg", 64_002, "D-1", False)
+    ]
+
+
+def test_all_files_are_kept_or_none(writeoff: Terminal, photo: Path, tmp_path: Path) -> None:
+    writeoff("draft", "write off $240 of damaged stock")
+    refused = writeoff("evidence", "add", "D-1", str(photo), str(tmp_path / "missing.pdf"))
+    assert refused.code == 2
+    assert "There is no file" in refused.err
+    assert writeoff("evidence", "list", "D-1", "--json").document == {"subject": "D-1", "rows": []}
+
+
+def test_the_largest_file_is_a_setting(writeoff: Terminal, photo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writeoff("draft", "write off $240 of damaged stock")
+    monkeypatch.setenv("WRITEOFF_LARGEST_FILE", "0.05")
+    refused = writeoff("evidence", "add", "D-1", str(photo))
+    assert (refused.code, "larger than 0.05 MB" in refused.err) == (2, True)
