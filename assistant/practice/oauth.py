@@ -15,8 +15,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from assistant.practice.sheet import sheet
 from assistant.practice.store import Store, Token
-from assistant.practice.wire import Answer, Json, Refused, Request, html_page, read_json, unauthorized, write_json
+from assistant.practice.wire import Answer, Json, Refused, Request, read_json, unauthorized, write_json
 
 CLIENT_ID = "practice-client"
 PRODUCTION_CLIENT_ID = "practice-client-of-production"
@@ -73,7 +74,7 @@ class Authority:
         redirect that carries `code`, `state` and `realmId`, or `error=access_denied` where the company is `none`."""
         redirect_uri = params.get("redirect_uri", "")
         if params.get("client_id") != self._client_id or not self._leads_home(redirect_uri):
-            return html_page(400, "This app may not connect", "<p>Its client id or its redirect address is not registered.</p>")
+            return sheet(400, "This app may not connect", "<p>Its client id or its redirect address is not registered.</p>")
         state = params.get("state", "")
         if params.get("response_type") != "code" or not state:
             return _redirect(redirect_uri, {"error": "invalid_request", "state": state})
@@ -94,10 +95,11 @@ class Authority:
     def _consent_page(self, params: Mapping[str, str], realms: list[str]) -> Answer:
         choices = [(realm, str(self.store.info(realm)["CompanyName"])) for realm in realms] + [("none", "No, thanks")]
         links = "".join(
-            f'<li><a href="{html.escape(AUTHORIZE + "?" + urlencode({**params, "company": realm}))}">{html.escape(name)}</a></li>'
+            f'<p><a href="{html.escape(AUTHORIZE + "?" + urlencode({**params, "company": realm}))}">{html.escape(name)}</a></p>'
             for realm, name in choices
         )
-        return html_page(200, "Connect a practice company", f"<ul>{links}</ul>")
+        asks = '<p class="soft">An app asks to read and write the books of one of these companies.</p>'
+        return sheet(200, "Connect a practice company", f'<section aria-label="Companies">{links}</section>', asks)
 
     def tokens(self, request: Request) -> Answer:
         """Exchanges a code, or refreshes; what is unknown, used or expired is `invalid_grant`, and nothing mends that."""

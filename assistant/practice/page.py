@@ -11,7 +11,6 @@ Pages have no script and take none. A form is taken only where it bears the key 
 this machine's own name, and from no other page: a page of somebody else's, open in the same browser, can do nothing here.
 """
 
-import base64
 import hashlib
 import hmac
 from collections.abc import Mapping
@@ -23,20 +22,13 @@ from assistant.practice import page_parts as parts
 from assistant.practice.attachments import Attachments, Links
 from assistant.practice.company import PracticeCompany
 from assistant.practice.overview import DOCUMENTS_A_PAGE, Overview
-from assistant.practice.page_style import STYLE
 from assistant.practice.service import Service
+from assistant.practice.sheet import sheet
 from assistant.practice.store import SOMEONE
 from assistant.practice.wire import Answer, Json, Refused, Request, timestamp
 
 HERE = ("127.0.0.1", "localhost")
 LATEST_REQUESTS = 12
-_STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-ALLOWED = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-SAFE = (
-    ("Content-Security-Policy", ALLOWED),
-    ("Cache-Control", "no-store"),
-    ("Referrer-Policy", "same-origin"),
-)
 
 
 class Page:
@@ -46,12 +38,12 @@ class Page:
         self._service, self._store, self._secret = service, service.store, secret
 
     def concerns(self, path: str) -> bool:
-        return path == "/" or path.startswith("/company/")
+        return path in ("/", "/favicon.ico") or path.startswith("/company/")
 
     def answer(self, request: Request) -> Answer:
         host = request.headers.get("host", "").partition(":")[0]
         if host not in HERE:
-            return _page(403, "Not here", "<p>This page answers people on this machine.</p>")
+            return sheet(403, "Not here", "<p>This page answers people on this machine.</p>")
         with self._service.watch.writing(), self._store.transaction():
             known = {realm: str(self._store.info(realm)["CompanyName"]) for realm in self._store.realms()}
             match request.method, request.path.strip("/").split("/"):
@@ -64,7 +56,7 @@ class Page:
                 case "POST", ["company", realm] if realm in known:
                     pass
                 case _:
-                    return _page(404, "Nothing here", '<p><a href="/">To the companies</a></p>')
+                    return sheet(404, "Nothing here", '<p><a href="/">To the companies</a></p>')
         return self._form(realm, request)
 
     # What is shown
@@ -73,7 +65,8 @@ class Page:
         if len(known) == 1:
             return Answer(303, b"", "text/plain", (("Location", f"/company/{next(iter(known))}"),))
         rows = "".join(f'<li><a href="/company/{escape(realm)}">{escape(name)}</a></li>' for realm, name in known.items())
-        return _page(200, "Practice companies", f"<ul>{rows}</ul>" if rows else "<p>No company is open yet.</p>")
+        body = f"<ul>{rows}</ul>" if rows else "<p>No company is open yet.</p>"
+        return sheet(200, "Practice companies", parts.section("companies", "Open", body))
 
     def _company(self, realm: str, params: Mapping[str, str], wrong: str) -> Answer:
         company = self._of(realm)
@@ -95,7 +88,7 @@ class Page:
             + parts.service(self._state(realm))
         )
         title = str(self._store.info(realm)["CompanyName"])
-        return _page(400 if wrong else 200, title, body, self._head(company))
+        return sheet(400 if wrong else 200, title, body, self._head(company))
 
     def _head(self, company: PracticeCompany) -> str:
         closed = page_hand.closing_date(company)
@@ -122,7 +115,7 @@ class Page:
         try:
             return Attachments(self._of(realm), Links("", self._secret), self._service.setting.limits.file_bytes).file(key)
         except Refused:
-            return _page(404, "No such file", f'<p><a href="/company/{escape(realm)}">To the company</a></p>')
+            return sheet(404, "No such file", f'<p><a href="/company/{escape(realm)}">To the company</a></p>')
 
     # What a person does
 
@@ -131,7 +124,7 @@ class Page:
         origin = request.headers.get("origin")
         ours = origin is None or urlsplit(origin).netloc == request.headers.get("host")
         if not ours or not hmac.compare_digest(fields.get("key", "").encode(), self._key(realm).encode()):
-            return _page(403, "Not from here", "<p>That form was not sent from this page. Open the page again.</p>")
+            return sheet(403, "Not from here", "<p>That form was not sent from this page. Open the page again.</p>")
         act = fields.get("act", "")
         try:
             with self._service.watch.writing(), self._store.transaction():
@@ -156,12 +149,3 @@ def _time(now: float) -> str:
 def _start(params: Mapping[str, str]) -> int:
     text = params.get("from", "")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-
-
-def _page(status: int, title: str, body: str, head: str = "") -> Answer:
-    html = (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
-        f'initial-scale=1"><title>{escape(title)}</title><style>{STYLE}</style></head><body><header><h1>{escape(title)}</h1>'
-        f"{head}</header><main>{body}</main></body></html>"
-    )
-    return Answer(status, html.encode(), "text/html;charset=UTF-8", SAFE)

@@ -1,4 +1,10 @@
-"""How the company's page looks: one sheet, no script, from a phone's width up."""
+"""A title and HTML to a page for people: one sheet of style, no script, from a phone's width up, and headers that bar the rest."""
+
+import base64
+import hashlib
+from html import escape
+
+from assistant.practice.wire import Answer
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1d2a24; --soft: #5d6b64; --line: #d7ded9; --paper: #f4f6f4; --card: #fff;
@@ -56,3 +62,17 @@ button.ends { background: var(--bad-back); color: var(--bad); border-color: var(
 .two { display: grid; gap: 0 2rem; }
 @media (min-width: 60rem) { .two { grid-template-columns: 1fr 1fr; } }
 """
+
+_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+ALLOWED = f"default-src 'none'; style-src 'sha256-{_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+SAFE = (("Content-Security-Policy", ALLOWED), ("Cache-Control", "no-store"), ("Referrer-Policy", "same-origin"))
+
+
+def sheet(status: int, title: str, body: str, head: str = "") -> Answer:
+    """`title` is text; `body` and `head`, which stands under the title, are HTML already escaped by the caller."""
+    html = (
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, '
+        f'initial-scale=1"><title>{escape(title)}</title><style>{STYLE}</style></head><body><header><h1>{escape(title)}</h1>'
+        f"{head}</header><main>{body}</main></body></html>"
+    )
+    return Answer(status, html.encode(), "text/html;charset=UTF-8", SAFE)
