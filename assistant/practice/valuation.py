@@ -39,6 +39,7 @@ MORE = [
     Column("create_date", "Create Date"),
     Column("last_mod_date", "Last Modified"),
 ]
+OF_THE_DOCUMENT = {"name", "memo", "create_date", "last_mod_date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class Moved:
     day: str
     entity: str
     tx: str
+    number: str
+    author: str
     quantity: Decimal
     value: Decimal
 
@@ -139,37 +142,41 @@ class _Movements:
     def _moved(self, item: Kept) -> list[Moved]:
         """The item's movements in these days, in a part for each layer that one took from."""
         sql = (
-            "SELECT m.day, m.entity, m.tx, m.quantity, m.value, -t.quantity, -t.value FROM movement m "
+            "SELECT m.day, m.entity, m.tx, o.name, o.author, m.quantity, m.value, -t.quantity, -t.value FROM movement m "
+            "JOIN object o ON o.realm = m.realm AND o.entity = m.entity AND o.id = m.tx "
             "LEFT JOIN take t ON t.realm = m.realm AND t.movement = m.id "
             "LEFT JOIN layer l ON l.realm = t.realm AND l.movement = t.layer "
             f"WHERE m.realm = ? AND m.item = ? AND m.day BETWEEN ? AND ? AND m.{SHOWN} "
             "ORDER BY m.day, m.id, l.day IS NULL, l.day, t.layer"
         )
         values = (self.realm, int(item.id), self.days.start, self.days.end, self.realm, self.now)
-        return [
-            Moved(day, entity, str(tx), exact(quantity if part is None else part), exact(value if cost is None else cost))
-            for day, entity, tx, quantity, value, part, cost in self.store.run(sql, values)
-        ]
+        found = []
+        for day, entity, tx, number, author, quantity, value, part, cost in self.store.run(sql, values):
+            moved = (exact(quantity if part is None else part), exact(value if cost is None else cost))
+            found.append(Moved(day, entity, str(tx), number or "", author, *moved))
+        return found
 
     def _told(self, item: Kept, row: Moved) -> dict[str, Json]:
-        """What the columns say of a row, but for what is on hand after it."""
-        kept = self.store.find(self.realm, row.entity, row.tx)
-        assert kept is not None, row
-        return {
+        """What the columns say of a row, but for what is on hand after it. A document is read only where a column needs it."""
+        told = {
             "tx_date": cell(row.day),
             "txn_type": cell(LABELS[row.entity], row.tx),
-            "doc_num": cell(kept.name or ""),
-            "name": _party(self.store, self.realm, kept.body),
+            "doc_num": cell(row.number),
             "quantity": cell(figure(row.quantity)),
             "rate": cell(figure(row.value / row.quantity) if row.quantity else ""),
             "home_amount": cell(money(row.value)),
-            "memo": cell(kept.body.get("PrivateNote", "")),
             "item_sku": cell(item.body.get("Sku", "")),
             "txn_id": cell(row.tx),
-            "create_by": cell(kept.author),
-            "create_date": cell(kept.body["MetaData"]["CreateTime"]),
-            "last_mod_date": cell(kept.body["MetaData"]["LastUpdatedTime"]),
+            "create_by": cell(row.author),
         }
+        if any(column.key in OF_THE_DOCUMENT for column in self.columns):
+            kept = self.store.find(self.realm, row.entity, row.tx)
+            assert kept is not None, row
+            told["name"] = _party(self.store, self.realm, kept.body)
+            told["memo"] = cell(kept.body.get("PrivateNote", ""))
+            told["create_date"] = cell(kept.body["MetaData"]["CreateTime"])
+            told["last_mod_date"] = cell(kept.body["MetaData"]["LastUpdatedTime"])
+        return told
 
 
 def _left(on_hand: Decimal, value: Decimal) -> dict[str, Json]:
