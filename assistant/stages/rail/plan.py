@@ -15,6 +15,7 @@ from assistant.books.found import FoundThere, Verdict
 from assistant.books.goods import StockMove
 from assistant.books.plan import HeldReason, Hold, Plan, PlannedDocument
 from assistant.books.policy import StockKeptBy
+from assistant.books.proposal import Role
 from assistant.books.reasons import Kind
 from assistant.books.remote import DocumentKind
 from assistant.books.snapshot import Adjustments
@@ -141,7 +142,7 @@ def _journal(
 
 def _of_intake(looked: Seen, moves: Sequence[StockMove], books: ClientBooks, connected: Connected, overridden: str) -> Plan:
     """QuickBooks has tracked goods by its own bill; what else came in goes as a journal."""
-    control = next((line.account for line in looked.lines if line.account not in {move.account for move in moves}), "")
+    control = next((line.account for line in looked.lines if line.role is not Role.INVENTORY), "")
     lines = left_of(looked.lines, booked_by_moves(moves, control))
     if not lines:
         return Plan(because=("QuickBooks has these goods by its own documents: what comes in here is not sent.",))
