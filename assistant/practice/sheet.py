@@ -1,4 +1,4 @@
-"""A title and HTML to a page for people: one sheet of style, no script, from a phone's width up, and headers that bar the rest."""
+"""A title and HTML to a page for people: one style, no script, from the width of a phone up, and headers that bar the rest."""
 
 import base64
 import hashlib
