@@ -37,7 +37,8 @@ class Taken:
 
 @dataclass(slots=True)
 class Rounds:
-    """`outstanding` are the entries that the company may not have in full yet: what reverses one of them waits for it."""
+    """`between` is called with the number of each entry that was worked on. `outstanding` are the entries that the company may
+    not have in full yet: what reverses one of them waits for it."""
 
     shift: Shift
     remote: RemoteBooks
@@ -46,7 +47,7 @@ class Rounds:
     connected: Connected
     currency: str
     taken: Taken
-    renew: Callable[[], None]
+    between: Callable[[str], None]
     outstanding: frozenset[str]
     _there: set[str] = field(default_factory=set)
     _replanned: set[str] = field(default_factory=set)
@@ -80,7 +81,9 @@ class Rounds:
         return min(times, default=None)
 
     def _lanes(self, works: Sequence[Work], do: Callable[[Work], None]) -> None:
-        in_lanes(works, do, lanes=self.patience.lanes, between=lambda _: self.renew(), working=self.patience.working)
+        in_lanes(
+            works, do, lanes=self.patience.lanes, between=lambda work: self.between(work.number), working=self.patience.working
+        )
 
     # ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

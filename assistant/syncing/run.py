@@ -134,46 +134,53 @@ class _Run:
     waiting: frozenset[str]
 
     def over(self, numbers: Sequence[str]) -> SyncReceipt:
-        patience, settled = self.worker.patience, 0
-        taken = Taken(self.orders.approved, self.orders.on)
-        connected, helpers = self.books.connected, self.worker.helpers
-        assert connected is not None
-        rounds = Rounds(
-            shift=self.shift,
-            remote=self.remote,
-            patience=patience,
-            helpers=helpers,
-            connected=connected,
-            currency=self.books.currency,
-            taken=taken,
-            renew=self.turn.renew,
-            outstanding=self.waiting,
-        )
+        patience, rounds = self.worker.patience, self._rounds(len(numbers))
         stopped: OutsideServiceFailed | None = None
         done: list[Work] = []
         left: list[Work] = []
+        works: list[Work] = []
         try:
             for chunk in _chunks(numbers, patience.chunk):
                 works = rounds.prepare(chunk)
-                left += works
                 rounds.work(works)
-                left = self._finish(left, done)
-                settled += len(chunk)
-                self.worker.helpers.progress(Progress(settled, len(numbers), chunk[-1]))
-            while left and (wake := rounds.wake(left)) is not None:
+                left += self._finish(works, done)
+                works = []
+            works, left = left, []
+            while works and (wake := rounds.wake(works)) is not None:
                 patience.sleep(max((wake - self.shift.now()).total_seconds(), 0))
                 self.turn.renew()
-                rounds.work(left)
-                left = self._finish(left, done)
+                rounds.work(works)
+                works = self._finish(works, done)
         except OutsideServiceFailed as error:
             stopped = error
-            left = self._finish(left, done)
+        left += self._finish(works, done)
         begun = {work.number for work in (*done, *left)}
-        rest = [number for number in numbers if number not in begun]
-        receipt = receipt_of(done, left, rest, stopped, self.books.currency)
+        unbegun = [number for number in numbers if number not in begun]
+        receipt = receipt_of(done, left, unbegun, stopped, self.books.currency)
         if self.orders.due_alone:
             self._put_off(receipt)
         return receipt
+
+    def _rounds(self, entries: int) -> Rounds:
+        connected, seen = self.books.connected, set[str]()
+        assert connected is not None
+
+        def worked(number: str) -> None:
+            self.turn.renew()
+            seen.add(number)
+            self.worker.helpers.progress(Progress(len(seen), entries, number))
+
+        return Rounds(
+            shift=self.shift,
+            remote=self.remote,
+            patience=self.worker.patience,
+            helpers=self.worker.helpers,
+            connected=connected,
+            currency=self.books.currency,
+            taken=Taken(self.orders.approved, self.orders.on),
+            between=worked,
+            outstanding=self.waiting,
+        )
 
     def _finish(self, works: Sequence[Work], done: list[Work]) -> list[Work]:
         """Takes what needs nothing more out of the queue; what is left."""
