@@ -16,7 +16,10 @@ def commands() -> dict[str, click.Command]:
         command = writeoff.get_command(top, name)
         assert command is not None, name
         if isinstance(command, click.Group):
-            found |= {f"{name} {sub}": command.commands[sub] for sub in command.commands}
+            for sub in command.list_commands(top):
+                below = command.get_command(top, sub)
+                assert below is not None, (name, sub)
+                found[f"{name} {sub}"] = below
         else:
             found[name] = command
     return found

@@ -1,0 +1,229 @@
+"""A company pulled into the books: what matches, what somebody did there since, and what lies at no place."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from assistant.adapters.quickbooks.books import QuickBooks
+from assistant.adapters.sql.store import SqlStore
+from assistant.bookkeeping.pulling import freshen, pull
+from assistant.bookkeeping.settling import settle_policy
+from assistant.books.client_books import ClientBooks
+from assistant.books.people import PersonRole
+from assistant.books.policy import Policy, StockKeptBy, WriteDownMethod
+from assistant.books.remote import LinkKind
+from assistant.books.snapshot import Adjustments
+from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
+from tests.bookkeeping.conftest import CAFE, HARDWARE
+from tests.bookkeeping.shop import LAMP, MUG, TODAY, Shop, connected_shop, links
+
+
+@pytest.fixture
+def shop(store: SqlStore) -> Shop:
+    return connected_shop(store)
+
+
+@pytest.fixture
+def settled(shop: Shop) -> Shop:
+    """Pulled once, and all that matched confirmed."""
+    shop.pull()
+    shop.confirm()
+    return shop
+
+
+def unplaced(shop: Shop) -> list[str]:
+    return [f"{each.item} {each.quantity.normalize():f}" for each in shop.pull().unplaced]
+
+
+# ── The first pull ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_matches_is_proposed_and_kept_with_its_time(shop: Shop) -> None:
+    pulled = shop.pull()
+    assert (pulled.earlier, pulled.changes, pulled.unplaced) == (None, (), ())
+    assert links(pulled, LinkKind.ITEM)[MUG] == ("Stoneware Coffee Mug", False)
+    assert links(pulled, LinkKind.ACCOUNT)["5050"] == ("Damage & Breakage", False)
+    assert links(pulled, LinkKind.LOCATION) == {"Store": ("Store", False), "Warehouse": ("Warehouse", False)}
+    assert pulled.matching.proposed == pulled.matching.links
+    assert shop.snapshot() == pulled.snapshot
+    company = shop.books().connected
+    assert company is not None
+    assert (company.snapshot.pulled_at, company.tracked(MUG) is not None) == (pulled.snapshot.pulled_at, True)
+
+
+def test_goods_that_it_tracks_make_its_stock_lead(shop: Shop, store: SqlStore) -> None:
+    def directly(books: ClientBooks) -> Policy:
+        return replace(books.policy, write_down_method=WriteDownMethod.DIRECT)
+
+    settle_policy(store, HARDWARE, directly, by="ana", at=shop.now())
+    assert shop.pull().policy == ("write_down_method: allowance", "stock_kept_by: quickbooks")
+    assert shop.books().policy.stock_kept_by is StockKeptBy.QUICKBOOKS
+    said = shop.trail("policy.set")[-1]
+    assert (said["before"], said["after"], said["because"]) == (
+        {"write_down_method": "direct", "stock_kept_by": "here"},
+        {"write_down_method": "allowance", "stock_kept_by": "quickbooks"},
+        "Corner Hardware tracks quantities of these goods",
+    )
+
+
+def test_what_the_client_sets_later_stays(shop: Shop, store: SqlStore) -> None:
+    shop.pull()
+    settle_policy(
+        store, HARDWARE, lambda books: replace(books.policy, stock_kept_by=StockKeptBy.HERE), by="ana", at=shop.now()
+    )  # fmt: skip
+    assert shop.pull(full=True).policy == ()
+    assert shop.books().policy.stock_kept_by is StockKeptBy.HERE
+
+
+def test_a_company_that_tracks_nothing_leads_nothing(store: SqlStore) -> None:
+    shop = connected_shop(store, tracked=False)
+    pulled = shop.pull()
+    assert (pulled.policy, pulled.unplaced, pulled.snapshot.values) == ((), (), {})
+    assert shop.books().policy.stock_kept_by is StockKeptBy.HERE
+
+
+def test_a_plan_without_adjustments_is_known(store: SqlStore) -> None:
+    assert connected_shop(store, plan="Essentials").pull().snapshot.adjustments is Adjustments.REFUSED
+
+
+# ── Since the last one ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_somebody_did_there_is_told(settled: Shop) -> None:
+    settled.someone("update", "Account", Id=settled.account("5050"), Name="Breakages")
+    settled.someone("update", "Account", Id=settled.account("2210"), Active=False)
+    settled.someone("update", "Preferences", AccountingInfoPrefs={"BookCloseDate": "2026-08-31"})
+    settled.someone("create", "Vendor", DisplayName="Acme Pottery")
+    pulled = settled.pull()
+    assert [(change.what.value, change.ours) for change in pulled.changes] == [
+        ("inactive", "2210"),
+        ("renamed", "5050"),
+        ("new", ""),
+    ]
+    assert pulled.settings == ("Its books are closed through 2026-08-31.",)
+    assert [each.now for each in pulled.renamed] == ["Breakages"]
+    assert links(pulled, LinkKind.ACCOUNT)["5050"] == ("Damage & Breakage", True)
+    assert settled.pull().changes == ()
+
+
+def test_a_link_that_went_bad_is_told_with_what_waits_for_it(settled: Shop) -> None:
+    settled.write_off("5")
+    settled.someone("update", "Account", Id=settled.account("5050"), Active=False)
+    (held,) = settled.pull().held
+    assert (held.ours, held.waiting) == ("5050", ("WO-1001",))
+    assert held.says == "Account 5050 is linked to 'Damage & Breakage', which is inactive there."
+
+
+def test_names_are_taken_over_only_where_asked(settled: Shop) -> None:
+    settled.someone("update", "Account", Id=settled.account("5050"), Name="Breakages")
+    settled.someone("update", "Item", Id=settled.item().id, Name="Mug, stoneware")
+    settled.pull()
+    assert settled.books().chart["5050"].name == "Damage & Breakage"
+    taken = settled.pull(take=True)
+    assert taken.taken == ("Account 5050 Damage & Breakage is now called Breakages.", f"Item {MUG} is now called Mug, stoneware.")
+    books, item = settled.books(), settled.books().stock.item(MUG)
+    assert (books.chart["5050"].name, item.name if item else "") == ("Breakages", "Mug, stoneware")
+    assert settled.pull().renamed == ()
+
+
+def test_only_who_settles_policy_takes_names_over(settled: Shop, store: SqlStore) -> None:
+    with store.client(HARDWARE) as transaction:
+        transaction.add_person("ben", PersonRole.APPROVER, at=settled.now())
+        transaction.add_person("eve", PersonRole.AUDITOR, at=settled.now())
+    assert settled.pull(by="ben").taken == ()
+    for by, take in (("ben", True), ("eve", False)):
+        with pytest.raises(NotAllowed):
+            settled.pull(by=by, take=take)
+
+
+def test_a_known_company_costs_few_reads(settled: Shop) -> None:
+    first = settled.window.reads()
+    settled.pull()
+    known = settled.window.reads() - first
+    settled.pull(full=True)
+    assert known < settled.window.reads() - first - known
+
+
+# ── Places ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_came_in_there_lies_at_no_place(settled: Shop) -> None:
+    settled.adjust("12")
+    assert unplaced(settled) == [f"{MUG} 12"]
+
+
+def test_what_left_there_is_missing_here(settled: Shop) -> None:
+    settled.adjust("-200")
+    assert unplaced(settled) == [f"{MUG} -200"]
+    assert settled.item().quantity == -20
+
+
+def test_what_of_ours_is_on_its_way_is_no_difference(settled: Shop) -> None:
+    settled.write_off("5")
+    assert unplaced(settled) == []
+    settled.write_off("2", item=LAMP)
+    settled.adjust("1")
+    assert unplaced(settled) == [f"{MUG} 1"]
+
+
+# ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_only_the_company_that_is_connected(shop: Shop, store: SqlStore) -> None:
+    with pytest.raises(RefusedByBooks, match="not connected") as refused:
+        pull(store, CAFE, shop.window.quickbooks, by="ana", today=TODAY, now=shop.now)
+    assert refused.value.code == "not_connected"
+
+
+def test_a_company_of_another_currency(shop: Shop) -> None:
+    shop.someone("update", "Preferences", CurrencyPrefs={"HomeCurrency": {"value": "EUR"}})
+    with pytest.raises(RefusedByBooks, match="keeps its books in EUR"):
+        shop.pull()
+    assert shop.books().connected is None
+
+
+def test_a_company_that_does_not_answer_changes_nothing(settled: Shop) -> None:
+    before = settled.snapshot()
+    settled.window.script(*[{"on": "companyinfo", "fault": "html_503"}] * 3)
+    with pytest.raises(OutsideServiceFailed):
+        settled.pull()
+    assert settled.snapshot() == before
+
+
+# ── Fresh enough ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def freshened(shop: Shop, days: int = 0) -> bool:
+    """Whether the company was asked, so many days later."""
+
+    def opened() -> AbstractContextManager[QuickBooks]:
+        return nullcontext(shop.window.quickbooks)
+
+    def now() -> datetime:
+        return shop.now() + timedelta(days=days)
+
+    return freshen(shop.store, HARDWARE, opened, by="ana", today=TODAY, now=now) is not None
+
+
+def test_a_company_is_asked_again_after_a_day(settled: Shop) -> None:
+    assert not freshened(settled)
+    assert freshened(settled, days=1)
+    assert not freshened(settled, days=1)
+
+
+def test_nobody_is_asked_where_nothing_is_connected(shop: Shop, store: SqlStore) -> None:
+    @contextmanager
+    def opened() -> Iterator[QuickBooks]:
+        raise AssertionError("asked")
+        yield shop.window.quickbooks
+
+    assert freshen(store, CAFE, opened, by="ana", today=TODAY, now=shop.now) is None
+
+
+def test_one_that_cannot_be_asked_says_of_when_its_figures_are(settled: Shop) -> None:
+    settled.window.script(*[{"on": "companyinfo", "fault": "html_503"}] * 3)
+    with pytest.raises(OutsideServiceFailed, match="was pulled last on 2026-11-21 at 12:0"):
+        freshened(settled, days=2)
