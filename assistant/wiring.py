@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.books.question import Question, Settled, Unanswered
     from assistant.evaluation.faults.lane import FaultLane
     from assistant.evaluation.lane import Lane
-    from assistant.workflow import Bookkeeper, Reader
+    from assistant.workflow import Bookkeeper, Outside, Reader
 
 ALLOWS = {ModelUse.OFF: "no language model", ModelUse.LOCAL: "only a local language model", ModelUse.HOSTED: "any language model"}
 
@@ -38,10 +39,29 @@ def open_store(address: str, *, create: bool) -> "SqlStore":
     return open_books(address, create=create)
 
 
-def bookkeeper(store: "SqlStore", reader: "Reader") -> "Bookkeeper":
+def bookkeeper(store: "SqlStore", reader: "Reader", outside: "Outside | None" = None) -> "Bookkeeper":
     from assistant.workflow import Bookkeeper
 
-    return Bookkeeper(store=store, reader=reader, answers=AnswersWhenAsked(), now=now, new_id=new_id)
+    return Bookkeeper(store=store, reader=reader, answers=AnswersWhenAsked(), now=now, new_id=new_id, outside=outside)
+
+
+class WhereConnected:
+    """What is asked of a client's company before an approval; imported where the client has one. Implements workflow.Outside."""
+
+    def __init__(self, store: "SqlStore", settings: Settings) -> None:
+        self._store, self._settings = store, settings
+        self._ready: Outside | None = None
+
+    def ready(self, client: str, draft_ids: Sequence[str], *, by: str, today: date) -> None:
+        with self._store.client(client, reads=True) as books:
+            if books.company() is None:
+                return
+        if self._ready is None:
+            from assistant.bookkeeping.readying import Readying
+            from assistant.connections import quickbooks
+
+            self._ready = Readying(self._store, lambda of: quickbooks(self._store, of, self._settings), now)
+        self._ready.ready(client, draft_ids, by=by, today=today)
 
 
 def new_id() -> str:

@@ -58,6 +58,13 @@ class AnswerReader(Protocol):
     ) -> tuple[Settled, ...] | Unanswered: ...
 
 
+class Outside(Protocol):
+    """The company at QuickBooks that a client's entries go to, before they are approved: as fresh as an approval needs it, and
+    looked through for documents of the same loss. Raises OutsideServiceFailed where that was needed and could not be done."""
+
+    def ready(self, client: str, draft_ids: Sequence[str], *, by: str, today: date) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class TextResult:
     record: TextRecord
@@ -73,6 +80,7 @@ class Bookkeeper:
     answers: AnswerReader
     now: Callable[[], datetime]
     new_id: Callable[[], str]
+    outside: Outside | None = None
 
     def draft(
         self, client: str, text: str, *, by: str, today: date, batch: str = "", place: int = 0, warnings: Sequence[Finding] = ()
@@ -143,10 +151,13 @@ class Bookkeeper:
     ) -> PostedEntry:
         """Values, maps and validates again inside the posting transaction, then posts. A repeat gets the same entry.
 
-        `seen` is the fingerprint the approver was shown; without one, that of the draft as stored. A draft that has moved since
-        is stored anew as it would post now, and refused with ChangedSinceShown. `standing` is the policy by which no person
-        looked: NotAllowed where it no longer holds or does not cover the draft.
+        `seen` is the fingerprint the approver was shown; without one, that of the draft as stored. A draft that has moved since,
+        or has another problem now, is stored anew as it is now, and refused. `standing` is the policy by which no person
+        looked: NotAllowed where it no longer holds or does not cover the draft. The company outside is asked before, in no
+        transaction; what it holds of the same loss is a problem of the draft.
         """
+        if self.outside is not None:
+            self.outside.ready(client, (draft_id,), by=by, today=today)
         with self.store.client(client) as books:
             review.allow(by, books.role_of(by), Action.APPROVE)
             if (posted := books.posted_for(draft_id)) is not None:
@@ -159,9 +170,10 @@ class Bookkeeper:
             fresh = rewalk(draft, now, today=today, said_on=said_on)
             try:
                 approved = review.approve(draft, fresh, seen=seen or draft.fingerprint(), by=by, at=self.now())
-            except ChangedSinceShown as moved:
-                books.save_draft(replace(fresh, version=draft.version + 1))
-                refusal = moved
+            except RefusedByBooks as refused:
+                if isinstance(refused, ChangedSinceShown) or fresh.problems != draft.problems:
+                    books.save_draft(replace(fresh, version=draft.version + 1))
+                refusal = refused
             else:
                 return self._post(books, approved, now.connected, standing)
         raise refusal

@@ -53,9 +53,11 @@ class Office:
         with self.store.client(self.client, reads=True) as transaction:
             return day_said(said, transaction.client.date_order)
 
-    def bookkeeper(self, reader: "Reader | None" = None) -> "Bookkeeper":
-        """The bookkeeper. The verbs that read no text go with any reader: without one, the lightest is taken."""
-        return wiring.bookkeeper(self.store, reader or wiring.row_reader())
+    def bookkeeper(self, reader: "Reader | None" = None, *, offline: bool = False) -> "Bookkeeper":
+        """The bookkeeper. The verbs that read no text go with any reader: without one, the lightest is taken. `offline` asks no
+        company before an approval."""
+        outside = None if offline else wiring.WhereConnected(self.store, self.desk.settings)
+        return wiring.bookkeeper(self.store, reader or wiring.row_reader(), outside)
 
     def reader(self, choice: ReaderChoice) -> "Reader":
         with self.store.client(self.client, reads=True) as transaction:

@@ -126,17 +126,21 @@ def revise(
 
 @command("approve")
 @click.argument("draft_ids", metavar="ID...", type=Number(), nargs=-1, required=True)
+@click.option("--offline", is_flag=True, help="Ask no QuickBooks company first; it is looked through before the entry goes out.")
 @click.pass_obj
-def approve(desk: Desk, draft_ids: tuple[str, ...]) -> int:
+def approve(desk: Desk, draft_ids: tuple[str, ...], offline: bool) -> int:
     """Approve drafts as they were last shown; this posts them. A repeat gets the same entry.
+
+    Of a connected client, QuickBooks is looked through first for documents that may be of the same loss.
 
     \b
     Examples:
       writeoff approve D-1
       writeoff approve D-2 D-3 D-5
+      writeoff approve D-2 --offline
     """
     room = office(desk)
-    keeper = room.bookkeeper()
+    keeper = room.bookkeeper(offline=offline)
 
     def post(draft_id: str) -> PostedEntry:
         return keeper.approve(room.client, draft_id, by=desk.person, today=desk.today)
