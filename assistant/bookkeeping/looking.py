@@ -18,7 +18,7 @@ from assistant.books.found import FoundThere, Verdict
 from assistant.books.people import Action
 from assistant.books.plan import Plan
 from assistant.books.record import Movement, Record
-from assistant.books.remote import RemoteDocument
+from assistant.books.remote import DocumentState, RemoteDocument
 from assistant.errors import NotFound, RefusedByBooks, WrongUsage
 from assistant.stages.already.candidates import LOOKED_FOR, Looked, Ours, candidates, window
 from assistant.stages.linking.places import unplaced
@@ -37,7 +37,9 @@ class Asked(Protocol):
 
 class LookingTransaction(ClientTransaction, Protocol):
     def connected(self) -> Connected | None: ...
-    def documents(self, realm: str) -> tuple[RemoteDocument, ...]: ...
+    def documents(
+        self, realm: str, *, entry: str = "", states: frozenset[DocumentState] = frozenset()
+    ) -> tuple[RemoteDocument, ...]: ...
     def found(self, realm: str, subject: str = "") -> tuple[FoundThere, ...]: ...
     def save_found(self, realm: str, rows: Iterable[FoundThere]) -> None: ...
     def books_about(self, numbers: Collection[str]) -> ClientBooks: ...
