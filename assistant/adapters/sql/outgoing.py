@@ -1,14 +1,11 @@
-"""One client's books inside one transaction: what is known of its company at QuickBooks, and what went out to it.
-
-What imports SQLModel is imported by the method that needs it: drafting needs none.
-"""
+"""One client's books inside one transaction: what is known of its company at QuickBooks, and what went out to it."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from assistant.adapters.sql import connected, evidence, plans
+from assistant.adapters.sql import connected, evidence, outbox, plans
 from assistant.adapters.sql.reading import Client
 from assistant.books.connected import Connected
 from assistant.books.drift import Drift
@@ -61,21 +58,15 @@ class Outgoing:
 
     def to_send(self) -> tuple[str, ...]:
         """The numbers of posted entries that are not done with yet, oldest first."""
-        from assistant.adapters.sql.outbox import to_send
-
-        return to_send(self.connection, self.client.id)
+        return outbox.to_send(self.connection, self.client.id)
 
     def sent(self, number: str, *, at: datetime) -> None:
         """The entry needs nothing more to be sent."""
-        from assistant.adapters.sql.outbox import sent
-
-        sent(self.connection, self.client.id, number, at=at)
+        outbox.sent(self.connection, self.client.id, number, at=at)
 
     def send_again(self, number: str) -> None:
         """The entry is to be worked on once more, now."""
-        from assistant.adapters.sql.outbox import send_again
-
-        send_again(self.connection, self.client.id, number)
+        outbox.send_again(self.connection, self.client.id, number)
 
     def plan_of(self, realm: str, entry: str) -> KeptPlan | None:
         return plans.read_plan(self.connection, self.client.id, realm, entry)
@@ -93,15 +84,12 @@ class Outgoing:
     ) -> tuple[RemoteDocument, ...]:
         """The company's documents in the order of their entries and parts: of one entry, or in some states, where those are
         given."""
-        from assistant.adapters.sql.outbox import read_documents
-
-        return read_documents(self.connection, self.client, realm, entry=entry, states=states)
+        client = self.client
+        return outbox.read_documents(self.connection, client.id, client.currency, realm, entry=entry, states=states)
 
     def save_document(self, document: RemoteDocument) -> None:
         """A document as it now stands. RefusedByBooks where what was first stored of one that was sent would change."""
-        from assistant.adapters.sql.outbox import save_document
-
-        save_document(self.connection, self.client, document)
+        outbox.save_document(self.connection, self.client.id, document)
 
     def drifts(self, realm: str, *, entry: str = "") -> tuple[Drift, ...]:
         """What somebody did there to documents of ours, in the order it was seen."""
