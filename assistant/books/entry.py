@@ -87,28 +87,36 @@ class History:
         return {place: units for place, units in left.items() if units}
 
     def lines_left(self, number: str) -> tuple[Line, ...]:
-        """The entry's lines less what reversals have taken back of each role; lines with nothing left are gone.
+        """The entry's lines less what reversals have taken back of each account and, beyond that, of each role; lines with
+        nothing left are gone.
 
         A reversal swaps sides, so its credit to a loss account lessens the original's debit to it. Cash is never swapped:
         what was repaid instead lessens the cash line, whatever account it came from.
         """
-        original = self._by_number[number]
-        back: dict[tuple[Side, Role], int] = {}
-        for reversal in self.reversals_of(number):
-            for line in reversal.lines:
-                role = Role.RECEIVED if line.role is Role.REPAY else line.role
-                back[line.side.other, role] = back.get((line.side.other, role), 0) + line.amount.minor
-        left = []
-        for line in original.lines:
-            taken = min(back.get((line.side, line.role), 0), line.amount.minor)
-            if taken:
-                back[line.side, line.role] -= taken
-            if rest := line.amount.minor - taken:
-                left.append(replace(line, amount=Money(rest, line.amount.currency)))
-        return tuple(left)
+        left = list(self._by_number[number].lines)
+        swapped = [
+            replace(line, side=line.side.other, role=Role.RECEIVED if line.role is Role.REPAY else line.role)
+            for reversal in self.reversals_of(number)
+            for line in reversal.lines
+        ]
+        others = [rest for line in swapped if (rest := _taken_back(line, left, by_account=True)).amount]
+        for line in others:
+            _taken_back(line, left, by_account=False)
+        return tuple(line for line in left if line.amount)
 
     def reserve_of(self, item: str, currency: str) -> Reserve:
         """What earlier write-downs here still hold in reserve for the item by name."""
         moves = [move for entry in self.entries for move in entry.reserve_moves if move.item == item]
         quantity = sum((move.quantity for move in moves), Decimal(0))
         return Reserve(quantity, total((move.amount for move in moves), currency))
+
+
+def _taken_back(back: Line, left: list[Line], *, by_account: bool) -> Line:
+    """Lessens the lines of its side and role, and where `by_account` of its account, by what came back; what is over of it."""
+    for place, line in enumerate(left):
+        if (line.side, line.role) != (back.side, back.role) or (by_account and line.account != back.account):
+            continue
+        taken = min(back.amount, line.amount)
+        left[place] = replace(line, amount=line.amount - taken)
+        back = replace(back, amount=back.amount - taken)
+    return back

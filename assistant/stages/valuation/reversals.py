@@ -61,7 +61,7 @@ def _lines_back(
     whole = total((line.amount for line in left if _holds(line, original)), books.currency)
     if asked is None or asked >= whole:
         return left, Decimal(1), _too_much(original, asked, whole, beyond)
-    return _part(left, asked, original, books), asked.amount / whole.amount, ()
+    return _part(left, asked, moves, original, books), asked.amount / whole.amount, ()
 
 
 def _too_much(original: PostedEntry, asked: Money | None, whole: Money, beyond: bool) -> tuple[Finding, ...]:
@@ -115,10 +115,13 @@ def _cost_on_record(item: str, books: ClientBooks) -> Decimal:
     return next((layer.unit_cost for holding in books.stock.held(item) for layer in holding.layers), ZERO)
 
 
-def _part(left: tuple[Line, ...], asked: Money, original: PostedEntry, books: ClientBooks) -> tuple[Line, ...]:
-    """As much of the lines as balances `asked`: goods and reserve in proportion, then the loss before recoveries."""
+def _part(
+    left: tuple[Line, ...], asked: Money, moves: tuple[StockMove, ...], original: PostedEntry, books: ClientBooks
+) -> tuple[Line, ...]:
+    """As much of the lines as balances `asked`: goods in their own accounts, other goods and the reserve in proportion, then the
+    loss before recoveries."""
     goods = [line for line in left if _holds(line, original)]
-    shares = allocate(asked, [line.amount.amount for line in goods])
+    shares = _shares(goods, asked, moves, books)
     taken = [replace(line, amount=share) for line, share in zip(goods, shares, strict=True) if share]
     whole = total((line.amount for line in goods), books.currency)
     due = asked
@@ -131,6 +134,24 @@ def _part(left: tuple[Line, ...], asked: Money, original: PostedEntry, books: Cl
             taken.append(replace(line, amount=amount))
             due -= amount
     return tuple(taken)
+
+
+def _shares(goods: list[Line], asked: Money, moves: tuple[StockMove, ...], books: ClientBooks) -> tuple[Money, ...]:
+    """Of each line what the units that come back into its account left at; what no move tells, in proportion to what is left."""
+    told: list[Money] = []
+    for line in goods:
+        own = [abs(move.value) for move in moves if move.account == line.account and _into(move, line)]
+        told.append(min(line.amount, total(own, books.currency)) if line.role is Role.INVENTORY else Money.zero(books.currency))
+    rest = asked - total(told, books.currency)
+    weights = [(line.amount - own).amount for line, own in zip(goods, told, strict=True)]
+    if rest.minor <= 0 or not any(weights):
+        return tuple(told)
+    return tuple(own + share for own, share in zip(told, allocate(rest, weights), strict=True))
+
+
+def _into(move: StockMove, line: Line) -> bool:
+    """Whether units that come back stand against the line: those that left, against a credit to their account."""
+    return move.value.minor > 0 if line.side is Side.CREDIT else move.value.minor < 0
 
 
 def _order(line: Line) -> int:

@@ -120,6 +120,15 @@ def test_one_of_several_items_comes_back_at_its_own_cost() -> None:
     assert page(valued(undo(goods("crayons", "1")), without_moves))[0] == "Dr inventory 1200 2.75"
 
 
+def test_goods_of_several_accounts_come_back_into_their_own() -> None:
+    said = event(goods("MUG-RED", "5", place="Shop Floor"), goods("CUP-12", "1000", place="Old Depot"))
+    books = after(BOOKS, "WO-1", valued(said, BOOKS))
+    mugs = valued(undo(goods("MUG-RED", "5")), books)
+    assert page(mugs) == ["Dr inventory 1200 20.75", "Cr loss loss 20.75"]
+    rest = valued(undo(), after(books, "WO-2", mugs, reverses="WO-1"))
+    assert page(rest) == ["Dr inventory 1210 52.50", "Cr loss loss 52.50"]
+
+
 def test_the_reserve_comes_back_with_the_units() -> None:
     before = shop(reserved("MUG-BLU", "12", "24.00"))
     loss = valued(event(goods("blue mugs", "12")), before)
