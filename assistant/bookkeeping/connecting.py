@@ -49,8 +49,8 @@ class ConnectingTransaction(ClientTransaction, Protocol):
         """The other clients that are connected to the same company; nobody joins them before this transaction ends."""
         ...
 
-    def sent_elsewhere(self, realm: str) -> int:
-        """How many documents of these books other companies have, or may have."""
+    def documents_sent(self, *, elsewhere_than: str = "") -> int:
+        """How many documents of these books companies have, or may have; without those of one realm."""
         ...
 
     def links(self, realm: str) -> Links: ...
@@ -116,9 +116,13 @@ def _nobody_elses(company: Company, transaction: ConnectingTransaction) -> None:
 
 
 def _the_same(company: Company, earlier: Company | None, transaction: ConnectingTransaction) -> None:
-    documents = transaction.sent_elsewhere(company.realm)
-    moved = earlier is not None and earlier.realm == company.realm and earlier.environment is not company.environment
-    if documents or moved:
+    """A company that has documents of these books, or nothing has any; the same realm elsewhere is another company."""
+    place = (company.realm, company.environment)
+    if earlier is not None and (earlier.realm, earlier.environment) == place:
+        return
+    moved = earlier is not None and earlier.realm == company.realm
+    documents, elsewhere = transaction.documents_sent(), transaction.documents_sent(elsewhere_than=company.realm)
+    if documents and (moved or elsewhere == documents):
         there = f"{earlier.name} ({earlier.environment} company {earlier.realm})" if earlier else "another company"
         count = f"{documents} document{'s' if documents != 1 else ''} of these books went to {there}"
         remedy = "Choose the same company when QuickBooks asks; or, if the books are to go on in this one: --another-company"

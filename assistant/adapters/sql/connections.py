@@ -55,11 +55,11 @@ def others_at(connection: Connection, client: str, company: Company) -> tuple[st
     return tuple(connection.execute(select(COMPANIES.c.client_id).where(*same).order_by(COMPANIES.c.client_id)).scalars())
 
 
-def sent_elsewhere(connection: Connection, client: str, realm: str) -> int:
-    """How many documents of the client other companies have, or may have."""
+def documents_sent(connection: Connection, client: str, elsewhere_than: str) -> int:
+    """How many documents of the client companies have, or may have, without those of this realm."""
     sent = (
         DOCUMENTS.c.client_id == client,
-        DOCUMENTS.c.realm != realm,
+        DOCUMENTS.c.realm != elsewhere_than,
         DOCUMENTS.c.state.not_in([state.value for state in NOT_SENT]),
     )
     return connection.execute(select(func.count()).select_from(DOCUMENTS).where(*sent)).scalar_one()

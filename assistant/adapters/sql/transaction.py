@@ -222,11 +222,11 @@ class SqlTransaction(Outgoing):
 
         return others_at(self.connection, self.client.id, company)
 
-    def sent_elsewhere(self, realm: str) -> int:
-        """How many documents of the client other companies than this one have, or may have."""
-        from assistant.adapters.sql.connections import sent_elsewhere
+    def documents_sent(self, *, elsewhere_than: str = "") -> int:
+        """How many documents of the client companies have, or may have; without those of one realm."""
+        from assistant.adapters.sql.connections import documents_sent
 
-        return sent_elsewhere(self.connection, self.client.id, realm)
+        return documents_sent(self.connection, self.client.id, elsewhere_than)
 
     def _stretch(self, first: int, last: int) -> tuple[PostedEntry, ...]:
         return journal(self.connection, self.client.id, self.client.currency, first, last)

@@ -9,7 +9,8 @@ from assistant.adapters.quickbooks.faults import NotConnected
 from assistant.adapters.quickbooks.keys import FreshKeys
 from assistant.adapters.quickbooks.practice import announced
 from assistant.errors import OutsideServiceFailed
-from tests.adapters.quickbooks.conftest import REALM, Office
+from tests.adapters.quickbooks.conftest import Office
+from tests.adapters.quickbooks.line import REALM
 from tests.practice.desk import Desk
 
 

@@ -6,7 +6,8 @@ import pytest
 import requests
 
 from assistant.adapters.quickbooks.faults import NotConnected
-from tests.adapters.quickbooks.conftest import REALM, Office
+from tests.adapters.quickbooks.conftest import Office
+from tests.adapters.quickbooks.line import REALM
 
 CALLBACK = "http://127.0.0.1/connected"
 
