@@ -38,7 +38,6 @@ def adjustment(sent: Json, existing: Json | None, books: Books) -> Json:
             raise refusals.business_rule("The date of an inventory adjustment cannot be changed.")
     whole = {**(existing or {}), **sent}
     kept = header(whole, books)
-    del kept["CurrencyRef"]
     account = required(whole, "AdjustAccountRef")
     books.active("Account", account)
     kept["AdjustAccountRef"] = {"value": account}

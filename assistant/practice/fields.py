@@ -63,7 +63,7 @@ class Books:
 
 
 def header(whole: Json, books: Books) -> Json:
-    """The fields that all kinds of transactions have; the day must be open."""
+    """The fields that all kinds of transactions have, but for the currency; the day must be open."""
     for field, most in LONGEST.items():
         check_text(whole, field, most)
     if not isinstance(whole.get("Line"), list) or not whole["Line"]:
@@ -71,7 +71,6 @@ def header(whole: Json, books: Books) -> Json:
     kept: Json = {"DocNumber": whole.get("DocNumber") or None, "TxnDate": day(whole, books)}
     if whole.get("PrivateNote"):
         kept["PrivateNote"] = whole["PrivateNote"]
-    kept["CurrencyRef"] = home_currency(whole, books)
     books.must_be_open(kept["TxnDate"])
     return kept
 
@@ -180,6 +179,7 @@ def tags(detail: Json, books: Books, *allowed: str) -> Json:
 
 
 def home_currency(whole: Json, books: Books) -> Json:
+    """A reference to the home currency, the only one that is kept; it must be named where the company has several."""
     prefs = books.preferences["CurrencyPrefs"]
     home = prefs["HomeCurrency"]["value"]
     asked = reference(whole, "CurrencyRef")

@@ -9,7 +9,18 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from assistant.practice import refusals
-from assistant.practice.fields import HEADER_FIELDS, Books, amount, header, line_detail, reference, refuse_unknown, required, tags
+from assistant.practice.fields import (
+    HEADER_FIELDS,
+    Books,
+    amount,
+    header,
+    home_currency,
+    line_detail,
+    reference,
+    refuse_unknown,
+    required,
+    tags,
+)
 from assistant.practice.ledger import Posting
 from assistant.practice.wire import Json
 
@@ -35,7 +46,7 @@ def entry(sent: Json, existing: Json | None, books: Books) -> Json:
     """The entry to keep: `sent`, over what a sparse update leaves of `existing`. Any broken rule is refused."""
     whole = {**existing, **sent} if existing is not None and sent.get("sparse") is True else sent
     refuse_unknown(sent, ENTRY_FIELDS, "")
-    kept = {**header(whole, books), "Adjustment": whole.get("Adjustment") is True}
+    kept = {**header(whole, books), "CurrencyRef": home_currency(whole, books), "Adjustment": whole.get("Adjustment") is True}
     kept["Line"] = [_line(line, number, books) for number, line in enumerate(whole["Line"])]
     _must_balance(kept["Line"])
     return kept

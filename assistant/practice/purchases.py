@@ -17,6 +17,7 @@ from assistant.practice.fields import (
     amount,
     cents,
     header,
+    home_currency,
     line_detail,
     number,
     reference,
@@ -58,7 +59,12 @@ class PurchaseKind:
         """The document to keep: `sent`, over what a sparse update leaves of `existing`. Any broken rule is refused."""
         refuse_unknown(sent, FIELDS, "")
         whole = {**existing, **sent} if existing is not None and sent.get("sparse") is True else sent
-        kept = {**header(whole, books), **self.owed_to(whole, books), **tags(whole, books, "DepartmentRef")}
+        kept = {
+            **header(whole, books),
+            "CurrencyRef": home_currency(whole, books),
+            **self.owed_to(whole, books),
+            **tags(whole, books, "DepartmentRef"),
+        }
         kept["Line"] = [_line(line, place, kept["TxnDate"], books) for place, line in enumerate(whole["Line"], 1)]
         total = sum((counted(line) for line in kept["Line"]), Decimal(0))
         if total < 0:

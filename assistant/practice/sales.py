@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.practice import refusals
-from assistant.practice.fields import HEADER_FIELDS, Books, amount, header, line_detail, reference, refuse_unknown, required, tags
+from assistant.practice.fields import (
+    HEADER_FIELDS,
+    Books,
+    amount,
+    header,
+    home_currency,
+    line_detail,
+    reference,
+    refuse_unknown,
+    required,
+    tags,
+)
 from assistant.practice.items import account_of, is_tracked
 from assistant.practice.ledger import Posting
 from assistant.practice.purchases import goods
@@ -35,7 +46,12 @@ class SaleKind:
         """The document to keep: `sent`, over what a sparse update leaves of `existing`. Any broken rule is refused."""
         refuse_unknown(sent, FIELDS, "")
         whole = {**existing, **sent} if existing is not None and sent.get("sparse") is True else sent
-        kept = {**header(whole, books), **self._debited(whole, books), **tags(whole, books, "DepartmentRef")}
+        kept = {
+            **header(whole, books),
+            "CurrencyRef": home_currency(whole, books),
+            **self._debited(whole, books),
+            **tags(whole, books, "DepartmentRef"),
+        }
         kept["Line"] = [_line(line, place, kept["TxnDate"], books) for place, line in enumerate(whole["Line"], 1)]
         total = sum((Decimal(line["Amount"]) for line in kept["Line"]), Decimal(0))
         return {**kept, "TotalAmt": total, **({"Balance": total} if self.named else {})}

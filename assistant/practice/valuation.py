@@ -4,7 +4,7 @@ Units of two layers on one transaction stand in two rows of the detail, one a ra
 day, whatever order they were entered in, so that they agree with the ledger's asset accounts.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -39,7 +39,6 @@ MORE = [
     Column("create_date", "Create Date"),
     Column("last_mod_date", "Last Modified"),
 ]
-OF_THE_DOCUMENT = {"name", "memo", "create_date", "last_mod_date"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,7 @@ class _Movements:
             rows.append(data([opening.get(column.key, cell()) for column in self.columns]))
         for row in moved:
             on_hand, value = on_hand + row.quantity, value + row.value
-            told = {**self._told(item, row), **_left(on_hand, value)}
-            rows.append(data([told[column.key] for column in self.columns]))
+            rows.append(data(self._cells(item, row, on_hand, value)))
         sums = {
             "quantity": cell(figure(sum((row.quantity for row in moved), Decimal(0)))),
             "home_amount": cell(money(sum((row.value for row in moved), Decimal(0)))),
@@ -128,6 +126,23 @@ class _Movements:
         total[0] = {**total[0], "value": f"Total for {item.name}"}
         head = [cell(item.name, item.id), *(cell() for _ in self.columns[1:])]
         return section(rows, head=head, total=total)
+
+    def _cells(self, item: Kept, row: Moved, on_hand: Decimal, value: Decimal) -> list[Json]:
+        """One row, a cell a column. A document is read only where a column needs it."""
+        document: Json = {}
+        if any(column.key in TOLD_OF_DOCUMENT for column in self.columns):
+            kept = self.store.find(self.realm, row.entity, row.tx)
+            assert kept is not None, row
+            document = {**kept.body, "name": _party(self.store, self.realm, kept.body)}
+        made = []
+        for column in self.columns:
+            if column.key in TOLD:
+                made.append(TOLD[column.key](row, item.body))
+            elif column.key in TOLD_OF_DOCUMENT:
+                made.append(TOLD_OF_DOCUMENT[column.key](document))
+            else:
+                made.append(TOLD_OF_REST[column.key](on_hand, value))
+        return made
 
     def _before(self, item: Kept) -> tuple[Decimal, Decimal]:
         """Quantity and value before the days begin."""
@@ -156,31 +171,37 @@ class _Movements:
             found.append(Moved(day, entity, str(tx), number or "", author, *moved))
         return found
 
-    def _told(self, item: Kept, row: Moved) -> dict[str, Json]:
-        """What the columns say of a row, but for what is on hand after it. A document is read only where a column needs it."""
-        told = {
-            "tx_date": cell(row.day),
-            "txn_type": cell(LABELS[row.entity], row.tx),
-            "doc_num": cell(row.number),
-            "quantity": cell(figure(row.quantity)),
-            "rate": cell(figure(row.value / row.quantity) if row.quantity else ""),
-            "home_amount": cell(money(row.value)),
-            "item_sku": cell(item.body.get("Sku", "")),
-            "txn_id": cell(row.tx),
-            "create_by": cell(row.author),
-        }
-        if any(column.key in OF_THE_DOCUMENT for column in self.columns):
-            kept = self.store.find(self.realm, row.entity, row.tx)
-            assert kept is not None, row
-            told["name"] = _party(self.store, self.realm, kept.body)
-            told["memo"] = cell(kept.body.get("PrivateNote", ""))
-            told["create_date"] = cell(kept.body["MetaData"]["CreateTime"])
-            told["last_mod_date"] = cell(kept.body["MetaData"]["LastUpdatedTime"])
-        return told
+
+TOLD: dict[str, Callable[[Moved, Json], Json]] = {
+    "tx_date": lambda row, item: cell(row.day),
+    "txn_type": lambda row, item: cell(LABELS[row.entity], row.tx),
+    "doc_num": lambda row, item: cell(row.number),
+    "quantity": lambda row, item: cell(figure(row.quantity)),
+    "rate": lambda row, item: cell(figure(row.value / row.quantity) if row.quantity else ""),
+    "home_amount": lambda row, item: cell(money(row.value)),
+    "item_sku": lambda row, item: cell(item.get("Sku", "")),
+    "txn_id": lambda row, item: cell(row.tx),
+    "create_by": lambda row, item: cell(row.author),
+}
+"""What a column says of a movement."""
+
+TOLD_OF_DOCUMENT: dict[str, Callable[[Json], Json]] = {
+    "name": lambda document: document["name"],
+    "memo": lambda document: cell(document.get("PrivateNote", "")),
+    "create_date": lambda document: cell(document["MetaData"]["CreateTime"]),
+    "last_mod_date": lambda document: cell(document["MetaData"]["LastUpdatedTime"]),
+}
+"""What a column says of its transaction."""
+
+TOLD_OF_REST: dict[str, Callable[[Decimal, Decimal], Json]] = {
+    "qty_on_hand": lambda on_hand, value: cell(figure(on_hand)),
+    "home_asset_value": lambda on_hand, value: cell(money(value)),
+}
+"""What a column says of what is left after it."""
 
 
 def _left(on_hand: Decimal, value: Decimal) -> dict[str, Json]:
-    return {"qty_on_hand": cell(figure(on_hand)), "home_asset_value": cell(money(value))}
+    return {key: tell(on_hand, value) for key, tell in TOLD_OF_REST.items()}
 
 
 def _party(store: Store, realm: str, body: Json) -> Json:
