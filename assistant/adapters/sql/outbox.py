@@ -4,9 +4,10 @@ Plain SQL: of a large sync, most of the time here would go to making statements.
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, text
+from sqlalchemy import Connection, Row, TextualSelect, bindparam, text
 
 from assistant.adapters.sql.journal import POSTED
 from assistant.adapters.sql.types import Instant, instant_text
@@ -18,7 +19,10 @@ TO_SEND = text(
     "SELECT entries.number FROM outbox JOIN entries ON entries.client_id = outbox.client_id AND entries.seq = outbox.seq"
     " WHERE outbox.client_id = :client AND outbox.topic = :topic AND outbox.done_at IS NULL ORDER BY outbox.seq"
 )
-OF_ENTRY = " WHERE client_id = :client AND topic = :topic AND seq = (SELECT seq FROM entries WHERE client_id = :client AND number = :entry)"
+OF_ENTRY = (
+    " WHERE client_id = :client AND topic = :topic AND seq ="
+    " (SELECT seq FROM entries WHERE client_id = :client AND number = :entry)"
+)
 SENT = text("UPDATE outbox SET done_at = :at" + OF_ENTRY)
 SEND_AGAIN = text("UPDATE outbox SET done_at = NULL, due_at = NULL" + OF_ENTRY)
 
@@ -65,19 +69,19 @@ def read_documents(
     connection: Connection, client: str, currency: str, realm: str, *, entry: str, states: frozenset[DocumentState]
 ) -> tuple[RemoteDocument, ...]:
     """The documents of the company, in the order of their entries; of one entry, or in some states, where those are given."""
-    values: dict[str, Any] = {"client": client, "realm": realm}
-    where = ""
-    if entry:
-        where += " AND found.entry = :entry"
-        values["entry"] = entry
-    if states:
-        where += " AND found.state IN :states"
-        values["states"] = sorted(states)
-    statement = text(DOCUMENTS.format(where))
-    if states:
-        statement = statement.bindparams(bindparam("states", expanding=True))
-    rows = connection.execute(statement.columns(changed_at=Instant, cost_read_at=Instant), values)
+    values = {"client": client, "realm": realm, "entry": entry, "states": sorted(states)}
+    needed = {"client", "realm"} | ({"entry"} if entry else set()) | ({"states"} if states else set())
+    rows = connection.execute(_documents(of_entry=bool(entry), in_states=bool(states)), {name: values[name] for name in needed})
     return tuple(_document(row, currency) for row in rows)
+
+
+@cache
+def _documents(*, of_entry: bool, in_states: bool) -> TextualSelect:
+    where = (" AND found.entry = :entry" if of_entry else "") + (" AND found.state IN :states" if in_states else "")
+    statement = text(DOCUMENTS.format(where))
+    if in_states:
+        statement = statement.bindparams(bindparam("states", expanding=True))
+    return statement.columns(changed_at=Instant, cost_read_at=Instant)
 
 
 def save_document(connection: Connection, client: str, document: RemoteDocument) -> None:
