@@ -84,13 +84,13 @@ def send_again_at(document: RemoteDocument, server_seconds: float) -> datetime:
 
 
 def sendable(plan: Plan, documents: Mapping[int, RemoteDocument]) -> tuple[RemoteDocument, ...]:
-    """The documents that may go, or be looked up, now: in the plan's order, each after the part whose cost it waits for."""
+    """The documents that may go, or be looked up, now: in the plan's order, each after the parts whose cost it waits for."""
     ready = []
     for planned in plan.documents:
         document = documents.get(planned.part)
         if document is None or document.state in SETTLED | CLOSED_TO_US | {DocumentState.UNCOSTED, DocumentState.HELD}:
             continue
-        if planned.after and not _read_back(documents.get(planned.after)):
+        if not all(_read_back(documents.get(part)) for part in range(1, planned.after + 1)):
             continue
         ready.append(document)
     return tuple(ready)
