@@ -9,10 +9,10 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval baseline fit record bench clean
+.PHONY: help demo test lint eval baseline fit record cassettes bench clean
 
 help:  ## list what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/runtime  ## fresh books in ./demo/ and the whole walk, step by step
 	@$(BIN)/writeoff demo
@@ -39,6 +39,9 @@ fit: .venv/dev  ## fit the confidence anew on own suites, and measure what it pr
 
 record: .venv/dev  ## ask the model that is set (WRITEOFF_MODEL, _URL, _KEY) what SUITES have no recorded answer to, and keep it
 	$(BIN)/writeoff eval $(SUITES) --reader model --record $(if $(CASES),--cases $(CASES))
+
+cassettes: .venv/dev  ## record anew what is said to QuickBooks, against the practice company (tests/cassettes/quickbooks)
+	$(BIN)/python -m tests.adapters.quickbooks.cassettes
 
 bench: .venv/runtime  ## side by side with others, each a ratio in one run
 	@for each in bench/*.py; do echo "$$each"; $(BIN)/python $$each || exit 1; done

@@ -151,8 +151,8 @@ def intake(*goods: tuple[str, str, str, str]) -> PostedEntry:
         held = next(each for each in POTTERY.stock.held(item) if each.location == place)
         layers = (LayerMove(held.layers[-1].id, Decimal(units), usd(value), Decimal(1)),)
         moves.append(StockMove(item, place, "1200", Decimal(units), usd(value), layers))
-    value = total((move.value for move in moves), "USD")
-    lines = (Line(Side.DEBIT, "1200", value, Role.INVENTORY), Line(Side.CREDIT, "2900", value, Role.CONTROL))
+    whole = total((move.value for move in moves), "USD")
+    lines = (Line(Side.DEBIT, "1200", whole, Role.INVENTORY), Line(Side.CREDIT, "2900", whole, Role.CONTROL))
     blank = broken(POTTERY, "1")
     return replace(blank, kind=Kind.INTAKE, lines=lines, moves=tuple(moves), goods=())
 
