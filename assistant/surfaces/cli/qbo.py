@@ -1,6 +1,7 @@
 """`qbo`: the client's connection to QuickBooks Online, and the practice company that stands in for one."""
 
 from datetime import date
+from importlib import import_module
 
 import click
 
@@ -18,7 +19,27 @@ ENVIRONMENTS = tuple(environment.value for environment in Environment)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
-@click.group("qbo", cls=WriteoffGroup)
+# Commands of this group by the module that has a function of their name; asking for one imports no other.
+ELSEWHERE = {
+    "pull": "qbo_pull", "confirm": "qbo_pull", "place": "qbo_pull", "warm": "qbo_warm",
+    "variance": "qbo_settling", "replan": "qbo_settling",
+}  # fmt: skip
+
+
+class QboGroup(WriteoffGroup):
+    """The group's own commands, and those of ELSEWHERE."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*self.commands, *ELSEWHERE]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in ELSEWHERE:
+            return super().get_command(ctx, cmd_name)
+        found: click.Command = getattr(import_module(f"assistant.surfaces.cli.{ELSEWHERE[cmd_name]}"), cmd_name)
+        return found
+
+
+@click.group("qbo", cls=QboGroup)
 def qbo() -> None:
     """Connect a QuickBooks Online company, and see where its entries stand."""
 
@@ -30,7 +51,7 @@ def qbo() -> None:
 @click.option("--another-company", is_flag=True, help="Go on in another company than the one that entries were sent to.")
 @click.pass_obj
 def connect(desk: Desk, environment: str | None, browser: bool, paste: bool, another_company: bool) -> int:
-    """Connect the client to a QuickBooks company and match its accounts, by number, else by full name.
+    """Connect the client to a QuickBooks company and pull it: what matches ours is proposed, to be confirmed once.
 
     The practice company stands in for a real one, on this machine alone: no key, no account, nothing leaves. A real one needs an
     app of yours (WRITEOFF_QBO_SANDBOX_CLIENT_ID, _CLIENT_SECRET and _REDIRECT, or _PRODUCTION_ for live books) and a key that its
@@ -44,7 +65,9 @@ def connect(desk: Desk, environment: str | None, browser: bool, paste: bool, ano
     """
     from assistant import connections
     from assistant.bookkeeping import connecting
+    from assistant.bookkeeping.pulling import pull
     from assistant.surfaces.render.connection import connected_document, connected_page
+    from assistant.surfaces.render.pulling import pulled_document, pulled_page
 
     if browser and paste:
         raise WrongUsage("--browser and --paste are two ways to the same.", "Give one of them.")
@@ -60,8 +83,12 @@ def connect(desk: Desk, environment: str | None, browser: bool, paste: bool, ano
             at=now(),
             another_company=another_company,
         )
-    page = connected_page(room.client, company, matching)
-    say(page, connected_document(room.client, company, matching), as_json=desk.as_json)
+    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+        pulled = pull(room.store, room.client, remote, by=desk.person, today=desk.today, now=now)
+    books = room.books()
+    page = f"{connected_page(room.client, company, matching)}\n\n{pulled_page(pulled, books)}"
+    document = connected_document(room.client, company, matching) | {"pull": pulled_document(pulled, books)}
+    say(page, document, as_json=desk.as_json)
     return DONE
 
 

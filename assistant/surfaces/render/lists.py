@@ -9,8 +9,10 @@ from assistant.books.client_books import ClientBooks, Difference
 from assistant.books.goods import Holding, Layer
 from assistant.books.policy import Policy
 from assistant.books.quantity import format_quantity, plain_quantity
+from assistant.stages.linking.places import Unplaced, unplaced
 from assistant.surfaces.render.documents import Document, decimal_text
 from assistant.surfaces.render.measured import measured_documents, measured_page
+from assistant.surfaces.render.places import moment, unplaced_document
 from assistant.surfaces.render.table import shortened, table
 
 
@@ -70,11 +72,27 @@ def stock_page(rows: Sequence[Holding], books: ClientBooks) -> str:
                 str(holding.value(books.currency)) if holding.cost_known else "no cost",
             )
         )
-    return table([heading, *cells], "<<<>>><>")
+    left = _unplaced_of(rows, books)
+    for each in left:
+        item = books.stock.item(each.item)
+        name, unit = (item.name if item.name != each.item else "", item.unit) if item else ("", "")
+        cells.append((each.item, name, "Unplaced", format_quantity(each.quantity), "", "", unit, ""))
+    page = table([heading, *cells], "<<<>>><>")
+    if left:
+        page += f"\n\nUnplaced is as QuickBooks had it on {moment(left[0].pulled_at)}: writeoff qbo place SKU=N --at PLACE"
+    return page
+
+
+def _unplaced_of(rows: Sequence[Holding], books: ClientBooks) -> list[Unplaced]:
+    shown = {holding.item for holding in rows}
+    return [each for each in unplaced(books) if each.item in shown]
 
 
 def stock_document(rows: Sequence[Holding], books: ClientBooks) -> Document:
-    return {"rows": [_holding_document(holding, books) for holding in rows]}
+    document: Document = {"rows": [_holding_document(holding, books) for holding in rows]}
+    if books.connected is None:
+        return document
+    return document | {"unplaced": [unplaced_document(each) for each in _unplaced_of(rows, books)]}
 
 
 def _holding_document(holding: Holding, books: ClientBooks) -> Document:
@@ -212,4 +230,3 @@ def policy_page(policy: Policy, books: ClientBooks) -> str:
 
 def policy_document(policy: Policy) -> Document:
     return {**policy_words(policy), "measured": measured_documents(policy)}
-

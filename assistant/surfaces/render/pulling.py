@@ -1,18 +1,17 @@
 """A pull of a QuickBooks company, and what a person confirmed of it, to pages and to the documents of `--json`."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from assistant.bookkeeping.confirming import Confirmed
 from assistant.bookkeeping.pulling import Pulled
 from assistant.books.client_books import ClientBooks
-from assistant.books.quantity import format_quantity, plain_quantity
 from assistant.books.remote import Link, LinkKind
 from assistant.books.snapshot import Snapshot
 from assistant.stages.linking.changes import Renamed
 from assistant.stages.linking.matching import Matching, spelt
-from assistant.stages.linking.places import Unplaced
 from assistant.surfaces.render.documents import Document
+from assistant.surfaces.render.places import moment, unplaced_document, unplaced_says
 from assistant.surfaces.render.table import plain, table
 
 MOST = 25  # rows of a list on a page; --json has them all
@@ -25,10 +24,6 @@ LISTS = {
     LinkKind.LOCATION: "Places",
 }
 ASKED_FOR = (LinkKind.ACCOUNT, LinkKind.ITEM)  # whose rows that are only there concern these books
-
-
-def moment(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 # ── A pull ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,16 +121,6 @@ def _typed(kind: str, id_: str, on: str) -> str:
     return f"{kind} of {on}, Id {id_}; the next sync reads its cost"
 
 
-def unplaced_says(each: Unplaced) -> str:
-    """What QuickBooks has and our places have not, or the other way round, and the command that places it."""
-    units = format_quantity(abs(each.quantity))
-    word = "more than our places hold" if each.quantity > 0 else "fewer than our places hold"
-    way = f", {format_quantity(each.under_way)} on the way" if each.under_way else ""
-    figures = f"{format_quantity(each.there)} there, {format_quantity(each.here)} here{way}"
-    place = f"writeoff qbo place {each.item}={plain_quantity(each.quantity)} --at PLACE"
-    return f"{each.item}: {units} {word} ({figures}). {place}"
-
-
 def _list(heading: str, sentences: Sequence[str]) -> str:
     return _block(heading, [plain(sentence) for sentence in sentences])
 
@@ -203,17 +188,6 @@ def link_document(link: Link, books: ClientBooks) -> Document:
         "remote_name": link.remote_name,
         "confirmed_by": link.confirmed_by or None,
         "confirmed_at": link.confirmed_at.isoformat() if link.confirmed_at else None,
-    }
-
-
-def unplaced_document(each: Unplaced) -> Document:
-    return {
-        "sku": each.item,
-        "quantity": plain_quantity(each.quantity),
-        "there": plain_quantity(each.there),
-        "here": plain_quantity(each.here),
-        "under_way": plain_quantity(each.under_way),
-        "pulled_at": each.pulled_at.isoformat(),
     }
 
 
