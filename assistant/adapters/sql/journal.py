@@ -32,9 +32,11 @@ LAYER_MOVES = text("SELECT seq, n, layer, quantity_micro, value_minor, unit_cost
 RESERVE_MOVES = text("SELECT seq, item, quantity_micro, amount_minor FROM reserve_moves" + STRETCH + ", n")
 SEQ_OF_NUMBER = text("SELECT seq FROM entries WHERE client_id = :client AND number = :name AND sealed")
 SEQ_OF_DRAFT = text("SELECT seq FROM entries WHERE client_id = :client AND draft_id = :name AND sealed")
-RELATED = text(
-    "SELECT seq, number, reverses FROM entries"
-    " WHERE client_id = :client AND (number IN :numbers OR reverses IN :numbers) AND sealed"
+RELATED = text(  # two questions, for an index answers each
+    " UNION ".join(
+        f"SELECT seq, number, reverses FROM entries WHERE client_id = :client AND {name} IN :numbers AND sealed"
+        for name in ("number", "reverses")
+    )
 ).bindparams(bindparam("numbers", expanding=True))
 ASKED_AT_ONCE = 500  # numbers in one query
 READ_OVER = 20  # a few entries between two are read sooner than asked around

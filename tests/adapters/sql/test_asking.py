@@ -1,0 +1,110 @@
+"""What a sync asks of each of many entries is found by an index: SQLite says how it would go about each statement."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event
+
+from assistant.adapters.sql.outbox_queue import SqlOutbox
+from assistant.adapters.sql.store import SqlStore
+from assistant.adapters.sql.transaction import SqlTransaction
+from assistant.books.plan import KeptPlan, Plan
+from assistant.books.remote import DocumentState
+from tests.adapters.sql.company import REALM, connect, document
+from tests.adapters.sql.pottery import NOON, broken, potteries
+
+Asked = list[tuple[str, Any]]
+# What there is more of with every entry, by the names that statements give it (`found`: of the documents). What was
+# found in the company is of few entries, and read with it.
+GROWING = {
+    "entries", "lines", "entry_goods", "stock_moves", "layer_moves", "reserve_moves", "outbox", "remote_documents", "found",
+    "remote_plans", "remote_drifts", "remote_attachments", "evidence", "evidence_contents",
+}  # fmt: skip
+QUESTIONS: dict[str, Callable[[SqlTransaction], object]] = {
+    "one entry": lambda books: books.entry("WO-1001"),
+    "books about an entry": lambda books: books.books_about(["WO-1001"]),
+    "the documents of an entry": lambda books: books.documents(REALM, entry="WO-1001"),
+    "the documents in a state": lambda books: books.documents(REALM, states=frozenset({DocumentState.UNKNOWN})),
+    "the plan of an entry": lambda books: books.plan_of(REALM, "WO-1001"),
+    "what was found for an entry": lambda books: books.found(REALM, "WO-1001"),
+    "evidence of an entry": lambda books: books.evidence("WO-1001"),
+    "attachments of an entry": lambda books: books.attachments(REALM, "WO-1001"),
+    "drifts of an entry": lambda books: books.drifts(REALM, entry="WO-1001"),
+    "what is to be sent": lambda books: books.to_send(),
+    "the company": lambda books: books.connected(),
+    "a document kept": lambda books: books.save_document(document()),
+    "a plan kept": lambda books: books.save_plan(KeptPlan(REALM, "WO-1001", Plan(), NOON)),
+    "an entry that has left": lambda books: books.sent("WO-1001", at=NOON),
+}
+
+
+@pytest.fixture
+def kiln(tmp_path: Path) -> Iterator[SqlStore]:
+    with potteries(str(tmp_path / "books.db")) as store:
+        with store.client("kiln") as books:
+            connect(books)
+            books.post(broken(books.books(), "1"))
+        yield store
+
+
+@contextmanager
+def listening(engine: Engine) -> Iterator[Asked]:
+    """Every statement that is run meanwhile, with its values."""
+    asked: Asked = []
+
+    def keep(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, _many: bool) -> None:
+        asked.append((statement, values))
+
+    event.listen(engine, "before_cursor_execute", keep)
+    try:
+        yield asked
+    finally:
+        event.remove(engine, "before_cursor_execute", keep)
+
+
+def read_whole(engine: Engine, asked: Asked) -> list[str]:
+    """The statements that would read a table from end to end, or all that a client or a company has of what grows."""
+    assert asked
+    with engine.connect() as connection:
+        plans = [
+            (statement, str(row.detail))
+            for statement, values in asked
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+    return [f"{detail}: {statement}" for statement, detail in plans if reads_all(detail)]
+
+
+def reads_all(detail: str) -> bool:
+    if detail.startswith("SCAN "):
+        return "CONSTANT" not in detail
+    found = re.match(r"SEARCH (\w+) .*\((.*)\)$", detail)
+    return found is not None and found[1] in GROWING and set(found[2].split(" AND ")) <= {"client_id=?", "realm=?"}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_is_asked_of_each_entry_is_found_by_an_index(kiln: SqlStore, question: str) -> None:
+    with kiln.client("kiln") as books, listening(kiln.engine) as asked:
+        QUESTIONS[question](books)
+    assert read_whole(kiln.engine, asked) == []
+
+
+def test_the_queue_is_found_by_an_index(kiln: SqlStore) -> None:
+    outbox = SqlOutbox(kiln)
+    with listening(kiln.engine) as asked:
+        claim = outbox.claim("kiln", worker="worker", now=NOON, lasting=timedelta(minutes=1))
+        assert claim is not None
+        outbox.later(claim, "WO-1001", due=NOON)
+        outbox.done(claim, "WO-1001", at=NOON)
+        outbox.release(claim)
+        outbox.waiting("kiln")
+    assert read_whole(kiln.engine, [each for each in asked if "BEGIN" not in each[0]]) == []
+
+
+def test_a_table_that_is_read_whole_would_show(kiln: SqlStore) -> None:
+    for where, value in {"body = ?": "x", "client_id = ? AND body = 'x'": "kiln"}.items():
+        assert read_whole(kiln.engine, [(f"SELECT * FROM remote_documents WHERE {where}", (value,))]) != []
