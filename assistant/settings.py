@@ -15,6 +15,7 @@ LARGEST_FILE = 20.0  # megabytes of evidence: a long scan; QuickBooks takes 100 
 LONGEST_TEXT = 20_000  # characters: some ten pages; what people paste, and what a model can be sent in one call
 LOCAL_NAMES = ("localhost", "host.docker.internal")
 HOSTED_MODELS = "https://api.openai.com/v1"
+REAL = (Environment.SANDBOX, Environment.PRODUCTION)
 SANDBOX_REDIRECT = "http://localhost:8734/connected"  # to be registered for the app; production has no address that would do
 
 
@@ -76,7 +77,7 @@ def read_settings(environment: Mapping[str, str], *, system_user: str, home: Pat
         model=_model(environment),
         longest_text=int(_number(environment, "WRITEOFF_LONGEST_TEXT", LONGEST_TEXT, least=1)),
         largest_file=_number(environment, "WRITEOFF_LARGEST_FILE", LARGEST_FILE, least=0.01),
-        quickbooks={each: _quickbooks(environment, each) for each in (Environment.SANDBOX, Environment.PRODUCTION)},
+        quickbooks={each: app for each in REAL if (app := _quickbooks(environment, each)).client_id},
         sealing_keys=environment.get("WRITEOFF_KEY", ""),
     )
 

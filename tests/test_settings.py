@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.books.remote import Environment
 from assistant.errors import WrongUsage
 from assistant.settings import Settings, read_settings
 
@@ -63,6 +64,17 @@ def test_what_counts_as_local(url: str, local: bool) -> None:
 def test_a_number_that_is_none_is_named(said: str) -> None:
     with pytest.raises(WrongUsage, match="WRITEOFF_MODEL_TIMEOUT"):
         settings(WRITEOFF_MODEL="m", WRITEOFF_MODEL_TIMEOUT=said)
+
+
+def test_an_app_of_each_environment_and_its_secret_that_is_never_shown() -> None:
+    sandbox = {"WRITEOFF_QBO_SANDBOX_CLIENT_ID": "ours", "WRITEOFF_QBO_SANDBOX_CLIENT_SECRET": "sk-secret"}
+    found = settings(WRITEOFF_KEY="sk-key", **sandbox)
+    assert set(found.quickbooks) == {Environment.SANDBOX}
+    app = found.quickbooks[Environment.SANDBOX]
+    assert (app.client_id, app.client_secret, app.redirect_uri) == ("ours", "sk-secret", "http://localhost:8734/connected")
+    assert not any(word in repr(found) for word in ("sk-secret", "sk-key"))
+    live = settings(WRITEOFF_QBO_PRODUCTION_CLIENT_ID="live", WRITEOFF_QBO_SANDBOX_REDIRECT="http://localhost:1/x").quickbooks
+    assert {environment: app.redirect_uri for environment, app in live.items()} == {Environment.PRODUCTION: ""}
 
 
 def test_the_largest_file_of_evidence_is_set_in_megabytes() -> None:
