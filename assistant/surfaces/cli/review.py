@@ -63,12 +63,15 @@ def show(desk: Desk, draft_id: str) -> int:
     Examples:
       writeoff show D-4
     """
+    from assistant.surfaces.render.evidence import files_page
+
     room = office(desk)
     with room.reading() as transaction:
         draft, books = transaction.draft(draft_id), transaction.books()
+        files = transaction.evidence(draft.entry_number or draft.id)
         subjects = {draft.id, draft.text_id, draft.entry_number}
         trail = [event for event in transaction.events() if event.subject in subjects]
-    parts = [draft_page(draft, books), facts_page(draft), runners_up_page(draft, books), trail_page(trail)]
+    parts = [draft_page(draft, books), facts_page(draft), runners_up_page(draft, books), files_page(files), trail_page(trail)]
     page = "\n\n".join(["\n".join(parts[:1]), *(part for part in parts[1:] if part)])
     say(page, draft_document(draft, books, trail), as_json=desk.as_json)
     return DONE

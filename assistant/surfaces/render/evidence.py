@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.bookkeeping.evidence import Kept
+from assistant.books.evidence import EvidenceFile
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import table
 
@@ -23,6 +24,12 @@ def evidence_page(subject: str, found: Sequence[Kept]) -> str:
         for each in found
     ]
     return f"Evidence of {subject}\n\n{table(rows, '.>')}"
+
+
+def files_page(files: Sequence[EvidenceFile]) -> str:
+    """The files beside a draft that is shown."""
+    rows = [(file.name, size_said(file.size), f"{file.added_by}, {file.added_at:%Y-%m-%d}") for file in files]
+    return "\n".join(["Evidence", *(f"  {line}" for line in table(rows, ".>").splitlines())]) if rows else ""
 
 
 def _where(each: Kept) -> str:

@@ -22,6 +22,7 @@ def test_evidence_is_given_for_a_draft_and_stays_with_its_entry(writeoff: Termin
     assert added.out.splitlines()[0] == "Evidence of D-1"
     assert added.out.splitlines()[2].split("  ")[:2] == ["pallet.jpg", "64 KB"]
     assert added.out.rstrip().endswith("new")
+    assert "Evidence\n  pallet.jpg  64 KB  ana, " in writeoff("show", "D-1").out
     writeoff("approve", "D-1")
     listed = writeoff("evidence", "list", "WO-1001", "--json").document
     assert [(row["file"], row["bytes"], row["given_for"], row["new"]) for row in listed["rows"]] == [
