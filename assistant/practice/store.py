@@ -1,6 +1,7 @@
 """One SQLite file to a company that survives a restart: objects, Ids, answered requests, tokens. Postings and stock lie in it
 too; ledger.py and stock.py read and write their tables by `run`.
 
+What is written outlives a process that is killed; a power cut may damage the file, which a practice company can bear.
 Every call runs inside `transaction()`, which is also the lock between the server's threads: a request sees the books as the
 request before it left them. Tokens are kept as digests, so the file gives nobody access.
 """
@@ -74,6 +75,8 @@ class Store:
             raise StoreUnusable(f"{where} cannot be opened: {error}. Name a file in a folder that may be written.") from None
         try:
             self._prepare(where)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = OFF")
         except sqlite3.Error as error:
             self._db.close()
             raise StoreUnusable(f"{where} cannot hold a practice company: {error}. Name another file.") from None
@@ -218,11 +221,12 @@ class Store:
         Ids."""
         sql = (
             "SELECT entity, id, name, updated, body, deleted, day, author FROM object "
-            f"WHERE realm = ? AND entity = ? AND {condition} ORDER BY id"
+            f"WHERE realm = ? AND entity = ? AND {condition}"
         )
+        rows = self._db.execute(sql, (realm, entity, *values)).fetchall()
         return [
             Kept(entity, str(key), name, updated, read_json(body), bool(deleted), day, author)
-            for entity, key, name, updated, body, deleted, day, author in self._db.execute(sql, (realm, entity, *values))
+            for entity, key, name, updated, body, deleted, day, author in sorted(rows, key=lambda row: int(row[1]))
         ]
 
     def run(self, sql: str, values: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
