@@ -1,7 +1,8 @@
 """The bakery, connected to a practice company of its own in this process."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,15 +10,25 @@ from assistant.adapters.sql.store import SqlStore, open_books
 from tests.syncing.bakery import NOON, OWNER, bakery
 from tests.syncing.harness import Bench
 
-
-@pytest.fixture
-def books_of_the_bakery(tmp_path: Path) -> Iterator[SqlStore]:
-    store = open_books(str(tmp_path / "books.db"))
-    store.add_client(bakery(), by=OWNER, at=NOON)
-    yield store
-    store.close()
+Opened = Callable[..., Bench]
 
 
 @pytest.fixture
-def bench(books_of_the_bakery: SqlStore) -> Bench:
-    return Bench(books_of_the_bakery).open()
+def opened(tmp_path: Path) -> Iterator[Opened]:
+    """Opens a bakery: with so many times the usual stock, and what is said of the bench."""
+    stores: list[SqlStore] = []
+
+    def open_bench(units: int = 1, **said: Any) -> Bench:
+        store = open_books(str(tmp_path / f"books-{len(stores)}.db"))
+        stores.append(store)
+        store.add_client(bakery(units), by=OWNER, at=NOON)
+        return Bench(store, **said).open()
+
+    yield open_bench
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def bench(opened: Opened) -> Bench:
+    return opened()

@@ -162,14 +162,20 @@ class Bench:
         self.receipts.append(receipt)
         return receipt
 
-    def run_to_the_end(self, most: int = 12, *, looks: bool = True) -> int:
-        """Syncs as often as a person would, some minutes apart, until nothing waits; how often that was."""
+    def run_to_the_end(self, most: int = 12, *, looks: bool = True, approves: bool = True) -> int:
+        """Syncs as often as a person would, some minutes apart, until nothing waits; how often that was. They take over whatever
+        the goods cost there."""
         for run in range(1, most + 1):
-            self.sync(looks=looks)
+            self.sync(Orders(approved=self.waiting() if approves else ()), looks=looks)
             if not self.waiting():
                 return run
             self.clock.advance(600)
         return most
+
+    def requests(self) -> list[Json]:
+        """What was asked of the company so far, as its log has it."""
+        rows: list[Json] = self.practice.log.read()["requests"]
+        return rows
 
     def strike(self, *faults: Json) -> None:
         self.practice.script.add([read_fault(row) for row in faults])
@@ -193,8 +199,7 @@ class Bench:
     def posts(self, *resources: str) -> list[Json]:
         """What was asked of the company to keep, as its log has it."""
         wanted = resources or ("journalentry", "inventoryadjustment", "vendorcredit")
-        rows: list[Json] = self.practice.log.read()["requests"]
-        return [row for row in rows if row["resource"] in wanted and row["method"] == "POST"]
+        return [row for row in self.requests() if row["resource"] in wanted and row["method"] == "POST"]
 
     def judge(self, expected: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
         """What is lost, doubled or different, a sentence each. `expected` names the kinds of documents of each entry."""
