@@ -14,7 +14,7 @@ from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.places import moment, unplaced_document, unplaced_says
 from assistant.surfaces.render.table import plain, table
 
-MOST = 25  # rows of a list on a page; --json has them all
+MOST, FEW = 25, 10  # rows of a list on a page; --json has them all
 LISTS = {
     LinkKind.ACCOUNT: "Accounts",
     LinkKind.ITEM: "Items",
@@ -79,9 +79,9 @@ def _counts(found: Matching) -> str:
 
 
 def _proposed(links: Iterable[Link], books: ClientBooks) -> list[str]:
-    """The links that need eyes, a line each; those that bear one and the same name on both sides are counted."""
+    """The links that need eyes, a line each; of many, those that bear one and the same name on both sides are counted."""
     links = tuple(links)
-    differ = [link for link in links if not _same_name(link, books)]
+    differ = [link for link in links if len(links) <= FEW or not _same_name(link, books)]
     rows = [(link.kind.value, label_of(link, books), f"Id {link.remote_id}", link.remote_name) for link in differ]
     lines = table(rows, "<<<<").splitlines() if rows else []
     if same := len(links) - len(differ):

@@ -25,10 +25,13 @@ def test_from_connecting_to_the_entry_read_back(writeoff: Terminal, books: Path)
     connected = writeoff("qbo", "connect")
     assert (connected.code, connected.out.count("without a counterpart")) == (0, 0)
     assert "0 entries there, 1 to send." in writeoff("qbo", "status").out
+    unconfirmed = writeoff("sync", "--json")
+    assert (unconfirmed.code, unconfirmed.document["held"][0]["reason"]) == (1, "links_not_confirmed")
+    assert writeoff("qbo", "confirm").code == 0
     synced = writeoff("sync")
     assert (synced.code, synced.out.splitlines()[-1]) == (0, "1 done, 0 held, 0 failed.")
     shown = writeoff("qbo", "practice", "--show")
-    number, id_ = synced.out.split("journal entry ")[1].split("\n")[0].split(", Id ")
+    number, id_ = synced.out.split("adjustment ")[1].split(":")[0].split(", Id ")
     assert f"{number}  [Id {id_}]" in shown.out
     assert "1 entry there, 0 to send." in writeoff("qbo", "status").out
     again = writeoff("sync")
@@ -39,6 +42,7 @@ def test_from_connecting_to_the_entry_read_back(writeoff: Terminal, books: Path)
 @pytest.mark.usefixtures("posted")
 def test_the_company_comes_to_what_the_books_come_to(writeoff: Terminal) -> None:
     writeoff("qbo", "connect")
+    writeoff("qbo", "confirm")
     writeoff("sync")
     (there,) = writeoff("qbo", "practice", "--show", "--json").document["entries"]
     (ours,) = writeoff("entries", "--limit", "1", "--json").document["rows"]
@@ -51,6 +55,7 @@ def test_the_company_comes_to_what_the_books_come_to(writeoff: Terminal) -> None
 def test_a_held_entry_says_why_and_waits(writeoff: Terminal) -> None:
     """A supplier credits some mugs against what is owed to him, and the company does not know him."""
     writeoff("qbo", "connect")
+    writeoff("qbo", "confirm")
     writeoff("draft", "6 of the mugs arrived broken from Acme Pottery, they agreed to credit us in full")
     writeoff("revise", "D-2", "--line", "1", "--account", "2000")
     writeoff("approve", "D-2")
@@ -58,11 +63,12 @@ def test_a_held_entry_says_why_and_waits(writeoff: Terminal) -> None:
     assert (partly.code, partly.out.splitlines()[-1]) == (6, "1 done, 1 held, 0 failed.")
     held = writeoff("sync", "--json")
     assert (held.code, held.document["held"][0]["reason"]) == (1, "supplier_missing")
-    assert "QuickBooks has no supplier 'Acme Pottery'" in writeoff("qbo", "status").out
-    writeoff("qbo", "practice", "--add-supplier", "Acme Pottery")
+    assert "'Acme Pottery', and that is linked to no supplier in QuickBooks" in writeoff("qbo", "status").out
+    added = writeoff("qbo", "practice", "--add-supplier", "Acme Pottery")
+    assert writeoff("qbo", "practice", "--add-supplier", "Acme Pottery").out == added.out
+    assert writeoff("qbo", "pull").code == 5
+    assert writeoff("qbo", "confirm").code == 0
     assert writeoff("sync").code == 0
-    again = writeoff("qbo", "practice", "--add-supplier", "Acme Pottery")
-    assert (again.code, "already exists" in again.err) == (1, True)
 
 
 def test_without_a_company_there_is_nothing_to_sync_with(writeoff: Terminal) -> None:
@@ -98,9 +104,10 @@ def test_a_company_that_runs_by_itself_is_found(writeoff: Terminal, books: Path)
         assert "Ctrl-C stops it" in serving.stdout.readline()
         address = serving.stdout.readline().strip()
         assert writeoff("qbo", "connect").code == 0
+        assert writeoff("qbo", "confirm").code == 0
         assert writeoff("sync").code == 0
         with urlopen(f"{address}/practice/log") as log:
-            assert b'"resource":"journalentry"' in log.read()
+            assert b'"resource":"inventoryadjustment"' in log.read()
         twice = writeoff("qbo", "practice")
         assert (twice.code, f"It runs already, at {address}." in twice.err) == (2, True)
     finally:
