@@ -42,7 +42,8 @@ class Vault(Protocol):
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """When and how tokens are renewed: `early_seconds` before the access token ends, in a lease that outlasts the longest way of
-    asking; an answer that got lost is asked for again for as long as `insists_seconds`."""
+    asking; an answer that got lost is asked for again for as long as `insists_seconds`. Whether the connection is still the same
+    is looked up after `trusts_seconds`: another process may have ended it."""
 
     now: Callable[[], datetime]
     sleep: Callable[[float], None]
@@ -52,6 +53,7 @@ class Renewal:
     insists_seconds: float = 60
     pause_seconds: float = 2
     look_again_seconds: float = 0.25
+    trusts_seconds: float = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +87,13 @@ class StoredKeys:
         self._connector, self._sealer, self._vault, self._owner, self._renewal = connector, sealer, vault, owner, renewal
         self._lock = Lock()
         self._held: _Held | None = None
+        self._read_at: datetime | None = None
         self._rests_until: datetime | None = None  # renewing early failed a moment ago
 
     def access_token(self) -> str:
         """A token that is good for some minutes yet, as far as we know."""
         with self._lock:
-            if self._held is None or self._is_due(self._held):
+            if self._held is None or self._is_due(self._held) or self._is_old():
                 self._held = self._good("")
             return self._held.tokens.access
 
@@ -170,6 +173,7 @@ class StoredKeys:
 
     def _company(self) -> Company:
         """The connection as it is stored now, where it is still the one that these keys are for."""
+        self._read_at = self._renewal.now()
         company = self._vault.company()
         if company is None:
             raise NotConnected(f"{self._owner.client} is connected to no QuickBooks company any more.", CONNECT_AGAIN)
@@ -183,6 +187,11 @@ class StoredKeys:
     def _opened(self, company: Company) -> _Held:
         tokens = Tokens.from_text(self._sealer.open(company.tokens, self._owner))
         return _Held(company.tokens, tokens, company.lifetime)
+
+    def _is_old(self) -> bool:
+        """Whether what is held was looked up too long ago to be trusted."""
+        trusted = timedelta(seconds=self._renewal.trusts_seconds)
+        return self._read_at is None or self._renewal.now() - self._read_at >= trusted
 
     def _is_due(self, held: _Held) -> bool:
         """Whether the access token ends soon, or an older key sealed it."""

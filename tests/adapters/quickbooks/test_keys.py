@@ -104,15 +104,24 @@ print(keys.renewed(refused))
 """
 
 
+def process(line: Line, refused: str) -> subprocess.Popen[str]:
+    """One that will need a token other than the one refused."""
+    words = [sys.executable, "-c", PROCESS, line.store.place, line.running.base_url, REALM, line.now().isoformat(), refused]
+    return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def begin(process: subprocess.Popen[str]) -> None:
+    assert process.stdin is not None
+    process.stdin.write("now\n")
+    process.stdin.flush()
+
+
 def test_processes_that_need_a_new_token_get_the_same(line: Line) -> None:
     old = line.tokens().access
-    words = [sys.executable, "-c", PROCESS, line.store.place, line.running.base_url, REALM, line.now().isoformat(), old]
-    running = [subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    for process in running:
-        assert process.stdin is not None
-        process.stdin.write("now\n")
-        process.stdin.flush()
-    told = {process.communicate(timeout=60)[0].strip() for process in running}
+    running = [process(line, old) for _ in range(3)]
+    for each in running:
+        begin(each)
+    told = {each.communicate(timeout=60)[0].strip() for each in running}
     assert told == {line.tokens().access}
     assert old not in told
     assert line.asked("token") == 2
@@ -269,6 +278,30 @@ def test_keys_of_a_company_open_no_other(line: Line) -> None:
         books.forget_company()
     with pytest.raises(NotConnected, match="kiln is connected to no QuickBooks company any more"):
         line.keys().access_token()
+
+
+def test_a_connection_that_another_process_ended_is_used_no_more(line: Line) -> None:
+    """Though the token that is held would be good for an hour."""
+    keys = line.keys()
+    keys.access_token()
+    with line.store.client("kiln") as books:
+        books.forget_company()
+    line.clock.seconds += 15
+    with pytest.raises(NotConnected, match="connected to no QuickBooks company any more"):
+        keys.access_token()
+
+
+def test_a_process_killed_while_it_renews_holds_up_the_others_for_so_long_as_its_lease(line: Line) -> None:
+    old, vault = line.tokens().access, SqlVault(line.store, "kiln")
+    line.running.script({"on": "token", "fault": "stall", "seconds": 30})
+    running = process(line, old)
+    begin(running)
+    while vault.lease(holder="probe", now=line.now(), until=line.now()) is not None:
+        assert running.poll() is None  # it has not come to its lease yet
+    running.kill()
+    running.communicate()
+    assert line.keys().renewed(old) == line.tokens().access != old
+    assert 149 < sum(line.slept) < 152
 
 
 def test_tokens_of_an_older_key_are_renewed_and_sealed_with_the_newer(line: Line) -> None:
