@@ -135,6 +135,7 @@ class OutboxPort:
         outbox.done(lost, first, at=NOW + MINUTE)
         outbox.later(lost, second, due=NOW + 99 * MINUTE)
         outbox.release(lost)
+        assert outbox.claim(KILN, worker="third", now=NOW + MINUTE, lasting=MINUTE) is None
         assert claimed(outbox, worker="quick", now=NOW + MINUTE).entries == (first, second)
         assert outbox.claim(KILN, worker="slow", now=NOW + MINUTE, lasting=MINUTE) is None
         outbox.done(held, first, at=NOW + MINUTE)
