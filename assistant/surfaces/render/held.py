@@ -9,7 +9,7 @@ from assistant.books.money import Money
 from assistant.books.quantity import format_quantity, plain_quantity
 from assistant.books.record import Movement, Record
 from assistant.books.remote import DocumentKind, Environment
-from assistant.books.snapshot import Snapshot
+from assistant.books.snapshot import RemoteItem, Snapshot
 from assistant.stages.already.effects import of_record
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import plain, table
@@ -34,7 +34,8 @@ class Held:
             company = Connected("", self.snapshot.name, Environment.PRACTICE, self.snapshot)
             effect = of_record(record, self.movements, company)
             told = [("debit" if amount > 0 else "credit", account, abs(amount)) for account, amount in effect.items()]
-            told.sort(key=lambda side: side[0], reverse=True)
+            numbers = {account.id: account.number or account.name for account in self.snapshot.accounts}
+            told.sort(key=lambda side: (side[0] != "debit", numbers.get(side[1], "")))
         return [(side, account, Money.rounded(amount, currency)) for side, account, amount in told]
 
 
@@ -53,9 +54,9 @@ def held_page(held: Held) -> str:
         goods = [f"  {format_quantity(units)}  {plain(items.get(item, f'Id {item}'))}" for item, units in _units(record)]
         head = f"{record.on}  {record.kind} {plain(record.number)}  [Id {record.id}]"
         pages.append("\n".join([head, *goods, *([table(rows, "<<<>")] if rows else [])]))
-    stock = [(name, format_quantity(quantity), str(value)) for name, quantity, value in _stock(held.snapshot)]
+    stock = [(item.sku, item.name, format_quantity(units), str(value)) for item, units, value in _stock(held.snapshot)]
     if stock:
-        pages.append("Goods whose quantity it tracks:\n" + table(stock, "<>>"))
+        pages.append("Goods whose quantity it tracks:\n" + table(stock, "<<>>"))
     return "\n\n".join(pages)
 
 
@@ -79,8 +80,8 @@ def held_document(held: Held) -> Document:
             for record in held.records
         ],
         "stock": [
-            {"name": name, "quantity": plain_quantity(quantity), "value": value.plain()}
-            for name, quantity, value in _stock(held.snapshot)
+            {"sku": item.sku or item.name, "name": item.name, "quantity": plain_quantity(units), "value": value.plain()}
+            for item, units, value in _stock(held.snapshot)
         ],
     }
 
@@ -89,10 +90,11 @@ def _units(record: Record) -> Iterable[tuple[str, Decimal]]:
     return ((line.item, line.quantity) for line in record.lines if line.item and line.quantity is not None)
 
 
-def _stock(snapshot: Snapshot) -> list[tuple[str, Decimal, Money]]:
+def _stock(snapshot: Snapshot) -> list[tuple[RemoteItem, Decimal, Money]]:
+    """What is on hand or owed of each tracked item, and its asset value."""
     currency = snapshot.preferences.currency
     return [
-        (item.name, item.quantity, Money.rounded(snapshot.values.get(item.id, Decimal(0)), currency))
+        (item, item.quantity, Money.rounded(snapshot.values.get(item.id, Decimal(0)), currency))
         for item in snapshot.items
         if item.tracked and item.quantity
     ]
