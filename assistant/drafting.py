@@ -179,6 +179,8 @@ def summary(draft: Draft) -> dict[str, object]:
     if draft.plan is not None:
         told["documents"] = [f"{document.suffix} {document.kind}" for document in draft.plan.documents]
         told["plan"] = draft.plan.fingerprint()
+        if draft.overridden:
+            told["overridden"] = draft.overridden
     return told
 
 

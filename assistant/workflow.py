@@ -180,19 +180,13 @@ class Bookkeeper:
 
     def override(self, client: str, draft_id: str, *, because: str, by: str, today: date) -> Draft:
         """An owner has a draft go to QuickBooks as a journal although its goods are tracked there by quantity. The reason stays
-        with the entry for good. RefusedByBooks where nothing of the draft needs it."""
+        with the entry for good; a revision takes the override back. RefusedByBooks where nothing of the draft needs it."""
         with self.store.client(client) as books:
             review.allow(by, books.role_of(by), Action.OVERRIDE)
             draft = books.draft(draft_id)
             review.still_open(draft, "overridden")
             review.refuse_needless_override(draft)
-            changed = replace(draft, overridden=because, version=draft.version + 1)
-            text = books.text(draft.text_id)
-            standing, said = books.books(without_draft=draft.id), said_of_text(draft, text)
-            after = draft_of(changed, standing, today=today, said_on=text.today, said=said)
-            books.save_draft(after)
-            self._record(books, by, "draft.overridden", draft.id, summary(after) | {"because": because})
-            return after
+            return self._settle(books, draft, (), (), by=by, today=today, what="draft.overridden", overridden=because)
 
     def reject(self, client: str, draft_id: str, *, because: str, by: str) -> Draft:
         with self.store.client(client) as books:
@@ -258,9 +252,11 @@ class Bookkeeper:
         by: str,
         today: date,
         what: str,
+        overridden: str = "",
     ) -> Draft:
         chosen = tuple((dict(draft.overrides) | dict(overrides)).items())
-        changed = replace(draft, settled=(*draft.settled, *settled), overrides=chosen, version=draft.version + 1)
+        changed = replace(draft, settled=(*draft.settled, *settled), overrides=chosen, overridden=overridden)
+        changed = replace(changed, version=draft.version + 1)
         text = books.text(draft.text_id)
         standing, said = books.books(without_draft=draft.id), said_of_text(draft, text)
         before = draft_of(draft, standing, today=today, said_on=text.today, said=said)

@@ -24,15 +24,15 @@ PARTIES = {
 
 def goods_hold(looked: Seen, lines: Sequence[Line], books: ClientBooks, connected: Connected) -> Hold | None:
     """Why the journal's lines cannot go: one touches the asset account of goods whose quantity QuickBooks tracks."""
-    for line in lines:
-        tracked = connected.tracked_in(line.account)
-        if tracked is None:
-            continue
-        account, unlinked = label(line.account, books), _unlinked(looked, line.account, connected)
-        if unlinked:
+    touched = [(line, tracked) for line in lines if (tracked := connected.tracked_in(line.account)) is not None]
+    for line, _ in touched:
+        if unlinked := _unlinked(looked, line.account, connected):
+            account = label(line.account, books)
             says = f"{unlinked} lies in {account}, where QuickBooks tracks quantities, and is linked to no item there."
             return Hold(HeldReason.ITEM_NOT_LINKED, says, LINK)
-        return Hold(HeldReason.GOODS_NEEDED, _without_goods(looked, line, account, tracked.name), _remedy(looked))
+    for line, tracked in touched:
+        says = _without_goods(looked, line, label(line.account, books), tracked.name)
+        return Hold(HeldReason.GOODS_NEEDED, says, _remedy(looked))
     return None
 
 

@@ -158,8 +158,12 @@ def _checked(made: Plan, looked: Seen, lines: Sequence[Line], books: ClientBooks
     hold = goods_hold(looked, lines, books, connected)
     if hold is not None and not (overridden and hold.reason is HeldReason.GOODS_NEEDED):
         return Plan(hold=hold, through=made.through, estimated=made.estimated)
+    if hold is None:
+        overridden = ""
+    documents = tuple(
+        replace(each, because=saying.OVERRIDDEN) if overridden and each.kind is DocumentKind.JOURNAL_ENTRY else each
+        for each in made.documents
+    )
     held = why_held(made, looked, books, connected)
     because = made.because or saying.of_nothing(made)
-    return Plan(
-        made.documents, because, held, made.through, made.estimated, overridden if hold is not None else ""
-    )  # fmt: skip
+    return Plan(documents, because, held, made.through, made.estimated, overridden)

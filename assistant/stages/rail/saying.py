@@ -70,6 +70,9 @@ def of_journal(looked: Seen, books: ClientBooks, *, beside: bool, clears: bool) 
     return "No goods are named, and QuickBooks tracks none in these accounts: a journal entry says it all."
 
 
+OVERRIDDEN = "An owner has it go as a journal: the account moves, and the quantities that QuickBooks tracks stay as they are."
+
+
 def of_nothing(made: Plan) -> tuple[str, ...]:
     if made.documents:
         return ()

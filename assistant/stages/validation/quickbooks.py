@@ -27,8 +27,8 @@ def check_plan(
 def _of_plan(plan: Plan, entry: MappedEntry, draft_id: str, offers: Sequence[Offer]) -> Iterator[Finding]:
     hold = plan.hold
     if plan.overridden:
-        says = f"By an owner's word it goes as a journal to the account of goods that QuickBooks tracks: {plan.overridden}"
-        yield Finding(Warning.GOODS_OVERRIDDEN, says, "Reconciliation lists it from then on.")
+        says = f"By an owner's word it goes as a journal to the account of goods that QuickBooks tracks: “{plan.overridden}”."
+        yield Finding(Warning.GOODS_OVERRIDDEN, says, "Reconciliation lists it from then on; a revision takes it back.")
     if hold is None:
         return
     if hold.reason is HeldReason.GOODS_NEEDED:

@@ -19,13 +19,14 @@ KINDS = {
 }
 
 
-def plan_page(plan: Plan, books: ClientBooks) -> str:
-    """The documents in the order they go, each with its reason; or why there is none."""
+def plan_page(plan: Plan, books: ClientBooks, *, brief: bool = False) -> str:
+    """The documents in the order they go, each with its reason; or why there is none. `brief`: what holds it is told beside."""
     parts = [f"  QuickBooks will be sent{_as_of(books)}:" if plan.documents else "  QuickBooks will be sent nothing:"]
     parts += [_document_page(each, plan, books) for each in plan.documents]
     parts += [f"    {plain(sentence)}" for sentence in plan.because]
     if plan.hold is not None:
-        parts.append(f"    waits  {plan.hold.reason.value}: {plain(plan.hold.says)} {plain(plan.hold.remedy)}")
+        says = "" if brief else f": {plain(plan.hold.says)} {plain(plan.hold.remedy)}"
+        parts.append(f"    waits  {plan.hold.reason.value}{says}")
     if plan.estimated:
         parts.append("    Costs are estimates until QuickBooks' own are read back.")
     return "\n".join(parts)
