@@ -45,10 +45,17 @@ class Work:
         return sendable(self.kept.plan, self.documents) if self.open else ()
 
     def uncosted(self) -> tuple[RemoteDocument, ...]:
-        """What is there, and whose cost QuickBooks has still to tell."""
+        """What is there, and whose cost QuickBooks has still to tell; all of it again once the last goods are there, for their
+        difference is taken over in one."""
         if self.failure is not None or (self.hold is not None and self.hold.reason is HeldReason.VARIANCE_WAITS):
             return ()
-        return tuple(each for each in self.documents.values() if each.state is DocumentState.UNCOSTED)
+        found = tuple(each for each in self.documents.values() if each.state is DocumentState.UNCOSTED)
+        return found if self._goods_there or any(each.cost is None for each in found) else ()
+
+    @property
+    def _goods_there(self) -> bool:
+        parts = [self.documents.get(planned.part) for planned in self.kept.plan.documents if planned.goods]
+        return all(document is not None and document.state in THERE for document in parts)
 
     def take(self, before: RemoteDocument, after: RemoteDocument) -> None:
         """The document as it now is."""
@@ -58,7 +65,9 @@ class Work:
             self.missed.add(after.part)
         else:
             self.missed.discard(after.part)
-        if after.state is DocumentState.HELD:
+        if after.state is DocumentState.UNCOSTED:
+            self.cost_asked, self.again_at = 0, None
+        elif after.state is DocumentState.HELD:
             self.hold = Hold(HeldReason(after.held_reason), after.says, "")
         elif after.state is DocumentState.FAILED:
             self.failure = Unsent(self.number, "refused", after.says)
