@@ -21,7 +21,7 @@ from assistant.syncing.port import Answer, Kept, Refused, Taken, Unclear
 OWNER = re.compile(r"(?:TxnType=([A-Za-z ]+?) with )?TxnId=(\d+)")
 DUPLICATE_NUMBER, NOT_FOUND, STALE = "6140", "610", "5010"
 REFERENCE_CODES = frozenset({"610", "2500"})
-KINDS_IN_WORDS = {"Inventory Qty Adjust": "InventoryAdjustment"}  # what the service calls a kind in sentences, where it differs
+KINDS_IN_WORDS = {"Inventory Qty Adjust": "InventoryAdjustment"}  # what reports and sentences call a kind, where it differs
 
 REFERENCES = {
     "AccountRef": "Account",

@@ -1,15 +1,19 @@
 """A document to the company: what it keeps, what is looked up, changed and deleted, and what an answer that is none means."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from assistant.adapters.quickbooks.faults import NotReached, QuickBooksFault
+from assistant.adapters.quickbooks.asking import Asking
+from assistant.adapters.quickbooks.faults import Fault, NotReached, QuickBooksFault
+from assistant.adapters.quickbooks.sending import send
 from assistant.books.record import RecordLine
-from assistant.books.remote import RemoteDocument
+from assistant.books.remote import DocumentState, RemoteDocument
 from assistant.errors import OutsideServiceFailed
-from assistant.syncing.port import Kept, Taken, Unclear
+from assistant.syncing.port import Kept, Refused, Taken, Unclear
 from tests.adapters.quickbooks.window import Window, inside
 from tests.practice.stockroom import seed
 
@@ -173,3 +177,40 @@ def test_a_vendor_is_known_in_whatever_case(window: Window, name: str) -> None:
 def test_no_text_ends_its_own_quoting_or_matches_another(window: Window, name: str) -> None:
     assert window.quickbooks.vendor(name) is None
     assert window.quickbooks.find("JournalEntry", name) == ()
+
+
+# ── A number that is another's ───────────────────────────────────────────────────────────────────────────────────────
+
+
+class Says(Asking):
+    """A company that answers each document with a fault in these words."""
+
+    def __init__(self, words: str, *codes: str) -> None:
+        self.fault = Fault(400, codes, words)
+
+    def post(self, path: str, body: str, request_id: str, **params: str) -> dict[str, Any]:
+        raise QuickBooksFault(self.fault)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "owner"),
+    [
+        ("JournalEntry", "DocNumber=WO-1 is assigned to TxnType=Journal Entry with TxnId=145", "145"),
+        ("InventoryAdjustment", "DocNumber=WO-1 is assigned to TxnType=Inventory Qty Adjust with TxnId=145", "145"),
+        ("InventoryAdjustment", "DocNumber=WO-1 is assigned to TxnType=Inventory Adjustment with TxnId=145", "145"),
+        ("VendorCredit", "DocNumber=WO-1 is assigned to TxnType=Vendor Credit with TxnId=145", "145"),
+        ("JournalEntry", "This number has already been used. TxnId=145", "145"),
+        ("JournalEntry", "DocNumber=WO-1 is assigned to TxnType=Bill with TxnId=145", ""),
+        ("JournalEntry", "You must specify a different number.", ""),
+    ],
+)
+def test_the_owner_of_a_number_is_looked_at_where_it_may_be_ours(kind: str, words: str, owner: str) -> None:
+    document = RemoteDocument(
+        "9130", "WO-1", 1, kind, "r", "WO-1", "{}", DocumentState.QUEUED, datetime(2026, 11, 21, tzinfo=UTC)
+    )
+    answer = send(Says(words, "6140"), document)
+    if owner:
+        assert answer == Taken(owner)
+    else:
+        assert isinstance(answer, Refused)
+        assert words in answer.says
