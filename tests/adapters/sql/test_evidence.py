@@ -59,9 +59,17 @@ def test_evidence_of_a_draft_is_evidence_of_its_entry(store: SqlStore) -> None:
         assert books.evidence("WO-1002") == ()
 
 
-@pytest.mark.parametrize("content", [b"", PHOTO[:-1], PHOTO + b"."])
-def test_a_file_that_is_not_what_it_says_is_not_kept(store: SqlStore, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        (file_of(b""), b""),
+        (file_of(PHOTO), PHOTO[:-1]),
+        (file_of(PHOTO), PHOTO + b"."),
+        (replace(file_of(PHOTO), size=1), PHOTO),
+    ],
+)
+def test_a_file_that_is_not_what_it_says_is_not_kept(store: SqlStore, file: EvidenceFile, content: bytes) -> None:
     with pytest.raises(WrongUsage, match=r"photo.jpg is empty, or changed"), store.client("kiln") as books:
-        books.add_evidence(file_of(PHOTO), content)
+        books.add_evidence(file, content)
     with store.client("kiln") as books:
         assert books.evidence("D-1") == ()

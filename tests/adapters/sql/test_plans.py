@@ -85,10 +85,10 @@ def sent(books: SqlTransaction, count: int = 1) -> None:
 def test_drifts_are_kept_by_document_in_the_order_seen(store: SqlStore) -> None:
     with store.client("kiln") as books:
         sent(books, 2)
-        for each in (drift("WO-1002", hours=1), drift()):
+        for each in (drift(hours=1), drift("WO-1002")):
             books.save_drift(each)
-        assert books.drifts(REALM) == (drift(), drift("WO-1002", hours=1))
-        assert books.drifts(REALM, entry="WO-1002") == (drift("WO-1002", hours=1),)
+        assert books.drifts(REALM) == (drift("WO-1002"), drift(hours=1))
+        assert books.drifts(REALM, entry="WO-1002") == (drift("WO-1002"),)
         assert books.drifts("9131") == ()
     with store.client("forge") as books:
         assert books.drifts(REALM) == ()

@@ -296,6 +296,7 @@ def test_books_about_some_entries_have_those_and_all_that_they_reverse_or_are_re
         assert about() == about("WO-9999") == []
         assert about("WO-1002") == ["WO-1002"]
         assert about("WO-1050", "WO-1001") == ["WO-1001", "WO-1050"]
+        assert about("WO-1012", "WO-1010") == ["WO-1010", "WO-1012"]
         for number in ("WO-1003", "WO-1051", "WO-1052"):
             assert about(number) == ["WO-1003", "WO-1051", "WO-1052"]
         assert about(*(entry.number for entry in whole.history.entries)) == [entry.number for entry in whole.history.entries]
