@@ -48,11 +48,13 @@ class Remembered:
 
 
 def remembered(loss: PastLoss, books: ClientBooks, reader: MemoReader, *, today: date) -> Remembered | None:
-    """None where the words name no reason, or several, or where no rule leaves such a loss to choice."""
+    """None where the words name no reason, or several, or where no rule leaves such a loss to choice. Whatever the client has
+    settled or confirmed by now makes no difference."""
     event = _event_told(loss, books, reader)
     if event is None:
         return None
-    bare = replace(books, precedents=Precedents(), drafted=())
+    policy = replace(books.policy, accounts_by_reason={})
+    bare = replace(books, policy=policy, precedents=Precedents(), drafted=())
     for said in (_with_goods(event, loss), _with_amount(event, loss)):
         outcome = walk(EventRead(said, loss.told, loss.on, Reading("quickbooks")), bare, today=today) if said else None
         line = next((line for line in outcome.entry.lines if line.matter), None) if isinstance(outcome, Checked) else None
@@ -71,6 +73,8 @@ def _event_told(loss: PastLoss, books: ClientBooks, reader: MemoReader) -> Event
     except (WriteoffError, *DEFECTS):  # a memo may be anything; one that cannot be read tells nothing
         return None
     events = [event for event in proposal.events if event.kind in LOSSES]
+    if proposal.instructions:  # who writes orders to software on a document teaches nothing
+        return None
     if len({(event.reason, event.use) for event in events}) != 1 or events[0].reason is Reason.OTHER:
         return None
     first = events[0]

@@ -5,6 +5,7 @@ The reason is read from what people wrote on a document, as a text of ours is re
 counts until a person confirms it; an account by reason is then policy, a precedent one like any other.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -77,13 +78,15 @@ Offer = AccountOffer | PrecedentOffer
 
 @dataclass(frozen=True, slots=True)
 class Warmth:
-    """What the past offers, and what of it tells nothing: losses whose words name no reason."""
+    """What the past offers, and what of it cannot count: losses whose words name no reason (`untold`), or whose account no rule
+    would put the like of them in (`unfit`)."""
 
     since: date
     past: Past
     accounts: tuple[AccountOffer, ...]
     precedents: tuple[PrecedentOffer, ...]
-    untold: tuple[PastLoss, ...]
+    untold: tuple[PastLoss, ...] = ()
+    unfit: tuple[PrecedentOffer, ...] = ()
 
     @property
     def offers(self) -> tuple[Offer, ...]:
@@ -118,36 +121,37 @@ def _offered(
     past: Past, books: ClientBooks, reader: MemoReader, *, since: date, today: date, at: datetime, known: Collection[str]
 ) -> Warmth:
     read = [(loss, remembered(loss, books, reader, today=today)) for loss in past.losses]
-    untold = tuple(loss for loss, found in read if found is None)
-    accounts: list[AccountOffer] = []
-    precedents: list[PrecedentOffer] = []
-    sides: dict[tuple[Reason, bool], list[tuple[PastLoss, Remembered]]] = {}
+    sides: dict[tuple[Reason, bool], list[PrecedentOffer]] = {}
     for loss, found in read:
         if found is not None:
-            sides.setdefault((found.matter.reason, found.matter.unusual), []).append((loss, found))
+            sides.setdefault((found.matter.reason, found.matter.unusual), []).append(PrecedentOffer(loss, found))
+    accounts: list[AccountOffer] = []
+    precedents: list[PrecedentOffer] = []
+    unfit: list[PrecedentOffer] = []
     for (reason, unusual), seen in sides.items():
-        offer = _account_of(reason, unusual, [loss for loss, _ in seen], books)
-        accounts += [offer] if offer and books.policy.account_for(reason, unusual=unusual) != offer.account else []
-        precedents += [
-            PrecedentOffer(loss, found)
-            for loss, found in seen
-            if (offer is None or loss.account != offer.account)
-            and loss.source not in known
-            and _may_choose(loss, found, books, at)
-        ]
+        if books.policy.account_for(reason, unusual=unusual) is not None:
+            continue  # settled: it comes before any precedent
+        fit = {each.id for each in seen if not _unfit_because(each, books, at)}
+        offer = _account_of(reason, unusual, [each.source for each in seen], books, least=SEVERAL if fit else 1)
+        accounts += [offer] if offer else []
+        for each in seen:
+            if offer is None or each.source.account != offer.account:
+                (precedents if each.id in fit else unfit).append(each)
+    precedents = [each for each in precedents if each.source.source not in known]
     precedents.sort(key=lambda each: (each.source.on, each.id))
-    return Warmth(since, past, tuple(accounts), tuple(precedents), untold)
+    untold = tuple(loss for loss, found in read if found is None)
+    return Warmth(since, past, tuple(accounts), tuple(precedents), untold, tuple(unfit))
 
 
-def _account_of(reason: Reason, unusual: bool, losses: Sequence[PastLoss], books: ClientBooks) -> AccountOffer | None:
-    """The account that most of several went to, where policy may settle one for the reason at all."""
-    if reason in CHOSEN_BY_FACTS or reason is Reason.OTHER or len(losses) < SEVERAL:
+def _account_of(
+    reason: Reason, unusual: bool, losses: Sequence[PastLoss], books: ClientBooks, *, least: int
+) -> AccountOffer | None:
+    """The account that most of them went to, where policy may settle one for the reason at all."""
+    if reason in CHOSEN_BY_FACTS or reason is Reason.OTHER or len(losses) < least:
         return None
-    counts: dict[str, int] = {}
-    for loss in losses:
-        counts[loss.account] = counts.get(loss.account, 0) + 1
-    account = max(counts, key=lambda key: counts[key])
-    if counts[account] < AGREED * len(losses):
+    counts = Counter(loss.account for loss in losses)
+    account, count = counts.most_common(1)[0]
+    if count < AGREED * len(losses):
         return None
     try:
         with_accounts(books, {reason: ReasonAccounts(account, account)})
@@ -157,10 +161,10 @@ def _account_of(reason: Reason, unusual: bool, losses: Sequence[PastLoss], books
     return AccountOffer(reason, unusual, account, sources, len(losses) - len(sources))
 
 
-def _may_choose(loss: PastLoss, found: Remembered, books: ClientBooks, at: datetime) -> bool:
-    lesson = _lesson(loss, found)
-    seen = Confirmation(loss.account, found.instead, loss.source, loss.on, "", at)
-    return not unfit_because(begun("", lesson, seen), books)
+def _unfit_because(offer: PrecedentOffer, books: ClientBooks, at: datetime) -> str:
+    """Why the document's account could not be chosen by a precedent; '' where it could."""
+    seen = Confirmation(offer.source.account, offer.remembered.instead, offer.source.source, offer.source.on, "", at)
+    return unfit_because(begun("", _lesson(offer.source, offer.remembered), seen), books)
 
 
 def _lesson(loss: PastLoss, found: Remembered) -> Lesson:

@@ -1,6 +1,6 @@
 """The hardware shop connected to a practice company of its own, in this process, in which someone works too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,9 +14,10 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.goods import StockMove
 from assistant.books.money import total
+from assistant.books.plan import GoodsLine, KeptPlan, Plan, PlannedDocument
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
-from assistant.books.remote import Company, Environment, Lifetime, LinkKind
+from assistant.books.remote import Company, DocumentKind, DocumentState, Environment, Lifetime, LinkKind, RemoteDocument
 from assistant.books.snapshot import RemoteItem, Snapshot
 from tests.adapters.quickbooks.window import REALM, Window, inside
 from tests.bookkeeping.conftest import HARDWARE
@@ -120,6 +121,20 @@ class Shop:
             )  # fmt: skip
             transaction.post(entry)
         return entry
+
+    def stands_for(self, entry: PostedEntry, remote_id: str) -> None:
+        """An adjustment there that we sent for the entry, as we know it."""
+        goods = tuple(GoodsLine(move.item, move.location, move.quantity, move.value) for move in entry.moves)
+        planned = PlannedDocument(1, DocumentKind.INVENTORY_ADJUSTMENT, "tracked", goods, account="5050")
+        document = RemoteDocument(
+            self.realm, entry.number, 1, DocumentKind.INVENTORY_ADJUSTMENT, f"r-{entry.number}", f"{entry.number}-A", "{}",
+            DocumentState.QUEUED, self.now(),
+        )  # fmt: skip
+        with self.store.client(HARDWARE) as transaction:
+            transaction.save_plan(KeptPlan(self.realm, entry.number, Plan((planned,)), self.now()))
+            transaction.save_document(document)
+            for state in (DocumentState.SENT, DocumentState.UNCOSTED):
+                transaction.save_document(replace(document, state=state, remote_id=remote_id))
 
 
 def connected_shop(store: SqlStore, *, tracked: bool = True, **traits: Any) -> Shop:

@@ -17,6 +17,7 @@ from assistant.books.policy import Policy, StockKeptBy, WriteDownMethod
 from assistant.books.remote import LinkKind
 from assistant.books.snapshot import Adjustments
 from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
+from assistant.stages.linking.places import compared
 from tests.bookkeeping.conftest import CAFE, HARDWARE
 from tests.bookkeeping.shop import LAMP, MUG, TODAY, Shop, connected_shop, links
 
@@ -167,6 +168,21 @@ def test_what_of_ours_is_on_its_way_is_no_difference(settled: Shop) -> None:
     settled.write_off("2", item=LAMP)
     settled.adjust("1")
     assert unplaced(settled) == [f"{MUG} 1"]
+
+
+def test_what_of_ours_is_there_already_is_in_its_figures(settled: Shop) -> None:
+    entry = settled.write_off("5")
+    settled.stands_for(entry, settled.adjust("-5", number=f"{entry.number}-A"))
+    assert (unplaced(settled), dict(settled.snapshot().under_way)) == ([], {})
+
+
+def test_what_went_out_since_the_pull_is_not_in_its_figures(settled: Shop) -> None:
+    entry = settled.write_off("5")
+    settled.pull()
+    settled.stands_for(entry, settled.adjust("-5", number=f"{entry.number}-A"))
+    later = settled.write_off("2")
+    assert [each.quantity for each in compared(settled.books()) if each.item == MUG] == [0]
+    assert later.number == "WO-1002"
 
 
 # ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────────

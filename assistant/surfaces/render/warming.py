@@ -27,6 +27,9 @@ def warmth_page(warmth: Warmth, confirmed: Sequence[Offer], books: ClientBooks) 
         parts.append("\n".join([heading, *(line for offer in left for line in _offer(offer, books))]))
     elif not confirmed:
         parts.append("Nothing to offer.")
+    if warmth.unfit:
+        heading = "Booked to an account that the rules would not choose for the like of it, so no precedent:"
+        parts.append("\n".join([heading, *(line for offer in warmth.unfit for line in _offer(offer, books))]))
     return "\n\n".join(parts)
 
 
@@ -66,13 +69,14 @@ def warmth_document(warmth: Warmth, confirmed: Sequence[Offer], books: ClientBoo
         "read": warmth.past.read,
         "touched": warmth.past.touched,
         "losses": len(warmth.past.losses),
-        "accounts": [_account_document(offer, books, offer in confirmed) for offer in warmth.accounts],
-        "precedents": [_precedent_document(offer, books, offer in confirmed) for offer in warmth.precedents],
+        "accounts": [_account_document(offer, books, counts=offer in confirmed) for offer in warmth.accounts],
+        "precedents": [_precedent_document(offer, books, counts=offer in confirmed) for offer in warmth.precedents],
+        "unfit": [_precedent_document(offer, books, counts=False) for offer in warmth.unfit],
         "untold": [_source_document(loss) for loss in warmth.untold],
     }
 
 
-def _account_document(offer: AccountOffer, books: ClientBooks, counts: bool) -> Document:
+def _account_document(offer: AccountOffer, books: ClientBooks, *, counts: bool) -> Document:
     return {
         "id": offer.id,
         "reason": offer.reason.value,
@@ -85,7 +89,7 @@ def _account_document(offer: AccountOffer, books: ClientBooks, counts: bool) -> 
     }
 
 
-def _precedent_document(offer: PrecedentOffer, books: ClientBooks, counts: bool) -> Document:
+def _precedent_document(offer: PrecedentOffer, books: ClientBooks, *, counts: bool) -> Document:
     return {
         "id": offer.id,
         "reason": offer.remembered.matter.reason.value,
