@@ -292,12 +292,12 @@ def test_a_connection_that_another_process_ended_is_used_no_more(line: Line) -> 
 
 
 def test_a_process_killed_while_it_renews_holds_up_the_others_for_so_long_as_its_lease(line: Line) -> None:
-    old, vault = line.tokens().access, SqlVault(line.store, "kiln")
+    old = line.tokens().access
     line.running.script({"on": "token", "fault": "stall", "seconds": 30})
     running = process(line, old)
     begin(running)
-    while vault.lease(holder="probe", now=line.now(), until=line.now()) is not None:
-        assert running.poll() is None  # it has not come to its lease yet
+    while line.running.practice.script.waiting():
+        assert running.poll() is None  # it has not come so far yet
     running.kill()
     running.communicate()
     assert line.keys().renewed(old) == line.tokens().access != old

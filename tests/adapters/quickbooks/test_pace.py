@@ -30,7 +30,7 @@ def counted(pace: Pace, clock: Clock, requests: int, *, batch: bool = False) -> 
     gate, begun, refused = Gate(LIVE), clock.now(), 0
     for _ in range(requests):
         pace.wait(batch=batch)
-        refused += not gate.admits(REALM, clock.now(), batch=batch)
+        refused += gate.refused(REALM, clock.now(), batch=batch) is not None
     return refused, clock.now() - begun
 
 
