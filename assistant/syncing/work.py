@@ -41,13 +41,18 @@ class Work:
     def open(self) -> bool:
         return self.hold is None and self.failure is None
 
+    @property
+    def variance_waits(self) -> bool:
+        return self.hold is not None and self.hold.reason is HeldReason.VARIANCE_WAITS
+
     def ready(self) -> tuple[RemoteDocument, ...]:
-        return sendable(self.kept.plan, self.documents) if self.open else ()
+        """What may go now. A journal goes while its goods' cost waits for a person: it does not depend on it."""
+        return sendable(self.kept.plan, self.documents) if self.open or (self.variance_waits and not self.failure) else ()
 
     def uncosted(self) -> tuple[RemoteDocument, ...]:
         """What is there, and whose cost QuickBooks has still to tell; all of it again once the last goods are there, for their
         difference is taken over in one."""
-        if self.failure is not None or (self.hold is not None and self.hold.reason is HeldReason.VARIANCE_WAITS):
+        if self.failure is not None or self.variance_waits:
             return ()
         found = tuple(each for each in self.documents.values() if each.state is DocumentState.UNCOSTED)
         return found if self._goods_there or any(each.cost is None for each in found) else ()

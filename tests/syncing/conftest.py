@@ -15,14 +15,15 @@ Opened = Callable[..., Bench]
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[Opened]:
-    """Opens a bakery: with so many times the usual stock, and what is said of the bench."""
+    """Opens a bakery with so many times the usual stock, and what is said of the bench; `closed`, its company is not open yet."""
     stores: list[SqlStore] = []
 
-    def open_bench(units: int = 1, **said: Any) -> Bench:
+    def open_bench(units: int = 1, *, closed: bool = False, **said: Any) -> Bench:
         store = open_books(str(tmp_path / f"books-{len(stores)}.db"))
         stores.append(store)
         store.add_client(bakery(units), by=OWNER, at=NOON)
-        return Bench(store, **said).open()
+        bench = Bench(store, **said)
+        return bench if closed else bench.open()
 
     yield open_bench
     for store in stores:

@@ -156,9 +156,10 @@ class Bench:
         )
         return Worker(name, OWNER, self.now, self.patience(), replace(fresh, look=looker.entry) if looks else fresh)
 
-    def sync(self, orders: Orders | None = None, *, looks: bool = True) -> SyncReceipt:
+    def sync(self, orders: Orders | None = None, *, looks: bool = True, by: str = OWNER) -> SyncReceipt:
         remote = self.quickbooks()
-        receipt = sync(self.store, CLIENT, remote, SqlOutbox(self.store), self.worker(remote, looks=looks), orders)
+        worker = replace(self.worker(remote, looks=looks), by=by)
+        receipt = sync(self.store, CLIENT, remote, SqlOutbox(self.store), worker, orders)
         self.receipts.append(receipt)
         return receipt
 
