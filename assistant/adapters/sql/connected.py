@@ -11,14 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, Date, Row, text
 
 from assistant.adapters.sql.codec import decode, encode
-from assistant.adapters.sql.types import Instant, day_text, instant_text
+from assistant.adapters.sql.types import Instant, day_text, instant_text, moment
 from assistant.books.connected import Connected
 from assistant.books.found import FoundThere, Verdict
 from assistant.books.money import Money
 from assistant.books.remote import ConnectionState, Environment, Link, LinkKind, Links
 from assistant.books.snapshot import Snapshot
 
-SNAPSHOTS_KEPT = 16  # of the companies read last; a large one takes some 10 MB
+COMPANIES_KEPT = 16  # in the process, those read last; a large one takes some 10 MB
 
 COMPANY = text("SELECT realm, environment, company, state FROM connections WHERE client_id = :client AND service = 'quickbooks'")
 DIGEST = text("SELECT digest FROM remote_snapshots WHERE client_id = :client AND realm = :realm")
@@ -31,7 +31,7 @@ SAVE_SNAPSHOT = text(
 LINKS = text(
     "SELECT kind, ours, remote_id, remote_name, confirmed_by, confirmed_at FROM remote_links"
     " WHERE client_id = :client AND realm = :realm ORDER BY kind, ours"
-).columns(confirmed_at=Instant)
+)
 FORGET_LINKS = text("DELETE FROM remote_links WHERE client_id = :client AND realm = :realm AND kind = :kind")
 SAVE_LINK = text(
     "INSERT INTO remote_links"
@@ -84,7 +84,7 @@ def read_snapshot(connection: Connection, client: str, realm: str) -> Snapshot |
     return kept[0]
 
 
-@lru_cache(maxsize=SNAPSHOTS_KEPT)
+@lru_cache(maxsize=COMPANIES_KEPT)
 def _kept(_digest: str) -> list[Snapshot]:
     """Where the snapshot of this digest is kept once it was read: a large one takes longer to read than a draft to make."""
     return []
@@ -101,10 +101,16 @@ def save_snapshot(connection: Connection, client: str, realm: str, snapshot: Sna
 
 
 def read_links(connection: Connection, client: str, realm: str) -> Links:
+    return _links(tuple(tuple(row) for row in connection.execute(LINKS, {"client": client, "realm": realm})))
+
+
+@lru_cache(maxsize=COMPANIES_KEPT)
+def _links(rows: tuple[tuple[Any, ...], ...]) -> Links:
+    """A company of many goods has as many links: the same rows are made into them once."""
     return Links(
         tuple(
-            Link(LinkKind(row.kind), row.ours, row.remote_id, row.remote_name, row.confirmed_by, row.confirmed_at)
-            for row in connection.execute(LINKS, {"client": client, "realm": realm})
+            Link(LinkKind(kind), ours, remote_id, name, by, moment(at) if at else None)
+            for kind, ours, remote_id, name, by, at in rows
         )
     )
 

@@ -28,9 +28,12 @@ class Instant(TypeDecorator[datetime]):
         return instant_text(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return (value if isinstance(value, datetime) else datetime.fromisoformat(value)).astimezone(UTC)
+        return None if value is None else moment(value)
+
+
+def moment(value: datetime | str) -> datetime:
+    """What an Instant column holds, of either database."""
+    return (value if isinstance(value, datetime) else datetime.fromisoformat(value)).astimezone(UTC)
 
 
 def instant_text(moment: datetime) -> str:
