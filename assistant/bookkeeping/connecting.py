@@ -1,44 +1,40 @@
-"""A company that somebody gave access to, to a client's connection with its accounts matched; and a connection to none.
+"""A company that somebody gave access to, to a client's connection; and a connection to none. Its lists are pulled apart.
 
 One company belongs to one client: two clients' entries in one company would make neither's books agree with it. What was sent to
 a company stays there, so a client moves to another only where its owner says so.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
 from assistant.books.people import Action
-from assistant.books.remote import Company, Environment, Lifetime, Link, Links
-from assistant.books.snapshot import RemoteAccount
+from assistant.books.remote import Company, Environment, Lifetime
 from assistant.errors import RefusedByBooks
-from assistant.stages.linking.accounts import match_accounts
-from assistant.stages.linking.matching import Matching
 from assistant.stages.review import allow
 from assistant.store import ClientTransaction
 
 SERVICE = "quickbooks"
 
 
-class RemoteChart(Protocol):
+class RemoteCompany(Protocol):
     """What is asked of a company when it is connected. Raises OutsideServiceFailed where it does not answer."""
 
     def name(self) -> str: ...
     def home_currency(self) -> str: ...
-    def accounts(self) -> Iterable[RemoteAccount]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a person's consent gave: the company's realm, the environment it is of, sealed tokens, and its chart to ask."""
+    """What a person's consent gave: the company's realm, the environment it is of, sealed tokens, and itself to ask."""
 
     realm: str
     environment: Environment
     tokens: str = field(repr=False)
     lifetime: Lifetime
-    chart: RemoteChart
+    company: RemoteCompany
 
 
 class ConnectingTransaction(ClientTransaction, Protocol):
@@ -53,9 +49,6 @@ class ConnectingTransaction(ClientTransaction, Protocol):
         """How many documents of these books companies have, or may have; without those of one realm."""
         ...
 
-    def links(self, realm: str) -> Links: ...
-    def save_links(self, realm: str, links: Iterable[Link]) -> None: ...
-
 
 class ConnectingStore(Protocol):
     def client(self, client: str) -> AbstractContextManager[ConnectingTransaction]: ...
@@ -69,42 +62,36 @@ def connect(
     by: str,
     at: datetime,
     another_company: bool = False,
-) -> tuple[Company, Matching]:
-    """Matches the company's accounts to the chart and stores the connection, in place of an earlier one. The same company keeps
-    its links, its documents and what waits to be sent; another one is taken only with `another_company` where documents were
-    sent.
+) -> Company:
+    """Stores the connection, in place of an earlier one. The same company keeps its links, its documents and what waits to be
+    sent; another one is taken only with `another_company` where documents were sent.
 
     Errors: NotAllowed before anybody is asked for consent; RefusedByBooks for a company of another currency, of another client,
     or that is not the one that documents were sent to.
     """
     with store.client(client) as transaction:
         allow(by, transaction.role_of(by), Action.SETTLE_POLICY)
-        books = transaction.books()
+        ours = transaction.books().currency
     access = consent()
-    if (currency := access.chart.home_currency()) != books.currency:
-        says = f"The company keeps its books in {currency}, and {client} in {books.currency}."
+    if (currency := access.company.home_currency()) != ours:
+        says = f"The company keeps its books in {currency}, and {client} in {ours}."
         raise RefusedByBooks(says, "Connect a company of the same currency.", code="foreign_currency")
-    name = access.chart.name()
+    name = access.company.name()
     company = Company(SERVICE, access.realm, access.environment, name, access.tokens, by, at, access.lifetime)
-    accounts = tuple(access.chart.accounts())
     with store.client(client) as transaction:
         earlier = transaction.company()
         _nobody_elses(company, transaction)
         if not another_company:
             _the_same(company, earlier, transaction)
-        matching = match_accounts(books.chart, accounts, transaction.links(company.realm))
         transaction.save_company(company)
-        transaction.save_links(company.realm, matching.links)
-        detail: dict[str, object] = {
+        detail = {
             "realm": company.realm,
             "environment": company.environment.value,
             "company": company.name,
             "before": earlier.realm if earlier else "",
-            "matched": {link.ours: link.remote_id for link in matching.links},
-            "unmatched": [each.ours for each in matching.unmatched],
         }
         transaction.record(at=at, who=by, what="quickbooks.connected", subject=client, detail=detail)
-    return company, matching
+    return company
 
 
 def _nobody_elses(company: Company, transaction: ConnectingTransaction) -> None:

@@ -1,7 +1,7 @@
 """Which company a client's entries go to: one of its own, the same one again, or another where its owner says so."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,25 +10,20 @@ import pytest
 from assistant.adapters.sql.store import SqlStore
 from assistant.bookkeeping.connecting import Access, connect, disconnect
 from assistant.books.people import PersonRole
-from assistant.books.remote import Company, DocumentState, Environment, Lifetime, LinkKind, RemoteDocument
-from assistant.books.snapshot import RemoteAccount
+from assistant.books.remote import Company, DocumentState, Environment, Lifetime, Link, LinkKind, RemoteDocument
 from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
 from tests.adapters.sql.pottery import NOON, broken, potteries
 
 LIFETIME = Lifetime(NOON + timedelta(hours=1), NOON + timedelta(days=100), NOON + timedelta(days=1825))
+LINK = Link(LinkKind.ACCOUNT, "5050", "83", "Breakage of the kiln", "ann", NOON)
 
 
 @dataclass(frozen=True)
 class There:
-    """A company's chart."""
+    """A company, asked when it is connected."""
 
     title: str = "Kiln Inc"
     currency: str = "USD"
-    chart: tuple[RemoteAccount, ...] = (
-        RemoteAccount("81", "1200", "Inventory", "Asset", True),
-        RemoteAccount("82", "5050", "Breakage", "Expense", True),
-        RemoteAccount("83", "", "Breakage of the kiln", "Expense", True),
-    )
 
     def name(self) -> str:
         return self.title
@@ -36,12 +31,9 @@ class There:
     def home_currency(self) -> str:
         return self.currency
 
-    def accounts(self) -> Iterable[RemoteAccount]:
-        return self.chart
 
-
-def access(realm: str = "9130", environment: Environment = Environment.SANDBOX, chart: There | None = None) -> Access:
-    return Access(realm, environment, f"sealed for {realm}", LIFETIME, chart or There())
+def access(realm: str = "9130", environment: Environment = Environment.SANDBOX, there: There | None = None) -> Access:
+    return Access(realm, environment, f"sealed for {realm}", LIFETIME, there or There())
 
 
 @pytest.fixture
@@ -51,8 +43,7 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 
 def connected(store: SqlStore, given: Access | None = None, client: str = "kiln", *, another: bool = False) -> Company:
-    company, _ = connect(store, client, lambda: given or access(), by="ann", at=NOON, another_company=another)
-    return company
+    return connect(store, client, lambda: given or access(), by="ann", at=NOON, another_company=another)
 
 
 def send(store: SqlStore, state: DocumentState) -> None:
@@ -68,14 +59,13 @@ def now_connected(store: SqlStore, client: str = "kiln") -> Company | None:
         return books.company()
 
 
-def test_the_company_is_stored_with_its_accounts_matched(store: SqlStore) -> None:
+def test_the_company_is_stored_and_told_of_in_the_trail(store: SqlStore) -> None:
     company = connected(store)
     assert company == now_connected(store)
     assert company == Company(
         "quickbooks", "9130", Environment.SANDBOX, "Kiln Inc", "sealed for 9130", "ann", NOON, LIFETIME
     )  # fmt: skip
     with store.client("kiln") as books:
-        assert {link.ours: link.remote_id for link in books.links("9130").links} == {"1200": "81", "5050": "82"}
         (event,) = [event for event in books.events("kiln") if event.what == "quickbooks.connected"]
     assert "sealed" not in repr(event)
 
@@ -97,14 +87,11 @@ def test_a_company_belongs_to_one_client(store: SqlStore) -> None:
 def test_the_same_company_again_keeps_what_a_person_confirmed(store: SqlStore) -> None:
     connected(store)
     with store.client("kiln") as books:
-        (link,) = [link for link in books.links("9130").links if link.ours == "5050"]
-        books.save_links("9130", [replace(link, remote_id="83", confirmed_by="ann", confirmed_at=NOON)])
+        books.save_links("9130", [LINK])
     send(store, DocumentState.DONE)
     connected(store)
     with store.client("kiln") as books:
-        kept = books.links("9130").of(LinkKind.ACCOUNT, "5050")
-        assert kept is not None
-        assert (kept.remote_id, kept.confirmed_by) == ("83", "ann")
+        assert books.links("9130").links == (LINK,)
         assert len(books.documents("9130")) == 1
         assert books.to_send() == ("WO-1001",)
 
@@ -141,7 +128,7 @@ def test_the_same_number_in_another_environment_is_another_company(store: SqlSto
 
 def test_a_company_of_another_currency_is_refused(store: SqlStore) -> None:
     with pytest.raises(RefusedByBooks, match="keeps its books in EUR, and kiln in USD"):
-        connected(store, access(chart=There(currency="EUR")))
+        connected(store, access(there=There(currency="EUR")))
     assert now_connected(store) is None
 
 
@@ -175,13 +162,15 @@ def test_a_connection_that_cannot_be_ended_there_stays_here(store: SqlStore) -> 
 
 def test_disconnecting_forgets_the_tokens_and_keeps_the_rest(store: SqlStore) -> None:
     company = connected(store)
+    with store.client("kiln") as books:
+        books.save_links("9130", [LINK])
     send(store, DocumentState.DONE)
     revoked: list[Company] = []
     assert disconnect(store, "kiln", revoked.append, by="ann", at=NOON) == company
     assert revoked == [company]
     assert now_connected(store) is None
     with store.client("kiln") as books:
-        assert len(books.links("9130").links) == 2
+        assert books.links("9130").links == (LINK,)
         assert len(books.documents("9130")) == 1
         assert books.to_send() == ("WO-1001",)
         assert [event.what for event in books.events("kiln")][-1] == "quickbooks.disconnected"

@@ -75,7 +75,7 @@ def connect(desk: Desk, environment: str | None, browser: bool, paste: bool, ano
     chosen = Environment(environment) if environment else _environment_before(room)
     consent = way_of(chosen, room.client, browser=browser, paste=paste)
     with connections.addresses(room.store, room.client, chosen, desk.settings) as where:
-        company, matching = connecting.connect(
+        company = connecting.connect(
             room.store,
             room.client,
             lambda: connections.access(room.client, where, desk.settings, consent),
@@ -86,10 +86,21 @@ def connect(desk: Desk, environment: str | None, browser: bool, paste: bool, ano
     with connections.quickbooks(room.store, room.client, desk.settings) as remote:
         pulled = pull(room.store, room.client, remote, by=desk.person, today=desk.today, now=now)
     books = room.books()
-    page = f"{connected_page(room.client, company, matching)}\n\n{pulled_page(pulled, books)}"
-    document = connected_document(room.client, company, matching) | {"pull": pulled_document(pulled, books)}
+    page = f"{connected_page(room.client, company)}\n\n{pulled_page(pulled, books)}"
+    document = connected_document(room.client, company) | {"pull": pulled_document(pulled, books)}
     say(page, document, as_json=desk.as_json)
+    if pulled.matching.proposed and desk.interactive and click.confirm("Confirm these links now?", default=False):
+        _confirm(room)
     return DONE
+
+
+def _confirm(room: Office) -> None:
+    from assistant.bookkeeping.confirming import Said, confirm
+    from assistant.surfaces.render.pulling import confirmed_document, confirmed_page
+
+    confirmed = confirm(room.store, room.client, Said(), by=room.desk.person, at=now())
+    books = room.books()
+    say(confirmed_page(confirmed, books), confirmed_document(confirmed, books), as_json=room.desk.as_json)
 
 
 def _environment_before(room: Office) -> Environment:

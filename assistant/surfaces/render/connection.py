@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from assistant.books.remote import THERE, Company, ConnectionState, RemoteDocument
-from assistant.stages.linking.matching import Matching
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import plain
 
@@ -12,27 +11,12 @@ WARNS_BEFORE = timedelta(days=14)
 REMEDY = "Connect it again: writeoff qbo connect"
 
 
-def connected_page(client: str, company: Company, matching: Matching) -> str:
-    matched, missing = len(matching.links), len(matching.unmatched)
-    lines = [
-        f"Connected {client} to {plain(company.name)} ({company.environment} company {company.realm}).",
-        f"{matched} account{'s' if matched != 1 else ''} matched by number or full name.",
-    ]
-    if missing:
-        lines += [f"{missing} without a counterpart there; entries to them are held:"]
-        lines += [f"  {each.label}: {plain(each.says)}" for each in matching.unmatched]
-    return "\n".join(lines)
+def connected_page(client: str, company: Company) -> str:
+    return f"Connected {client} to {plain(company.name)} ({company.environment} company {company.realm})."
 
 
-def connected_document(client: str, company: Company, matching: Matching) -> Document:
-    return {
-        "client": client,
-        "company": company.name,
-        "realm": company.realm,
-        "environment": company.environment,
-        "matched": len(matching.links),
-        "unmatched": [{"account": each.ours, "name": each.label, "says": each.says} for each in matching.unmatched],
-    }
+def connected_document(client: str, company: Company) -> Document:
+    return {"client": client, "company": company.name, "realm": company.realm, "environment": company.environment}
 
 
 def status_page(

@@ -13,9 +13,8 @@ from assistant.adapters.sql.store import SqlStore
 from assistant.bookkeeping.connecting import Access, connect
 from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
-from assistant.books.remote import Environment
+from assistant.books.remote import Company, Environment
 from assistant.practice.server import Running
-from assistant.stages.linking.matching import Matching
 from tests.adapters.quickbooks.line import OWNER, REALM, SEALER, Line, clock, line, running, store
 from tests.adapters.sql.pottery import broken
 from tests.practice.desk import Clock, Desk
@@ -36,11 +35,8 @@ class Office(Line):
         fresh = self.quickbooks(FreshKeys(granted.tokens))
         return Access(granted.realm, Environment.PRACTICE, sealed, granted.lifetime, fresh)
 
-    def matched(self, by: str = "ann", *, another_company: bool = False) -> Matching:
-        """Connects by the public door."""
-        return connect(
-            self.store, "kiln", self.consent, by=by, at=self.now(), another_company=another_company
-        )[1]  # fmt: skip
+    def connect(self, by: str = "ann", *, another_company: bool = False) -> Company:
+        return connect(self.store, "kiln", self.consent, by=by, at=self.now(), another_company=another_company)
 
     def post(self, entry: PostedEntry) -> PostedEntry:
         with self.store.client("kiln") as books:
@@ -67,5 +63,5 @@ def unconnected(store: SqlStore, running: Running, clock: Clock) -> Office:
 
 @pytest.fixture
 def office(unconnected: Office) -> Office:
-    unconnected.matched()
+    unconnected.connect()
     return unconnected

@@ -8,22 +8,16 @@ from assistant.adapters.quickbooks.asking import quoted
 from assistant.adapters.quickbooks.faults import NotConnected
 from assistant.adapters.quickbooks.keys import FreshKeys
 from assistant.adapters.quickbooks.practice import announced
+from assistant.books.remote import Environment
 from assistant.errors import OutsideServiceFailed
 from tests.adapters.quickbooks.conftest import Office
 from tests.adapters.quickbooks.line import REALM
-from tests.practice.desk import Desk
 
 
-def test_accounts_are_matched_by_number_and_stored_by_id(unconnected: Office) -> None:
-    matching = unconnected.matched()
-    assert matching.unmatched == ()
-    desk = Desk(unconnected.running, REALM)
-    with unconnected.store.client("kiln") as books:
-        links, company = books.links(REALM), books.company()
-    accounts = ("1200", "1290", "3000", "5050")
-    assert {link.ours: link.remote_id for link in links.links} == {key: desk.id_of(key) for key in accounts}
-    assert company is not None
-    assert (company.realm, company.name, company.environment) == (REALM, "Kiln Street Pottery", "practice")
+def test_the_company_that_gave_access_is_the_clients(unconnected: Office) -> None:
+    company = unconnected.connect()
+    assert company == unconnected.company()
+    assert (company.realm, company.name, company.environment) == (REALM, "Kiln Street Pottery", Environment.PRACTICE)
 
 
 def test_a_person_who_declines_is_believed(office: Office) -> None:

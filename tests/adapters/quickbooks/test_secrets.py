@@ -65,7 +65,7 @@ def trouble(office: Office, told: Told) -> None:
         script(*[{"on": "token", "fault": fault}] * 40)
         told.by(lambda: office.keys().renewed(office.tokens().access))
         office.running.practice.script.clear()
-    office.matched()  # an answer that was cut off took the tokens with it
+    office.connect()  # an answer that was cut off took the tokens with it
     told.by(lambda: FreshKeys(office.tokens()).renewed(token))
     told.by(lambda: office.connector().granted("http://127.0.0.1/connected?code=guess&state=s&realmId=1", "s"))
     script({"on": "companyinfo", "fault": "revoke_token"})
@@ -84,11 +84,11 @@ def test_no_secret_gets_out(
         return True
 
     granted = in_browser(office.connector(), "s-9", open_browser=opens, say=told.words.append)
-    office.matched()
+    office.connect()
     access = office.consent()
     told.words += [repr(each) for each in (granted, access, office.company(), office.connector(), office.keys(), office)]
     trouble(office, told)
-    office.matched()
+    office.connect()
     disconnect(
         office.store, "kiln", lambda _: office.connector().revoke(office.tokens()), by="ann", at=office.now()
     )  # fmt: skip
