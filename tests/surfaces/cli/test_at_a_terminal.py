@@ -53,3 +53,10 @@ def test_a_count_runs_along_while_a_file_is_drafted(books: Path, tmp_path: Path)
     assert code == 0
     assert "1 of 3" in shown
     assert "2 of 3" in shown
+
+
+def test_links_are_confirmed_where_somebody_who_connects_says_so(books: Path) -> None:
+    code, shown = typed(books, "qbo", "connect", keys=b"y\n")
+    assert (code, "Confirm these links now? [y/N]:" in shown) == (0, True)
+    assert "Confirmed 103:" in shown
+    assert "Nothing waits to be confirmed." in typed(books, "qbo", "confirm")[1]
