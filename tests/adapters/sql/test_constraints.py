@@ -279,9 +279,8 @@ def test_a_posted_entry_keeps_its_plan_its_place_in_the_outbox_and_its_evidence(
 
 
 @pytest.mark.parametrize("sent", ["queued"], indirect=True)
-@pytest.mark.parametrize(
-    "statement",
-    [
+def test_what_is_kept_of_the_company_is_of_something(sent: SqlStore) -> None:
+    for statement in (
         DOCUMENT.format("state = 'lost'"),
         DOCUMENT.format("part = 0"),
         "INSERT INTO remote_links VALUES ('kiln', '1', 'account', '1200', NULL, NULL, '81', '', '', NULL)",
@@ -291,7 +290,5 @@ def test_a_posted_entry_keeps_its_plan_its_place_in_the_outbox_and_its_evidence(
         "INSERT INTO remote_links VALUES ('kiln', '1', 'vendor', 'Acme', NULL, NULL, '81', '', 'ann', NULL)",
         "INSERT INTO evidence VALUES ('kiln', 'D-1', 'nothing', 9, '', '', 1, '', '2026-11-21T12:00:00+00:00')",
         "INSERT INTO remote_plans VALUES ('kiln', '1', 'WO-1009', '{}')",
-    ],
-)
-def test_what_is_kept_of_the_company_is_of_something(sent: SqlStore, statement: str) -> None:
-    refused(sent, statement)
+    ):
+        assert refused(sent, statement), statement
