@@ -43,6 +43,7 @@ from assistant.practice.ledger import exact
 from assistant.practice.limits import LIVE, Limits
 from assistant.practice.oauth import CLIENT_ID, CLIENT_SECRET
 from assistant.practice.practice import Practice
+from assistant.practice.server import Running
 from assistant.practice.service import Setting
 from assistant.practice.store import Store
 from assistant.practice.transport import PracticeTransport
@@ -59,24 +60,28 @@ Json = dict[str, Any]
 
 @dataclass
 class Bench:
-    """The client `bakery` of a store, and its company. `seed` changes the document that the company is opened with."""
+    """The client `bakery` of a store, and its company: in this process, or at a server that `running` is."""
 
     store: SqlStore
     limits: Limits = LIVE
     latency_seconds: float = 0.08
     lanes: int = 1
-    changes: Mapping[str, Any] = field(default_factory=dict)
+    running: Running | None = None
     clock: Clock = field(default_factory=lambda: Clock(NOON.timestamp()))
     practice: Practice = field(init=False)
-    transport: PracticeTransport = field(init=False)
+    transport: PracticeTransport | None = None
     starts: "Standing" = field(init=False)
     receipts: list[SyncReceipt] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.realm = realm_of(CLIENT)
-        self.practice = Practice(Store(None), Setting(self.clock, Tokens(), self.limits))
-        self.transport = PracticeTransport(self.practice, self.clock, self.latency_seconds)
-        self.addresses = practice_addresses(self.transport.base_url)
+        if self.running is not None:
+            self.practice, base_url = self.running.practice, self.running.base_url
+        else:
+            self.practice = Practice(Store(None), Setting(self.clock, Tokens(), self.limits))
+            self.transport = PracticeTransport(self.practice, self.clock, self.latency_seconds)
+            base_url = self.transport.base_url
+        self.addresses = practice_addresses(base_url)
         self.pace = Pace(self.clock, self.clock.sleep)
         self.owner = Owner(CLIENT, self.realm, Environment.PRACTICE)
 
@@ -115,9 +120,13 @@ class Bench:
 
     def quickbooks(self, keys: Keys | None = None) -> QuickBooks:
         session = QuickBooksSession(
-            self.addresses, keys or self._keys(), self.pace, waits=Waits(), transport=self.transport
+            self.addresses, keys or self._keys(), self.pace, waits=self.waits(), transport=self.transport
         )  # fmt: skip
         return QuickBooks(self.addresses.api_url, self.realm, session)
+
+    def waits(self) -> Waits:
+        """Over a socket the wait for an answer is real time."""
+        return Waits() if self.running is None else Waits(connect_seconds=5, read_seconds=0.5)
 
     def _connector(self) -> Connector:
         return Connector(app(CLIENT_ID, CLIENT_SECRET), self.addresses, self.now, self.transport)
