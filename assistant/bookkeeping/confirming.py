@@ -29,7 +29,7 @@ class LinkingTransaction(BooksTransaction, Protocol):
     def company(self, service: str = "quickbooks") -> Company | None: ...
     def snapshot(self, realm: str) -> Snapshot | None: ...
     def links(self, realm: str) -> Links: ...
-    def save_links(self, realm: str, links: Iterable[Link]) -> None: ...
+    def save_links(self, realm: str, links: Iterable[Link], kinds: Iterable[LinkKind] = ()) -> None: ...
 
 
 class LinkingStore(Protocol):
@@ -100,7 +100,7 @@ def confirm(store: LinkingStore, client: str, said: Said, *, by: str, at: dateti
         confirmed = earlier | {(link.kind, link.ours): link for link in settled}
         _refuse_shared(settled, confirmed.values(), desk.books)
         after = matching(desk.books, snapshot, Links(tuple(confirmed.values())), drafts)
-        transaction.save_links(company.realm, after.links)
+        transaction.save_links(company.realm, after.links, LinkKind)
         told = [[link.kind.value, link.ours, link.remote_id, link.remote_name] for link in settled]
         detail: dict[str, object] = {"realm": company.realm, "links": told}
         transaction.record(at=at, who=by, what="quickbooks.links_confirmed", subject=client, detail=detail)

@@ -4,7 +4,7 @@ Reads are metered: what was pulled is kept with its time, and a figure that come
 is open while QuickBooks is asked.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -115,9 +115,10 @@ def pull(
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """The numbers of entries that the company does not have in full, and the goods of theirs that it has."""
+    """The numbers of entries that the company does not have in full, the parts of theirs that it has, and the goods of these."""
 
     waiting: frozenset[str]
+    parts: frozenset[tuple[str, int]]
     there: Mapping[str, tuple[GoodsLine, ...]]
 
 
@@ -143,14 +144,19 @@ def _way(transaction: PullTransaction, realm: str) -> _Way:
     theirs = {found.subject for found in transaction.found(realm) if found.verdict is Verdict.THEIRS}
     waiting = dict.fromkeys(transaction.to_send())
     waiting |= dict.fromkeys(each.entry for each in transaction.documents(realm, states=frozenset({DocumentState.DELETED})))
-    there = {number: _goods_there(transaction, realm, number) for number in waiting if number not in theirs}
-    return _Way(frozenset(there), {number: goods for number, goods in there.items() if goods})
+    numbers = [number for number in waiting if number not in theirs]
+    parts = {
+        (number, document.part)
+        for number in numbers
+        for document in transaction.documents(realm, entry=number, states=WITH_GOODS)
+    }
+    there = {number: _goods(transaction.plan_of(realm, number), parts) for number in dict.fromkeys(number for number, _ in parts)}
+    return _Way(frozenset(numbers), frozenset(parts), there)
 
 
-def _goods_there(transaction: PullTransaction, realm: str, number: str) -> tuple[GoodsLine, ...]:
-    parts = {document.part for document in transaction.documents(realm, entry=number, states=WITH_GOODS)}
-    kept = transaction.plan_of(realm, number) if parts else None
-    return tuple(goods for planned in kept.plan.documents if planned.part in parts for goods in planned.goods) if kept else ()
+def _goods(kept: KeptPlan | None, parts: Collection[tuple[str, int]]) -> tuple[GoodsLine, ...]:
+    planned = kept.plan.documents if kept else ()
+    return tuple(goods for each in planned if kept and (kept.entry, each.part) in parts for goods in each.goods)
 
 
 # ── What is kept ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -176,7 +182,7 @@ class _Keeping:
             self.transaction.update_lists(taken.chart, taken.stock)
         now = {(each.link.kind, each.link.ours): each.now for each in told}
         seen = [replace(link, remote_name=now.get((link.kind, link.ours), link.remote_name)) for link in links.links]
-        self.transaction.save_links(self.company.realm, seen)
+        self.transaction.save_links(self.company.realm, seen, LinkKind)
         return taken.says
 
     def keep(self, way: _Way) -> Pulled:
@@ -184,7 +190,7 @@ class _Keeping:
         drafts = self.transaction.drafts(DraftQuery(states=OPEN_STATES))
         known = self.transaction.links(realm)
         found = matching(books, self.snapshot, known, drafts)
-        self.transaction.save_links(realm, found.links)
+        self.transaction.save_links(realm, found.links, LinkKind)
         entries = [entry for entry in books.history.entries if entry.number in way.waiting]
         snapshot = replace(self.snapshot, under_way=under_way(entries, way.there, until=self.at))
         self.transaction.save_snapshot(realm, snapshot)

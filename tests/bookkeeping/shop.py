@@ -122,13 +122,13 @@ class Shop:
             transaction.post(entry)
         return entry
 
-    def stands_for(self, entry: PostedEntry, remote_id: str) -> None:
+    def stands_for(self, entry: PostedEntry, remote_id: str, part: int = 1) -> None:
         """An adjustment there that we sent for the entry, as we know it."""
         goods = tuple(GoodsLine(move.item, move.location, move.quantity, move.value) for move in entry.moves)
-        planned = PlannedDocument(1, DocumentKind.INVENTORY_ADJUSTMENT, "tracked", goods, account="5050")
+        planned = PlannedDocument(part, DocumentKind.INVENTORY_ADJUSTMENT, "tracked", goods, account="5050")
         document = RemoteDocument(
-            self.realm, entry.number, 1, DocumentKind.INVENTORY_ADJUSTMENT, f"r-{entry.number}", f"{entry.number}-A", "{}",
-            DocumentState.QUEUED, self.now(),
+            self.realm, entry.number, part, DocumentKind.INVENTORY_ADJUSTMENT, f"r-{entry.number}-{part}",
+            f"{entry.number}-{part}", "{}", DocumentState.QUEUED, self.now(),
         )  # fmt: skip
         with self.store.client(HARDWARE) as transaction:
             transaction.save_plan(KeptPlan(self.realm, entry.number, Plan((planned,)), self.now()))

@@ -1,9 +1,9 @@
 """A company pulled into the books: what matches, what somebody did there since, and what lies at no place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -12,10 +12,12 @@ from assistant.adapters.sql.store import SqlStore
 from assistant.bookkeeping.pulling import freshen, pull
 from assistant.bookkeeping.settling import settle_policy
 from assistant.books.client_books import ClientBooks
+from assistant.books.entry import PostedEntry
 from assistant.books.people import PersonRole
 from assistant.books.policy import Policy, StockKeptBy, WriteDownMethod
+from assistant.books.record import Movement
 from assistant.books.remote import LinkKind
-from assistant.books.snapshot import Adjustments
+from assistant.books.snapshot import Adjustments, Snapshot
 from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
 from assistant.stages.linking.places import compared
 from tests.bookkeeping.conftest import CAFE, HARDWARE
@@ -118,6 +120,15 @@ def test_a_link_that_went_bad_is_told_with_what_waits_for_it(settled: Shop) -> N
     assert held.says == "Account 5050 is linked to 'Damage & Breakage', which is inactive there."
 
 
+def test_a_proposal_lasts_no_longer_than_its_row(shop: Shop) -> None:
+    for row in shop.pull().snapshot.departments:
+        shop.someone("update", "Department", Id=row.id, Active=False)
+    assert links(shop.pull(), LinkKind.LOCATION) == {}
+    company = shop.books().connected
+    assert company is not None
+    assert [link for link in company.links.links if link.kind is LinkKind.LOCATION] == []
+
+
 def test_names_are_taken_over_only_where_asked(settled: Shop) -> None:
     settled.someone("update", "Account", Id=settled.account("5050"), Name="Breakages")
     settled.someone("update", "Item", Id=settled.item().id, Name="Mug, stoneware")
@@ -183,6 +194,34 @@ def test_what_went_out_since_the_pull_is_not_in_its_figures(settled: Shop) -> No
     later = settled.write_off("2")
     assert [each.quantity for each in compared(settled.books()) if each.item == MUG] == [0]
     assert later.number == "WO-1002"
+
+
+class BesideASync:
+    """The company, to which an entry of ours goes while it is asked for its figures."""
+
+    def __init__(self, shop: Shop, entry: PostedEntry, times: int) -> None:
+        self.shop, self.entry, self.left = shop, entry, times
+        self.realm = shop.realm
+
+    def pull(self, *, at: datetime, known: Snapshot | None = None, values: bool = True) -> Snapshot:
+        if self.left:
+            self.left -= 1
+            number = f"{self.entry.number}-{self.left}"
+            self.shop.stands_for(self.entry, self.shop.adjust("-5", number=number), part=self.left + 1)
+        return self.shop.window.quickbooks.pull(at=at, known=known, values=values)
+
+    def movements(self, items: Sequence[str], since: date, until: date) -> tuple[Movement, ...]:
+        return self.shop.window.quickbooks.movements(items, since, until)
+
+
+def test_figures_are_asked_for_again_where_a_sync_went_on(settled: Shop, store: SqlStore) -> None:
+    entry = settled.write_off("5")
+    beside = BesideASync(settled, entry, 1)
+    pulled = pull(store, HARDWARE, beside, by="ana", today=TODAY, now=settled.now)
+    assert (pulled.unplaced, dict(pulled.snapshot.under_way)) == ((), {})
+    busy = BesideASync(settled, settled.write_off("5"), 9)
+    with pytest.raises(OutsideServiceFailed, match="Pull again when the sync has ended"):
+        pull(store, HARDWARE, busy, by="ana", today=TODAY, now=settled.now)
 
 
 # ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────────

@@ -115,11 +115,11 @@ def _links(rows: tuple[tuple[Any, ...], ...]) -> Links:
     )
 
 
-def save_links(connection: Connection, client: str, realm: str, links: Iterable[Link]) -> None:
-    """In place of all earlier ones of the kinds given."""
+def save_links(connection: Connection, client: str, realm: str, links: Iterable[Link], kinds: Iterable[LinkKind] = ()) -> None:
+    """In place of all earlier ones of the kinds that the links have, and of these kinds too."""
     of_company: dict[str, str | None] = {"client": client, "realm": realm}
     given = tuple(links)
-    for kind in dict.fromkeys(link.kind for link in given):
+    for kind in dict.fromkeys([*kinds, *(link.kind for link in given)]):
         connection.execute(FORGET_LINKS, of_company | {"kind": kind})
     rows = [
         of_company | {

@@ -12,7 +12,7 @@ from assistant.books.drift import Drift
 from assistant.books.evidence import Attachment, EvidenceFile
 from assistant.books.found import FoundThere
 from assistant.books.plan import KeptPlan
-from assistant.books.remote import DocumentState, Link, Links, RemoteDocument
+from assistant.books.remote import DocumentState, Link, LinkKind, Links, RemoteDocument
 from assistant.books.snapshot import Snapshot
 
 
@@ -38,9 +38,10 @@ class Outgoing:
     def links(self, realm: str) -> Links:
         return connected.read_links(self.connection, self.client.id, realm)
 
-    def save_links(self, realm: str, links: Iterable[Link]) -> None:
-        """In place of all earlier ones of the kinds given. RefusedByBooks for an account or item that the books do not have."""
-        connected.save_links(self.connection, self.client.id, realm, links)
+    def save_links(self, realm: str, links: Iterable[Link], kinds: Iterable[LinkKind] = ()) -> None:
+        """In place of all earlier ones of their kinds, and of `kinds` too. RefusedByBooks for an account or item that the books
+        do not have."""
+        connected.save_links(self.connection, self.client.id, realm, links, kinds)
 
     def found(self, realm: str, subject: str = "") -> tuple[FoundThere, ...]:
         """Documents there that we did not make: found for a draft or an entry, or all."""
