@@ -16,7 +16,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import OPEN_STATES
 from assistant.books.found import Verdict
 from assistant.books.people import Action
-from assistant.books.plan import GoodsLine
+from assistant.books.plan import GoodsLine, KeptPlan
 from assistant.books.policy import StockKeptBy, WriteDownMethod
 from assistant.books.remote import THERE, Company, DocumentState, LinkKind, Links
 from assistant.books.snapshot import Snapshot
