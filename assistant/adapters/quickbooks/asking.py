@@ -14,6 +14,7 @@ from quickbooks import QuickBooks as Library
 from assistant.adapters.quickbooks.faults import NoAnswer, QuickBooksFault
 from assistant.adapters.quickbooks.sentences import BY_PLAN, worded
 from assistant.adapters.quickbooks.session import QuickBooksSession
+from assistant.stages.documents.shapes import text
 
 Json = dict[str, Any]
 
@@ -51,14 +52,19 @@ class Asking:
         return found
 
     def rows(self, kind: str, *conditions: str) -> list[Json]:
-        """All rows of a kind for which the conditions hold, page after page, by Id."""
+        """All rows of a kind for which the conditions hold, page after page, by Id; each once, and with an Id."""
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        found: list[Json] = []
+        found: dict[str, Json] = {}
+        start = 1
         while True:
-            page = self._page(f"SELECT * FROM {kind}{where} ORDERBY Id STARTPOSITION {len(found) + 1} MAXRESULTS {ROWS}", kind)
-            found += page
+            page = self._page(f"SELECT * FROM {kind}{where} ORDERBY Id STARTPOSITION {start} MAXRESULTS {ROWS}", kind)
+            new = {text(row, "Id"): row for row in page}
+            if len(page) >= ROWS and new.keys() <= found.keys():
+                raise NoAnswer(f"QuickBooks gives the same page of {kind} again.", "Try again in a while.")
+            found |= new
             if len(page) < ROWS:
-                return found
+                return list(found.values())
+            start += ROWS
 
     def rows_by_plan(self, kind: str, *conditions: str) -> list[Json]:
         """As `rows`; none where the company's plan has no such kind."""
@@ -69,11 +75,11 @@ class Asking:
                 return []
             raise
 
-    def _page(self, text: str, kind: str) -> list[Json]:
-        answer = again(lambda: self._library.query(text)).get("QueryResponse")
+    def _page(self, query: str, kind: str) -> list[Json]:
+        answer = again(lambda: self._library.query(query)).get("QueryResponse")
         page = answer.get(kind, []) if isinstance(answer, dict) else None
-        if not isinstance(page, list):
-            raise NoAnswer(f"QuickBooks' answer holds no {kind}.", "Try again in a while.")
+        if not isinstance(page, list) or not all(isinstance(row, dict) and text(row, "Id") for row in page):
+            raise NoAnswer(f"QuickBooks' answer holds no {kind} that can be read.", "Try again in a while.")
         return page
 
     # ── To do ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -121,14 +127,14 @@ def _answered(request: Callable[[], Any]) -> Json:
 # ── The query language ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def quoted(text: str) -> str:
+def quoted(words: str) -> str:
     """A text as the query language takes it. The library escapes no backslash, so that a text could end its own quoting."""
-    escaped = text.replace("\\", "\\\\").replace("'", "\\'")
+    escaped = words.replace("\\", "\\\\").replace("'", "\\'")
     return f"'{escaped}'"
 
 
-def equals(field: str, text: str) -> str:
-    return f"{field} = {quoted(text)}"
+def equals(field: str, words: str) -> str:
+    return f"{field} = {quoted(words)}"
 
 
 def among(field: str, texts: Iterable[str]) -> str:

@@ -8,12 +8,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
 
 from assistant.adapters.quickbooks.asking import Asking, equals
 from assistant.adapters.quickbooks.faults import Fault, NoAnswer, told_in
 from assistant.adapters.quickbooks.sentences import worded
 from assistant.books.remote import RemoteDocument
+from assistant.stages.documents.shapes import Shape, part, parts, text
 
 LONGEST_NAME = 1000  # the API's limit
 PLAIN_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
@@ -32,7 +32,7 @@ def attach(company: Asking, document: RemoteDocument, name: str, content_type: s
     )
     body = b"".join(_part(boundary, *part) for part in parts) + f"--{boundary}--\r\n".encode()
     answer = company.upload(body, f"multipart/form-data; boundary={boundary}", f"file-{digest[:40]}")
-    return _id_in(answer.get("AttachableResponse"))
+    return _id_in(answer)
 
 
 def attached(company: Asking, document: RemoteDocument) -> Mapping[str, str]:
@@ -43,8 +43,8 @@ def attached(company: Asking, document: RemoteDocument) -> Mapping[str, str]:
     )
     found: dict[str, str] = {}
     for row in company.rows("Attachable", *of_it):
-        if name := str(row.get("FileName") or ""):
-            found.setdefault(name, str(row["Id"]))
+        if name := text(row, "FileName"):
+            found.setdefault(name, text(row, "Id"))
     return found
 
 
@@ -68,11 +68,11 @@ def _plain(content_type: str) -> str:
     return content_type if PLAIN_TYPE.fullmatch(content_type) else "application/octet-stream"
 
 
-def _id_in(answer: Any) -> str:
-    told = answer[0] if isinstance(answer, list) and answer and isinstance(answer[0], dict) else {}
+def _id_in(answer: Shape) -> str:
+    told = next(iter(parts(answer, "AttachableResponse")), {})
     if "Fault" in told:
         raise worded(Fault(200, *told_in(told["Fault"])))
-    found = told.get("Attachable")
-    if not isinstance(found, dict) or not found.get("Id"):
+    id_ = text(part(told, "Attachable"), "Id")
+    if not id_:
         raise NoAnswer("QuickBooks' answer holds no attachment.", "It is looked up by its name before it is sent again.")
-    return str(found["Id"])
+    return id_

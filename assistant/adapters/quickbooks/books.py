@@ -11,6 +11,7 @@ from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.books.record import Changes, Movement, Record
 from assistant.books.remote import RemoteDocument
 from assistant.books.snapshot import RemoteAccount, Snapshot
+from assistant.stages.documents.shapes import part, text
 from assistant.syncing.port import Answer
 
 
@@ -31,7 +32,7 @@ class QuickBooks:
     # ── To know the company ──────────────────────────────────────────────────────────────────────────────────────────
 
     def name(self) -> str:
-        return str(self._company.entity(f"companyinfo/{self.realm}", "CompanyInfo").get("CompanyName", ""))
+        return text(self._company.entity(f"companyinfo/{self.realm}", "CompanyInfo"), "CompanyName")
 
     def home_currency(self) -> str:
         return pulling.preferences_of(self._company).currency
@@ -52,13 +53,13 @@ class QuickBooks:
         """The Id of the active vendor of this name, in whatever case."""
         compares = "=" if "%" in name else "LIKE"  # a percent sign is a wildcard there, and cannot be escaped
         found = self._company.rows("Vendor", f"DisplayName {compares} {quoted(name)}")
-        return str(found[0]["Id"]) if len(found) == 1 else None
+        return text(found[0], "Id") if len(found) == 1 else None
 
     def add_vendor(self, name: str) -> str:
         """Adds a vendor and answers its Id; for a practice company, which has no other door for people."""
         body = json.dumps({"DisplayName": name})
         answer = self._company.post("vendor", body, f"vendor-{hashlib.sha256(body.encode()).hexdigest()[:40]}")
-        return str(answer["Vendor"]["Id"])
+        return text(part(answer, "Vendor"), "Id")
 
     # ── Documents ────────────────────────────────────────────────────────────────────────────────────────────────────
 

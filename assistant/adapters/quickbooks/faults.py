@@ -100,7 +100,9 @@ def fault_in(response: requests.Response) -> Fault | None:
     except ValueError:
         codes = tuple(XML_CODE.findall(response.text)) if "xml" in response.headers.get("Content-Type", "") else ()
         return _fault(response, codes, "The answer is no JSON.")
-    told = (body.get("Fault") or body.get("fault")) if isinstance(body, dict) else None
+    if not isinstance(body, dict):
+        return _fault(response, (), "The answer is no object.")
+    told = body.get("Fault") or body.get("fault")
     return _fault(response, *told_in(told)) if told or response.status_code != 200 else None
 
 

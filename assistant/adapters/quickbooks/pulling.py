@@ -6,17 +6,17 @@ whether it tells of adjustments is not written down, so these are asked for by t
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from typing import Any, TypeVar
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from assistant.adapters.quickbooks import reports
-from assistant.adapters.quickbooks.asking import ALL, Asking, Json
+from assistant.adapters.quickbooks.asking import ALL, Asking
 from assistant.adapters.quickbooks.faults import QuickBooksFault
 from assistant.adapters.quickbooks.sentences import BY_PLAN
 from assistant.books.record import Changes, Record
 from assistant.books.snapshot import Adjustments, Preferences, RemoteAccount, RemoteItem, RemoteName, Snapshot
 from assistant.stages.documents.records import record_of
+from assistant.stages.documents.shapes import Shape, day, named_value, number, part, parts, ref, text
 
 Row = TypeVar("Row", RemoteAccount, RemoteItem, RemoteName)
 
@@ -33,13 +33,13 @@ def pull(company: Asking, *, at: datetime, known: Snapshot | None = None, values
     quantities then stays known, and is tried anew where nothing is."""
     info, preferences = company.entity(f"companyinfo/{company.realm}", "CompanyInfo"), preferences_of(company)
     names, items = _names(company, at, known), _items(company)
-    country = str(info.get("Country") or "")
-    allowed = _adjustments(company, country, _told(info, "OfferingSku"), known)
+    country = text(info, "Country")
+    allowed = _adjustments(company, country, named_value(info, "OfferingSku"), known)
     tracks = any(item.tracked for item in items)
-    day = at.astimezone(UTC).date() + timedelta(days=1)  # the company's own day may be ahead of UTC's
+    tomorrow = at.astimezone(UTC).date() + timedelta(days=1)  # the company's own day may be ahead of UTC's
     return Snapshot(
         pulled_at=at,
-        name=str(info.get("CompanyName") or ""),
+        name=text(info, "CompanyName"),
         country=country,
         preferences=preferences,
         adjustments=allowed,
@@ -49,7 +49,7 @@ def pull(company: Asking, *, at: datetime, known: Snapshot | None = None, values
         customers=names["Customer"],
         classes=names["Class"],
         departments=names["Department"],
-        values=reports.values(company, day) if values and tracks else {},
+        values=reports.values(company, tomorrow) if values and tracks else {},
     )
 
 
@@ -59,14 +59,12 @@ def changes(company: Asking, since: datetime, kinds: Sequence[str], *, at: datet
     if not kinds or at - since >= REACH:
         return Changes(more=bool(kinds))
     rows, more = _feed(company, since, kinds)
-    records = {
-        (kind, str(row.get("Id", ""))): record_of(kind, row) for kind in rows for row in rows[kind] if _is_record(kind, row)
-    }
+    records = {(kind, text(row, "Id")): record_of(kind, row) for kind in rows for row in rows[kind] if _is_record(kind, row)}
     if ADJUSTMENT in kinds:
         moment = since.astimezone(UTC).isoformat(timespec="seconds")
         found = company.rows_by_plan(ADJUSTMENT, f"MetaData.LastUpdatedTime > '{moment}'")
-        records.update({(ADJUSTMENT, str(row["Id"])): record_of(ADJUSTMENT, row) for row in found})
-    gone = tuple((kind, str(row.get("Id", ""))) for kind in rows for row in rows[kind] if _is_deleted(row))
+        records.update({(ADJUSTMENT, text(row, "Id")): record_of(ADJUSTMENT, row) for row in found})
+    gone = tuple((kind, text(row, "Id")) for kind in rows for row in rows[kind] if _is_deleted(row))
     return Changes(
         accounts=tuple(account_of(row) for row in _living(rows, "Account")),
         items=tuple(item_of(row) for row in _living(rows, "Item") if _is_goods(row)),
@@ -113,43 +111,43 @@ def _merged(before: Iterable[Row], after: Iterable[Row], kind: str, deleted: Ite
     return tuple(row for key, row in rows.items() if key not in gone)
 
 
-def account_of(row: Mapping[str, Any]) -> RemoteAccount:
+def account_of(row: Shape) -> RemoteAccount:
     return RemoteAccount(
-        id=str(row["Id"]),
-        number=str(row.get("AcctNum") or ""),
-        name=str(row.get("FullyQualifiedName") or row.get("Name") or ""),
-        classification=str(row.get("Classification") or ""),
+        id=text(row, "Id"),
+        number=text(row, "AcctNum"),
+        name=text(row, "FullyQualifiedName") or text(row, "Name"),
+        classification=text(row, "Classification"),
         active=row.get("Active") is not False,
-        type=str(row.get("AccountType") or ""),
-        detail_type=str(row.get("AccountSubType") or ""),
-        balance=_decimal(row.get("CurrentBalance")),
+        type=text(row, "AccountType"),
+        detail_type=text(row, "AccountSubType"),
+        balance=number(row, "CurrentBalance"),
     )
 
 
-def item_of(row: Mapping[str, Any]) -> RemoteItem:
+def item_of(row: Shape) -> RemoteItem:
     tracked = row.get("Type") == "Inventory" and row.get("TrackQtyOnHand") is True
     return RemoteItem(
-        id=str(row["Id"]),
-        name=str(row.get("FullyQualifiedName") or row.get("Name") or ""),
-        sku=str(row.get("Sku") or ""),
+        id=text(row, "Id"),
+        name=text(row, "FullyQualifiedName") or text(row, "Name"),
+        sku=text(row, "Sku"),
         tracked=tracked,
         active=row.get("Active") is not False,
-        quantity=_decimal(row.get("QtyOnHand")) if tracked else None,
-        asset_account=_ref(row, "AssetAccountRef"),
-        expense_account=_ref(row, "ExpenseAccountRef"),
-        start=_day(row.get("InvStartDate")),
-        purchase_cost=_decimal(row.get("PurchaseCost")),
+        quantity=number(row, "QtyOnHand") if tracked else None,
+        asset_account=ref(row, "AssetAccountRef"),
+        expense_account=ref(row, "ExpenseAccountRef"),
+        start=day(row, "InvStartDate"),
+        purchase_cost=number(row, "PurchaseCost"),
     )
 
 
-def name_of(kind: str, row: Mapping[str, Any]) -> RemoteName:
+def name_of(kind: str, row: Shape) -> RemoteName:
     """Vendors and customers by the name they are shown by, classes and departments by their full one."""
     names = ("DisplayName",) if kind in ("Vendor", "Customer") else ("FullyQualifiedName", "Name")
-    name = next((str(row[each]) for each in names if row.get(each)), "")
-    return RemoteName(str(row["Id"]), name, row.get("Active") is not False)
+    name = next(filter(None, (text(row, each) for each in names)), "")
+    return RemoteName(text(row, "Id"), name, row.get("Active") is not False)
 
 
-def _is_goods(row: Mapping[str, Any]) -> bool:
+def _is_goods(row: Shape) -> bool:
     """Categories and bundles only group what is sold."""
     return row.get("Type") not in ("Category", "Group")
 
@@ -160,15 +158,15 @@ def _is_goods(row: Mapping[str, Any]) -> bool:
 def preferences_of(company: Asking) -> Preferences:
     """From the raw JSON: the library's own object takes what is absent for true."""
     told = company.entity("preferences", "Preferences")
-    accounting, currency = _part(told, "AccountingInfoPrefs"), _part(told, "CurrencyPrefs")
+    accounting, currency = part(told, "AccountingInfoPrefs"), part(told, "CurrencyPrefs")
     return Preferences(
-        currency=_ref(currency, "HomeCurrency"),
+        currency=ref(currency, "HomeCurrency"),
         multicurrency=currency.get("MultiCurrencyEnabled") is True,
-        closed_through=_day(accounting.get("BookCloseDate")),
-        warns_of_numbers=_told(_part(told, "OtherPrefs"), "WarnDuplicateJournalNumber").lower() == "true",
+        closed_through=day(accounting, "BookCloseDate"),
+        warns_of_numbers=named_value(part(told, "OtherPrefs"), "WarnDuplicateJournalNumber").lower() == "true",
         tracks_classes=any(accounting.get(name) is True for name in ("ClassTrackingPerTxn", "ClassTrackingPerTxnLine")),
         tracks_locations=accounting.get("TrackDepartments") is True,
-        tracks_quantity=_part(told, "ProductAndServicesPrefs").get("QuantityOnHand") is True,
+        tracks_quantity=part(told, "ProductAndServicesPrefs").get("QuantityOnHand") is True,
     )
 
 
@@ -190,7 +188,7 @@ def _adjustments(company: Asking, country: str, plan: str, known: Snapshot | Non
 # ── The change feed ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _feed(company: Asking, since: datetime, kinds: Sequence[str]) -> tuple[dict[str, list[Json]], bool]:
+def _feed(company: Asking, since: datetime, kinds: Sequence[str]) -> tuple[dict[str, list[Shape]], bool]:
     """The rows of each kind, and whether there may be more. A company that tells of no adjustments is asked without them."""
     moment = since.astimezone(UTC).isoformat(timespec="seconds")
     asked = [list(kinds)] + ([[kind for kind in kinds if kind != ADJUSTMENT]] if ADJUSTMENT in kinds else [])
@@ -203,51 +201,22 @@ def _feed(company: Asking, since: datetime, kinds: Sequence[str]) -> tuple[dict[
             if error.fault.definite:
                 return {}, True
             raise
-        rows: dict[str, list[Json]] = {}
-        for answer in told.get("CDCResponse") or ():
-            for found in answer.get("QueryResponse") or ():
+        rows: dict[str, list[Shape]] = {}
+        for answer in parts(told, "CDCResponse"):
+            for found in parts(answer, "QueryResponse"):
                 for kind in each:
-                    rows.setdefault(kind, []).extend(found.get(kind) or ())
+                    rows.setdefault(kind, []).extend(row for row in parts(found, kind) if text(row, "Id"))
         return rows, sum(map(len, rows.values())) >= MOST_CHANGES
     return {}, False
 
 
-def _is_record(kind: str, row: Json) -> bool:
+def _is_record(kind: str, row: Shape) -> bool:
     return kind not in (*NAMES, "Account", "Item") and not _is_deleted(row)
 
 
-def _is_deleted(row: Json) -> bool:
-    return str(row.get("status", "")).casefold() == "deleted"
+def _is_deleted(row: Shape) -> bool:
+    return text(row, "status").casefold() == "deleted"
 
 
-def _living(rows: Mapping[str, list[Json]], kind: str) -> list[Json]:
+def _living(rows: Mapping[str, list[Shape]], kind: str) -> list[Shape]:
     return [row for row in rows.get(kind, ()) if not _is_deleted(row)]
-
-
-# ── Values ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _part(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = of.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def _ref(of: Mapping[str, Any], name: str) -> str:
-    return str(_part(of, name).get("value") or "")
-
-
-def _told(of: Mapping[str, Any], name: str) -> str:
-    """The value of that name among its name-value pairs."""
-    pairs = of.get("NameValue") or ()
-    return next((str(pair.get("Value") or "") for pair in pairs if pair.get("Name") == name), "")
-
-
-def _decimal(value: Any) -> Decimal | None:
-    return None if value is None or value == "" else Decimal(str(value))
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(value)[:10]) if value else None
-    except ValueError:
-        return None

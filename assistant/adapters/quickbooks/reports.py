@@ -4,15 +4,15 @@ Reports have no pages: beyond 400,000 cells one ends with a sentence instead of 
 for six months at most (developer.intuit.com, Run reports). So a longer time is asked for in parts, one cut short in halves.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
-from typing import Any
+from decimal import Decimal
 
-from assistant.adapters.quickbooks.asking import Asking, Json
+from assistant.adapters.quickbooks.asking import Asking
 from assistant.adapters.quickbooks.faults import NoAnswer
 from assistant.books.record import Movement
+from assistant.stages.documents.shapes import Shape, decimal, part, parts, text
 
 CUT_SHORT = "Unable to display more data"
 LONGEST = timedelta(days=183)
@@ -38,9 +38,9 @@ def values(company: Asking, on: date) -> dict[str, Decimal]:
     report = company.get("reports/InventoryValuationSummary", report_date=on.isoformat())
     if _is_cut(report):
         raise NoAnswer("QuickBooks' valuation of stock is longer than it will show.", "")
-    titles = [str(column.get("ColTitle") or "") for column in _columns(report)]
+    titles = [text(column, "ColTitle") for column in _columns(report)]
     at = titles.index("Asset Value") if "Asset Value" in titles else len(titles) - 2  # titles are in the company's language
-    told = ((_id(cells, 0), _decimal(_text(cells, at))) for _, cells in _lines(report))
+    told = ((_id(cells, 0), decimal(_text(cells, at))) for _, cells in _lines(report))
     return {key: value for key, value in told if key and value is not None}
 
 
@@ -66,7 +66,7 @@ def _moved(company: Asking, since: date, until: date) -> Iterator[Movement]:
     yield from _moved(company, middle + timedelta(days=1), until)
 
 
-def _rows(report: Json) -> Iterator[Movement]:
+def _rows(report: Shape) -> Iterator[Movement]:
     keys = [_key(column) for column in _columns(report)]
     if missing := [name for name in MOVED if name not in keys]:
         if any(item and cells for item, cells in _lines(report)):
@@ -74,7 +74,7 @@ def _rows(report: Json) -> Iterator[Movement]:
         return
     on, kind, number, quantity, cost = (keys.index(name) for name in MOVED)
     for item, cells in _lines(report):
-        units, value = _decimal(_text(cells, quantity)), _decimal(_text(cells, cost))
+        units, value = decimal(_text(cells, quantity)), decimal(_text(cells, cost))
         key = _id(cells, kind)
         if not (item and key) or (units is None and value is None):  # a balance brought forward is no transaction's
             continue
@@ -92,47 +92,39 @@ def _rows(report: Json) -> Iterator[Movement]:
 # ── The shape of a report ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _columns(report: Json) -> list[Json]:
-    found: list[Json] = (report.get("Columns") or {}).get("Column") or []
-    return found
-
-
-def _key(column: Json) -> str:
+def _key(column: Shape) -> str:
     """In the words of the newer metadata, else by its type."""
-    told = {each.get("Name"): each.get("Value") for each in column.get("MetaData") or []}
-    return str(told.get("ColKey") or column.get("ColType") or "")
+    told = {text(each, "Name"): text(each, "Value") for each in parts(column, "MetaData")}
+    return told.get("ColKey") or text(column, "ColType")
 
 
-def _lines(report: Json) -> Iterator[tuple[str, list[Json]]]:
+def _columns(report: Shape) -> list[Shape]:
+    return parts(part(report, "Columns"), "Column")
+
+
+def _lines(report: Shape) -> Iterator[tuple[str, list[Shape]]]:
     """Each row's cells with the Id of the nearest section above it; a section's own header and summary are rows of the section
     above."""
 
-    def below(rows: Any, section: str) -> Iterator[tuple[str, list[Json]]]:
-        for row in (rows or {}).get("Row") or []:
-            header = (row.get("Header") or {}).get("ColData") or []
+    def below(rows: Shape, section: str) -> Iterator[tuple[str, list[Shape]]]:
+        for row in parts(rows, "Row"):
+            header = parts(part(row, "Header"), "ColData")
             if header:
                 yield section, header
-            yield from below(row.get("Rows"), _id(header, 0) or section)
-            if row.get("ColData"):
-                yield section, row["ColData"]
+            yield from below(part(row, "Rows"), _id(header, 0) or section)
+            if cells := parts(row, "ColData"):
+                yield section, cells
 
-    return below(report.get("Rows"), "")
+    return below(part(report, "Rows"), "")
 
 
-def _is_cut(report: Json) -> bool:
+def _is_cut(report: Shape) -> bool:
     return any(CUT_SHORT in _text(cells, 0) for _, cells in _lines(report))
 
 
-def _text(cells: Sequence[Mapping[str, Any]], at: int) -> str:
-    return str(cells[at].get("value") or "") if at < len(cells) else ""
+def _text(cells: Sequence[Shape], at: int) -> str:
+    return text(cells[at], "value") if 0 <= at < len(cells) else ""
 
 
-def _id(cells: Sequence[Mapping[str, Any]], at: int) -> str:
-    return str(cells[at].get("id") or "") if at < len(cells) else ""
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.replace(",", "")) if text else None
-    except InvalidOperation:
-        return None
+def _id(cells: Sequence[Shape], at: int) -> str:
+    return text(cells[at], "id") if 0 <= at < len(cells) else ""

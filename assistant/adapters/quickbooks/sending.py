@@ -8,7 +8,7 @@ import json
 import re
 from typing import Any
 
-from assistant.adapters.quickbooks.asking import ALL, Asking, Json, among
+from assistant.adapters.quickbooks.asking import ALL, Asking, among
 from assistant.adapters.quickbooks.faults import FORBIDDEN, Fault, NoAnswer, QuickBooksFault
 from assistant.adapters.quickbooks.sentences import PLAN, refused, unusable
 from assistant.books.plan import HeldReason
@@ -16,6 +16,7 @@ from assistant.books.record import Record
 from assistant.books.remote import DocumentKind, RemoteDocument
 from assistant.errors import OutsideServiceFailed
 from assistant.stages.documents.records import record_of
+from assistant.stages.documents.shapes import Shape, part, text
 from assistant.syncing.port import Answer, Kept, Refused, Taken, Unclear
 
 OWNER = re.compile(r"(?:TxnType=([A-Za-z ]+?) with )?TxnId=(\d+)")
@@ -59,7 +60,7 @@ def delete(company: Asking, kind: str, remote_id: str, sync_token: str, request_
     """Whether it is gone, now or before. Only its Id and token are sent: an echo of what was read would be an update."""
     body = json.dumps({"Id": remote_id, "SyncToken": sync_token}, separators=(",", ":"))
     try:
-        answer = company.post(kind.lower(), body, request_id, operation="delete").get(kind)
+        answer = part(company.post(kind.lower(), body, request_id, operation="delete"), kind)
     except QuickBooksFault as error:
         if NOT_FOUND in error.fault.codes:
             return True
@@ -70,7 +71,7 @@ def delete(company: Asking, kind: str, remote_id: str, sync_token: str, request_
         return read(company, kind, remote_id) is None
     except NoAnswer:
         return read(company, kind, remote_id) is None
-    return isinstance(answer, dict) and answer.get("status") == "Deleted"
+    return text(answer, "status") == "Deleted" or read(company, kind, remote_id) is None
 
 
 def read(company: Asking, kind: str, remote_id: str) -> Record | None:
@@ -81,7 +82,12 @@ def read(company: Asking, kind: str, remote_id: str) -> Record | None:
         if NOT_FOUND in error.fault.codes:
             return None
         raise
-    return None if kept.get("status") == "Deleted" else record_of(kind, kept)
+    if text(kept, "status") == "Deleted":
+        return None
+    record = record_of(kind, kept)
+    if record.id != remote_id:
+        raise NoAnswer("QuickBooks' answer is about another document.", "Try again in a while.")
+    return record
 
 
 # ── What the answer means ────────────────────────────────────────────────────────────────────────────────────────────
@@ -94,10 +100,8 @@ def _posted(company: Asking, document: RemoteDocument, body: str, request_id: st
         return Unclear(error.says)
     except QuickBooksFault as error:
         return _meaning(company, error.fault, document)
-    kept = answer.get(document.kind)
-    if not isinstance(kept, dict) or not kept.get("Id"):
-        return Unclear("QuickBooks' answer holds no document.")
-    return Kept(record_of(document.kind, kept))
+    record = record_of(document.kind, part(answer, document.kind))
+    return Kept(record) if record.id else Unclear("QuickBooks' answer holds no document.")
 
 
 def _meaning(company: Asking, fault: Fault, document: RemoteDocument) -> Answer:
@@ -130,13 +134,13 @@ def _unusable(company: Asking, fault: Fault, document: RemoteDocument) -> Refuse
 
 
 def _gone(company: Asking, kind: str, ids: list[str]) -> list[str]:
-    there = {str(row["Id"]): row for row in company.rows(kind, among("Id", ids), ALL)}
+    there = {text(row, "Id"): row for row in company.rows(kind, among("Id", ids), ALL)}
     inactive = [f"{kind} “{_name(there[key])}”" for key in ids if key in there and there[key].get("Active") is False]
     return inactive + [f"{kind} with Id {key}" for key in ids if key not in there]
 
 
-def _name(row: Json) -> str:
-    return str(row.get("FullyQualifiedName") or row.get("DisplayName") or row.get("Name") or row["Id"])
+def _name(row: Shape) -> str:
+    return next(filter(None, (text(row, name) for name in ("FullyQualifiedName", "DisplayName", "Name", "Id"))))
 
 
 def _references(document: RemoteDocument) -> dict[str, list[str]]:

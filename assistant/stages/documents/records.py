@@ -5,10 +5,10 @@ purchases, invoices, receipts and refunds that somebody there makes. Numbers are
 """
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from assistant.books.record import Record, RecordLine
+from assistant.stages.documents.shapes import number, part, parts, ref, text
 
 LEAVE = frozenset({"VendorCredit", "Invoice", "SalesReceipt"})
 """Transactions whose item lines take units out of stock; the others bring them in."""
@@ -22,55 +22,42 @@ PARTIES = ("VendorRef", "EntityRef", "CustomerRef")
 def record_of(kind: str, kept: Mapping[str, Any]) -> Record:
     """The transaction `kept`, an entity of this kind. Lines that carry a description or a subtotal alone count as nothing; a
     department of the whole transaction is each line's that has none of its own."""
-    times = _part(kept, "MetaData")
-    department, klass = _ref(kept, "DepartmentRef"), _ref(kept, "ClassRef")
+    times = part(kept, "MetaData")
+    department, klass = ref(kept, "DepartmentRef"), ref(kept, "ClassRef")
     takes = (kind in LEAVE) != (kind == "Purchase" and kept.get("Credit") is True)
-    read = (_line(line, takes, department, klass) for line in kept.get("Line") or ())
+    read = (_line(line, takes, department, klass) for line in parts(kept, "Line"))
     return Record(
         kind=kind,
-        id=str(kept.get("Id", "")),
-        sync_token=str(kept.get("SyncToken", "")),
-        number=str(kept.get("DocNumber") or ""),
-        on=str(kept.get("TxnDate", "")),
+        id=text(kept, "Id"),
+        sync_token=text(kept, "SyncToken"),
+        number=text(kept, "DocNumber"),
+        on=text(kept, "TxnDate"),
         lines=tuple(line for line in read if line is not None),
-        account=next(filter(None, (_ref(kept, name) for name in HEADS)), ""),
-        party=next(filter(None, (_ref(kept, name) for name in PARTIES)), ""),
-        note=str(kept.get("PrivateNote") or ""),
-        made=str(times.get("CreateTime", "")),
-        changed=str(times.get("LastUpdatedTime", "")),
+        account=next(filter(None, (ref(kept, name) for name in HEADS)), ""),
+        party=next(filter(None, (ref(kept, name) for name in PARTIES)), ""),
+        note=text(kept, "PrivateNote"),
+        made=text(times, "CreateTime"),
+        changed=text(times, "LastUpdatedTime"),
     )
 
 
 def _line(line: Mapping[str, Any], takes: bool, department: str, klass: str) -> RecordLine | None:
     """`takes`: units on the line leave stock."""
-    detail = _part(line, str(line.get("DetailType", "")))
-    amount, quantity = _number(line.get("Amount")), _number(detail.get("QtyDiff"))
-    if quantity is None and (units := _number(detail.get("Qty"))) is not None:
+    detail = part(line, text(line, "DetailType"))
+    amount, quantity = number(line, "Amount"), number(detail, "QtyDiff")
+    if quantity is None and (units := number(detail, "Qty")) is not None:
         quantity = -units if takes else units
-    item, account = _ref(detail, "ItemRef"), _ref(detail, "AccountRef")
+    item, account = ref(detail, "ItemRef"), ref(detail, "AccountRef")
     if not (item or account):
         return None
     return RecordLine(
-        side=str(detail.get("PostingType") or ""),
+        side=text(detail, "PostingType"),
         account=account,
         amount=amount,
         item=item,
         quantity=quantity if item else None,
-        party=_ref(_part(detail, "Entity"), "EntityRef") or _ref(detail, "CustomerRef"),
-        klass=_ref(detail, "ClassRef") or klass,
-        department=_ref(detail, "DepartmentRef") or department,
-        memo=str(line.get("Description") or ""),
+        party=ref(part(detail, "Entity"), "EntityRef") or ref(detail, "CustomerRef"),
+        klass=ref(detail, "ClassRef") or klass,
+        department=ref(detail, "DepartmentRef") or department,
+        memo=text(line, "Description"),
     )
-
-
-def _part(of: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    found = of.get(name)
-    return found if isinstance(found, dict) else {}
-
-
-def _ref(of: Mapping[str, Any], name: str) -> str:
-    return str(_part(of, name).get("value") or "")
-
-
-def _number(value: Any) -> Decimal | None:
-    return None if value is None or value == "" else Decimal(str(value))

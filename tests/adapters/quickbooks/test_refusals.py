@@ -188,7 +188,8 @@ PAGE = "The answer is no JSON."
         (401, "application/xml", WRONG_COMPANY, ("100",), PAGE),
         (503, "text/html", "<h1>503</h1>", (), PAGE),
         (200, "text/html", "", (), PAGE),
-        (500, "application/json", "[]", (), ""),
+        (500, "application/json", "[]", (), "The answer is no object."),
+        (200, "application/json", "null", (), "The answer is no object."),
     ],
 )
 def test_every_shape_of_a_fault_is_read(status: int, kind: str, body: str, codes: tuple[str, ...] | None, words: str) -> None:
