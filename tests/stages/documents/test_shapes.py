@@ -9,6 +9,9 @@ import pytest
 from assistant.stages.documents import shapes
 
 
+ODD: tuple[Any, ...] = (None, "", "x", True, "NaN", "Infinity", "1e999", [], {}, 1.5)
+
+
 @pytest.mark.parametrize(
     ("value", "number"),
     [
@@ -16,7 +19,7 @@ from assistant.stages.documents import shapes
         (Decimal("5.10"), Decimal("5.10")),
         ("1,200.50", Decimal("1200.50")),
         ("-3", Decimal(-3)),
-        *((odd, None) for odd in (None, "", "x", True, "NaN", "Infinity", "1e999", [], {}, 1.5)),
+        *((odd, None) for odd in ODD),
     ],
 )
 def test_a_number_is_exact_or_none(value: Any, number: Decimal | None) -> None:
