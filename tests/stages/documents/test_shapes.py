@@ -8,7 +8,6 @@ import pytest
 
 from assistant.stages.documents import shapes
 
-
 ODD: tuple[Any, ...] = (None, "", "x", True, "NaN", "Infinity", "1e999", [], {}, 1.5)
 
 
