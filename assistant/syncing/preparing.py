@@ -103,6 +103,9 @@ class Preparing:
                 if document.state is DocumentState.THEIRS:
                     record(transaction, self.shift, (document,))
             work.documents[document.part] = document
+        if work.hold is None:  # what waited by another plan, of which nothing was sent
+            for part in before.keys() - work.documents.keys():
+                transaction.drop_document(before[part])
 
     def _documents(self, known: Known, work: Work, books: ClientBooks) -> Iterable[RemoteDocument]:
         now, realm = self.shift.now(), self.shift.realm

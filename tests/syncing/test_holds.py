@@ -18,7 +18,7 @@ from assistant.stages.rail.plan import plan as planned
 from assistant.syncing.replanning import replan
 from assistant.syncing.run import Orders, sync
 from assistant.syncing.tasks import see_tasks
-from tests.syncing.bakery import BROKEN, CLIENT, OWNER, broken, insured, returned, spilt, taken_back
+from tests.syncing.bakery import BROKEN, CLIENT, FIRE, OWNER, broken, insured, returned, spilt, taken_back
 from tests.syncing.conftest import Opened
 from tests.syncing.harness import Bench
 
@@ -135,16 +135,19 @@ def test_the_company_is_pulled_before_the_first_send_where_that_was_a_day_ago(be
 # ── Already there ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def adjustment(bench: Bench, units: int, sku: str, number: str) -> dict[str, Any]:
+    """Units against the account of this number, as somebody there books them on the day before."""
+    item = next(row["Id"] for row in bench.there("Item") if row.get("Sku") == sku)
+    account = next(row["Id"] for row in bench.there("Account") if row.get("AcctNum") == number)
+    detail = {"ItemRef": {"value": item}, "QtyDiff": units}
+    line = {"DetailType": "ItemAdjustmentLineDetail", "ItemAdjustmentLineDetail": detail}
+    return {"TxnDate": "2026-11-19", "AdjustAccountRef": {"value": account}, "Line": [line]}
+
+
 @pytest.mark.parametrize(("verdict", "sent"), [(Verdict.OURS, 1), (Verdict.BOTH, 1), (Verdict.THEIRS, 0)])
 def test_what_somebody_booked_there_waits_for_a_verdict(bench: Bench, verdict: Verdict, sent: int) -> None:
     bench.post(broken(bench.books(), "WO-1001"))
-    item = next(row["Id"] for row in bench.there("Item") if row.get("Sku") == "MUG")
-    account = next(row["Id"] for row in bench.there("Account") if row.get("AcctNum") == BROKEN)
-    detail = {"ItemRef": {"value": item}, "QtyDiff": -3}
-    line = {"DetailType": "ItemAdjustmentLineDetail", "ItemAdjustmentLineDetail": detail}
-    theirs = bench.someone(
-        "create", "InventoryAdjustment", TxnDate="2026-11-19", AdjustAccountRef={"value": account}, Line=[line]
-    )  # fmt: skip
+    theirs = bench.someone("create", "InventoryAdjustment", **adjustment(bench, -3, "MUG", BROKEN))
     assert held(bench)[0] == "found_there"
     assert held(bench)[0] == "found_there"
     assert bench.posts() == []
@@ -153,6 +156,24 @@ def test_what_somebody_booked_there_waits_for_a_verdict(bench: Bench, verdict: V
     assert len(bench.of_entry("WO-1001")) == sent
     assert bench.documents("WO-1001")[0].state is (DocumentState.DONE if sent else DocumentState.THEIRS)
     assert synced.documents[0].remote_id == (theirs["Id"] if not sent else bench.of_entry("WO-1001")[0][1]["Id"])
+
+
+def test_what_stands_there_takes_the_place_of_every_document_that_waited(bench: Bench) -> None:
+    """Both documents of an insured loss were stored, and the first refused, before somebody booked the loss there."""
+    bench.post(insured(bench.books(), "WO-1001"))
+    bench.someone("update", "Preferences", AccountingInfoPrefs={"BookCloseDate": "2026-11-30"})
+    assert held(bench)[0] == "period_closed"
+    assert [document.state for document in bench.documents("WO-1001")] == [DocumentState.HELD, DocumentState.QUEUED]
+    bench.someone("update", "Preferences", AccountingInfoPrefs={"BookCloseDate": None})
+    theirs = bench.someone("create", "InventoryAdjustment", **adjustment(bench, -7, "BOWL", FIRE))
+    pulled(bench)
+    assert held(bench)[0] == "found_there"
+    judge(bench.store, CLIENT, "WO-1001", Verdict.THEIRS, document=theirs["Id"], by=OWNER, at=bench.now())
+    assert [row.entry for row in bench.sync().synced] == ["WO-1001"]
+    assert bench.waiting() == ()
+    assert [(document.state, document.remote_id) for document in bench.documents("WO-1001")] == [
+        (DocumentState.THEIRS, theirs["Id"])
+    ]
 
 
 # ── Where no app may adjust ──────────────────────────────────────────────────────────────────────────────────────────

@@ -43,6 +43,7 @@ FIRST = text(
     f"SELECT state, {', '.join(FIRST_STORED)} FROM remote_documents"
     " WHERE client_id = :client AND realm = :realm AND entry = :entry AND part = :part"
 )
+DROP = text("DELETE FROM remote_documents WHERE client_id = :client AND realm = :realm AND entry = :entry AND part = :part")
 SAVE = text(
     f"INSERT INTO remote_documents (client_id, {', '.join(COLUMNS)})"
     f" VALUES (:client, {', '.join(f':{name}' for name in COLUMNS)}) ON CONFLICT (client_id, realm, entry, part) DO UPDATE SET"
@@ -98,6 +99,11 @@ def save_document(connection: Connection, client: str, document: RemoteDocument)
         says = f"The document of {document.entry} was sent already, and would change."
         raise RefusedByBooks(says, "Send it as it was first stored.")
     connection.execute(SAVE, values)
+
+
+def drop_document(connection: Connection, client: str, document: RemoteDocument) -> None:
+    """A document that its entry needs no more is gone. The database refuses it of one that was sent."""
+    connection.execute(DROP, {"client": client, "realm": document.realm, "entry": document.entry, "part": document.part})
 
 
 def _document(row: Row[Any], currency: str) -> RemoteDocument:

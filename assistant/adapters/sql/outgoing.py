@@ -92,6 +92,10 @@ class Outgoing:
         """A document as it now stands. RefusedByBooks where what was first stored of one that was sent would change."""
         outbox.save_document(self.connection, self.client.id, document)
 
+    def drop_document(self, document: RemoteDocument) -> None:
+        """A document that its entry needs no more is gone. RefusedByBooks where it was sent."""
+        outbox.drop_document(self.connection, self.client.id, document)
+
     def drifts(self, realm: str, *, entry: str = "") -> tuple[Drift, ...]:
         """What somebody did there to documents of ours, in the order it was seen."""
         return plans.read_drifts(self.connection, self.client.id, realm, entry)

@@ -69,6 +69,20 @@ def test_a_document_that_was_refused_may_be_made_anew(store: SqlStore) -> None:
         assert books.documents("9130") == (anew,)
 
 
+def test_a_document_that_its_entry_needs_no_more_goes_unless_it_was_sent(store: SqlStore) -> None:
+    with store.client("kiln") as books:
+        books.post(broken(books.books(), "1"))
+        for part in (1, 2, 3):
+            books.save_document(document(part=part))
+        books.drop_document(document(part=2))
+        assert books.documents("9130") == (document(), document(part=3))
+        books.save_document(sent := replace(document(), state=DocumentState.SENT))
+    with pytest.raises(RefusedByBooks, match="stays as it was sent"), store.client("kiln") as books:
+        books.drop_document(sent)
+    with store.client("kiln") as books:
+        assert books.documents("9130") == (sent, document(part=3))
+
+
 def test_a_document_is_of_an_entry_that_is_there(store: SqlStore) -> None:
     with pytest.raises(RefusedByBooks), store.client("kiln") as books:
         books.save_document(document("WO-1009"))
