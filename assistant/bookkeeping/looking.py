@@ -12,20 +12,23 @@ from typing import Protocol
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.connected import Connected
-from assistant.books.draft import Draft
+from assistant.books.draft import OPEN_STATES, Draft
 from assistant.books.entry import PostedEntry
-from assistant.books.found import FoundThere, Verdict
+from assistant.books.found import DONE_TO_OURS, FoundThere, Verdict
 from assistant.books.people import Action
 from assistant.books.plan import Plan
 from assistant.books.record import Movement, Record
-from assistant.books.remote import DocumentState, RemoteDocument
+from assistant.books.remote import DocumentState, LinkKind, RemoteDocument
+from assistant.drafting import rewalk
 from assistant.errors import NotFound, RefusedByBooks, WrongUsage
-from assistant.stages.already.candidates import LOOKED_FOR, Looked, Ours, candidates, window
+from assistant.stages.already.candidates import LOOKED_FOR, Looked, Ours, candidates, in_doubt, window
 from assistant.stages.linking.places import unplaced
 from assistant.stages.review import allow
 from assistant.store import ClientTransaction
+from assistant.syncing.deciding import NOT_SENT
 
 GOOD_FOR = timedelta(minutes=10)
+DAY = timedelta(days=1)
 
 
 class Asked(Protocol):
@@ -73,15 +76,14 @@ class Looker:
         if not plan.documents:
             return ()
         span = self._span(on)
+        with self.store.client(self.client, reads=True) as transaction:
+            connected = transaction.connected()
+        if connected is None:
+            return ()
+        looked = self._further(span, plan, connected)
         with self.store.client(self.client) as transaction:
-            books = transaction.books_about(())
-            connected = books.connected
-            if connected is None:
-                return ()
-            looked = replace(span.looked, unplaced={each.item: each.quantity for each in unplaced(books)})
-            rows = candidates(
-                subject, on, plan, connected, looked, span.ours, books.policy.cost_tolerance, at=self.now()
-            )  # fmt: skip
+            tolerance = transaction.books_about(()).policy.cost_tolerance
+            rows = candidates(subject, on, plan, connected, looked, span.ours, tolerance, at=self.now())
             again = {(each.kind, each.remote_id) for each in rows}
             gone = tuple(
                 replace(each, verdict=Verdict.GONE)
@@ -92,46 +94,76 @@ class Looker:
             return transaction.found(connected.realm, subject)
 
     def _span(self, on: date) -> "_Span":
-        """What the company holds around the day, asked for where nothing that reaches so far is fresh."""
+        """What the company holds around the day. Of a stretch that is known and fresh, only what it lacks is asked for."""
         first, last = window(on)
         self._spans = [span for span in self._spans if self.now() - span.asked_at < GOOD_FOR]
-        for span in self._spans:
-            if span.first <= first and last <= span.last:
-                return span
-        asked_at = self.now()
-        records = self.remote.documents(LOOKED_FOR, first, last)
-        movements = self.remote.movements((), first, last)
-        with self.store.client(self.client, reads=True) as transaction:  # after asking: all of ours that can be among it
-            connected = transaction.connected()
-            known = transaction.documents(connected.realm) if connected is not None else ()
-        ours = Ours(
-            frozenset(document.remote_id for document in known if document.remote_id),
-            frozenset(document.number for document in known),
-        )
-        span = _Span(first, last, asked_at, Looked(records, movements), ours)
-        self._spans.append(span)
+        known = next((span for span in self._spans if span.first <= last and first <= span.last), None)
+        if known is not None and known.first <= first and last <= known.last:
+            return known
+        stretches = [(first, last)]
+        if known is not None:
+            before, after = (first, known.first - DAY), (known.last + DAY, last)
+            stretches = [(begin, end) for begin, end in (before, after) if begin <= end]
+        asked_at = known.asked_at if known is not None else self.now()
+        records, movements = (known.looked.records, known.looked.movements) if known is not None else ((), ())
+        for begin, end in stretches:
+            records += self.remote.documents(LOOKED_FOR, begin, end)
+            movements += self.remote.movements((), begin, end)
+        begins, ends = (min(first, known.first), max(last, known.last)) if known is not None else (first, last)
+        span = self._known_here(_Span(begins, ends, asked_at, Looked(records, movements), Ours()))
+        self._spans = [span, *(each for each in self._spans if each is not known)]
         return span
+
+    def _known_here(self, span: "_Span") -> "_Span":
+        """With what of it is ours, and the units that lie at no place: read after the company was asked, so that all of ours that
+        can be among it is known."""
+        with self.store.client(self.client, reads=True) as transaction:
+            books = transaction.books()
+            known = transaction.documents(books.connected.realm) if books.connected is not None else ()
+        ids = frozenset(document.remote_id for document in known if document.remote_id)
+        numbers = frozenset(document.number for document in known if document.body)  # another's document keeps its own number
+        left = {each.item: each.quantity for each in unplaced(books)}
+        return replace(span, looked=replace(span.looked, unplaced=left), ours=Ours(ids, numbers))
+
+    def _further(self, span: "_Span", plan: Plan, connected: Connected) -> Looked:
+        """With what moved goods since they were linked, for those that are missing by more than the stretch explains."""
+        since = {
+            link.remote_id: link.confirmed_at.date()
+            for link in connected.links.links
+            if link.kind is LinkKind.ITEM and link.confirmed_at is not None
+        }
+        doubtful = in_doubt(plan, connected, span.looked, span.ours)
+        missing = [item for item in doubtful if item not in span.further and item in since and since[item] < span.first]
+        for item in missing:
+            span.further[item] = self.remote.movements((item,), since[item], span.first - DAY)
+        earlier = tuple(row for item in doubtful for row in span.further.get(item, ()))
+        return replace(span.looked, movements=(*earlier, *span.looked.movements))
 
 
 @dataclass(frozen=True, slots=True)
 class _Span:
+    """`further` is what moved some items before it, since they were linked."""
+
     first: date
     last: date
     asked_at: datetime
     looked: Looked
     ours: Ours
+    further: dict[str, tuple[Movement, ...]] = field(default_factory=dict)
 
 
 # ── What a person says ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def judge(
-    store: LookingStore, client: str, subject: str, verdict: Verdict, *, document: str = "", by: str, at: datetime
+    store: LookingStore, client: str, subject: str, verdict: Verdict, *, document: str = "", by: str, today: date, at: datetime
 ) -> tuple[FoundThere, ...]:
-    """The answer to what was found for a draft or an entry: to the document of that Id or number, else to all that are open.
+    """The answer to what was found for a draft or an entry: to the document of that Id or number, else to all that are open. A
+    draft that waits for it is worked out anew.
 
     `THEIRS` links one document and sends nothing, so it is said of one alone. Errors: NotAllowed; NotFound where nothing, or no
-    such document, was found for it; WrongUsage where it must be said which; RefusedByBooks where the client is not connected.
+    such document, was found for it; WrongUsage where it must be said which; RefusedByBooks where the client is not connected, or
+    QuickBooks has the entry already.
     """
     with store.client(client) as transaction:
         allow(by, transaction.role_of(by), Action.APPROVE)
@@ -139,22 +171,50 @@ def judge(
         if connected is None:
             says = f"{client} is connected to no QuickBooks company."
             raise RefusedByBooks(says, "Connect it: writeoff qbo connect", code="not_connected")
-        rows = transaction.found(connected.realm, subject)
+        realm = connected.realm
+        rows = transaction.found(realm, subject)
         meant = _meant(rows, subject, document)
         if verdict is Verdict.THEIRS and len(meant) > 1:
             listed = ", ".join(each.remote_id for each in meant)
             raise WrongUsage(
                 f"{len(meant)} documents were found for {subject}: which one stands for it?", f"Say --document, one of {listed}."
             )
+        _refuse_what_is_there(transaction.documents(realm, entry=subject), subject, verdict)
         settled = tuple(replace(each, verdict=verdict, by=by) for each in meant)
-        transaction.save_found(connected.realm, settled)
+        if verdict is Verdict.THEIRS:  # one stands for it: where another did, that is a second loss now
+            others = (each for each in rows if each.verdict is Verdict.THEIRS and each not in meant)
+            settled += tuple(replace(each, verdict=Verdict.BOTH, by=by) for each in others)
+        transaction.save_found(realm, settled)
         for each in settled:
-            detail: dict[str, object] = {"kind": each.kind, "document": each.remote_id, "verdict": verdict.value}
+            detail: dict[str, object] = {"kind": each.kind, "document": each.remote_id, "verdict": each.verdict.value}
             transaction.record(at=at, who=by, what="found.judged", subject=subject, detail=detail)
-        return transaction.found(connected.realm, subject)
+        _work_out_anew(transaction, subject, today)
+        return transaction.found(realm, subject)
+
+
+def _refuse_what_is_there(documents: Sequence[RemoteDocument], subject: str, verdict: Verdict) -> None:
+    """Once something of the entry is in QuickBooks, or may be, no other document can come to stand for it; nor can what stands
+    for it cease to."""
+    there = next((each for each in documents if each.state not in NOT_SENT), None)
+    if there is not None and (verdict is Verdict.THEIRS or there.state is DocumentState.THEIRS):
+        says = f"{subject} is in QuickBooks already, as {there.kind} {there.number}."
+        raise RefusedByBooks(says, f"Take it back if it is wrong: writeoff reverse {subject}")
+
+
+def _work_out_anew(transaction: LookingTransaction, subject: str, today: date) -> None:
+    """The draft with its problems as they now are; nothing for an entry."""
+    try:
+        draft = transaction.draft(subject)
+    except NotFound:
+        return
+    if draft.state in OPEN_STATES and draft.entry is not None:
+        said_on = transaction.text(draft.text_id).today
+        fresh = rewalk(draft, transaction.books(without_draft=draft.id), today=today, said_on=said_on)
+        transaction.save_draft(replace(fresh, version=draft.version + 1))
 
 
 def _meant(rows: Sequence[FoundThere], subject: str, document: str) -> tuple[FoundThere, ...]:
+    rows = [each for each in rows if each.kind not in DONE_TO_OURS]
     if not rows:
         raise NotFound(
             f"Nothing was found in QuickBooks for {subject}.", "It is looked for when it is approved, and before it goes out."

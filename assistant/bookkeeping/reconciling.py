@@ -3,30 +3,35 @@
 Few reads, for they are metered: each kind of document is asked for over the days of ours, and by Id only what is not among it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from assistant.books.audit import AuditEvent
 from assistant.books.connected import Connected
-from assistant.books.drift import Done, Drift
+from assistant.books.drift import Drift
+from assistant.books.entry import PostedEntry
 from assistant.books.evidence import Attachment
 from assistant.books.found import FoundThere
 from assistant.books.people import Action
 from assistant.books.plan import KeptPlan
-from assistant.books.record import Record
-from assistant.books.remote import THERE, DocumentKind, DocumentState, RemoteDocument
+from assistant.books.record import Movement, Record
+from assistant.books.remote import DocumentKind, RemoteDocument
 from assistant.errors import RefusedByBooks
-from assistant.stages.documents.compare import differences
+from assistant.stages.already.candidates import LOOKED_FOR
+from assistant.stages.documents.compare import sent_record
+from assistant.stages.reconciling.drifting import SEEN_THERE, TYPED_KIND, Key, Seen, drifted, key_there, typed_records
 from assistant.stages.reconciling.names import Reconciliation
-from assistant.stages.reconciling.papers import TASK_KIND, Papers
+from assistant.stages.reconciling.papers import Papers
 from assistant.stages.reconciling.reconcile import reconcile as compared
 from assistant.stages.review import allow
 from assistant.store import ClientTransaction
 
 KINDS = tuple(kind.value for kind in DocumentKind if kind is not DocumentKind.TASK)
-SEEN_THERE = THERE | {DocumentState.CHANGED, DocumentState.DELETED}
+READ_KINDS = frozenset(KINDS) | frozenset(LOOKED_FOR)
+EARLY = timedelta(days=45)  # a person may have typed a task before or after its day
 
 
 class Asked(Protocol):
@@ -34,6 +39,7 @@ class Asked(Protocol):
 
     def documents(self, kinds: Sequence[str], since: date, until: date) -> tuple[Record, ...]: ...
     def read(self, kind: str, remote_id: str) -> Record | None: ...
+    def movements(self, items: Sequence[str], since: date, until: date) -> tuple[Movement, ...]: ...
 
 
 class ReconcilingTransaction(ClientTransaction, Protocol):
@@ -46,6 +52,7 @@ class ReconcilingTransaction(ClientTransaction, Protocol):
     def to_send(self) -> tuple[str, ...]: ...
     def drifts(self, realm: str, *, entry: str = "") -> tuple[Drift, ...]: ...
     def save_drift(self, drift: Drift) -> None: ...
+    def events(self, subject: str = "") -> tuple[AuditEvent, ...]: ...
 
 
 class ReconcilingStore(Protocol):
@@ -73,85 +80,133 @@ def reconcile(
     by: str,
     at: datetime,
 ) -> Reconciliation:
-    """Pulls, compares, and keeps each edit and deletion there as a drift that waits for a disposition. Nothing is mended by it.
+    """Keeps each edit and deletion there as a drift that waits for a disposition, pulls, and compares. Nothing is mended by it.
 
     Errors: NotAllowed, RefusedByBooks where the client is not connected, OutsideServiceFailed.
     """
     with store.client(client, reads=True) as transaction:
-        allow(by, transaction.role_of(by), Action.READ)
-        if transaction.connected() is None:
-            says = f"{client} is connected to no QuickBooks company."
-            raise RefusedByBooks(says, "Connect it: writeoff qbo connect", code="not_connected")
+        allow(by, transaction.role_of(by), Action.SYNC)
+        held = _held(transaction, client, span)
+    there = _there(remote, held)
+    seen = keep_drifts(store, client, held.documents, there, at=at)
     pull()
     with store.client(client, reads=True) as transaction:
-        books, connected = transaction.books(), transaction.connected()
-        assert connected is not None  # nobody forgets a company while it is reconciled
-        days = {entry.number: entry.entry_date for entry in books.history.entries}
-        every = transaction.documents(connected.realm)
-        documents = tuple(document for document in every if span.has(days[document.entry]))
-        waiting = tuple(entry for entry in transaction.to_send() if span.has(days[entry]))
-        found = tuple(each for each in transaction.found(connected.realm) if span.has(each.on))
-        plans = transaction.plans(connected.realm)
-        held = {document.entry for document in documents}
-        attachments = tuple(each for entry in held for each in transaction.attachments(connected.realm, entry))
-    records = _records(remote, documents, found, {days[document.entry] for document in documents})
-    known = frozenset(document.number for document in every)
-    papers = Papers(documents, records, found, attachments, waiting, known)
+        books, now = transaction.books(), _held(transaction, client, span)
+        plans = transaction.plans(now.connected.realm)
+        entries = {document.entry for document in now.documents}
+        attachments = tuple(each for entry in sorted(entries) for each in transaction.attachments(now.connected.realm, entry))
+        overridden = (kept.entry for kept in plans if kept.plan.overridden)
+        overrides = {entry: _overridden(transaction, books.history.find(entry)) for entry in overridden}
+    papers = Papers(
+        now.documents, tuple(there.records.values()), now.found, attachments, now.waiting, now.every, now.drifts,
+        there.movements, overrides,
+    )  # fmt: skip
     result = compared(books, plans, papers)
     with store.client(client) as transaction:
-        for drift, document in drifted(documents, records, at=at):
-            _keep(transaction, drift, document)
         told: dict[str, object] = {
-            "documents": result.documents, "items": result.items, "accounts": result.accounts,
+            "documents": result.documents, "items": result.items, "accounts": result.accounts, "drifts": len(seen),
             "differences": [[each.name.value, each.subject] for each in result.differences],
         }  # fmt: skip
         transaction.record(at=at, who=by, what="quickbooks.reconciled", subject=client, detail=told)
     return result
 
 
-def _records(
-    remote: Asked, documents: Sequence[RemoteDocument], found: Sequence[FoundThere], days: set[date]
-) -> tuple[Record, ...]:
-    """All that the company holds over the days of ours, and by Id what should be there and is not among it."""
-    records = {(each.kind, each.id): each for each in (remote.documents(KINDS, min(days), max(days)) if days else ())}
-    wanted = [(_kind(document), document.remote_id) for document in documents if document.state in SEEN_THERE]
-    wanted += [(each.kind, each.remote_id) for each in found if each.kind in KINDS]
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is stored of the company's documents: `every` of them, and those of the days asked about."""
+
+    connected: Connected
+    every: tuple[RemoteDocument, ...]
+    documents: tuple[RemoteDocument, ...]
+    days: frozenset[date]
+    waiting: tuple[str, ...]
+    found: tuple[FoundThere, ...]
+    drifts: tuple[Drift, ...]
+
+
+def _held(transaction: ReconcilingTransaction, client: str, span: Span) -> Held:
+    connected = transaction.connected()
+    if connected is None:
+        says = f"{client} is connected to no QuickBooks company, or nothing was pulled yet."
+        raise RefusedByBooks(says, "Connect it (writeoff qbo connect), then: writeoff qbo pull", code="not_connected")
+    realm = connected.realm
+    days = {entry.number: entry.entry_date for entry in transaction.books().history.entries}
+    every = transaction.documents(realm)
+    documents = tuple(document for document in every if span.has(days[document.entry]))
+    return Held(
+        connected,
+        every,
+        documents,
+        frozenset(days[document.entry] for document in documents),
+        tuple(entry for entry in transaction.to_send() if span.has(days[entry])),
+        tuple(each for each in transaction.found(realm) if each.subject in days and span.has(days[each.subject])),
+        transaction.drifts(realm),
+    )
+
+
+# ── What the company holds ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Records by kind and Id, and what moved goods, where that was asked for."""
+
+    records: dict[Key, Record]
+    movements: tuple[Movement, ...] = ()
+
+
+def _there(remote: Asked, held: Held) -> There:
+    """All that the company holds over the days of ours, and by Id what should be there and is not among it. What a person typed
+    is known by what it moved: a company that lets us adjust nothing shows us no adjustment."""
+    if not held.days:
+        return There({})
+    first, last = min(held.days), max(held.days)
+    records = {(each.kind, each.id): each for each in remote.documents(KINDS, first, last)}
+    had = [document for document in held.documents if document.state in SEEN_THERE and document.remote_id]
+    typed = [document for document in had if _known_by_goods(document) and key_there(document) not in records]
+    movements = remote.movements((), first - EARLY, last + EARLY) if typed else ()
+    records |= typed_records(typed, movements)
+    wanted = [key_there(document) for document in had if document not in typed]
+    wanted += [(each.kind, each.remote_id) for each in held.found if each.kind in KINDS]
     for kind, id_ in dict.fromkeys(wanted):
-        if id_ and (kind, id_) not in records and (record := remote.read(kind, id_)) is not None:
+        if (kind, id_) not in records and kind in READ_KINDS and (record := remote.read(kind, id_)) is not None:
             records[kind, id_] = record
-    return tuple(records.values())
+    if not movements and any(_was_edited(document, records) for document in had):
+        movements = remote.movements((), first - EARLY, last + EARLY)
+    return There(records, movements)
 
 
-def _kind(document: RemoteDocument) -> str:
-    return TASK_KIND if document.kind == DocumentKind.TASK else document.kind
+def _known_by_goods(document: RemoteDocument) -> bool:
+    return document.kind == DocumentKind.TASK or (document.kind == TYPED_KIND and not document.body)
 
 
-# ── What somebody did to ours ────────────────────────────────────────────────────────────────────────────────────────
+def _was_edited(document: RemoteDocument, records: dict[Key, Record]) -> bool:
+    """Whether its goods are there otherwise: what these cost then is asked for."""
+    record = records.get(key_there(document))
+    moves = any(line.item for line in record.lines) if record is not None else False
+    return moves and bool(document.body) and record is not None and sent_record(document).lines != record.lines
 
 
-def drifted(
-    documents: Iterable[RemoteDocument], records: Iterable[Record], *, at: datetime
-) -> Iterator[tuple[Drift, RemoteDocument]]:
-    """Each document of ours that was edited or deleted there, and how it now stands: it waits for a disposition."""
-    there = {(record.kind, record.id): record for record in records}
-    for document in documents:
-        if document.state not in SEEN_THERE or document.state is DocumentState.THEIRS or not document.remote_id:
-            continue
-        record = there.get((_kind(document), document.remote_id))
-        if record is None:
-            says = f"{document.kind} {document.number} (Id {document.remote_id}) was deleted in QuickBooks."
-            drift = Drift(document.realm, document.entry, document.part, Done.DELETED, says, "", at)
-            yield drift, replace(document, state=DocumentState.DELETED, says=says, changed_at=at)
-        elif document.kind != DocumentKind.TASK and (other := differences(document, record)):
-            says = " ".join(other)
-            drift = Drift(document.realm, document.entry, document.part, Done.EDITED, says, repr(record), at)
-            yield drift, replace(document, state=DocumentState.CHANGED, says=says, changed_at=at)
+def keep_drifts(
+    store: ReconcilingStore, client: str, documents: Collection[RemoteDocument], there: There, *, at: datetime
+) -> tuple[Seen, ...]:
+    """What somebody did to these documents, kept where it is new; a document that came further meanwhile is left alone."""
+    with store.client(client) as transaction:
+        connected = transaction.connected()
+        if connected is None:
+            return ()
+        now = {(each.entry, each.part): each for each in transaction.documents(connected.realm)}
+        same = [each for each in documents if now.get((each.entry, each.part)) == each]
+        known = transaction.drifts(connected.realm)
+        seen = tuple(drifted(same, there.records, READ_KINDS, known, connected, at=at))
+        for each in seen:
+            transaction.save_document(each.document)
+            transaction.save_drift(each.drift)
+    return seen
 
 
-def _keep(transaction: ReconcilingTransaction, drift: Drift, document: RemoteDocument) -> None:
-    """Once: what was seen before and is as it was then is left as it is."""
-    known = [each for each in transaction.drifts(drift.realm, entry=drift.entry) if each.part == drift.part]
-    if known and (known[-1].done, known[-1].there) == (drift.done, drift.there):
-        return
-    transaction.save_drift(drift)
-    transaction.save_document(document)
+def _overridden(transaction: ReconcilingTransaction, entry: PostedEntry | None) -> str:
+    """Who had it go out so, and when."""
+    events = transaction.events(entry.draft_id) if entry is not None and entry.draft_id else ()
+    said = [event for event in events if event.what == "draft.overridden"]
+    return f", said {said[-1].who} on {said[-1].at:%Y-%m-%d}" if said else ""

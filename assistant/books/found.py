@@ -15,10 +15,19 @@ class Verdict(StrEnum):
     GONE = "gone"  # a new look found it no more, before anybody said a word
 
 
+QUANTITY = "quantity"
+"""The kind of a fall in quantity that nothing of ours explains; its `remote_id` is the item's."""
+
+DELETION, EDIT = "Deletion", "Edit"
+"""The kinds of what somebody did there to a document of ours (by its Id): it stands for the entry that follows it here."""
+
+DONE_TO_OURS = frozenset({DELETION, EDIT})
+
+
 @dataclass(frozen=True, slots=True)
 class FoundThere:
-    """`subject` is the draft's id or the entry's number; `kind` and `remote_id` name the document there (kind 'quantity', with
-    the item's Id, for a fall in quantity that nothing of ours explains). `because` says in a sentence what fits."""
+    """`subject` is the draft's id or the entry's number; `kind` and `remote_id` name the document there, or what else was found.
+    `because` says in a sentence what fits."""
 
     subject: str
     kind: str

@@ -5,13 +5,13 @@ item in the same direction; a fall in quantity that nothing of ours explains. Ou
 to one of ours may be lost. Nothing is decided here: what is found is open until a person says which stands.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from assistant.books.connected import Connected
-from assistant.books.found import FoundThere
+from assistant.books.found import QUANTITY, FoundThere, Verdict
 from assistant.books.money import Money
 from assistant.books.plan import Plan
 from assistant.books.policy import CostTolerance
@@ -24,7 +24,6 @@ WINDOW = timedelta(days=45)
 LOOKED_FOR = ("JournalEntry", "InventoryAdjustment", "VendorCredit", "Bill", "Purchase")
 """The kinds of documents in which people book losses."""
 
-QUANTITY = "quantity"  # FoundThere.kind of a fall that no document explains
 MOVES_STOCK = frozenset({DocumentKind.INVENTORY_ADJUSTMENT.value, DocumentKind.VENDOR_CREDIT.value})
 BY_HAND = "Inventory Qty Adjust"  # QuickBooks' word for an adjustment in its reports
 SAYS_KIND = {
@@ -47,8 +46,8 @@ class Ours:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What the company holds around a day, whoever made it: documents, what moved goods, and how many units of an item of ours
-    (by key) lie at none of our places (below zero: fewer are there than here)."""
+    """What the company holds around a day, whoever made it: documents, what moved goods (of some, longer ago too), and how many
+    units of an item of ours (by key) lie at none of our places (below zero: fewer are there than here)."""
 
     records: tuple[Record, ...] = ()
     movements: tuple[Movement, ...] = ()
@@ -58,6 +57,23 @@ class Looked:
 def window(day: date) -> tuple[date, date]:
     """The first and last day to look at."""
     return day - WINDOW, day + WINDOW
+
+
+def in_doubt(plan: Plan, connected: Connected, looked: Looked, ours: Ours) -> tuple[str, ...]:
+    """The items there (Ids) of which units are missing, by more than is explained: what moved them longer ago may do that."""
+    movements = [each for each in looked.movements if not ours.has(each.id, each.number)]
+    return tuple(item for item, fall in _falls(plan, connected, looked.unplaced, movements) if fall > 0)
+
+
+def _falls(
+    plan: Plan, connected: Connected, unplaced: Mapping[str, Decimal], movements: Sequence[Movement]
+) -> Iterator[tuple[str, Decimal]]:
+    """Items of the goods that leave, each with the units missing there that no fall in the movements makes up for."""
+    goods = (line for document in plan.documents for line in document.goods if line.quantity < 0)
+    for key in dict.fromkeys(line.item for line in goods):
+        if (item := connected.tracked(key)) is not None:
+            explained = -sum((min(each.quantity, ZERO) for each in movements if each.item == item.id), ZERO)
+            yield item.id, -unplaced.get(key, ZERO) - explained
 
 
 def candidates(
@@ -71,15 +87,19 @@ def candidates(
     *,
     at: datetime,
 ) -> tuple[FoundThere, ...]:
-    """`subject` is the draft's id or the entry's number, `on` its day. Each document once, by the first sign that it shows."""
+    """`subject` is the draft's id or the entry's number, `on` its day. Each document once, by the first sign that it shows; none
+    that a person said stands for another."""
     first, last = (day.isoformat() for day in window(on))
+    linked = {each.remote_id for each in connected.found if each.verdict is Verdict.THEIRS and each.subject != subject}
+    others = [each for each in looked.movements if not ours.has(each.id, each.number)]
     theirs = [record for record in looked.records if first <= record.on <= last and not ours.has(record.id, record.number)]
-    moved = [each for each in looked.movements if first <= each.on <= last and not ours.has(each.id, each.number)]
+    theirs = [record for record in theirs if record.id not in linked]
+    moved = [each for each in others if first <= each.on <= last and each.id not in linked]
     search = _Search(subject, on, plan, connected, tolerance, at)
     found = [*search.same_goods(theirs), *search.same_amount(theirs, moved)]
     known = {each.remote_id for each in found} | {record.id for record in theirs}
     found += search.moved_by_hand(each for each in moved if each.id not in known)
-    found += search.unexplained(looked.unplaced, moved)
+    found += search.unexplained(looked.unplaced, others)
     return tuple({(each.kind, each.remote_id): each for each in reversed(found)}.values())[::-1]
 
 
@@ -137,25 +157,16 @@ class _Search:
                 says = f"{_named('InventoryAdjustment', each.number, each.id)} of {each.on} moves {goods}."
                 yield self._found("InventoryAdjustment", each.id, each.number, each.on, abs(each.cost), says)
 
-    def unexplained(self, unplaced: Mapping[str, Decimal], movements: Iterable[Movement]) -> Iterator[FoundThere]:
+    def unexplained(self, unplaced: Mapping[str, Decimal], movements: Sequence[Movement]) -> Iterator[FoundThere]:
         """Items of which QuickBooks has fewer than our places hold, by more than what was sold or moved there makes up for."""
-        moved = tuple(movements)
-        for goods in self._goods_leaving():
-            item = self.connected.tracked(goods)
-            if item is None:
-                continue
-            explained = -sum((min(each.quantity, ZERO) for each in moved if each.item == item.id), ZERO)
-            fall = -unplaced.get(goods, ZERO) - explained
-            if fall > 0:
+        for item, fall in _falls(self.plan, self.connected, unplaced, movements):
+            there = self.connected.snapshot.item(item)
+            if fall > 0 and there is not None:
                 says = (
-                    f"QuickBooks has {format_quantity(fall)} fewer of {item.name} than our places hold, "
+                    f"QuickBooks has {format_quantity(fall)} fewer of {there.name} than our places hold, "
                     "and no document here or there says why."
                 )
-                yield self._found(QUANTITY, item.id, "", self.on.isoformat(), None, says)
-
-    def _goods_leaving(self) -> list[str]:
-        goods = (line for document in self.plan.documents for line in document.goods if line.quantity < 0)
-        return list(dict.fromkeys(line.item for line in goods))
+                yield self._found(QUANTITY, item, "", self.on.isoformat(), None, says)
 
     def _units(self) -> dict[str, Decimal]:
         """Item Id to the signed units that the plan moves."""

@@ -1,44 +1,50 @@
 """Stock and its accounts against QuickBooks' quantities, its valuation and its balances, less what is still on its way there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.connected import Connected
 from assistant.books.money import Money, total
-from assistant.books.plan import PlannedDocument
 from assistant.books.policy import StockKeptBy
 from assistant.books.quantity import format_quantity
 from assistant.books.remote import LinkKind
 from assistant.books.snapshot import RemoteItem
-from assistant.stages.already.effects import of_documents
 from assistant.stages.linking.places import Unplaced, compared
 from assistant.stages.reconciling.names import Difference, Name
+from assistant.stages.reconciling.under_way import UnderWay
 
 ZERO = Decimal(0)
 
 
-def compare_goods(books: ClientBooks, going: Iterable[PlannedDocument]) -> tuple[int, int, list[Difference]]:
-    """How many items and how many accounts were compared, and what differs. `going` are the planned documents that the company
-    does not have yet."""
+def compare_goods(books: ClientBooks, way: UnderWay) -> tuple[int, int, list[Difference]]:
+    """How many items and how many accounts were compared, and what differs. `way` is what the company does not have yet, or not
+    as it was sent."""
     connected = books.connected
     if connected is None or books.policy.stock_kept_by is StockKeptBy.OTHER:
         return 0, 0, []
-    going = tuple(going)
-    quantities = compared(books)
-    found = [difference for each in quantities if (difference := _quantity(each, books, connected)) is not None]
-    moving = {goods.item for document in going for goods in document.goods}
+    quantities = [_with(each, way) for each in compared(books)]
+    found = [difference for each in quantities if (difference := _quantity(each, books)) is not None]
     for each in quantities:
-        if each.item not in moving and not each.quantity and (value := _value(each.item, books, connected)) is not None:
+        settled = each.item not in way.moving and each.item not in way.uncosted
+        if settled and not each.quantity and (value := _value(each.item, books, connected)) is not None:
             found.append(value)
-    accounts = _asset_accounts(books, connected)
-    found += _balances(accounts, of_documents(going, connected), books, connected)
+    accounts = [account.key for account in books.chart if connected.tracked_in(account.key) is not None]
+    found += _balances(accounts, way, books, connected)
     found += _valuations(connected)
+    found += _unlinked(accounts, connected)
     return len(quantities), len(accounts), found
 
 
-def _quantity(each: Unplaced, books: ClientBooks, connected: Connected) -> Difference | None:
+def _with(each: Unplaced, way: UnderWay) -> Unplaced:
+    """With what the pull could not know of: what somebody there changed of ours."""
+    more = way.units.get(each.item, ZERO)
+    return replace(each, under_way=each.under_way + more, quantity=each.quantity + more)
+
+
+def _quantity(each: Unplaced, books: ClientBooks) -> Difference | None:
     if not each.quantity:
         return None
     says = (
@@ -46,13 +52,16 @@ def _quantity(each: Unplaced, books: ClientBooks, connected: Connected) -> Diffe
         f"our places {format_quantity(each.here)}"
     )
     says += f", of which {format_quantity(each.under_way)} is on its way there" if each.under_way else ""
+    left = f"{format_quantity(each.quantity)} lies at none of them"
+    if each.quantity < 0:
+        left = f"they hold {format_quantity(-each.quantity)} more than there is"
     here = books.policy.stock_kept_by is StockKeptBy.HERE
     mend = (
         f"Adjust it in QuickBooks by {format_quantity(-each.quantity)}; here our stock leads."
         if here
         else f"writeoff qbo place {each.item}={format_quantity(each.quantity)} --at PLACE"
     )
-    return Difference(Name.QUANTITY, each.item, f"{says}: {format_quantity(each.quantity)} lies at none of them.", mend)
+    return Difference(Name.QUANTITY, each.item, f"{says}: {left}.", mend)
 
 
 def _value(item: str, books: ClientBooks, connected: Connected) -> Difference | None:
@@ -72,20 +81,15 @@ def _value(item: str, books: ClientBooks, connected: Connected) -> Difference | 
     return Difference(Name.VALUE, item, says, mend)
 
 
-def _asset_accounts(books: ClientBooks, connected: Connected) -> list[str]:
-    """Our accounts (by key) that carry goods which QuickBooks tracks."""
-    return [account.key for account in books.chart if connected.tracked_in(account.key) is not None]
-
-
-def _balances(
-    accounts: Iterable[str], going: Mapping[str, Decimal], books: ClientBooks, connected: Connected
-) -> Iterator[Difference]:
+def _balances(accounts: Iterable[str], way: UnderWay, books: ClientBooks, connected: Connected) -> Iterator[Difference]:
+    """An account whose goods are there at a cost that is still to be taken over is named with these alone."""
+    waits = {item.asset_account for key in way.uncosted if (item := connected.tracked(key)) is not None}
     for key in accounts:
         link = connected.links.of(LinkKind.ACCOUNT, key)
         there = connected.snapshot.account(link.remote_id) if link is not None else None
-        if there is None or there.balance is None:
+        if there is None or there.balance is None or there.id in waits:
             continue
-        ours = books.chart[key].balance.amount - going.get(there.id, ZERO)
+        ours = books.chart[key].balance.amount - way.amounts.get(there.id, ZERO)
         if ours != there.balance:
             label = books.chart[key].label
             says = f"{label} stands at {ours:,f} here (less what is on its way) and at {there.balance:,f} in QuickBooks."
@@ -114,6 +118,17 @@ def _valuations(connected: Connected) -> Iterator[Difference]:
             )
             mend = "Look for journal entries to that account in QuickBooks; what opened the books may be among it."
             yield Difference(Name.VALUATION, account.name, says, mend)
+
+
+def _unlinked(accounts: Iterable[str], connected: Connected) -> Iterator[Difference]:
+    """Goods in accounts of ours that are none of ours: their account there holds what ours does not."""
+    links = connected.links
+    ours = {link.remote_id for key in accounts if (link := links.of(LinkKind.ACCOUNT, key)) is not None}
+    for item in connected.snapshot.items:
+        if item.tracked and item.quantity and item.asset_account in ours and links.to(LinkKind.ITEM, item.id) is None:
+            units = format_quantity(item.quantity)
+            says = f"QuickBooks has {units} of {item.name!r} (Id {item.id}), which is linked to nothing here."
+            yield Difference(Name.NOT_LINKED, item.name, says, f"writeoff qbo confirm --item OURS={item.id}")
 
 
 def _name(item: str, books: ClientBooks) -> str:

@@ -10,6 +10,7 @@ class Name(StrEnum):
     WAITING = "waiting"  # posted here, not sent yet
     HELD = "held"
     REFUSED = "refused"
+    NUMBER_TAKEN = "number_taken"  # its number is that of another document there
     UNKNOWN = "unknown"  # sent, and nobody knows what became of it
     AWAITING_MANUAL = "awaiting_manual"  # a person is to type it there
     COST_NOT_READ = "cost_not_read"

@@ -3,50 +3,42 @@
 from collections.abc import Iterator, Sequence
 
 from assistant.books.client_books import ClientBooks
-from assistant.books.plan import KeptPlan, PlannedDocument
-from assistant.books.remote import THERE, DocumentState, RemoteDocument
+from assistant.books.plan import KeptPlan
+from assistant.books.remote import DocumentState, RemoteDocument
 from assistant.stages.reconciling.goods import compare_goods
 from assistant.stages.reconciling.names import Listed, Reconciliation
-from assistant.stages.reconciling.papers import Papers, compare_papers
+from assistant.stages.reconciling.papers import Papers, accepted, compare_papers
+from assistant.stages.reconciling.under_way import under_way
 
 
 def reconcile(books: ClientBooks, plans: Sequence[KeptPlan], papers: Papers) -> Reconciliation:
     """`plans` are those of all entries of the connection. Books that are not connected compare to nothing: AssertionError."""
     connected = books.connected
     assert connected is not None, books.client
-    items, accounts, goods = compare_goods(books, going(plans, papers.documents))
+    items, accounts, goods = compare_goods(books, under_way(plans, papers, books))
     return Reconciliation(
         pulled_at=connected.snapshot.pulled_at,
         entries=len({document.entry for document in papers.documents} | set(papers.waiting)),
         documents=len(papers.documents),
         items=items,
         accounts=accounts,
-        differences=(*compare_papers(papers, connected), *goods),
-        listed=(*_overrides(plans), *_clearing(books, papers.documents)),
+        differences=(*compare_papers(papers), *goods),
+        listed=(*_overrides(plans, papers), *accepted(papers), *_clearing(books, papers.every)),
     )
 
 
-def going(plans: Sequence[KeptPlan], documents: Sequence[RemoteDocument]) -> Iterator[PlannedDocument]:
-    """The planned documents that the company does not have yet."""
-    there = {(document.entry, document.part) for document in documents if document.state in THERE}
-    for kept in plans:
-        for planned in kept.plan.documents:
-            if (kept.entry, planned.part) not in there:
-                yield planned
-
-
-def _overrides(plans: Sequence[KeptPlan]) -> Iterator[Listed]:
+def _overrides(plans: Sequence[KeptPlan], papers: Papers) -> Iterator[Listed]:
     """For ever: a journal moved the balance of tracked goods and no quantity."""
     for kept in plans:
         if kept.plan.overridden:
-            says = f"An owner had {kept.entry} go out as a journal to tracked goods: {kept.plan.overridden!r}."
-            yield Listed(kept.entry, says)
+            says = f"An owner had {kept.entry} go out as a journal to tracked goods: {kept.plan.overridden!r}"
+            yield Listed(kept.entry, f"{says}{papers.overrides.get(kept.entry, '')}.")
 
 
 def _clearing(books: ClientBooks, documents: Sequence[RemoteDocument]) -> Iterator[Listed]:
     clearing = books.policy.manual_clearing
     account = books.chart.get(clearing) if clearing else None
     if account is not None:
-        tasks = [document.entry for document in documents if document.state is DocumentState.AWAITING_MANUAL]
+        tasks = dict.fromkeys(document.entry for document in documents if document.state is DocumentState.AWAITING_MANUAL)
         waits = f"for the tasks of {', '.join(tasks)}" if tasks else "for no task"
         yield Listed(account.label, f"{account.label} stands at {account.balance}, and waits {waits}.")
