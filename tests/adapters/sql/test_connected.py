@@ -98,6 +98,8 @@ def test_links_given_take_the_place_of_all_earlier_ones_of_their_kind(store: Sql
         assert books.links(REALM) == linked(moved, *LINKS[2:])
         books.save_links(REALM, ())
         assert books.links(REALM) == linked(moved, *LINKS[2:])
+        books.save_links(REALM, (), [LinkKind.ITEM, LinkKind.CLASS])
+        assert books.links(REALM) == linked(moved, LINKS[3])
 
 
 @pytest.mark.parametrize("kind", [LinkKind.ACCOUNT, LinkKind.ITEM])
@@ -129,6 +131,15 @@ def test_a_new_look_leaves_what_a_person_said(store: SqlStore) -> None:
         assert books.found(REALM) == (replace(said, amount=usd("13.00")),)
         books.save_found(REALM, [replace(said, verdict=Verdict.BOTH, by="bob")])
         assert books.found(REALM) == (replace(said, verdict=Verdict.BOTH, by="bob"),)
+
+
+def test_what_was_gone_and_is_found_again_is_open_again(store: SqlStore) -> None:
+    with store.client("kiln") as books:
+        books.save_found(REALM, [BILL])
+        books.save_found(REALM, [replace(BILL, verdict=Verdict.GONE)])
+        assert books.found(REALM) == (replace(BILL, verdict=Verdict.GONE),)
+        books.save_found(REALM, [BILL])
+        assert books.found(REALM) == (BILL,)
 
 
 def test_what_was_found_for_a_draft_goes_with_it_to_its_entry(store: SqlStore) -> None:
