@@ -98,7 +98,7 @@ def access(client: str, where: "Addresses", settings: Settings, consent: "Callab
     from assistant.adapters.quickbooks.sealing import Owner
     from assistant.bookkeeping.connecting import Access
 
-    connector, seals = _connector(where, settings), sealer(where.environment, settings, create=True)
+    connector, seals = _connector(where, settings), sealer(where.environment, settings)
     granted = consent(connector, secrets.token_urlsafe(32))
     sealed = seals.seal(granted.tokens.to_text(), Owner(client, granted.realm, where.environment))
     remote = _company(granted.realm, FreshKeys(granted.tokens), where)
@@ -118,19 +118,33 @@ def revoke(client: str, company: Company, where: "Addresses", settings: Settings
     from assistant.adapters.quickbooks.sealing import Owner
 
     owner = Owner(client, company.realm, company.environment)
-    opened = sealer(company.environment, settings, create=False).open(company.tokens, owner)
+    opened = sealer_to_open(company, settings).open(company.tokens, owner)
     _connector(where, settings).revoke(Tokens.from_text(opened))
 
 
-def sealer(environment: Environment, settings: Settings, *, create: bool) -> "Sealer":
-    """What seals and opens the tokens of this environment: keys of WRITEOFF_KEY, else of the system's keyring, which is given one
-    where `create`. WrongUsage where there is neither."""
+def sealer_to_open(company: Company, settings: Settings) -> "Sealer":
+    """What opens the company's tokens and seals the newer ones. The system's keyring is asked where no key of WRITEOFF_KEY sealed
+    them, so that an installation can move from the one to the other. WrongUsage where there is no key at all."""
+    from assistant.adapters.quickbooks.keyrings import key_of_keyring
+    from assistant.adapters.quickbooks.sealing import company_sealer, is_sealed_by, practice_sealer, read_keys
+
+    if company.environment is Environment.PRACTICE:
+        return practice_sealer(secrets.token_bytes)
+    keys = read_keys(settings.sealing_keys)
+    if not is_sealed_by(company.tokens, keys):
+        keys += key_of_keyring(secrets.token_bytes, create=False)
+    return company_sealer(keys, secrets.token_bytes)
+
+
+def sealer(environment: Environment, settings: Settings) -> "Sealer":
+    """What seals new tokens of this environment: with the first key of WRITEOFF_KEY, else one of the system's keyring, made
+    there where there is none. WrongUsage where there is neither."""
     from assistant.adapters.quickbooks.keyrings import key_of_keyring
     from assistant.adapters.quickbooks.sealing import company_sealer, practice_sealer, read_keys
 
     if environment is Environment.PRACTICE:
         return practice_sealer(secrets.token_bytes)
-    keys = read_keys(settings.sealing_keys) or key_of_keyring(secrets.token_bytes, create=create)
+    keys = read_keys(settings.sealing_keys) or key_of_keyring(secrets.token_bytes, create=True)
     return company_sealer(keys, secrets.token_bytes)
 
 
@@ -157,7 +171,7 @@ def _stored_keys(store: "SqlStore", client: str, company: Company, where: "Addre
     from assistant.adapters.quickbooks.sealing import Owner
     from assistant.adapters.sql.vault import SqlVault
 
-    seals = sealer(company.environment, settings, create=False)
+    seals = sealer_to_open(company, settings)
     owner = Owner(client, company.realm, company.environment)
     renewal = Renewal(now, time.sleep, holder=secrets.token_hex(8))
     return StoredKeys(_connector(where, settings), seals, SqlVault(store, client), owner, renewal)

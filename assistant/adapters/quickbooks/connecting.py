@@ -111,7 +111,7 @@ class Connector:
             try:
                 client.get_bearer_token(code, realm_id=realm)
             except AuthClientError as error:
-                if error.status_code != 400:
+                if not _is_the_end(error):
                     raise
                 says = "QuickBooks takes what came back no longer: it is some minutes old, or was used before."
                 raise Ended(says, CONNECT_AGAIN) from None
@@ -132,7 +132,7 @@ class Connector:
             try:
                 client.refresh(refresh_token=tokens.refresh)
             except AuthClientError as error:
-                if error.status_code != 400:
+                if not _is_the_end(error):
                     raise
                 raise Ended("QuickBooks no longer accepts this connection.", CONNECT_AGAIN) from None
             return _given(client, begun, lifetime.hard_until)
@@ -183,6 +183,15 @@ class _Client(AuthClient):  # type: ignore[misc]  # the library has no types
         options.setdefault("timeout", TIMEOUT_SECONDS)
         response: requests.Response = super().request(method, url, **options | {"allow_redirects": False})
         return response
+
+
+def _is_the_end(error: AuthClientError) -> bool:
+    """Whether the token or code that was shown is taken no more (RFC 6749, 5.2); any other refusal may pass."""
+    try:
+        told = json.loads(error.content)
+    except ValueError:
+        return False
+    return error.status_code == 400 and isinstance(told, dict) and told.get("error") == "invalid_grant"
 
 
 def _told(redirect: str, redirect_uri: str) -> dict[str, str]:

@@ -76,7 +76,12 @@ class Sealer:
 
     def is_current(self, sealed: str) -> bool:
         """Whether the key that seals now sealed it."""
-        return sealed.startswith(f"{VERSION}.{key_id(self.keys[0])}.")
+        return is_sealed_by(sealed, self.keys[:1])
+
+
+def is_sealed_by(sealed: str, keys: Sequence[bytes]) -> bool:
+    """Whether one of these keys sealed it."""
+    return any(sealed.startswith(f"{VERSION}.{key_id(key)}.") for key in keys)
 
 
 def key_id(key: bytes) -> str:

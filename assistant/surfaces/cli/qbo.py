@@ -2,16 +2,20 @@
 
 from datetime import date
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from assistant.books.remote import Company, Environment
-from assistant.errors import WrongUsage
+from assistant.errors import OutsideServiceFailed, WriteoffError, WrongUsage
 from assistant.surfaces.cli.consent import way_of
 from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import say
+
+if TYPE_CHECKING:
+    from assistant.adapters.quickbooks.books import QuickBooks
 
 ENVIRONMENTS = tuple(environment.value for environment in Environment)
 
@@ -83,15 +87,34 @@ def connect(desk: Desk, environment: str | None, browser: bool, paste: bool, ano
             at=now(),
             another_company=another_company,
         )
-    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
-        pulled = pull(room.store, room.client, remote, by=desk.person, today=desk.today, now=now)
+    try:
+        with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+            pulled = pull(room.store, room.client, remote, by=desk.person, today=desk.today, now=now)
+            offered = 0 if pulled.earlier else _offered(room, remote)
+    except WriteoffError:
+        click.echo(f"{connected_page(room.client, company)} It is still to be pulled: writeoff qbo pull", err=True)
+        raise
     books = room.books()
-    page = f"{connected_page(room.client, company)}\n\n{pulled_page(pulled, books)}"
-    document = connected_document(room.client, company) | {"pull": pulled_document(pulled, books)}
+    hint = f"\n\nIts past offers {offered} accounts and precedents: writeoff qbo warm" if offered else ""
+    page = f"{connected_page(room.client, company)}\n\n{pulled_page(pulled, books)}{hint}"
+    document = connected_document(room.client, company) | {"pull": pulled_document(pulled, books), "offered": offered}
     say(page, document, as_json=desk.as_json)
     if pulled.matching.proposed and desk.interactive and click.confirm("Confirm these links now?", default=False):
         _confirm(room)
     return DONE
+
+
+def _offered(room: Office, remote: "QuickBooks") -> int:
+    """How much the company's own past offers; 0 where it does not answer, for the connection stands all the same."""
+    from assistant import wiring
+    from assistant.bookkeeping.warming import warm
+
+    try:
+        reader = wiring.rules_reader()
+        warmth = warm(room.store, room.client, remote, reader, by=room.desk.person, today=room.desk.today, at=now())
+    except OutsideServiceFailed:
+        return 0
+    return len(warmth.offers)
 
 
 def _confirm(room: Office) -> None:

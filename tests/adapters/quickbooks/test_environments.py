@@ -8,7 +8,7 @@ import pytest
 import requests
 from requests.adapters import BaseAdapter
 
-from assistant.adapters.quickbooks.connecting import Connector, Tokens
+from assistant.adapters.quickbooks.connecting import Connector, Ended, Tokens
 from assistant.adapters.quickbooks.environments import INTUIT, PRODUCTION, SANDBOX, App, on_this_machine, practice_addresses
 from assistant.adapters.quickbooks.keys import FreshKeys
 from assistant.adapters.quickbooks.pace import Pace
@@ -38,6 +38,7 @@ class Intuit(BaseAdapter):
     endpoints: dict[str, str] = field(default_factory=lambda: dict(ENDPOINTS))
     tokens: dict[str, Any] = field(default_factory=lambda: dict(TOKENS))
     asked: list[requests.PreparedRequest] = field(default_factory=list)
+    refuses: str = ""
 
     def send(self, request: requests.PreparedRequest, *_: object, **__: object) -> requests.Response:
         self.asked.append(request)
@@ -45,6 +46,8 @@ class Intuit(BaseAdapter):
         response = requests.Response()
         response.status_code, response.url, response.request = 200, str(request.url), request
         response._content = repr(found).replace("'", '"').encode()
+        if self.refuses and found is self.tokens:
+            response.status_code, response._content = 400, self.refuses.encode()
         return response
 
     def close(self) -> None:
@@ -187,3 +190,14 @@ def test_practice_is_on_this_machine_or_nowhere(address: str) -> None:
         on_this_machine(address)
     with pytest.raises(NotAllowed):
         practice_addresses(address)
+
+
+@pytest.mark.parametrize("body", ['{"error": "invalid_request"}', "[]", "<h1>400</h1>", '{"error": "temporarily_unavailable"}'])
+def test_only_a_grant_that_is_none_any_more_ends_a_connection(body: str) -> None:
+    intuit = Intuit(refuses=body)
+    with pytest.raises(OutsideServiceFailed, match="HTTP 400") as refused:
+        connector(Environment.SANDBOX, intuit).renew(Tokens("a", "r"), LIFETIME)
+    assert not isinstance(refused.value, Ended)
+    intuit.refuses = '{"error": "invalid_grant"}'
+    with pytest.raises(Ended):
+        connector(Environment.SANDBOX, intuit).renew(Tokens("a", "r"), LIFETIME)

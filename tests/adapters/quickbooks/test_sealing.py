@@ -2,14 +2,12 @@
 
 import base64
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
 import keyring
 import pytest
-from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
-from keyring.errors import KeyringLocked
 
 from assistant.adapters.quickbooks.keyrings import key_of_keyring
 from assistant.adapters.quickbooks.sealing import (
@@ -24,6 +22,9 @@ from assistant.adapters.quickbooks.sealing import (
 )
 from assistant.books.remote import Environment
 from assistant.errors import WrongUsage
+from tests.keyring_in_memory import Ring, ring
+
+__all__ = ["ring"]
 
 OURS = Owner("kiln", "9130", Environment.SANDBOX)
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
@@ -105,34 +106,6 @@ def test_without_a_key_a_real_company_is_not_sealed() -> None:
     with pytest.raises(WrongUsage, match="no key to seal the access to QuickBooks with") as refused:
         company_sealer((), os.urandom)
     assert "openssl rand -base64 32" in refused.value.remedy
-
-
-@dataclass
-class Ring(KeyringBackend):
-    """A keyring in memory."""
-
-    kept: dict[tuple[str, str], str] = field(default_factory=dict)
-    priority = 5.0
-    locked: bool = False
-
-    def get_password(self, service: str, username: str) -> str | None:
-        if self.locked:
-            raise KeyringLocked
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
-
-
-@pytest.fixture
-def ring() -> Iterator[Ring]:
-    before, ring = keyring.get_keyring(), Ring()
-    keyring.set_keyring(ring)
-    yield ring
-    keyring.set_keyring(before)
 
 
 def test_the_systems_keyring_keeps_a_key_once_it_is_needed(ring: Ring) -> None:

@@ -17,7 +17,10 @@ from assistant.adapters.quickbooks.environments import INTUIT, Addresses
 from assistant.books.remote import Environment
 from assistant.practice.oauth import CLIENT_IDS, CLIENT_SECRET
 from assistant.practice.server import Running, start
+from tests.keyring_in_memory import Ring, ring
 from tests.terminal import Terminal
+
+__all__ = ["ring"]
 
 REALM = "9130"
 COMPANY = {"realm": REALM, "company": {"name": "Corner Hardware Inc", "currency": "USD"}}
@@ -123,6 +126,21 @@ def test_a_key_is_changed_while_the_old_one_is_at_hand(
     monkeypatch.setenv("WRITEOFF_KEY", NEW)
     assert writeoff("qbo", "practice", "--show").code == 0
     assert both.asked("production") == 0
+
+
+@pytest.mark.usefixtures("browser", "both")
+def test_a_key_moves_from_the_keyring_to_the_environment(
+    writeoff: Terminal, books: Path, monkeypatch: pytest.MonkeyPatch, ring: Ring
+) -> None:
+    monkeypatch.delenv("WRITEOFF_KEY")
+    assert writeoff("qbo", "connect", "--environment", "sandbox").code == 0
+    assert list(ring.kept) == [("writeoff", "sealing key")]
+    sealed = kept(books)[1]
+    monkeypatch.setenv("WRITEOFF_KEY", NEW)
+    assert writeoff("qbo", "practice", "--show").code == 0
+    assert kept(books)[1].split(".")[1] != sealed.split(".")[1]
+    ring.kept.clear()
+    assert writeoff("qbo", "practice", "--show").code == 0
 
 
 def test_production_sends_people_to_a_page_whose_address_is_pasted(
