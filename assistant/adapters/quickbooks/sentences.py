@@ -30,7 +30,7 @@ CLOSED = Meaning(
 PLAN = Meaning(
     NOT_ENTITLED,
     "The company's QuickBooks plan, or the person who connected it, does not allow this kind of document.",
-    "Change the plan or that person's rights in QuickBooks, then sync again; goods become tasks to type there.",
+    "Goods become tasks to type there. After a change of plan or rights: writeoff qbo pull --full, then sync again.",
 )
 INACTIVE = Meaning(
     REFUSED,

@@ -142,7 +142,7 @@ def test_a_company_that_takes_no_adjustment_says_so(company: dict[str, str]) -> 
     with over_http(seed(**company)) as window:
         answer = refused(window.quickbooks.send(window.adjustment()))
         assert answer.reason == NOT_ENTITLED
-        assert "goods become tasks to type there" in answer.remedy
+        assert "Goods become tasks to type there" in answer.remedy
         assert isinstance(window.quickbooks.send(window.journal()), Kept)
 
 
