@@ -45,7 +45,7 @@ def _of_plan(plan: Plan, entry: MappedEntry, draft_id: str, offers: Sequence[Off
 
 
 def _which_goods(entry: MappedEntry, draft_id: str, offers: Sequence[Offer]) -> str:
-    """The ways out of an entry that a journal would part from its goods, the best first."""
+    """The ways out of an entry that a journal would part from its goods, a line each, the best first."""
     ways = []
     kind, moves = entry.valued.kind, entry.valued.moves
     if offers:
@@ -57,7 +57,7 @@ def _which_goods(entry: MappedEntry, draft_id: str, offers: Sequence[Offer]) -> 
     if kind is Kind.WRITE_DOWN:
         ways.append("Write it down against the allowance: writeoff policy set write_down_method allowance")
     ways.append(f'An owner may have it go all the same: writeoff override {draft_id} --because "..."')
-    return " Or: ".join(ways)
+    return "\nOr: ".join(ways)
 
 
 def _found_there(connected: Connected, draft_id: str) -> Iterator[Finding]:

@@ -206,7 +206,9 @@ def _decide(room: Office, draft_ids: tuple[str, ...], decide: Callable[[str], Po
             decided = decide(draft_id)
         except WriteoffError as error:
             refused[draft_id] = _problems(room, draft_id, error)
-            pages.append("\n".join([f"{draft_id}  refused", f"  {error.says}", *([f"  {error.remedy}"] if error.remedy else [])]))
+            pages.append(
+                "\n".join([f"{draft_id}  refused", f"  {error.says}", *(f"  {way}" for way in error.remedy.split("\n") if way)])
+            )
             codes.append(error.exit_code)
         else:
             posted = decided if isinstance(decided, PostedEntry) else None

@@ -125,7 +125,9 @@ def question_page(question: Question) -> str:
 
 def finding_line(finding: Finding) -> str:
     mark = "problem" if finding.blocks else "warning"
-    return f"  {mark}  {finding.code.value}: {plain(finding.says)}{' ' + plain(finding.remedy) if finding.remedy else ''}"
+    said = f"  {mark}  {finding.code.value}: {plain(finding.says)}"
+    ways = [plain(way) for way in finding.remedy.split("\n")]
+    return "\n".join([said, *(f"           {way}" for way in ways)]) if len(ways) > 1 else f"{said} {ways[0]}".rstrip()
 
 
 def entry_notation(draft: Draft, books: ClientBooks) -> str:
