@@ -10,7 +10,7 @@ from assistant.syncing.variance import estimate
 from assistant.syncing.work import Work
 
 AGAIN = "Sync again in a while: it is looked up before it is sent again."
-BY_HAND = "Type it in QuickBooks (writeoff show {0} says what), then: writeoff qbo pull"
+BY_HAND = "Once it is typed there: writeoff qbo pull"
 DISPOSITIONS = "Say what is to become of it: writeoff qbo accept, restore or reverse {0}"
 
 
@@ -67,7 +67,7 @@ def _why(work: Work, stopped: WriteoffError | None) -> tuple[str, str, str, str]
         if state in states:
             return "unknown", states[state].says or f"Nobody knows yet whether QuickBooks keeps {number}.", AGAIN, "failed"
     if DocumentState.AWAITING_MANUAL in states:
-        return "awaiting_manual", f"{number} waits for a person to type it in QuickBooks.", BY_HAND.format(number), "waiting"
+        return "awaiting_manual", states[DocumentState.AWAITING_MANUAL].says, BY_HAND, "waiting"
     if DocumentState.UNCOSTED in states:
         return "uncosted", f"QuickBooks has not booked the cost of {number} yet.", "Sync again in a while.", "waiting"
     original = work.posted.reverses

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from assistant.adapters.quickbooks.books import QuickBooks
 from assistant.adapters.sql.outbox_queue import SqlOutbox
 from assistant.adapters.sql.store import SqlStore
 from assistant.adapters.sql.transaction import SqlTransaction
+from assistant.errors import BooksUnavailable
 from assistant.syncing.run import Orders, sync
 from tests.syncing.bakery import CLIENT, SHAPES, returned
 from tests.syncing.conftest import Opened
@@ -201,3 +203,36 @@ def test_a_claim_outlives_a_long_run(opened: Opened) -> None:
     receipt = sync(bench.store, CLIENT, remote, SqlOutbox(bench.store), bench.worker(remote, looks=False))
     assert len(receipt.synced) == 20
     assert seen == [None] * 20
+
+
+# ── A full disk ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_disk_that_fills_up_at_any_page_loses_nothing(opened: Opened) -> None:
+    """The books may grow by no page, by one, by two …; then there is room again."""
+    bench, expected = opened(units=3), {}
+    left, full = [0], list[str]()
+
+    def limited(connection: Any) -> None:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + left[0]}")
+
+    for room in range(4):
+        for name in ("adjustment and journal", "journal"):
+            with bench.store.client(CLIENT, reads=True) as books:
+                number = books.next_entry_number()
+            bench.post(SHAPES[name].make(bench.books(), number))
+            expected[number] = SHAPES[name].documents
+        left[0] = room
+        event.listen(bench.store.engine, "begin", limited)
+        try:
+            full += [row.reason for row in bench.sync(looks=False).failed]
+        except BooksUnavailable as error:
+            full.append(error.code)
+        event.remove(bench.store.engine, "begin", limited)
+        with bench.store.client(CLIENT) as books:
+            books.connection.exec_driver_sql("PRAGMA max_page_count = 1073741823")
+        bench.clock.advance(200)
+    assert "books_unavailable" in full
+    bench.run_to_the_end(looks=False)
+    assert bench.judge(expected) == []
