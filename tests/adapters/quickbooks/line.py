@@ -58,7 +58,8 @@ class Line:
 
     def keys(self, holder: str = "h-1", sealer: Sealer = SEALER) -> StoredKeys:
         """As a process of its own has them."""
-        return StoredKeys(self.connector(), sealer, SqlVault(self.store, "kiln"), OWNER, Renewal(self.now, self.sleep, holder))
+        renewal = Renewal(self.now, self.sleep, holder, look_again_seconds=5)
+        return StoredKeys(self.connector(), sealer, SqlVault(self.store, "kiln"), OWNER, renewal)
 
     def session(self, keys: Keys | None = None) -> QuickBooksSession:
         waits = Waits(connect_seconds=5, read_seconds=0.5)

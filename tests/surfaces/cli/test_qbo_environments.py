@@ -45,7 +45,8 @@ def both(monkeypatch: pytest.MonkeyPatch) -> Iterator[Both]:
         for environment, running in ((Environment.SANDBOX, sandbox), (Environment.PRODUCTION, production)):
             running.seed(COMPANY)
             base = running.base_url
-            monkeypatch.setitem(INTUIT, environment, Addresses(environment, base, running.discovery_url, (f"{base}/",)))
+            addresses = Addresses(environment, base, running.discovery_url, (f"{base}/",), limited=False)
+            monkeypatch.setitem(INTUIT, environment, addresses)
             name = f"WRITEOFF_QBO_{environment.upper()}"
             monkeypatch.setenv(f"{name}_CLIENT_ID", CLIENT_IDS[environment.value])
             monkeypatch.setenv(f"{name}_CLIENT_SECRET", CLIENT_SECRET)
