@@ -220,7 +220,7 @@ def test_figures_are_asked_for_again_where_a_sync_went_on(settled: Shop, store: 
     pulled = pull(store, HARDWARE, beside, by="ana", today=TODAY, now=settled.now)
     assert (pulled.unplaced, dict(pulled.snapshot.under_way)) == ((), {})
     busy = BesideASync(settled, settled.write_off("5"), 9)
-    with pytest.raises(OutsideServiceFailed, match="Pull again when the sync has ended"):
+    with pytest.raises(OutsideServiceFailed, match="Entries went out all the while"):
         pull(store, HARDWARE, busy, by="ana", today=TODAY, now=settled.now)
 
 
