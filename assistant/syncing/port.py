@@ -83,10 +83,6 @@ class RemoteBooks(Protocol):
         """Makes the document of `remote_id` there as its body says again, where it still has this token."""
         ...
 
-    def vendor(self, name: str) -> str | None:
-        """The Id of the active vendor of this name, in whatever case."""
-        ...
-
     def attach(self, document: RemoteDocument, name: str, content_type: str, content: bytes) -> str:
         """Uploads a file to a document that is there; its Id."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from assistant.adapters.quickbooks import attaching, pulling, reports, sending
-from assistant.adapters.quickbooks.asking import Asking, dated, equals, quoted
+from assistant.adapters.quickbooks.asking import Asking, dated, equals
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.books.record import Changes, Movement, Record
 from assistant.books.remote import RemoteDocument
@@ -48,12 +48,6 @@ class QuickBooks:
     def changes(self, since: datetime, kinds: Sequence[str], *, at: datetime) -> Changes:
         """What changed of these kinds from `since` to now, `at`."""
         return pulling.changes(self._company, since, kinds, at=at)
-
-    def vendor(self, name: str) -> str | None:
-        """The Id of the active vendor of this name, in whatever case."""
-        compares = "=" if "%" in name else "LIKE"  # a percent sign is a wildcard there, and cannot be escaped
-        found = self._company.rows("Vendor", f"DisplayName {compares} {quoted(name)}")
-        return text(found[0], "Id") if len(found) == 1 else None
 
     def add_vendor(self, name: str) -> str:
         """Adds a vendor and answers its Id; for a practice company, which has no other door for people."""

@@ -67,6 +67,7 @@ def sends_a_journal(talk: Talk) -> None:
     kept = there(talk, journal())
     assert talk.quickbooks.send(journal()) == talk.quickbooks.send(journal())
     assert [record.id for record in talk.quickbooks.find("JournalEntry", "WO-1-B")] == [kept.remote_id]
+    assert talk.quickbooks.find("JournalEntry", "O'Neill \\ Söhne") == ()
     record = talk.quickbooks.read("JournalEntry", kept.remote_id)
     assert record is not None
     assert [(line.side, line.account, line.amount) for line in record.lines] == [
@@ -157,11 +158,6 @@ def hears_of_changes(talk: Talk) -> None:
     assert (MUG, False) in [(row.id, row.active) for row in changes.items]
 
 
-def knows_a_vendor(talk: Talk) -> None:
-    assert talk.quickbooks.vendor("acme POTTERY") == VENDOR
-    assert talk.quickbooks.vendor("O'Neill \\ Söhne") is None
-
-
 # ── Files ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -230,7 +226,6 @@ STORIES: dict[str, Story] = {
         looks_at_documents,
         pulls,
         hears_of_changes,
-        knows_a_vendor,
         attaches,
         is_refused,
         finds_its_number_taken,

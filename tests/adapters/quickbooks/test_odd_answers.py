@@ -63,7 +63,6 @@ CALLS: dict[str, Call] = {
     "movements": lambda told, asked: asked.movements((), date(2024, 1, 1), date(2024, 1, 31)),
     "pull": lambda told, asked: asked.pull(at=told.now),
     "changes": lambda told, asked: asked.changes(told.now - timedelta(days=1), EVERY, at=told.now),
-    "vendor": lambda told, asked: asked.vendor("Acme Pottery"),
     "add a vendor": lambda told, asked: asked.add_vendor("Kiln & Co"),
     "attach": lambda told, asked: asked.attach(told.kept, "a.txt", "text/plain", b"1"),
     "attached": lambda told, asked: asked.attached(told.kept),

@@ -191,7 +191,7 @@ def test_documents_of_everybody_are_found_by_their_day() -> None:
     window = inside(seed())
     window.kept(window.journal(on="2026-10-01"))
     _, record = window.kept(window.journal("WO-9-A"))
-    vendor, detail = window.quickbooks.vendor("Acme Pottery"), "AccountBasedExpenseLineDetail"
+    vendor, detail = window.vendor(), "AccountBasedExpenseLineDetail"
     line = {"DetailType": detail, "Amount": 5, detail: {"AccountRef": {"value": window.account("5050")}}}
     window.by_someone("create", "Bill", VendorRef={"value": vendor}, TxnDate="2026-11-20", Line=[line])
     found = window.quickbooks.documents(("JournalEntry", "Bill"), date(2026, 11, 1), date(2026, 11, 20))
@@ -206,5 +206,5 @@ def test_a_company_without_adjustments_has_none_to_be_found() -> None:
     window = inside(seed(plan="Essentials"))
     assert window.quickbooks.documents(("InventoryAdjustment",), date(2026, 11, 1), date(2026, 11, 20)) == ()
     assert window.quickbooks.changes(window.now() - timedelta(hours=1), EVERY, at=window.now()).names["Vendor"] == (
-        RemoteName(window.quickbooks.vendor("Acme Pottery") or "", "Acme Pottery"),
+        RemoteName(window.vendor(), "Acme Pottery"),
     )

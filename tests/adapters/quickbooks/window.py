@@ -86,6 +86,9 @@ class Window:
     def item(self, name: str) -> str:
         return next(row.id for row in self.quickbooks.pull(at=self.now(), values=False).items if row.name == name)
 
+    def vendor(self, name: str = "Acme Pottery") -> str:
+        return next(row.id for row in self.quickbooks.pull(at=self.now(), values=False).vendors if row.name == name)
+
     # Documents
 
     def journal(self, number: str = "WO-1-A", amount: str = "49.80", on: str = "2026-11-20") -> RemoteDocument:
@@ -114,7 +117,7 @@ class Window:
             f'{{"DetailType":"ItemBasedExpenseLineDetail","Amount":8.00,"ItemBasedExpenseLineDetail":{goods}}},'
             f'{{"DetailType":"AccountBasedExpenseLineDetail","Amount":-1.00,"AccountBasedExpenseLineDetail":{cost}}}'
         )
-        vendor, payable = self.quickbooks.vendor("acme pottery"), self.account("2000")
+        vendor, payable = self.vendor(), self.account("2000")
         head = f'"VendorRef":{{"value":"{vendor}"}},"APAccountRef":{{"value":"{payable}"}}'
         body = f'{{"DocNumber":"{number}","TxnDate":"{on}",{head},"Line":[{lines}]}}'
         return document(DocumentKind.VENDOR_CREDIT, number, body)
