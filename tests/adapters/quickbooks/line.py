@@ -56,9 +56,9 @@ class Line:
     def connector(self) -> Connector:
         return Connector(app(CLIENT_ID, CLIENT_SECRET), self.addresses, self.now)
 
-    def keys(self, holder: str = "h-1", sealer: Sealer = SEALER) -> StoredKeys:
+    def keys(self, holder: str = "h-1", sealer: Sealer = SEALER, *, look_again_seconds: float = 0.01) -> StoredKeys:
         """As a process of its own has them."""
-        renewal = Renewal(self.now, self.sleep, holder, look_again_seconds=5)
+        renewal = Renewal(self.now, self.sleep, holder, look_again_seconds=look_again_seconds)
         return StoredKeys(self.connector(), sealer, SqlVault(self.store, "kiln"), OWNER, renewal)
 
     def session(self, keys: Keys | None = None) -> QuickBooksSession:
