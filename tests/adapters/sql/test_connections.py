@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
-from assistant.adapters.sql.store import SqlStore
+from assistant.adapters.sql.engine import migrate
+from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.adapters.sql.vault import SqlVault
 from assistant.books.remote import Company, ConnectionState, DocumentState, Environment, Lifetime, RemoteDocument
-from tests.adapters.sql.pottery import NOON, broken
+from tests.adapters.sql.pottery import NOON, broken, potteries
 
 LIFETIME = Lifetime(NOON + timedelta(hours=1), NOON + timedelta(days=100), NOON + timedelta(days=1825))
 LATER = Lifetime(NOON + timedelta(hours=2), NOON + timedelta(days=101), NOON + timedelta(days=1825))
@@ -122,3 +125,19 @@ def test_connecting_again_takes_tokens_and_lease_from_whoever_had_them(vault: Sq
 @pytest.mark.parametrize("ask", [lambda v: v.lease(holder="a", now=NOON, until=NOON), lambda v: v.company()])
 def test_without_a_company_there_is_nothing_to_hold(store: SqlStore, ask: Callable[[SqlVault], Company | None]) -> None:
     assert ask(SqlVault(store, "forge")) is None
+
+
+def test_books_that_kept_tokens_in_the_clear_keep_none(books_url: str) -> None:
+    """They connect once more; what was sent and what waits is as it was."""
+    with potteries(books_url) as store:
+        with store.client("kiln") as books:
+            books.post(broken(books.books(), "1"))
+        with store.engine.begin() as connection:
+            migrate(connection, "0004")
+            kept = "'kiln', 'quickbooks', '9130', 'practice', 'Kiln Inc', 'clear', 'ann', :at"
+            connection.execute(text(f"INSERT INTO connections VALUES ({kept})"), {"at": NOON.isoformat()})
+    with closing(open_books(books_url)) as store, store.client("kiln") as books:
+        assert books.company() is None
+        assert books.to_send() == ("WO-1001",)
+        books.save_company(COMPANY)
+        assert books.company() == COMPANY
