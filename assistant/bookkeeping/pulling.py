@@ -11,9 +11,12 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from assistant.bookkeeping.confirming import LinkingTransaction, matching
+from assistant.bookkeeping.noticing import Telling, notice
+from assistant.bookkeeping.reconciling import ReconcilingStore, ReconcilingTransaction
 from assistant.bookkeeping.settling import policy_words
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import OPEN_STATES
+from assistant.books.drift import Drift
 from assistant.books.found import Verdict
 from assistant.books.people import Action
 from assistant.books.plan import GoodsLine, KeptPlan
@@ -37,17 +40,17 @@ TRIES = 3  # while a sync of ours goes on there, the figures are asked for again
 WITH_GOODS = THERE | {DocumentState.CHANGED}
 
 
-class RemoteCompany(Watched, Protocol):
+class RemoteCompany(Watched, Telling, Protocol):
     """The company that is pulled. Raises OutsideServiceFailed where it does not answer."""
 
     def pull(self, *, at: datetime, known: Snapshot | None = None, values: bool = True) -> Snapshot: ...
 
 
-class PullTransaction(LinkingTransaction, SyncTransaction, Protocol):
+class PullTransaction(LinkingTransaction, SyncTransaction, ReconcilingTransaction, Protocol):
     def to_send(self) -> tuple[str, ...]: ...
 
 
-class PullStore(SyncStore, Protocol):
+class PullStore(SyncStore, ReconcilingStore, Protocol):
     def client(self, client: str, *, reads: bool = False) -> AbstractContextManager[PullTransaction]: ...
 
 
@@ -55,7 +58,8 @@ class PullStore(SyncStore, Protocol):
 class Pulled:
     """What a pull came to. `earlier` is the pull before, None for the first; `settings` what was set otherwise for the company as
     a whole; `renamed` links whose rows bear another name than the person saw; `held` what nothing goes out by, and what waits
-    for it; `taken` the names taken over into our lists; `policy` what was set for these books, as their goods are tracked."""
+    for it; `drifts` what somebody did to documents of ours; `taken` the names taken over into our lists; `policy` what was set
+    for these books, as their goods are tracked."""
 
     company: Company
     snapshot: Snapshot
@@ -67,6 +71,7 @@ class Pulled:
     held: tuple[HeldUp, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     tasks: TasksSeen = field(default_factory=TasksSeen)
+    drifts: tuple[Drift, ...] = ()
     taken: tuple[str, ...] = ()
     policy: tuple[str, ...] = ()
 
@@ -98,6 +103,7 @@ def pull(
             raise RefusedByBooks(says, "Connect it: writeoff qbo connect", code="not_connected")
         earlier = transaction.snapshot(company.realm)
     tasks = see_tasks(store, client, remote, by=by, today=today, at=now(), said=said)
+    drifts = notice(store, client, remote, since=earlier.pulled_at, at=now()) if earlier else ()
     snapshot, way = _at_rest(store, client, remote, None if full else earlier, now)
     if (there := snapshot.preferences.currency) != currency:
         says = f"The company keeps its books in {there}, and {client} in {currency}."
@@ -105,7 +111,7 @@ def pull(
     with store.client(client) as transaction:
         keeping = _Keeping(transaction, company, earlier, snapshot, by, snapshot.pulled_at)
         taken = keeping.take_names() if take else ()
-        pulled = replace(keeping.keep(way), tasks=tasks, taken=taken)
+        pulled = replace(keeping.keep(way), tasks=tasks, drifts=drifts, taken=taken)
         keeping.record(pulled)
     return pulled
 

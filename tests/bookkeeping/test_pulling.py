@@ -15,7 +15,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
 from assistant.books.people import PersonRole
 from assistant.books.policy import Policy, StockKeptBy, WriteDownMethod
-from assistant.books.record import Movement
+from assistant.books.record import Changes, Movement
 from assistant.books.remote import LinkKind
 from assistant.books.snapshot import Adjustments, Snapshot
 from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
@@ -212,6 +212,9 @@ class BesideASync:
 
     def movements(self, items: Sequence[str], since: date, until: date) -> tuple[Movement, ...]:
         return self.shop.window.quickbooks.movements(items, since, until)
+
+    def changes(self, since: datetime, kinds: Sequence[str], *, at: datetime) -> Changes:
+        return self.shop.window.quickbooks.changes(since, kinds, at=at)
 
 
 def test_figures_are_asked_for_again_where_a_sync_went_on(settled: Shop, store: SqlStore) -> None:

@@ -46,6 +46,10 @@ def pulled_page(pulled: Pulled, books: ClientBooks) -> str:
         _list("Our names, as theirs are now:", pulled.taken),
         _list("Called otherwise now (writeoff qbo pull --take takes the names over):", [r.says for r in _untaken(pulled)]),
         _list("In the way:", [f"{h.says}{_waits(h.waiting)}" for h in pulled.held]),
+        _list(
+            "Done there to documents of ours (writeoff qbo reconcile says what can be done):",
+            [f"{d.entry}: {d.says}" for d in pulled.drifts],
+        ),
         _list("At no place here:", [unplaced_says(each) for each in pulled.unplaced]),
         _list(
             "Typed in QuickBooks, as asked:",
@@ -158,6 +162,9 @@ def pulled_document(pulled: Pulled, books: ClientBooks) -> Document:
         ],
         "taken": list(pulled.taken),
         "in_the_way": [{"kind": h.kind.value, "ours": h.ours, "says": h.says, "waiting": list(h.waiting)} for h in pulled.held],
+        "drifts": [
+            {"entry": drift.entry, "part": drift.part, "done": drift.done.value, "says": drift.says} for drift in pulled.drifts
+        ],
         "unplaced": [unplaced_document(each) for each in pulled.unplaced],
         "tasks": {
             "typed": [
