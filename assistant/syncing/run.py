@@ -52,13 +52,15 @@ def sync(
     """Sends every posted entry that is not in the company yet, oldest first. Nothing is asked of it where there is none.
 
     What stops one entry holds or fails that one alone; a company that can be asked no more ends the run, and the rest wait.
-    Errors: NotAllowed, RefusedByBooks where the client is not connected to this company, OutsideServiceFailed where not even a
-    start was made.
+    Errors: NotAllowed, NotFound for an entry named that is none, RefusedByBooks where the client is not connected to this
+    company, OutsideServiceFailed where not even a start was made.
     """
     orders = orders or Orders()
     with store.client(client, reads=True) as transaction:
         allow(worker.by, transaction.role_of(worker.by), Action.APPROVE if orders.approved else Action.SYNC)
         company = transaction.company()
+        for number in orders.only:
+            transaction.entry(number)
     if company is None or company.realm != remote.realm:
         raise RefusedByBooks(
             f"{client} is not connected to this company.", "Connect it: writeoff qbo connect", code="not_connected"

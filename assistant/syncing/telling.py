@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from assistant.books.plan import HeldReason
 from assistant.books.remote import THERE, DocumentState
 from assistant.errors import WriteoffError
+from assistant.syncing.doors import SyncTransaction
 from assistant.syncing.receipt import DocumentThere, Synced, SyncReceipt, Unsent
 from assistant.syncing.variance import estimate
 from assistant.syncing.work import Work
@@ -28,6 +29,18 @@ def receipt_of(
     if stopped is not None:
         failed += [Unsent(number, stopped.code, stopped.says, stopped.remedy) for number in unbegun]
     return SyncReceipt(tuple(_synced(work, currency) for work in done), tuple(held), tuple(waiting), tuple(failed))
+
+
+def as_stored(transaction: SyncTransaction, number: str) -> Synced | None:
+    """Where an entry is by what is stored of it; None where its company is unknown, or nothing of it went out. Asks no one."""
+    company = transaction.company()
+    kept = transaction.plan_of(company.realm, number) if company is not None else None
+    if company is None or kept is None:
+        return None
+    posted = transaction.entry(number)
+    documents = {each.part: each for each in transaction.documents(company.realm, entry=number)}
+    currency = transaction.books_about(()).currency
+    return _synced(Work(posted, kept, documents), currency)
 
 
 def _synced(work: Work, currency: str) -> Synced:

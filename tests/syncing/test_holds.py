@@ -151,7 +151,7 @@ def test_what_somebody_booked_there_waits_for_a_verdict(bench: Bench, verdict: V
     assert held(bench)[0] == "found_there"
     assert held(bench)[0] == "found_there"
     assert bench.posts() == []
-    judge(bench.store, CLIENT, "WO-1001", verdict, document=theirs["Id"], by=OWNER, at=bench.now())
+    judge(bench.store, CLIENT, "WO-1001", verdict, document=theirs["Id"], today=bench.today, by=OWNER, at=bench.now())
     (synced,) = bench.sync().synced
     assert len(bench.of_entry("WO-1001")) == sent
     assert bench.documents("WO-1001")[0].state is (DocumentState.DONE if sent else DocumentState.THEIRS)
@@ -168,7 +168,7 @@ def test_what_stands_there_takes_the_place_of_every_document_that_waited(bench: 
     theirs = bench.someone("create", "InventoryAdjustment", **adjustment(bench, -7, "BOWL", FIRE))
     pulled(bench)
     assert held(bench)[0] == "found_there"
-    judge(bench.store, CLIENT, "WO-1001", Verdict.THEIRS, document=theirs["Id"], by=OWNER, at=bench.now())
+    judge(bench.store, CLIENT, "WO-1001", Verdict.THEIRS, document=theirs["Id"], today=bench.today, by=OWNER, at=bench.now())
     assert [row.entry for row in bench.sync().synced] == ["WO-1001"]
     assert bench.waiting() == ()
     assert [(document.state, document.remote_id) for document in bench.documents("WO-1001")] == [

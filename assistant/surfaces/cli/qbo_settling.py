@@ -26,13 +26,19 @@ def variance(desk: Desk, entry: str, approve: bool, date_said: str | None) -> in
       writeoff qbo variance WO-1002 --approve --date 2026-12-01
     """
     from assistant.surfaces.cli.sync import code_of_receipt, say_receipt, synced
+    from assistant.syncing.receipt import SyncReceipt
     from assistant.syncing.run import Orders
+    from assistant.syncing.telling import as_stored
 
     if date_said and not approve:
         raise WrongUsage("--date says when an approved difference is booked.", "Give it with --approve.")
     room = office(desk)
     on = room.day(date_said) if date_said else None
     receipt = synced(room, Orders(only=(entry,), approved=(entry,) if approve else (), on=on))
+    if receipt == SyncReceipt():  # it needs nothing more: as it was settled
+        with room.reading() as books:
+            stored = as_stored(books, entry)
+        receipt = SyncReceipt((stored,) if stored is not None else ())
     say_receipt(receipt, as_json=desk.as_json)
     return code_of_receipt(receipt)
 

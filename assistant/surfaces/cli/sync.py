@@ -58,6 +58,8 @@ def synced(room: Office, orders: Orders) -> SyncReceipt:
             )  # fmt: skip
             if not receipt.busy or left == 1:
                 return receipt
+            if left == BUSY_TRIES and not desk.as_json:
+                click.echo("Another sync is at work on these entries; waiting for it to end.", err=True)
             dispatch.pause(BUSY_SECONDS)
     raise AssertionError("the last try is a receipt")
 
