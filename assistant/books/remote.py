@@ -108,20 +108,28 @@ class Link:
         return bool(self.confirmed_by)
 
 
+NAMES = frozenset({LinkKind.VENDOR, LinkKind.CUSTOMER, LinkKind.CLASS})
+"""What texts name, each in its writer's own spelling; the others are keys."""
+
+
+def _called(kind: LinkKind, ours: str) -> str:
+    return " ".join(ours.casefold().split()) if kind in NAMES else ours
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
-    """All links of a client to one company."""
+    """All links of a client to one company. Names of people and classes are the same in whatever case, however spaced."""
 
     links: tuple[Link, ...] = ()
     _by_ours: Mapping[tuple[LinkKind, str], Link] = field(init=False, repr=False, compare=False)
     _by_id: Mapping[tuple[LinkKind, str], Link] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_ours", {(link.kind, link.ours): link for link in self.links})
+        object.__setattr__(self, "_by_ours", {(link.kind, _called(link.kind, link.ours)): link for link in self.links})
         object.__setattr__(self, "_by_id", {(link.kind, link.remote_id): link for link in self.links})
 
     def of(self, kind: LinkKind, ours: str) -> Link | None:
-        link = self._by_ours.get((kind, ours))
+        link = self._by_ours.get((kind, _called(kind, ours)))
         return link if link is not None and link.remote_id else None
 
     def to(self, kind: LinkKind, remote_id: str) -> Link | None:

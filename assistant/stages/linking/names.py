@@ -18,8 +18,13 @@ THEIR_WORDS = {
 
 
 def match_names(kind: LinkKind, ours: Iterable[str], company: Iterable[RemoteName], known: Links | None = None) -> Matching:
-    """Links names that are the same in whatever case; a name of which the company has several stays for a person."""
+    """Links names that are the same in whatever case; a name of which the company has several stays for a person. Of several
+    spellings of one name here, that of its link stands for all, else the first."""
     known = known or Links()
+    linked = {spelt(link.ours): link.ours for link in known.links if link.kind is kind}
+    names: dict[str, str] = {}
+    for name in ours:
+        names.setdefault(spelt(name), linked.get(spelt(name), name))
     rows = free(kind, company, known)
     by_name = indexed(rows, lambda row: spelt(row.name))
 
@@ -29,7 +34,7 @@ def match_names(kind: LinkKind, ours: Iterable[str], company: Iterable[RemoteNam
             return found[0]
         return f"{len(found)} are called {name!r} there." if found else f"No active {THEIR_WORDS[kind]} there is called {name!r}."
 
-    return match(kind, dict.fromkeys(ours), rows, known, of=lambda name: Sides(name, name), find=find)
+    return match(kind, names.values(), rows, known, of=lambda name: Sides(name, name), find=find)
 
 
 def vendors_of(lines: Iterable[Line], chart: Chart) -> tuple[str, ...]:

@@ -99,6 +99,16 @@ def test_names_in_whatever_case() -> None:
     ]
 
 
+def test_one_name_in_several_spellings_is_one() -> None:
+    company = [RemoteName("30", "Acme Pottery")]
+    found = match_names(LinkKind.VENDOR, ["ACME  pottery", "acme pottery"], company)
+    assert [(link.ours, link.remote_id) for link in found.links] == [("ACME  pottery", "30")]
+    known = settled("ACME  pottery", "30", LinkKind.VENDOR)
+    assert match_names(LinkKind.VENDOR, ["Acme Pottery"], company, known).links == known.links
+    assert known.of(LinkKind.VENDOR, "acme Pottery") == known.links[0]
+    assert settled("MUG", "19").of(LinkKind.ITEM, "mug") is None
+
+
 def test_suppliers_are_those_whom_lines_name() -> None:
     lines = [
         Line(Side.DEBIT, "1400", usd("5.00"), Role.SUPPLIER, "Acme"),
