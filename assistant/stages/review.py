@@ -5,8 +5,9 @@ from datetime import datetime
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import OPEN_STATES, ApprovedEntry, Draft, DraftState
-from assistant.books.finding import Finding, Problem, Warning
+from assistant.books.finding import Finding, Warning
 from assistant.books.people import Action, PersonRole, may
+from assistant.books.plan import HeldReason
 from assistant.books.question import Asks, Question, Settled
 from assistant.books.reasons import Kind
 from assistant.errors import ChangedSinceShown, NotAllowed, RefusedByBooks, WaitsForAnswer, WrongUsage
@@ -111,7 +112,8 @@ def _post_or_send(draft: Draft, fresh: Draft) -> str:
 
 def refuse_needless_override(draft: Draft) -> None:
     """Refuses an owner's override of a draft that a journal does not part from its goods."""
-    if all(finding.code is not Problem.GOODS_NEEDED for finding in draft.findings):
+    hold = draft.plan.hold if draft.plan is not None else None
+    if hold is None or hold.reason is not HeldReason.GOODS_NEEDED:
         raise RefusedByBooks(
             f"Nothing of {draft.id} needs an override: no journal of it would part an account from goods that QuickBooks tracks.",
             f"writeoff show {draft.id} says what it waits for.",

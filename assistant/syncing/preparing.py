@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
 from assistant.books.found import FoundThere, Verdict
-from assistant.books.plan import HeldReason, Hold, KeptPlan
+from assistant.books.plan import HeldReason, Hold, KeptPlan, Plan
 from assistant.books.remote import DocumentState, RemoteDocument
 from assistant.books.snapshot import Adjustments
 from assistant.stages.documents.making import documents_of, held_document, their_document
@@ -29,15 +29,20 @@ class Known:
     kept: KeptPlan | None
     documents: tuple[RemoteDocument, ...]
     found: tuple[FoundThere, ...]
+    cancelled: bool = False
 
     @property
     def begun(self) -> bool:
         """Whether anything of it may be there, or is for a person to type: what was stored then stands."""
-        return any(document.state not in NOT_SENT or document.remote_id for document in self.documents)
+        return _begun(self.documents)
 
     @property
     def theirs(self) -> FoundThere | None:
         return next((row for row in self.found if row.verdict is Verdict.THEIRS), None)
+
+
+def _begun(documents: Iterable[RemoteDocument]) -> bool:
+    return any(document.state not in NOT_SENT or document.remote_id for document in documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,20 @@ class Preparing:
         posted, realm = books.history.find(number), self.shift.realm
         assert posted is not None, number
         kept, documents = transaction.plan_of(realm, number), transaction.documents(realm, entry=number)
-        return Known(posted, kept, documents, transaction.found(realm, number))
+        cancelled = self._cancelled(transaction, posted, books)
+        return Known(posted, kept, documents, transaction.found(realm, number), cancelled)
+
+    def _cancelled(self, transaction: SyncTransaction, posted: PostedEntry, books: ClientBooks) -> bool:
+        """Whether the entry and what takes it back come to nothing together, no documents can say either, and nothing of them
+        went out: such as an amount on tracked goods from before the connection, drafted anew with its goods since."""
+        original = books.history.find(posted.reverses or posted.number)
+        if original is None or books.history.lines_left(original.number):
+            return False
+        family = (original, *books.history.reversals_of(original.number))
+        if any(_begun(transaction.documents(self.shift.realm, entry=each.number)) for each in family):
+            return False
+        plans = [planned(each, books) for each in family]
+        return all(not plan.documents and plan.hold and plan.hold.reason is HeldReason.GOODS_NEEDED for plan in plans)
 
     # ── Its plan ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -71,6 +89,9 @@ class Preparing:
         made = KeptPlan(self.shift.realm, known.posted.number, fresh, self.shift.now())
         if known.begun:
             return Work(known.posted, kept or made)
+        if fresh.hold is not None and known.cancelled:
+            because = "It was never sent, and neither was what takes it back: together they come to nothing."
+            return Work(known.posted, replace(made, plan=Plan(because=(because,))))
         if fresh.hold is not None:
             return Work(known.posted, kept or made, hold=fresh.hold)
         by_hand = books.connected is not None and books.connected.snapshot.adjustments is Adjustments.REFUSED

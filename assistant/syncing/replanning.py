@@ -22,14 +22,17 @@ class ReplanningStore(Protocol):
     def client(self, client: str, *, reads: bool = False) -> AbstractContextManager[ReplanningTransaction]: ...
 
 
-def replan(store: ReplanningStore, client: str, number: str, *, by: str, now: Callable[[], datetime]) -> KeptPlan:
-    """The plan as it is now stands in place of the one that was approved; the next sync goes by it.
+def replan(
+    store: ReplanningStore, client: str, number: str, *, by: str, now: Callable[[], datetime], overridden: str = ""
+) -> KeptPlan:
+    """The plan as it is now stands in place of the one that was approved; the next sync goes by it. `overridden` is an owner's
+    reason to have it go as a journal to the asset account of tracked goods.
 
     Errors: NotAllowed; NotFound for no such entry; RefusedByBooks where the client is not connected, something of the entry was
-    sent already, or it still cannot go, with the reason.
+    sent already, or it still cannot go, with the reason; and where nothing of it needs the override.
     """
     with store.client(client) as transaction:
-        allow(by, transaction.role_of(by), Action.APPROVE)
+        allow(by, transaction.role_of(by), Action.OVERRIDE if overridden else Action.APPROVE)
         posted = transaction.entry(number)
         books = transaction.books_about((number,))
         connected = books.connected
@@ -41,9 +44,12 @@ def replan(store: ReplanningStore, client: str, number: str, *, by: str, now: Ca
             says = f"{number} went out already, as {sent[0].kind} {sent[0].number}."
             raise RefusedByBooks(says, f"Take it back if it is wrong: writeoff reverse {number}")
         before = transaction.plan_of(connected.realm, number)
-        fresh = planned(posted, books, kept=before.plan if before is not None else None)
+        fresh = planned(posted, books, kept=before.plan if before is not None else None, overridden=overridden)
         if fresh.hold is not None:
             raise RefusedByBooks(fresh.hold.says, fresh.hold.remedy, code=fresh.hold.reason.value)
+        if overridden and not fresh.overridden:
+            says = f"Nothing of {number} needs an override: no journal of it would part an account from its goods."
+            raise RefusedByBooks(says, "writeoff sync sends it as it is, or says what it waits for.")
         kept = KeptPlan(connected.realm, number, fresh, now())
         transaction.save_plan(kept)
         transaction.send_again(number)
@@ -51,6 +57,7 @@ def replan(store: ReplanningStore, client: str, number: str, *, by: str, now: Ca
             "realm": connected.realm,
             "before": before.plan.fingerprint() if before is not None else None,
             "after": fresh.fingerprint(),
+            "overridden": overridden,
             "documents": [[document.kind.value, document.because] for document in fresh.documents],
         }
         transaction.record(at=now(), who=by, what="entry.replanned", subject=number, detail=detail)

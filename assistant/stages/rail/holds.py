@@ -64,8 +64,13 @@ def _without_goods(looked: Seen, line: Line, account: str, tracked: str) -> str:
 
 def _remedy(looked: Seen) -> str:
     if looked.moves and not any(move.quantity for move in looked.moves):
-        return "Write it down against the allowance instead (writeoff policy set write_down_method allowance)."
-    return "Name the goods, or set an allowance aside until they are known."
+        instead = "against the allowance (writeoff policy set write_down_method allowance)"
+    else:
+        instead = "with the goods, or as an allowance until they are known"
+    if not looked.number:
+        return f"Draft it {instead}."
+    back = f'Take it back (writeoff reverse {looked.number} --because "...") and draft it {instead}; neither is then sent.'
+    return f'{back} Or an owner has it go all the same: writeoff override {looked.number} --because "..."'
 
 
 def why_held(made: Plan, looked: Seen, books: ClientBooks, connected: Connected) -> Hold | None:

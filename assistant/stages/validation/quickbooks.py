@@ -31,7 +31,7 @@ def _of_plan(plan: Plan, entry: MappedEntry, draft_id: str, offers: Sequence[Off
         yield Finding(Warning.GOODS_OVERRIDDEN, says, "Reconciliation lists it from then on; a revision takes it back.")
     if hold is None:
         return
-    if hold.reason is HeldReason.GOODS_NEEDED:
+    if hold.reason is HeldReason.GOODS_NEEDED and entry.valued.kind is not Kind.REVERSAL:  # what is wrong may be taken back
         yield Finding(Problem.GOODS_NEEDED, hold.says, _which_goods(entry, draft_id, offers))
     elif hold.reason is HeldReason.PERIOD_CLOSED:
         remedy = (

@@ -12,7 +12,7 @@ from assistant.books.reasons import Reason
 from assistant.errors import NotFound, WriteoffError, WrongUsage
 from assistant.store import DraftQuery
 from assistant.surfaces.cli.exits import DONE, code_of_draft, together
-from assistant.surfaces.cli.frame import Desk, Number, command
+from assistant.surfaces.cli.frame import Desk, Number, command, now
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import say
 from assistant.surfaces.render.documents import Document, done_document, draft_document, error_body, finding_document
@@ -156,7 +156,7 @@ def approve(desk: Desk, draft_ids: tuple[str, ...], offline: bool) -> int:
 @click.option("--because", required=True, metavar="REASON", help="Why; kept with the entry for good.")
 @click.pass_obj
 def override(desk: Desk, draft_id: str, because: str) -> int:
-    """Let draft ID go to QuickBooks as a journal entry although it is of goods whose quantity is tracked there.
+    """Let draft or entry ID go to QuickBooks as a journal entry although it is of goods whose quantity is tracked there.
 
     Only an owner may. The account moves there and the quantity does not: reconciliation lists the entry, with the reason, from
     then on.
@@ -164,14 +164,28 @@ def override(desk: Desk, draft_id: str, because: str) -> int:
     \b
     Examples:
       writeoff override D-4 --because "no count is possible before the year end; the auditors agree"
+      writeoff override WO-1002 --because "posted before QuickBooks tracked these goods"
     """
     room = office(desk)
     if not because.strip():
         raise WrongUsage("An override needs its reason.", 'Say why: --because "the auditors agree"')
+    if room.books().history.find(draft_id) is not None:
+        return _override_entry(room, draft_id, because.strip())
     changed = room.bookkeeper().override(room.client, draft_id, because=because.strip(), by=desk.person, today=desk.today)
     books = room.drafted_books()
     say(draft_page(changed, books), draft_document(changed, books), as_json=desk.as_json)
     return code_of_draft(changed)
+
+
+def _override_entry(room: Office, number: str, because: str) -> int:
+    """A posted entry that waits to go out."""
+    from assistant.surfaces.render.plans import plan_document, plan_page
+    from assistant.syncing.replanning import replan
+
+    kept = replan(room.store, room.client, number, by=room.desk.person, now=now, overridden=because)
+    books = room.books()
+    say(plan_page(kept.plan, books), {"entry": number, "plan": plan_document(kept.plan, books)}, as_json=room.desk.as_json)
+    return DONE
 
 
 @command("reject")

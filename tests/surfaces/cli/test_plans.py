@@ -145,3 +145,19 @@ def test_whose_stock_leads_is_policy(writeoff: Terminal, key: str, value: str, k
 )
 def test_a_policy_that_says_nothing_is_refused(writeoff: Terminal, key: str, value: str) -> None:
     assert writeoff("policy", "set", key, value).code == 2
+
+
+def test_what_was_posted_before_the_connection_is_taken_back_or_overridden(writeoff: Terminal) -> None:
+    for amount in ("49.80", "41.50"):
+        draft = drafted(writeoff, f"write off ${amount} of damaged stock")
+        assert writeoff("approve", draft["id"]).code == 0
+    assert [writeoff("qbo", word).code for word in ("connect", "pull", "confirm")] == [0, WAITS, 0]
+    held = writeoff("sync", "--json").document["held"]
+    assert [(row["entry"], row["reason"]) for row in held] == [("WO-1001", "goods_needed"), ("WO-1002", "goods_needed")]
+    assert 'writeoff reverse WO-1001 --because "..."' in held[0]["remedy"]
+    assert writeoff("reverse", "WO-1001", "--because", "drafted with its goods", "--approve").code == 0
+    plan = writeoff("override", "WO-1002", "--because", "from before the stock was counted", "--json").document["plan"]
+    assert [each["kind"] for each in plan["documents"]] == ["JournalEntry"]
+    synced = writeoff("sync", "--json").document
+    assert [(row["entry"], len(row["documents"])) for row in synced["synced"]] == [("WO-1001", 0), ("WO-1002", 1), ("WO-1003", 0)]
+    assert (synced["held"], synced["failed"]) == ([], [])
