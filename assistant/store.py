@@ -10,10 +10,12 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
+from assistant.books.found import FoundThere
 from assistant.books.people import PersonRole
 from assistant.books.plan import KeptPlan
 from assistant.books.precedent import Confirmation, Precedent, Precedents
 from assistant.books.proposal import Proposal
+from assistant.books.remote import RemoteDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,16 @@ class ClientTransaction(Protocol):
 
     def move_found(self, realm: str, draft: str, entry: str) -> None:
         """What was found in the company for a draft is, once it is posted, found for its entry."""
+        ...
+
+    def found(self, realm: str, subject: str = "") -> tuple[FoundThere, ...]: ...
+    def documents(self, realm: str, *, entry: str = "") -> tuple[RemoteDocument, ...]:
+        """What the company was sent, or is to be, of an entry (of all where none is named)."""
+        ...
+
+    def save_document(self, document: RemoteDocument) -> None: ...
+    def sent(self, number: str, *, at: datetime) -> None:
+        """The entry needs nothing more to be sent."""
         ...
 
     def posted_for(self, draft_id: str) -> PostedEntry | None: ...

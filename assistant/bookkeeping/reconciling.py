@@ -3,7 +3,7 @@
 Few reads, for they are metered: each kind of document is asked for over the days of ours, and by Id only what is not among it.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -44,14 +44,12 @@ class Asked(Protocol):
 
 class ReconcilingTransaction(ClientTransaction, Protocol):
     def connected(self) -> Connected | None: ...
-    def documents(self, realm: str, *, entry: str = "") -> tuple[RemoteDocument, ...]: ...
-    def save_document(self, document: RemoteDocument) -> None: ...
     def plans(self, realm: str) -> tuple[KeptPlan, ...]: ...
-    def found(self, realm: str) -> tuple[FoundThere, ...]: ...
     def attachments(self, realm: str, entry: str) -> tuple[Attachment, ...]: ...
     def to_send(self) -> tuple[str, ...]: ...
     def drifts(self, realm: str, *, entry: str = "") -> tuple[Drift, ...]: ...
     def save_drift(self, drift: Drift) -> None: ...
+    def save_found(self, realm: str, rows: Iterable[FoundThere]) -> None: ...
     def events(self, subject: str = "") -> tuple[AuditEvent, ...]: ...
 
 
@@ -87,7 +85,7 @@ def reconcile(
     with store.client(client, reads=True) as transaction:
         allow(by, transaction.role_of(by), Action.SYNC)
         held = _held(transaction, client, span)
-    there = _there(remote, held)
+    there = look_up(remote, held)
     seen = keep_drifts(store, client, held.documents, there, at=at)
     pull()
     with store.client(client, reads=True) as transaction:
@@ -155,7 +153,7 @@ class There:
     movements: tuple[Movement, ...] = ()
 
 
-def _there(remote: Asked, held: Held) -> There:
+def look_up(remote: Asked, held: Held) -> There:
     """All that the company holds over the days of ours, and by Id what should be there and is not among it. What a person typed
     is known by what it moved: a company that lets us adjust nothing shows us no adjustment."""
     if not held.days:

@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from assistant.books.evidence import Attachment, EvidenceFile
+from assistant.books.found import DONE_TO_OURS, QUANTITY
 from assistant.books.remote import THERE, DocumentKind, RemoteDocument
 from assistant.errors import OutsideServiceFailed
 from assistant.syncing.doors import Shift
 from assistant.syncing.port import RemoteBooks
 from assistant.syncing.work import Work
+
+NO_DOCUMENT = DONE_TO_OURS | {QUANTITY, DocumentKind.TASK.value}
+"""What may stand for an entry there, and holds no file that we could name."""
 
 DIGITS = 12  # of the digest, in a name
 LONGEST_STEM = 80
@@ -36,7 +40,7 @@ class Attaching:
 
     def _target(self, work: Work) -> RemoteDocument | None:
         """The first document of the entry that is there, whoever made it."""
-        there = [each for each in work.documents.values() if each.state in THERE and each.kind != DocumentKind.TASK]
+        there = [each for each in work.documents.values() if each.state in THERE and each.kind not in NO_DOCUMENT]
         return min(there, key=lambda document: document.part, default=None)
 
     def _attach(self, document: RemoteDocument, file: EvidenceFile, known: Attachment | None) -> Attachment:

@@ -26,7 +26,8 @@ FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2099, 12, 31)
 # Commands of this group by the module that has a function of their name; asking for one imports no other.
 ELSEWHERE = {
     "pull": "qbo_pull", "confirm": "qbo_pull", "place": "qbo_pull", "warm": "qbo_warm",
-    "variance": "qbo_settling", "replan": "qbo_settling",
+    "variance": "qbo_settling", "replan": "qbo_settling", "found": "qbo_reconcile", "reconcile": "qbo_reconcile",
+    "accept": "qbo_reconcile", "restore": "qbo_reconcile", "reverse": "qbo_reconcile",
 }  # fmt: skip
 
 
