@@ -57,7 +57,9 @@ class Rounds:
         self._delivery = Delivery(self.shift, self.remote, self.patience)
 
     def prepare(self, numbers: Sequence[str]) -> list[Work]:
-        return Preparing(self.shift, self.helpers).prepare(numbers)
+        works = Preparing(self.shift, self.helpers).prepare(numbers)
+        self._there |= {work.number for work in works if work.all_there}
+        return works
 
     def work(self, works: list[Work]) -> None:
         """As far as the entries come without waiting; some may be prepared anew in place. Errors: OutsideServiceFailed."""

@@ -7,8 +7,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Event, Thread
 
-from assistant.errors import WriteoffError
+from assistant.errors import DEFECTS, WriteoffError
 from assistant.syncing.receipt import SyncReceipt
+
+DEFECT = "This program failed ({}); please report it. It goes on with what waits."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,11 @@ class Watch:
         while not end.is_set():
             try:
                 receipt = self.run(client)
-            except WriteoffError as error:
-                if error.says != said:
-                    said = error.says
-                    self.stopped(client, error)
+            except (WriteoffError, *DEFECTS) as error:
+                known = error if isinstance(error, WriteoffError) else WriteoffError(DEFECT.format(type(error).__name__))
+                if known.says != said:
+                    said = known.says
+                    self.stopped(client, known)
             else:
                 said = ""
                 if receipt.synced or receipt.held or receipt.waiting or receipt.failed:

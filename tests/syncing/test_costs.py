@@ -144,6 +144,20 @@ def test_a_reversal_is_valued_by_their_cost_too(dearer: Bench) -> None:
     assert dearer.books().stock.on_hand("BOWL") == 90
 
 
+def test_a_reversal_goes_while_the_cost_of_its_original_waits_for_a_person(opened: Opened) -> None:
+    bench = costing(opened(closed=True), "BOWL", [{"quantity": "90", "value": "360.00"}])
+    original = insured(bench.books(), "WO-1001")
+    bench.post(original)
+    assert [row.reason for row in bench.sync().held] == ["variance_waits"]
+    bench.post(taken_back(original, "WO-1002"))
+    receipt = bench.sync()
+    assert {(row.entry, row.reason) for row in receipt.held} == {("WO-1001", "variance_waits"), ("WO-1002", "variance_waits")}
+    assert bench.run_to_the_end() == 1
+    kinds = ("InventoryAdjustment", "JournalEntry")
+    sound(bench)
+    assert bench.judge({"WO-1001": kinds, "WO-1002": kinds}) == []
+
+
 def test_all_that_there_was_went_at_another_cost(opened: Opened) -> None:
     """No bowl is left to carry the difference: it is posted without goods, and said so by the tie-out."""
     bench = costing(opened(closed=True), "BOWL", [{"quantity": "90", "value": "301.50"}])

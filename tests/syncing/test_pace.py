@@ -67,6 +67,8 @@ def test_a_company_that_stalls_holds_up_no_other() -> None:
             return SyncReceipt()
         if client == "away":
             raise OutsideServiceFailed("QuickBooks could not be reached.")
+        if client == "odd":
+            raise KeyError("Id")
         if len(told) >= 3:
             answers.set()
             end.set()
@@ -79,9 +81,12 @@ def test_a_company_that_stalls_holds_up_no_other() -> None:
     def stop(client: str, error: WriteoffError) -> None:
         stopped.append(f"{client}: {error.says}")
 
-    Watch(run, tell, stop, every_seconds=0.001).over(["slow", "away", "quick"], end)
+    Watch(run, tell, stop, every_seconds=0.001).over(["slow", "away", "odd", "quick"], end)
     assert told == ["quick"] * 3
-    assert stopped == ["away: QuickBooks could not be reached."]
+    assert sorted(stopped) == [
+        "away: QuickBooks could not be reached.",
+        "odd: This program failed (KeyError); please report it. It goes on with what waits.",
+    ]
 
 
 def test_a_worker_asks_for_what_waits_only_after_a_while(opened: Opened) -> None:

@@ -233,11 +233,13 @@ def test_what_was_there_and_is_deleted_waits_for_a_person(bench: Bench) -> None:
 
 
 def test_books_in_postgresql_do_the_same(postgres_url: str) -> None:
+    """Several documents at once."""
     store = open_books(postgres_url)
     store.add_client(bakery(), by=OWNER, at=NOON)
     with over_http(store) as bench:
-        bench.post(insured(bench.books(), "WO-1001"))
+        bench.lanes = 4
+        bench.post(insured(bench.books(), "WO-1001"), *[spilt(bench.books(), f"WO-{1002 + n}") for n in range(8)])
         bench.strike({"on": "journalentry", "fault": "expire_token"}, {"on": "journalentry", "fault": "commit_then_503"})
-        assert len(bench.sync().synced) == 1
-        assert bench.judge({"WO-1001": BOTH}) == []
+        assert len(bench.sync().synced) == 9
+        assert bench.judge({"WO-1001": BOTH, **{f"WO-{1002 + n}": JOURNAL for n in range(8)}}) == []
     store.close()
