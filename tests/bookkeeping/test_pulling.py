@@ -1,14 +1,16 @@
 """A company pulled into the books: what matches, what somebody did there since, and what lies at no place."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from assistant.adapters.files.client import read_client
 from assistant.adapters.quickbooks.books import QuickBooks
-from assistant.adapters.sql.store import SqlStore
+from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.bookkeeping.pulling import freshen, pull
 from assistant.bookkeeping.settling import settle_policy
 from assistant.books.client_books import ClientBooks
@@ -20,7 +22,7 @@ from assistant.books.remote import LinkKind
 from assistant.books.snapshot import Adjustments, Snapshot
 from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
 from assistant.stages.linking.places import compared
-from tests.bookkeeping.conftest import CAFE, HARDWARE
+from tests.bookkeeping.conftest import AT, CAFE, HARDWARE
 from tests.bookkeeping.shop import LAMP, MUG, TODAY, Shop, connected_shop, links
 
 
@@ -285,3 +287,18 @@ def test_one_that_cannot_be_asked_says_of_when_its_figures_are(settled: Shop) ->
     settled.window.script(*[{"on": "companyinfo", "fault": "html_503"}] * 3)
     with pytest.raises(OutsideServiceFailed, match="was pulled last on 2026-11-21 at 12:0"):
         freshened(settled, days=2)
+
+
+def test_books_in_postgresql_are_pulled_alike(postgres_url: str) -> None:
+    with closing(open_books(postgres_url)) as store:
+        store.add_client(read_client(Path("coa_samples") / HARDWARE, HARDWARE), by="ana", at=AT)
+        shop = connected_shop(store)
+        shop.pull()
+        shop.confirm()
+        shop.someone("update", "Account", Id=shop.account("5050"), Name="Breakages")
+        shop.adjust("12")
+        shop.write_off("5")
+        pulled = shop.pull(take=True)
+        assert [int(each.quantity) for each in pulled.unplaced] == [12]
+        assert shop.books().chart["5050"].name == "Breakages"
+        assert pulled.matching.proposed == ()
