@@ -21,7 +21,8 @@ from assistant.books.found import Verdict
 from assistant.books.people import Action
 from assistant.books.plan import GoodsLine, KeptPlan
 from assistant.books.policy import StockKeptBy, WriteDownMethod
-from assistant.books.remote import THERE, Company, DocumentState, LinkKind, Links
+from assistant.books.record import Record
+from assistant.books.remote import THERE, Company, DocumentState, LinkKind, Links, RemoteDocument
 from assistant.books.snapshot import Snapshot
 from assistant.errors import OutsideServiceFailed, RefusedByBooks
 from assistant.stages.linking.changes import Change, Renamed, changes, preferences_changed, renamed
@@ -32,6 +33,7 @@ from assistant.stages.linking.taking import with_their_names
 from assistant.stages.linking.tasks import TasksSeen
 from assistant.stages.review import allow
 from assistant.store import DraftQuery
+from assistant.syncing.deciding import OUT
 from assistant.syncing.doors import SyncStore, SyncTransaction
 from assistant.syncing.tasks import Watched, see_tasks
 
@@ -44,6 +46,7 @@ class RemoteCompany(Watched, Telling, Protocol):
     """The company that is pulled. Raises OutsideServiceFailed where it does not answer."""
 
     def pull(self, *, at: datetime, known: Snapshot | None = None, values: bool = True) -> Snapshot: ...
+    def find(self, kind: str, number: str) -> tuple[Record, ...]: ...
 
 
 class PullTransaction(LinkingTransaction, SyncTransaction, ReconcilingTransaction, Protocol):
@@ -112,7 +115,7 @@ def pull(
         keeping = _Keeping(transaction, company, earlier, snapshot, by, snapshot.pulled_at)
         taken = keeping.take_names() if take else ()
         pulled = replace(keeping.keep(way), tasks=tasks, drifts=drifts, taken=taken)
-        keeping.record(pulled)
+        keeping.record(client, pulled)
     return pulled
 
 
@@ -121,32 +124,36 @@ def pull(
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """The numbers of entries that the company does not have in full, the parts of theirs that it has, and the goods of these."""
+    """The numbers of entries that the company does not have in full, the parts of theirs that it has, the goods of these, and
+    documents that it may have: their answer never came."""
 
     waiting: frozenset[str]
     parts: frozenset[tuple[str, int]]
     there: Mapping[str, tuple[GoodsLine, ...]]
+    doubted: tuple[RemoteDocument, ...] = ()
 
 
 def _at_rest(
     store: PullStore, client: str, remote: RemoteCompany, known: Snapshot | None, now: Callable[[], datetime]
 ) -> tuple[Snapshot, _Way]:
-    """The company's figures, and which of our entries these have. Where a sync of ours sent something meanwhile, nobody could
-    say, so they are asked for again."""
+    """The company's figures, and which of our entries these have; of what was sent without an answer, whether it is there is
+    asked too. Where a sync of ours sent something meanwhile, nobody could say, so all is asked again."""
     for _ in range(TRIES):
         with store.client(client, reads=True) as transaction:
             before = _way(transaction, remote.realm)
+        found = {(each.entry, each.part) for each in before.doubted if remote.find(each.kind, each.number)}
         known = remote.pull(at=now(), known=known)
         with store.client(client, reads=True) as transaction:
-            after = _way(transaction, remote.realm)
+            after, with_found = _way(transaction, remote.realm), _way(transaction, remote.realm, found)
         if before == after:
-            return known, after
+            return known, with_found
     raise OutsideServiceFailed(
         "Entries went out all the while that QuickBooks was asked for its figures.", "Pull again when the sync has ended."
     )
 
 
-def _way(transaction: PullTransaction, realm: str) -> _Way:
+def _way(transaction: PullTransaction, realm: str, found: Collection[tuple[str, int]] = ()) -> _Way:
+    """`found` are parts of entries that the company turned out to have."""
     theirs = {found.subject for found in transaction.found(realm) if found.verdict is Verdict.THEIRS}
     waiting = dict.fromkeys(transaction.to_send())
     waiting |= dict.fromkeys(each.entry for each in transaction.documents(realm, states=frozenset({DocumentState.DELETED})))
@@ -156,8 +163,9 @@ def _way(transaction: PullTransaction, realm: str) -> _Way:
         for number in numbers
         for document in transaction.documents(realm, entry=number, states=WITH_GOODS)
     }
+    parts.update(part for part in found if part[0] in numbers)
     there = {number: _goods(transaction.plan_of(realm, number), parts) for number in dict.fromkeys(number for number, _ in parts)}
-    return _Way(frozenset(numbers), frozenset(parts), there)
+    return _Way(frozenset(numbers), frozenset(parts), there, transaction.documents(realm, states=OUT))
 
 
 def _goods(kept: KeptPlan | None, parts: Collection[tuple[str, int]]) -> tuple[GoodsLine, ...]:
@@ -232,7 +240,7 @@ class _Keeping:
         self.transaction.record(at=self.at, who=self.by, what="policy.set", subject=books.client, detail=detail)
         return tuple(f"{name}: {after[name]}" for name in changed)
 
-    def record(self, pulled: Pulled) -> None:
+    def record(self, client: str, pulled: Pulled) -> None:
         detail: dict[str, object] = {
             "realm": self.company.realm,
             "pulled_at": self.at.isoformat(),
@@ -241,7 +249,7 @@ class _Keeping:
             "changes": [*(change.says for change in pulled.changes), *pulled.settings],
             "taken": list(pulled.taken),
         }
-        self.transaction.record(at=self.at, who=self.by, what="quickbooks.pulled", subject=self.company.realm, detail=detail)
+        self.transaction.record(at=self.at, who=self.by, what="quickbooks.pulled", subject=client, detail=detail)
 
 
 def _tracks(snapshot: Snapshot | None, links: Links) -> bool:

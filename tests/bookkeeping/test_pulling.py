@@ -17,7 +17,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
 from assistant.books.people import PersonRole
 from assistant.books.policy import Policy, StockKeptBy, WriteDownMethod
-from assistant.books.record import Changes, Movement
+from assistant.books.record import Changes, Movement, Record
 from assistant.books.remote import LinkKind
 from assistant.books.snapshot import Adjustments, Snapshot
 from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
@@ -211,6 +211,9 @@ class BesideASync:
             number = f"{self.entry.number}-{self.left}"
             self.shop.stands_for(self.entry, self.shop.adjust("-5", number=number), part=self.left + 1)
         return self.shop.window.quickbooks.pull(at=at, known=known, values=values)
+
+    def find(self, kind: str, number: str) -> tuple[Record, ...]:
+        return self.shop.window.quickbooks.find(kind, number)
 
     def movements(self, items: Sequence[str], since: date, until: date) -> tuple[Movement, ...]:
         return self.shop.window.quickbooks.movements(items, since, until)

@@ -9,7 +9,7 @@ A person does what a person does: syncs again, connects again where access was t
 
 import hashlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from assistant.books.client_books import ClientBooks
@@ -67,7 +67,8 @@ class Storm:
         for _ in range(entries):
             n = len(self._posted)
             with self.bench.store.client(CLIENT) as books:
-                entry, kinds = self._next(n, books.books_about(()), books.next_entry_number())
+                made, kinds = self._next(n, books.books_about(()), books.next_entry_number())
+                entry = replace(made, posted_at=self.bench.now())
                 books.post(entry)
                 if n % self.proven_each == 0:
                     content = f"A photograph of {entry.number}".encode()
