@@ -13,7 +13,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import OPEN_STATES, Draft
 from assistant.books.entry import Line
 from assistant.books.people import Action
-from assistant.books.remote import Company, Link, LinkKind, Links
+from assistant.books.remote import NAMES, Company, Link, LinkKind, Links
 from assistant.books.snapshot import RemoteAccount, Snapshot
 from assistant.errors import NotFound, RefusedByBooks, WrongUsage
 from assistant.stages.linking.accounts import match_accounts, of_one_kind
@@ -82,10 +82,12 @@ class Confirmed:
 
 
 def confirm(store: LinkingStore, client: str, said: Said, *, by: str, at: datetime) -> Confirmed:
-    """Stores the links as the person settles them. Errors: NotAllowed; RefusedByBooks where nothing was pulled yet or two of ours
-    would be one there; NotFound and WrongUsage for a row or a name that is none."""
+    """Stores the links as the person settles them: who approves may say who a supplier is, who settles policy what an account is.
+    Errors: NotAllowed; RefusedByBooks where nothing was pulled yet or two of ours would be one there; NotFound and WrongUsage
+    for a row or a name that is none."""
     with store.client(client) as transaction:
-        allow(by, transaction.role_of(by), Action.SETTLE_POLICY)
+        role = transaction.role_of(by)
+        allow(by, role, Action.APPROVE)
         company = transaction.company()
         snapshot = transaction.snapshot(company.realm) if company is not None else None
         if company is None or snapshot is None:
@@ -96,6 +98,8 @@ def confirm(store: LinkingStore, client: str, said: Said, *, by: str, at: dateti
         known = transaction.links(company.realm)
         found = matching(desk.books, snapshot, known, drafts)
         settled = desk.settled(said, found)
+        if any(link.kind not in NAMES for link in settled):
+            allow(by, role, Action.SETTLE_POLICY)
         earlier = {(link.kind, link.ours): link for link in known.links if link.confirmed}
         confirmed = earlier | {(link.kind, link.ours): link for link in settled}
         _refuse_shared(settled, confirmed.values(), desk.books)

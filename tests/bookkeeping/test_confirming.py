@@ -102,8 +102,15 @@ def test_before_anything_was_pulled(store: SqlStore) -> None:
     assert refused.value.code == "not_pulled"
 
 
-def test_only_who_settles_policy(shop: Shop, store: SqlStore) -> None:
+def test_who_approves_says_who_a_supplier_is_and_who_settles_policy_what_an_account_is(shop: Shop, store: SqlStore) -> None:
     with store.client(HARDWARE) as transaction:
         transaction.add_person("ben", PersonRole.APPROVER, at=shop.now())
+        transaction.add_person("kim", PersonRole.BOOKKEEPER, at=shop.now())
     with pytest.raises(NotAllowed):
         shop.confirm(by="ben")
+    shop.someone("create", "Vendor", DisplayName="Acme Pottery")
+    shop.pull()
+    supplier = Said({LinkKind.VENDOR: [("Acme", "Acme Pottery")]})
+    with pytest.raises(NotAllowed):
+        shop.confirm(supplier, by="kim")
+    assert [(link.ours, link.confirmed_by) for link in shop.confirm(supplier, by="ben").settled] == [("Acme", "ben")]
