@@ -21,7 +21,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "draft": ("walk", "Draft entries from a text, or from a file of texts."),
         "answer": ("walk", "Answer a draft's question."),
         "queue": ("review", "List what waits for a person, the least sure first."),
-        "show": ("review", "Show a draft with its reasons and its trail."),
+        "show": ("showing", "Show a draft or an entry with its reasons and its trail."),
         "revise": ("review", "Change what was read, or an account."),
         "evidence": ("evidence", "Files that show what happened."),
         "approve": ("review", "Approve drafts; this posts them."),

@@ -18,11 +18,8 @@ from assistant.surfaces.cli.saying import say
 from assistant.surfaces.render.documents import Document, done_document, draft_document, error_body, finding_document
 from assistant.surfaces.render.pages import (
     draft_page,
-    facts_page,
     posted_notation,
     queue_page,
-    runners_up_page,
-    trail_page,
 )
 
 KINDS = ("write_off", "write_down", "count_adjustment", "allowance")
@@ -50,30 +47,6 @@ def queue(desk: Desk, states: tuple[str, ...], limit: int, after: str) -> int:
     rows, more = found[:limit], found[limit - 1].id if len(found) > limit else ""
     document: Document = {"rows": [draft_document(draft, books) for draft in rows], "next": more or None}
     say(queue_page(rows, more), document, as_json=desk.as_json)
-    return DONE
-
-
-@command("show")
-@click.argument("draft_id", metavar="ID", type=Number())
-@click.pass_obj
-def show(desk: Desk, draft_id: str) -> int:
-    """Show draft ID: its entry and the reasons, what was read from which words, other accounts, and its trail.
-
-    \b
-    Examples:
-      writeoff show D-4
-    """
-    from assistant.surfaces.render.evidence import files_page
-
-    room = office(desk)
-    with room.reading() as transaction:
-        draft, books = transaction.draft(draft_id), transaction.books()
-        files = transaction.evidence(draft.entry_number or draft.id)
-        subjects = {draft.id, draft.text_id, draft.entry_number}
-        trail = [event for event in transaction.events() if event.subject in subjects]
-    parts = [draft_page(draft, books), facts_page(draft), runners_up_page(draft, books), files_page(files), trail_page(trail)]
-    page = "\n\n".join(["\n".join(parts[:1]), *(part for part in parts[1:] if part)])
-    say(page, draft_document(draft, books, trail), as_json=desk.as_json)
     return DONE
 
 
