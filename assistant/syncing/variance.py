@@ -57,6 +57,8 @@ def costs_read(
     wanted = _units(planned)
     if any(units.get(item, ZERO) != quantity for item, quantity in wanted.items()):
         return None
+    if planned.kind is not DocumentKind.TASK and any(not quantity and item not in costs for item, quantity in wanted.items()):
+        return None  # short at one place and over at another: no units in all, and the report has still to show both
     return {item: Money.rounded(costs.get(item, ZERO), currency) for item in wanted}
 
 
