@@ -221,14 +221,14 @@ class Bench:
         return [f"{number} still waits: {why.get(number, '')}" for number in self.waiting()]
 
     def _not_once(self, expected: Mapping[str, tuple[str, ...]]) -> list[str]:
-        found = []
-        for number, kinds in expected.items():
-            there = Counter(kind for kind, _ in self.of_entry(number))
-            if there != Counter(kinds):
-                found.append(f"{number} should be {Counter(kinds)} there, and is {there}")
-        for kind in KINDS:
-            numbers = Counter(body.get("DocNumber") for body in self.there(kind))
-            found += [f"{number} is there {times} times" for number, times in numbers.items() if times > 1]
+        numbers = Counter((str(body.get("DocNumber") or ""), kind) for kind in KINDS for body in self.there(kind))
+        there: dict[str, Counter[str]] = {}
+        for (number, kind), times in numbers.items():
+            there.setdefault(number.rpartition("-")[0].rpartition("-")[0], Counter())[kind] += times
+        found = [f"{number} is there {times} times" for (number, _), times in numbers.items() if times > 1]
+        for entry, kinds in expected.items():
+            if there.get(entry, Counter()) != Counter(kinds):
+                found.append(f"{entry} should be {Counter(kinds)} there, and is {there.get(entry)}")
         return found
 
     def _differs(self) -> list[str]:
