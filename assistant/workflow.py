@@ -12,7 +12,6 @@ from assistant.books.connected import Connected
 from assistant.books.draft import ApprovedEntry, Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
-from assistant.books.found import DONE_TO_OURS
 from assistant.books.people import Action
 from assistant.books.plan import KeptPlan
 from assistant.books.policy import Policy, StandingApproval
@@ -37,9 +36,9 @@ from assistant.drafting import (
 from assistant.errors import ChangedSinceShown, NotAllowed, RefusedByBooks
 from assistant.learning import learn, unlearn
 from assistant.stages import automatic, posting, review
-from assistant.stages.reconciling.dispositions import taken_back
 from assistant.stages.resolution.settle import apply
 from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
+from assistant.syncing.taken_back import settle_there
 from assistant.walk import reading_of
 
 
@@ -301,7 +300,7 @@ class Bookkeeper:
         if draft.plan is not None and connected is not None:  # what QuickBooks is to be sent of it, as it was approved
             books.save_plan(KeptPlan(connected.realm, entry.number, draft.plan, approved.at))
             books.move_found(connected.realm, draft.id, entry.number)
-            self._settle_there(books, connected.realm, entry)
+            settle_there(books, connected.realm, entry, at=approved.at)
         self._record(books, approved.by, "entry.posted", entry.number, summary(draft) | {"draft": draft.id, "text": draft.text})
         if standing is None:  # what no person looked at confirms nothing
             learn(books, approved, entry)
@@ -311,15 +310,6 @@ class Bookkeeper:
             if original is not None and original.draft_id:
                 books.save_draft(replace(books.draft(original.draft_id), state=DraftState.REVERSED))
         return entry
-
-    def _settle_there(self, books: ClientTransaction, realm: str, entry: PostedEntry) -> None:
-        """What somebody did in QuickBooks to the documents of an entry is settled by the reversal that follows it here."""
-        history, original = books.books().history, entry.reverses
-        followed = original and any(found.kind in DONE_TO_OURS for found in books.found(realm, entry.number))
-        if original and followed and not history.lines_left(original) and not history.units_left(original):
-            for document in taken_back(books.documents(realm, entry=original), entry.number, at=self.now()):
-                books.save_document(document)
-            books.sent(original, at=self.now())
 
     def _record(self, books: ClientTransaction, who: str, what: str, subject: str, detail: dict[str, object]) -> None:
         books.record(at=self.now(), who=who, what=what, subject=subject, detail=detail)

@@ -14,7 +14,7 @@ from assistant.books.connected import Connected
 from assistant.books.drift import Drift
 from assistant.books.entry import PostedEntry
 from assistant.books.evidence import Attachment
-from assistant.books.found import FoundThere
+from assistant.books.found import FoundThere, Verdict
 from assistant.books.people import Action
 from assistant.books.plan import KeptPlan
 from assistant.books.record import Movement, Record
@@ -169,7 +169,9 @@ def look_up(remote: Asked, held: Held) -> There:
     for kind, id_ in dict.fromkeys(wanted):
         if (kind, id_) not in records and kind in READ_KINDS and (record := remote.read(kind, id_)) is not None:
             records[kind, id_] = record
-    if not movements and any(_was_edited(document, records) for document in had):
+    mistakes = (each for each in held.found if each.verdict in (Verdict.OURS, Verdict.OPEN))
+    moved = any(_moves(records.get((each.kind, each.remote_id))) for each in mistakes)
+    if not movements and (moved or any(_was_edited(document, records) for document in had)):
         movements = remote.movements((), first - EARLY, last + EARLY)
     return There(records, movements)
 
@@ -181,8 +183,11 @@ def _known_by_goods(document: RemoteDocument) -> bool:
 def _was_edited(document: RemoteDocument, records: dict[Key, Record]) -> bool:
     """Whether its goods are there otherwise: what these cost then is asked for."""
     record = records.get(key_there(document))
-    moves = any(line.item for line in record.lines) if record is not None else False
-    return moves and bool(document.body) and record is not None and sent_record(document).lines != record.lines
+    return bool(document.body) and _moves(record) and record is not None and sent_record(document).lines != record.lines
+
+
+def _moves(record: Record | None) -> bool:
+    return record is not None and any(line.item for line in record.lines)
 
 
 def keep_drifts(

@@ -1,7 +1,7 @@
 """Stock and its accounts against QuickBooks' quantities, its valuation and its balances, less what is still on its way there."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
@@ -32,7 +32,8 @@ def compare_goods(books: ClientBooks, way: UnderWay) -> tuple[int, int, list[Dif
         if settled and not each.quantity and (value := _value(each.item, books, connected)) is not None:
             found.append(value)
     accounts = [account.key for account in books.chart if connected.tracked_in(account.key) is not None]
-    found += _balances(accounts, way, books, connected)
+    named = {each.subject for each in found}
+    found += _balances(accounts, named, way, books, connected)
     found += _valuations(connected)
     found += _unlinked(accounts, connected)
     return len(quantities), len(accounts), found
@@ -81,20 +82,38 @@ def _value(item: str, books: ClientBooks, connected: Connected) -> Difference | 
     return Difference(Name.VALUE, item, says, mend)
 
 
-def _balances(accounts: Iterable[str], way: UnderWay, books: ClientBooks, connected: Connected) -> Iterator[Difference]:
-    """An account whose goods are there at a cost that is still to be taken over is named with these alone."""
+def _balances(
+    accounts: Iterable[str], named: Collection[str], way: UnderWay, books: ClientBooks, connected: Connected
+) -> Iterator[Difference]:
+    """An account differs where its goods do not account for it: what those that are `named` come to is told with them, and what
+    is there at a cost that is still to be taken over with its document."""
     waits = {item.asset_account for key in way.uncosted if (item := connected.tracked(key)) is not None}
     for key in accounts:
         link = connected.links.of(LinkKind.ACCOUNT, key)
         there = connected.snapshot.account(link.remote_id) if link is not None else None
         if there is None or there.balance is None or there.id in waits:
             continue
-        ours = books.chart[key].balance.amount - way.amounts.get(there.id, ZERO)
-        if ours != there.balance:
+        going = way.amounts.get(there.id, ZERO)
+        ours = books.chart[key].balance.amount - going
+        gap = there.balance - ours
+        if gap and gap != _gap_of_goods(key, there.id, named, going, books, connected):
             label = books.chart[key].label
             says = f"{label} stands at {ours:,f} here (less what is on its way) and at {there.balance:,f} in QuickBooks."
             mend = f"Compare what moved it there: QuickBooks' general ledger of {there.name!r}."
             yield Difference(Name.BALANCE, label, says, mend)
+
+
+def _gap_of_goods(
+    key: str, account: str, named: Collection[str], going: Decimal, books: ClientBooks, connected: Connected
+) -> Decimal | None:
+    """How much more the account's goods are worth there than here; None where none of them is named."""
+    held = [holding for holding in books.stock.holdings if holding.account == key]
+    if not any(holding.item in named for holding in held):
+        return None
+    ours = sum((holding.value(books.currency).amount for holding in held), ZERO) - going
+    values = connected.snapshot.values
+    theirs = (values.get(item.id, ZERO) for item in connected.snapshot.items if item.tracked and item.asset_account == account)
+    return sum(theirs, ZERO) - ours
 
 
 def _valuations(connected: Connected) -> Iterator[Difference]:

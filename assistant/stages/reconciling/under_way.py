@@ -9,7 +9,10 @@ from decimal import Decimal
 from assistant.books.accounts import Side
 from assistant.books.client_books import ClientBooks
 from assistant.books.connected import Connected
+from assistant.books.entry import PostedEntry
+from assistant.books.found import Verdict
 from assistant.books.plan import GoodsLine, KeptPlan, PlannedDocument
+from assistant.books.record import Record
 from assistant.books.remote import THERE, DocumentState, LinkKind, RemoteDocument
 from assistant.stages.already.effects import of_documents, of_record, units_of
 from assistant.stages.reconciling.drifting import key_there
@@ -37,12 +40,16 @@ def under_way(plans: Sequence[KeptPlan], papers: Papers, books: ClientBooks) -> 
     going = tuple(_going(plans, documents))
     edited = tuple(_edited(plans, documents))
     amounts: dict[str, Decimal] = defaultdict(Decimal, of_documents((planned for _, planned in going), connected))
+    units = _units(edited, papers, connected)
+    others = _mistakes(papers)
     _less_what_is_there((document for document, _ in edited), papers, connected, amounts)
+    _less_mistakes(others, papers, connected, units, amounts)
+    _with_what_lost_its_document(papers, books, connected, units, amounts)
     _with_variances(plans, documents, books, connected, amounts)
     return UnderWay(
-        units=_units(edited, papers, connected),
+        units={item: quantity for item, quantity in units.items() if quantity},
         amounts={account: amount for account, amount in amounts.items() if amount},
-        moving=frozenset(goods.item for _, planned in going for goods in planned.goods),
+        moving=frozenset(goods.item for _, planned in going for goods in planned.goods) | frozenset(units),
         uncosted=frozenset(goods.item for goods in _uncosted(plans, documents)),
     )
 
@@ -86,10 +93,52 @@ def _units(edited: Iterable[tuple[RemoteDocument, PlannedDocument]], papers: Pap
         for goods in planned.goods:
             units[goods.item] += goods.quantity
         record = there.get(key_there(document))
-        for item, moved in units_of(record.lines if record is not None else ()).items():
-            if (link := connected.links.to(LinkKind.ITEM, item)) is not None:
-                units[link.ours] -= moved
-    return {item: quantity for item, quantity in units.items() if quantity}
+        if record is not None:
+            _take(record, connected, units)
+    return units
+
+
+def _take(record: Record, connected: Connected, units: dict[str, Decimal]) -> None:
+    """Less the units that the record moves."""
+    for item, moved in units_of(record.lines).items():
+        if (link := connected.links.to(LinkKind.ITEM, item)) is not None:
+            units[link.ours] -= moved
+
+
+def _mistakes(papers: Papers) -> list[Record]:
+    """What somebody made there that may be, or is, of the same loss as ours: these books have the loss once."""
+    there = {(record.kind, record.id): record for record in papers.records}
+    said = {(each.kind, each.remote_id) for each in papers.found if each.verdict in (Verdict.OURS, Verdict.OPEN)}
+    return [there[key] for key in said if key in there]
+
+
+def _less_mistakes(
+    records: Iterable[Record], papers: Papers, connected: Connected, units: dict[str, Decimal], amounts: dict[str, Decimal]
+) -> None:
+    for record in records:
+        _take(record, connected, units)
+        for account, amount in of_record(record, papers.movements, connected).items():
+            amounts[account] -= amount
+
+
+def _with_what_lost_its_document(
+    papers: Papers, books: ClientBooks, connected: Connected, units: dict[str, Decimal], amounts: dict[str, Decimal]
+) -> None:
+    """Entries for which a document of somebody's stood, that is there no more."""
+    for document in papers.every:
+        entry = books.history.find(document.entry)
+        if entry is None or document.body or document.state is not DocumentState.DELETED:
+            continue
+        for move in entry.moves:
+            if connected.tracked(move.item) is not None:
+                units[move.item] += move.quantity
+        _add(entry, connected, amounts)
+
+
+def _add(entry: PostedEntry, connected: Connected, amounts: dict[str, Decimal]) -> None:
+    for line in entry.lines:
+        if (link := connected.links.of(LinkKind.ACCOUNT, line.account)) is not None:
+            amounts[link.remote_id] += line.amount.amount if line.side is Side.DEBIT else -line.amount.amount
 
 
 def _less_what_is_there(
@@ -109,6 +158,5 @@ def _with_variances(
     gone = {document.entry for document in documents.values() if document.state in NO_MORE}
     for kept in plans:
         variance = books.history.find(kept.variance) if kept.variance and kept.entry in gone else None
-        for line in variance.lines if variance is not None else ():
-            if (link := connected.links.of(LinkKind.ACCOUNT, line.account)) is not None:
-                amounts[link.remote_id] += line.amount.amount if line.side is Side.DEBIT else -line.amount.amount
+        if variance is not None:
+            _add(variance, connected, amounts)
