@@ -4,6 +4,7 @@ The words are read for the reason, the cause and the use alone; goods, day and a
 one of ours would, so that a later text about the like of it finds it by the same features.
 """
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
@@ -31,6 +32,8 @@ from assistant.stages.linking.past import PastLoss
 from assistant.walk import Checked, EventRead, walk
 
 LOSSES = frozenset({Kind.WRITE_OFF, Kind.COUNT_ADJUSTMENT})
+WRITTEN_OFF = "Written off: "
+COUNTED = re.compile(r"\b(?:count(?:s|ed|ing)?|stock ?-?tak(?:e|es|ing)|physical (?:inventory|stock))\b", re.IGNORECASE)
 
 
 class MemoReader(Protocol):
@@ -66,22 +69,36 @@ def remembered(loss: PastLoss, books: ClientBooks, reader: MemoReader, *, today:
 
 
 def _event_told(loss: PastLoss, books: ClientBooks, reader: MemoReader) -> Event | None:
+    """The words as they stand; where they alone tell no loss ("shrinkage, May"), with what the document tells by itself before
+    them. A count that nobody explains is of lost goods (accounting-rules.md)."""
     if not loss.told.strip():
         return None
+    context = reading_context(books, loss.on)
+    stated = f"{WRITTEN_OFF}{loss.told}"
+    event = _read(loss.told, context, reader) or _read(stated, context, reader, quoted=True)
+    if event is None and COUNTED.search(loss.told) and _read(stated, context, reader, any_reason=True) is not None:
+        event = Event(Kind.WRITE_OFF, Reason.LOST)
+    return replace(event, entry_date=loss.on, quote=Quote(loss.told, 0, len(loss.told))) if event is not None else None
+
+
+def _read(
+    text: str, context: ReadingContext, reader: MemoReader, *, quoted: bool = False, any_reason: bool = False
+) -> Event | None:
+    """Why goods left, where the words name one reason: with `quoted`, in so many words, not by what they sound like."""
     try:
-        proposal = reader.interpret(loss.told, reading_context(books, loss.on))
+        proposal = reader.interpret(text, context)
     except (WriteoffError, *DEFECTS):  # a memo may be anything; one that cannot be read tells nothing
         return None
-    events = [event for event in proposal.events if event.kind in LOSSES]
     if proposal.instructions:  # who writes orders to software on a document teaches nothing
         return None
-    if len({(event.reason, event.use) for event in events}) != 1 or events[0].reason is Reason.OTHER:
+    events = [event for event in proposal.events if event.kind in LOSSES]
+    if len({(event.reason, event.use) for event in events}) != 1:
         return None
     first = events[0]
-    return Event(
-        kind=Kind.WRITE_OFF, reason=first.reason, cause=first.cause, use=first.use, use_words=first.use_words,
-        entry_date=loss.on, quote=first.quote or Quote(loss.told, 0, len(loss.told)),
-    )  # fmt: skip
+    untold = first.reason is Reason.OTHER and first.use is None
+    if (untold and not any_reason) or (quoted and first.reason_quote is None and first.use is None):
+        return None
+    return Event(Kind.WRITE_OFF, first.reason, cause=first.cause, use=first.use, use_words=first.use_words)
 
 
 def _with_goods(event: Event, loss: PastLoss) -> Event | None:
