@@ -68,7 +68,7 @@ def draft_page(draft: Draft, books: ClientBooks, *, heading: bool = True) -> str
     if draft.offers:
         parts.append(offers_page(draft, books))
     if draft.plan is not None:
-        parts.append(plan_page(draft.plan, books, brief=True))
+        parts.append(plan_page(draft.plan, books, brief=True, posted=bool(draft.entry_number)))
     return "\n".join((*parts, _next_step(draft))).rstrip()
 
 

@@ -19,15 +19,18 @@ KINDS = {
 }
 
 
-def plan_page(plan: Plan, books: ClientBooks, *, brief: bool = False) -> str:
-    """The documents in the order they go, each with its reason; or why there is none. `brief`: what holds it is told beside."""
-    parts = [f"  QuickBooks will be sent{_as_of(books)}:" if plan.documents else "  QuickBooks will be sent nothing:"]
+def plan_page(plan: Plan, books: ClientBooks, *, brief: bool = False, posted: bool = False) -> str:
+    """The documents in the order they go, each with its reason; or why there is none. `brief`: what holds it is told beside;
+    `posted`: it is as it was approved, and what has become of it is told elsewhere."""
+    heading = "As approved, QuickBooks is sent" if posted else "QuickBooks will be sent"
+    since = "" if posted else _as_of(books)
+    parts = [f"  {heading}{since}:" if plan.documents else f"  {heading} nothing:"]
     parts += [_document_page(each, plan, books) for each in plan.documents]
     parts += [f"    {plain(sentence)}" for sentence in plan.because]
-    if plan.hold is not None:
+    if plan.hold is not None and not posted:
         says = "" if brief else f": {plain(plan.hold.says)} {plain(plan.hold.remedy)}"
         parts.append(f"    waits  {plan.hold.reason.value}{says}")
-    if plan.estimated:
+    if plan.estimated and not posted:
         parts.append("    Costs are estimates until QuickBooks' own are read back.")
     return "\n".join(parts)
 
@@ -57,11 +60,16 @@ def _document_page(planned: PlannedDocument, plan: Plan, books: ClientBooks) -> 
         for each in planned.goods
     ]  # fmt: skip
     lines = [
-        (each.side.short, _label(each.account, books), f"{each.amount}", each.party, each.klass, each.location)
+        (each.side.short, _label(each.account, books), f"{each.amount}", _told(each.party, each.klass, each.location))
         for each in planned.lines
     ]
     rows = [*(_rows(table(goods, "<<<>")) if goods else ()), *(_rows(table(lines, "<<>")) if lines else ())]
     return "\n".join([head, *rows, f"         {plain(planned.because)}"])
+
+
+def _told(*words: str) -> str:
+    """Party, class and location, as far as there are any."""
+    return ", ".join(filter(None, words))
 
 
 def _rows(page: str) -> list[str]:
