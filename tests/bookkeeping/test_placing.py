@@ -13,6 +13,7 @@ from assistant.bookkeeping.settling import settle_policy
 from assistant.books.policy import StockKeptBy
 from assistant.books.reasons import Kind
 from assistant.errors import NotAllowed, RefusedByBooks, WrongUsage
+from assistant.wiring import bookkeeper, rules_reader
 from tests.bookkeeping.conftest import HARDWARE
 from tests.bookkeeping.shop import LAMP, MUG, TODAY, Shop, connected_shop
 
@@ -104,3 +105,11 @@ def test_stock_that_leads_here_is_not_placed(shop: Shop, store: SqlStore) -> Non
 def test_only_who_approves(shop: Shop) -> None:
     with pytest.raises(NotAllowed):
         put(shop, (MUG, "12", "Store"), by="eve")
+
+
+def test_a_draft_of_more_than_lies_here_says_what_is_unplaced(shop: Shop) -> None:
+    desk = bookkeeper(shop.store, rules_reader())
+    (draft,) = desk.draft(HARDWARE, "all 190 of the mugs in the warehouse are smashed", by="ana", today=TODAY).drafts
+    (problem,) = draft.problems
+    assert problem.remedy.startswith("12 more are in QuickBooks, as of 2026-11-21 12:0")
+    assert "writeoff qbo place MUG-01=12 --at PLACE" in problem.remedy

@@ -12,8 +12,9 @@ from assistant.books.event import ResolvedGoods
 from assistant.books.finding import Finding, Problem
 from assistant.books.money import Money
 from assistant.books.proposal import Role
-from assistant.books.quantity import format_quantity
+from assistant.books.quantity import format_quantity, plain_quantity
 from assistant.books.reasons import Kind
+from assistant.stages.linking.places import unplaced
 
 
 def debits_must_equal_credits(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:
@@ -54,7 +55,19 @@ def _not_enough(item: str, short: list[ResolvedGoods], mapped: MappedEntry, book
     waiting = f", of which {format_quantity(reserved)} are held by other waiting drafts" if reserved else ""
     says = f"{format_quantity(taken)} {unit} of {name} are to leave{at}, and {format_quantity(on_hand)} are on hand{waiting}."
     at_most = format_quantity(max(on_hand - reserved, Decimal(0)))
-    return Finding(Problem.NOT_ENOUGH_STOCK, says, f"Take at most {at_most}, or correct the stock first by a count or a receipt.")
+    remedy = f"Take at most {at_most}, or correct the stock first by a count or a receipt."
+    if more := _unplaced(item, books):
+        remedy = f"{more} Or take at most {at_most}."
+    return Finding(Problem.NOT_ENOUGH_STOCK, says, remedy)
+
+
+def _unplaced(item: str, books: ClientBooks) -> str:
+    """Units that QuickBooks has and no place here holds, and how they come to one; '' where there are none."""
+    left = next((each for each in unplaced(books) if each.item == item and each.quantity > 0), None)
+    if left is None:
+        return ""
+    units = f"{format_quantity(left.quantity)} more are in QuickBooks, as of {left.pulled_at:%Y-%m-%d %H:%M} UTC"
+    return f"{units}; say where they lie: writeoff qbo place {item}={plain_quantity(left.quantity)} --at PLACE."
 
 
 def amount_must_be_in_the_account(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:
