@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.books.accounts import Side
 from assistant.books.entry import Line
@@ -117,3 +119,26 @@ def test_suppliers_are_those_whom_lines_name() -> None:
         Line(Side.DEBIT, "1400", usd("5.00"), Role.SUPPLIER, "Acme"),
     ]
     assert vendors_of(lines, chart()) == ("Acme",)
+
+
+SKUS = st.sampled_from(["", "A", "B", "C"])
+NAMES = st.sampled_from(["mug", "Mug", "jug", "lamp"])
+
+
+@given(
+    st.lists(st.tuples(SKUS, NAMES), max_size=6),
+    st.lists(st.tuples(SKUS, NAMES, st.booleans()), max_size=6),
+    st.dictionaries(st.integers(0, 5), st.integers(0, 5), max_size=3),
+)
+def test_no_row_is_two_of_ours_and_what_was_settled_stays(
+    ours: list[tuple[str, str]], theirs: list[tuple[str, str, bool]], said: dict[int, int]
+) -> None:
+    items = [Item(f"{n}", sku, name) for n, (sku, name) in enumerate(ours)]
+    company = [RemoteItem(f"{n}", name, sku, True, active) for n, (sku, name, active) in enumerate(theirs)]
+    kept = {f"{there}": f"{here}" for here, there in said.items()}  # each row there once
+    known = Links(tuple(Link(LinkKind.ITEM, here, there, "", "ana", AT) for there, here in kept.items()))
+    found = match_items(items, company, known)
+    assert {link for link in found.links if link.confirmed} == {known.of(LinkKind.ITEM, link.ours) for link in known.links}
+    for links in (found.links, match_items(items, company, Links(found.links)).links):
+        assert len({link.remote_id for link in links}) == len({link.ours for link in links}) == len(links)
+        assert links == found.links
