@@ -145,11 +145,16 @@ def _at_rest(
         known = remote.pull(at=now(), known=known)
         with store.client(client, reads=True) as transaction:
             after, with_found = _way(transaction, remote.realm), _way(transaction, remote.realm, found)
-        if before == after:
+        if not _went_out(before, after):
             return known, with_found
     raise OutsideServiceFailed(
         "Entries went out all the while that QuickBooks was asked for its figures.", "Pull again when the sync has ended."
     )
+
+
+def _went_out(before: _Way, after: _Way) -> bool:
+    """Whether anything of ours got there meanwhile; what was only posted here did not."""
+    return not before.waiting <= after.waiting or before.parts != after.parts or before.doubted != after.doubted
 
 
 def _way(transaction: PullTransaction, realm: str, found: Collection[tuple[str, int]] = ()) -> _Way:
@@ -261,8 +266,8 @@ def _tracks(snapshot: Snapshot | None, links: Links) -> bool:
 
 
 def is_fresh(snapshot: Snapshot | None, at: datetime) -> bool:
-    """Whether the company was pulled within a day."""
-    return snapshot is not None and at - snapshot.pulled_at <= FRESH
+    """Whether the company was pulled within a day; not by a clock that was ahead."""
+    return snapshot is not None and abs(at - snapshot.pulled_at) <= FRESH
 
 
 def freshen(

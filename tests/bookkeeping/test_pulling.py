@@ -1,6 +1,6 @@
 """A company pulled into the books: what matches, what somebody did there since, and what lies at no place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -198,38 +198,47 @@ def test_what_went_out_since_the_pull_is_not_in_its_figures(settled: Shop) -> No
     assert later.number == "WO-1002"
 
 
-class BesideASync:
-    """The company, to which an entry of ours goes while it is asked for its figures."""
+class Meanwhile:
+    """The company, and what is done while it is asked for its figures."""
 
-    def __init__(self, shop: Shop, entry: PostedEntry, times: int) -> None:
-        self.shop, self.entry, self.left = shop, entry, times
+    def __init__(self, shop: Shop, *doings: Callable[[], object]) -> None:
+        self.quickbooks, self.doings = shop.window.quickbooks, list(doings)
         self.realm = shop.realm
 
     def pull(self, *, at: datetime, known: Snapshot | None = None, values: bool = True) -> Snapshot:
-        if self.left:
-            self.left -= 1
-            number = f"{self.entry.number}-{self.left}"
-            self.shop.stands_for(self.entry, self.shop.adjust("-5", number=number), part=self.left + 1)
-        return self.shop.window.quickbooks.pull(at=at, known=known, values=values)
+        if self.doings:
+            self.doings.pop(0)()
+        return self.quickbooks.pull(at=at, known=known, values=values)
 
     def find(self, kind: str, number: str) -> tuple[Record, ...]:
-        return self.shop.window.quickbooks.find(kind, number)
+        return self.quickbooks.find(kind, number)
 
     def movements(self, items: Sequence[str], since: date, until: date) -> tuple[Movement, ...]:
-        return self.shop.window.quickbooks.movements(items, since, until)
+        return self.quickbooks.movements(items, since, until)
 
     def changes(self, since: datetime, kinds: Sequence[str], *, at: datetime) -> Changes:
-        return self.shop.window.quickbooks.changes(since, kinds, at=at)
+        return self.quickbooks.changes(since, kinds, at=at)
+
+
+def sends(shop: Shop, entry: PostedEntry, part: int = 1) -> Callable[[], None]:
+    """A sync of ours, that brings a part of the entry there."""
+    return lambda: shop.stands_for(entry, shop.adjust("-5", number=f"{entry.number}-{part}"), part=part)
 
 
 def test_figures_are_asked_for_again_where_a_sync_went_on(settled: Shop, store: SqlStore) -> None:
-    entry = settled.write_off("5")
-    beside = BesideASync(settled, entry, 1)
+    beside = Meanwhile(settled, sends(settled, settled.write_off("5")))
     pulled = pull(store, HARDWARE, beside, by="ana", today=TODAY, now=settled.now)
     assert (pulled.unplaced, dict(pulled.snapshot.under_way)) == ((), {})
-    busy = BesideASync(settled, settled.write_off("5"), 9)
+    entry = settled.write_off("5")
+    busy = Meanwhile(settled, *(sends(settled, entry, part) for part in (1, 2, 3)))
     with pytest.raises(OutsideServiceFailed, match="Entries went out all the while"):
         pull(store, HARDWARE, busy, by="ana", today=TODAY, now=settled.now)
+
+
+def test_what_is_posted_meanwhile_holds_up_no_pull(settled: Shop, store: SqlStore) -> None:
+    beside = Meanwhile(settled, *(lambda: settled.write_off("5") for _ in range(3)))
+    pulled = pull(store, HARDWARE, beside, by="ana", today=TODAY, now=settled.now)
+    assert (pulled.unplaced, len(beside.doings), len(settled.books().history.entries)) == ((), 2, 1)
 
 
 # ── What is refused ──────────────────────────────────────────────────────────────────────────────────────────────────
