@@ -13,6 +13,7 @@ from assistant.bookkeeping.settling import settle_policy
 from assistant.books.policy import StockKeptBy
 from assistant.books.reasons import Kind
 from assistant.errors import NotAllowed, RefusedByBooks, WrongUsage
+from assistant.surfaces.render.pulling import pulled_page
 from assistant.wiring import bookkeeper, rules_reader
 from tests.bookkeeping.conftest import HARDWARE
 from tests.bookkeeping.shop import LAMP, MUG, TODAY, Shop, connected_shop
@@ -100,6 +101,8 @@ def test_stock_that_leads_here_is_not_placed(shop: Shop, store: SqlStore) -> Non
     )  # fmt: skip
     with pytest.raises(RefusedByBooks, match="stock here leads"):
         put(shop, (MUG, "12", "Store"))
+    page = pulled_page(shop.pull(), shop.books())
+    assert ("qbo place" in page, page.count("Adjust the quantity in QuickBooks")) == (False, 2)
 
 
 def test_only_who_approves(shop: Shop) -> None:

@@ -11,6 +11,7 @@ from assistant.books.entry import side_total
 from assistant.books.event import ResolvedGoods
 from assistant.books.finding import Finding, Problem
 from assistant.books.money import Money
+from assistant.books.policy import StockKeptBy
 from assistant.books.proposal import Role
 from assistant.books.quantity import format_quantity, plain_quantity
 from assistant.books.reasons import Kind
@@ -64,7 +65,7 @@ def _not_enough(item: str, short: list[ResolvedGoods], mapped: MappedEntry, book
 def _unplaced(item: str, books: ClientBooks) -> str:
     """Units that QuickBooks has and no place here holds, and how they come to one; '' where there are none."""
     left = next((each for each in unplaced(books) if each.item == item and each.quantity > 0), None)
-    if left is None:
+    if left is None or books.policy.stock_kept_by is StockKeptBy.HERE:
         return ""
     units = f"{format_quantity(left.quantity)} more are in QuickBooks, as of {left.pulled_at:%Y-%m-%d %H:%M} UTC"
     return f"{units}; say where they lie: writeoff qbo place {item}={plain_quantity(left.quantity)} --at PLACE."

@@ -12,7 +12,7 @@ from assistant.books.quantity import format_quantity, plain_quantity
 from assistant.stages.linking.places import Unplaced, unplaced
 from assistant.surfaces.render.documents import Document, decimal_text
 from assistant.surfaces.render.measured import measured_documents, measured_page
-from assistant.surfaces.render.places import moment, unplaced_document
+from assistant.surfaces.render.places import mend, moment, unplaced_document
 from assistant.surfaces.render.table import shortened, table
 
 
@@ -79,7 +79,7 @@ def stock_page(rows: Sequence[Holding], books: ClientBooks) -> str:
         cells.append((each.item, name, "Unplaced", format_quantity(each.quantity), "", "", unit, ""))
     page = table([heading, *cells], "<<<>>><>")
     if left:
-        page += f"\n\nUnplaced is as QuickBooks had it on {moment(left[0].pulled_at)}: writeoff qbo place SKU=N --at PLACE"
+        page += f"\n\nUnplaced is as QuickBooks had it on {moment(left[0].pulled_at)}. {mend('SKU', 'N', books.policy)}"
     return page
 
 

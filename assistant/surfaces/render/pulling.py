@@ -50,7 +50,7 @@ def pulled_page(pulled: Pulled, books: ClientBooks) -> str:
             "Done there to documents of ours (writeoff qbo reconcile says what can be done):",
             [f"{d.entry}: {d.says}" for d in pulled.drifts],
         ),
-        _list("At no place here:", [unplaced_says(each) for each in pulled.unplaced]),
+        _list("At no place here:", [unplaced_says(each, books.policy) for each in pulled.unplaced]),
         _list(
             "Typed in QuickBooks, as asked:",
             [f"{c.task.entry}: {_typed(c.typed.kind, c.typed.id, c.typed.on)}" for c in pulled.tasks.closed],
