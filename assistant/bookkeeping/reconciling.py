@@ -21,8 +21,7 @@ from assistant.books.record import Movement, Record
 from assistant.books.remote import DocumentKind, RemoteDocument
 from assistant.errors import RefusedByBooks
 from assistant.stages.already.candidates import LOOKED_FOR
-from assistant.stages.documents.compare import sent_record
-from assistant.stages.reconciling.drifting import SEEN_THERE, TYPED_KIND, Key, Seen, drifted, key_there, typed_records
+from assistant.stages.reconciling.drifting import SEEN_THERE, TYPED_KIND, Key, Seen, changes, drifted, key_there, typed_records
 from assistant.stages.reconciling.names import Reconciliation
 from assistant.stages.reconciling.papers import Papers
 from assistant.stages.reconciling.reconcile import reconcile as compared
@@ -183,7 +182,7 @@ def _known_by_goods(document: RemoteDocument) -> bool:
 def _was_edited(document: RemoteDocument, records: dict[Key, Record]) -> bool:
     """Whether its goods are there otherwise: what these cost then is asked for."""
     record = records.get(key_there(document))
-    return bool(document.body) and _moves(record) and record is not None and sent_record(document).lines != record.lines
+    return record is not None and _moves(record) and bool(changes(document, record))
 
 
 def _moves(record: Record | None) -> bool:

@@ -130,7 +130,8 @@ class _Search:
                 account, amount = same
                 there = self.connected.snapshot.account(account)
                 side = "debits" if amount > 0 else "credits"
-                says = f"{side} {there.name if there else account} with {abs(amount):,f}, as this does"
+                money = Money.rounded(abs(amount), self.connected.snapshot.preferences.currency)
+                says = f"{side} {there.name if there else account} with {money}, as this does"
                 yield self._document(record, says, abs(amount))
 
     def _shared(self, ours: Effect, theirs: Effect) -> tuple[str, Decimal] | None:
