@@ -122,12 +122,23 @@ def _told(document: PlannedDocument) -> list[object]:
 
 
 @dataclass(frozen=True, slots=True)
+class TheirCost:
+    """What QuickBooks says an item of part `part` cost, positive where it left, as our books have taken it over."""
+
+    part: int
+    item: str
+    cost: Money
+
+
+@dataclass(frozen=True, slots=True)
 class KeptPlan:
     """The plan of a posted entry as it was approved (or, for one posted before the connection, as it was first worked out).
-    `variance` is the entry that took QuickBooks' own cost into our books, once there is one."""
+    `variances` are the entries that took QuickBooks' own cost into our books, and `costs` what that cost was by the last of them:
+    QuickBooks may cost a transaction anew when another comes before it."""
 
     realm: str
     entry: str
     plan: Plan
     made_at: datetime
-    variance: str = ""
+    variances: tuple[str, ...] = ()
+    costs: tuple[TheirCost, ...] = ()

@@ -11,14 +11,14 @@ from datetime import date
 from assistant.books.client_books import ClientBooks
 from assistant.books.connected import Connected
 from assistant.books.money import Money, total
-from assistant.books.plan import HeldReason, Hold, KeptPlan
+from assistant.books.plan import HeldReason, Hold, KeptPlan, TheirCost
 from assistant.books.policy import Policy
 from assistant.books.record import Movement
 from assistant.books.remote import DocumentState, LinkKind, RemoteDocument
 from assistant.syncing.doors import Shift, SyncTransaction
 from assistant.syncing.keeping import put, stands
 from assistant.syncing.port import RemoteBooks
-from assistant.syncing.variance import Gap, Layers, costs_read, estimate, gaps, variance_entry, within
+from assistant.syncing.variance import Gap, Layers, costs_here, costs_read, gaps, variance_entry, within
 from assistant.syncing.work import Work
 
 
@@ -36,26 +36,32 @@ class CostReading:
         return goods <= set(self.costs)
 
 
-def read_costs(works: Sequence[Work], remote: RemoteBooks, connected: Connected, currency: str) -> tuple[CostReading, ...]:
-    """One question for all of them. Errors: OutsideServiceFailed."""
-    asked = [(work, document) for work in works for document in work.uncosted()]
-    if not asked:
-        return ()
+Movements = Mapping[str, Sequence[Movement]]  # by the Id of the transaction that made them
+
+
+def moved(works: Sequence[Work], remote: RemoteBooks, connected: Connected, today: date) -> Movements:
+    """What moved these entries' goods from their days on, for what is dated later may be costed anew by them. One question for
+    all. Errors: OutsideServiceFailed."""
     items = {line.item for work in works for planned in work.kept.plan.documents for line in planned.goods}
     links = (connected.links.of(LinkKind.ITEM, item) for item in sorted(items))
-    days = [work.posted.entry_date for work, _ in asked]
-    movements = remote.movements([link.remote_id for link in links if link is not None], min(days), max(days))
+    days = [work.posted.entry_date for work in works]
     by_id: dict[str, list[Movement]] = {}
-    for row in movements:
+    for row in remote.movements([link.remote_id for link in links if link is not None], min(days), max(today, *days)):
         by_id.setdefault(row.id, []).append(row)
-    found: dict[str, CostReading] = {}
-    for work, document in asked:
-        planned = next(each for each in work.kept.plan.documents if each.part == document.part)
-        costs = costs_read(planned, document.remote_id, by_id.get(document.remote_id, ()), connected, currency)
-        reading = found.setdefault(work.number, CostReading(work, {}))
-        if costs is not None:
-            reading.costs[document.part] = costs
-    return tuple(found.values())
+    return by_id
+
+
+def reading_of(
+    work: Work, documents: Iterable[RemoteDocument], movements: Movements, connected: Connected, currency: str
+) -> CostReading:
+    """What these documents of the entry cost there, as far as the report shows all of their units."""
+    goods = {planned.part: planned for planned in work.kept.plan.documents if planned.goods}
+    found = {}
+    for document in documents:
+        if document.part in goods:
+            rows = movements.get(document.remote_id, ())
+            found[document.part] = costs_read(goods[document.part], document.remote_id, rows, connected, currency)
+    return CostReading(work, {part: costs for part, costs in found.items() if costs is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +103,20 @@ class Taking:
         before = [work.documents[part] for part in reading.costs]
         if not all(stands(transaction, self.shift, document) for document in before):
             return None
-        found = gaps(kept.plan, reading.costs, work.posted, self.connected) if kept.plan.estimated and reading.whole else ()
+        found = gaps(kept, reading.costs, work.posted, self.connected) if kept.plan.estimated and reading.whole else ()
         hold = self._hold(work, reading, found, books)
         settled = reading.whole and hold is None
         documents = {}
         for document in before:
             after = self._costed(document, reading.costs[document.part], hold, settled=settled)
             documents[document.part] = put(transaction, self.shift, document, after)
-        if found and settled and not kept.variance:
-            kept = replace(kept, variance=self._book(transaction, work, found, layers, books.policy))
+        if found and settled:
+            booked = self._book(transaction, work, found, layers, books.policy)
+            taken = tuple(TheirCost(part, item, cost) for part, costs in reading.costs.items() for item, cost in costs.items())
+            kept = replace(kept, variances=(*kept.variances, booked), costs=taken)
             transaction.save_plan(kept)
+        if hold is not None and all(document.state is DocumentState.DONE for document in before):
+            transaction.send_again(work.number)  # it had left the queue, and now waits for a person
         return Taken(work, documents, kept, hold)
 
     def _costed(
@@ -125,9 +135,9 @@ class Taking:
         )
 
     def _hold(self, work: Work, reading: CostReading, found: Sequence[Gap], books: ClientBooks) -> Hold | None:
-        if not found or work.kept.variance:
+        if not found:
             return None
-        day, ours, theirs = self._day(work, books.policy), *_sums(work, reading, books.currency)
+        day, ours, theirs = self._day(work, books.policy), *_sums(work.kept, reading, books.currency)
         says = f"QuickBooks' own cost of {work.number} is {theirs}, and ours {ours}."
         take = f"writeoff qbo variance {work.number} --approve"
         if books.policy.is_closed(day):
@@ -144,7 +154,8 @@ class Taking:
     def _book(self, transaction: SyncTransaction, work: Work, found: Sequence[Gap], layers: Layers, policy: Policy) -> str:
         """Posts the variance; it is an entry of ours alone, which QuickBooks has by its own cost."""
         number, now = transaction.next_entry_number(), self.shift.now()
-        entry = variance_entry(work.posted, found, layers, number=number, on=self._day(work, policy), by=self.shift.by, at=now)
+        on, nth = self._day(work, policy), len(work.kept.variances) + 1
+        entry = variance_entry(work.posted, found, layers, number=number, on=on, by=self.shift.by, at=now, nth=nth)
         transaction.post(entry)
         transaction.sent(number, at=now)
         detail: dict[str, object] = {
@@ -158,7 +169,7 @@ class Taking:
         return number
 
 
-def _sums(work: Work, reading: CostReading, currency: str) -> tuple[Money, Money]:
+def _sums(kept: KeptPlan, reading: CostReading, currency: str) -> tuple[Money, Money]:
     """What our books carry the goods at, and what they cost there."""
-    ours = total((estimate(planned, currency) for planned in work.kept.plan.documents if planned.goods), currency)
+    ours = total(costs_here(kept, reading.costs).values(), currency)
     return ours, total((cost for costs in reading.costs.values() for cost in costs.values()), currency)

@@ -25,12 +25,12 @@ class DocumentThere:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """An entry that needs nothing more. `variance` is the entry that took QuickBooks' cost into our books, where one was made;
-    `because` says why nothing is there of an entry that has no documents."""
+    """An entry that needs nothing more. `variances` are the entries that took QuickBooks' cost into our books; `because` says why
+    nothing is there of an entry that has no documents."""
 
     entry: str
     documents: tuple[DocumentThere, ...] = ()
-    variance: str = ""
+    variances: tuple[str, ...] = ()
     because: str = ""
 
 

@@ -1,9 +1,7 @@
 """An entry that would go out otherwise than it was approved, to a plan that a person has confirmed."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
 
 from assistant.books.people import Action
 from assistant.books.plan import KeptPlan
@@ -11,20 +9,10 @@ from assistant.errors import RefusedByBooks
 from assistant.stages.rail.plan import plan as planned
 from assistant.stages.review import allow
 from assistant.syncing.deciding import NOT_SENT
-from assistant.syncing.doors import SyncTransaction
+from assistant.syncing.doors import SyncStore
 
 
-class ReplanningTransaction(SyncTransaction, Protocol):
-    def send_again(self, number: str) -> None: ...
-
-
-class ReplanningStore(Protocol):
-    def client(self, client: str, *, reads: bool = False) -> AbstractContextManager[ReplanningTransaction]: ...
-
-
-def replan(
-    store: ReplanningStore, client: str, number: str, *, by: str, now: Callable[[], datetime], overridden: str = ""
-) -> KeptPlan:
+def replan(store: SyncStore, client: str, number: str, *, by: str, now: Callable[[], datetime], overridden: str = "") -> KeptPlan:
     """The plan as it is now stands in place of the one that was approved; the next sync goes by it. `overridden` is an owner's
     reason to have it go as a journal to the asset account of tracked goods.
 

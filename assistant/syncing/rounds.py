@@ -13,7 +13,7 @@ from assistant.books.remote import RemoteDocument
 from assistant.books.snapshot import Adjustments
 from assistant.errors import DEFECTS
 from assistant.syncing.attaching import Attaching
-from assistant.syncing.costs import Taking, read_costs
+from assistant.syncing.costs import Taking, moved, reading_of
 from assistant.syncing.delivering import Delivery
 from assistant.syncing.doors import Helpers, Patience, Shift
 from assistant.syncing.keeping import Overtaken
@@ -21,6 +21,7 @@ from assistant.syncing.lanes import in_lanes
 from assistant.syncing.port import RemoteBooks
 from assistant.syncing.preparing import Preparing
 from assistant.syncing.receipt import Unsent
+from assistant.syncing.recosting import Recosting
 from assistant.syncing.work import Work
 
 OVERTAKEN = "Another sync has this entry in hand."
@@ -52,9 +53,12 @@ class Rounds:
     _there: set[str] = field(default_factory=set)
     _replanned: set[str] = field(default_factory=set)
     _delivery: Delivery = field(init=False)
+    _recosting: Recosting = field(init=False)
+    recosted: dict[str, Work] = field(default_factory=dict)  # entries settled before, whose cost there has changed since
 
     def __post_init__(self) -> None:
         self._delivery = Delivery(self.shift, self.remote, self.patience)
+        self._recosting = Recosting(self.shift, self.connected, self.currency)
 
     def prepare(self, numbers: Sequence[str]) -> list[Work]:
         works = Preparing(self.shift, self.helpers).prepare(numbers)
@@ -147,8 +151,12 @@ class Rounds:
     def _costs(self, works: Sequence[Work]) -> None:
         if not works:
             return
-        readings = read_costs(works, self.remote, self.connected, self.currency)
-        Taking(self.shift, self.connected, self.taken.approved, self.taken.on).over(readings)
+        movements = moved(works, self.remote, self.connected, self.shift.now().date())
+        readings = [reading_of(work, work.uncosted(), movements, self.connected, self.currency) for work in works]
+        asked = {document.remote_id for work in works for document in work.uncosted()}
+        anew = self._recosting.among(movements, asked)
+        Taking(self.shift, self.connected, self.taken.approved, self.taken.on).over([*readings, *anew])
+        self.recosted |= {reading.work.number: reading.work for reading in anew}
         for work in works:
             left = self.patience.cost_seconds[work.cost_asked :] if work.uncosted() else ()
             work.again_at = self.shift.now() + timedelta(seconds=left[0]) if left else None

@@ -149,7 +149,9 @@ class _Run:
                 works = []
             works, left = left, []
             while works and (wake := rounds.wake(works)) is not None:
-                patience.sleep(max((wake - self.shift.now()).total_seconds(), 0))
+                if (seconds := (wake - self.shift.now()).total_seconds()) > patience.longest_seconds:
+                    break  # the clock was set back meanwhile: the next run takes it up by its own
+                patience.sleep(max(seconds, 0))
                 self.turn.renew()
                 rounds.work(works)
                 works = self._finish(works, done)
@@ -158,6 +160,8 @@ class _Run:
         left += self._finish(works, done)
         begun = {work.number for work in (*done, *left)}
         unbegun = [number for number in numbers if number not in begun]
+        for work in rounds.recosted.values():
+            (done if work.open else left).append(work)
         receipt = receipt_of(done, left, unbegun, stopped, self.books.currency)
         if self.orders.due_alone:
             self._put_off(receipt)

@@ -24,24 +24,22 @@ def settle_there(transaction: ClientTransaction, realm: str, reversal: PostedEnt
         transaction.save_document(document)
     transaction.sent(original, at=at)
     kept = transaction.plan_of(realm, original)
-    variance = history.find(kept.variance) if kept is not None else None
-    if variance is None:
-        return
-    number = transaction.next_entry_number()
-    transaction.post(variance_back(variance, transaction.books().stock, reversal, number=number, at=at))
-    transaction.sent(number, at=at)
-    detail: dict[str, object] = {"kind": variance.kind.value, "of": reversal.number, "takes_back": variance.number}
-    transaction.record(at=at, who=reversal.posted_by, what="entry.posted", subject=number, detail=detail)
+    for variance in filter(None, map(history.find, kept.variances if kept is not None else ())):
+        number = transaction.next_entry_number()
+        transaction.post(variance_back(variance, transaction.books().stock, reversal, number=number, at=at))
+        transaction.sent(number, at=at)
+        detail: dict[str, object] = {"kind": variance.kind.value, "of": reversal.number, "takes_back": variance.number}
+        transaction.record(at=at, who=reversal.posted_by, what="entry.posted", subject=number, detail=detail)
 
 
 def variance_back(variance: PostedEntry, stock: Stock, reversal: PostedEntry, *, number: str, at: datetime) -> PostedEntry:
     """The variance entry with its sides swapped; the value goes back to the goods that are there. Its id follows from the
-    reversal's, so that the ledger takes one of it."""
+    reversal's and its own, so that the ledger takes it back once."""
     layers = Layers(stock)
     gaps = (Gap(move.item, move.location, move.account, "", move.value) for move in variance.moves)
     return replace(
         variance,
-        id=hashlib.sha256(f"cost variance of {reversal.id}".encode()).hexdigest()[:32],
+        id=hashlib.sha256(f"cost variance {variance.number} of {reversal.id}".encode()).hexdigest()[:32],
         number=number,
         entry_date=reversal.entry_date,
         memo=f"QuickBooks' own cost of {reversal.number}",

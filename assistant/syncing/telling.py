@@ -45,7 +45,7 @@ def as_stored(transaction: SyncTransaction, number: str) -> Synced | None:
 
 def _synced(work: Work, currency: str) -> Synced:
     because = "" if work.documents else " ".join(work.kept.plan.because)
-    return Synced(work.number, documents_there(work, currency), work.kept.variance, because)
+    return Synced(work.number, documents_there(work, currency), work.kept.variances, because)
 
 
 def documents_there(work: Work, currency: str) -> tuple[DocumentThere, ...]:

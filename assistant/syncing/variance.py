@@ -16,7 +16,7 @@ from assistant.books.connected import Connected
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.goods import Holding, Layer, LayerMove, Stock, StockMove
 from assistant.books.money import Money, allocate, total
-from assistant.books.plan import Plan, PlannedDocument
+from assistant.books.plan import KeptPlan, Plan, PlannedDocument
 from assistant.books.policy import CostTolerance
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind
@@ -72,19 +72,29 @@ def _units(planned: PlannedDocument) -> dict[str, Decimal]:
 # ── The difference ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def gaps(plan: Plan, costs: Mapping[int, Mapping[str, Money]], posted: PostedEntry, connected: Connected) -> tuple[Gap, ...]:
+def costs_here(kept: KeptPlan, costs: Mapping[int, Mapping[str, Money]]) -> dict[tuple[int, str], Money]:
+    """What our books carry these parts and items at: QuickBooks' cost as it was last taken over, else what they left at here."""
+    here = {
+        (planned.part, item): -total((line.value for line in planned.goods if line.item == item), cost.currency)
+        for planned in kept.plan.documents
+        for item, cost in costs.get(planned.part, {}).items()
+    }
+    return here | {(each.part, each.item): each.cost for each in kept.costs if (each.part, each.item) in here}
+
+
+def gaps(kept: KeptPlan, costs: Mapping[int, Mapping[str, Money]], posted: PostedEntry, connected: Connected) -> tuple[Gap, ...]:
     """What is to be taken over: `costs` are QuickBooks' own, by part and item. An item's difference is shared among its places by
     their units."""
     accounts = {(move.item, move.location): move.account for move in posted.moves}
-    found = []
-    for planned in plan.documents:
+    here, found = costs_here(kept, costs), []
+    for planned in kept.plan.documents:
         for item, cost in costs.get(planned.part, {}).items():
-            lines = [line for line in planned.goods if line.item == item]
-            difference = cost + total((line.value for line in lines), cost.currency)
+            difference = cost - here[planned.part, item]
             if not difference:
                 continue
+            lines = [line for line in planned.goods if line.item == item]
             shares = allocate(difference, [abs(line.quantity) for line in lines])
-            against = _against(planned, plan, item, connected)
+            against = _against(planned, kept.plan, item, connected)
             found += [
                 Gap(item, line.location, accounts[item, line.location], against, share)
                 for line, share in zip(lines, shares, strict=True)
@@ -159,13 +169,13 @@ def _restruck(layer: Layer, given: Money) -> LayerMove:
 
 
 def variance_entry(
-    posted: PostedEntry, found: Sequence[Gap], layers: Layers, *, number: str, on: date, by: str, at: datetime
+    posted: PostedEntry, found: Sequence[Gap], layers: Layers, *, number: str, on: date, by: str, at: datetime, nth: int = 1
 ) -> PostedEntry:
     """Dr the account that the difference met, Cr inventory, or the other way round. Its id follows from the entry's, so that the
-    ledger takes one variance of an entry and no second."""
+    ledger takes its `nth` variance once."""
     moves = tuple(move for gap in found for move in layers.take(gap))
     return PostedEntry(
-        id=hashlib.sha256(f"cost variance of {posted.id}".encode()).hexdigest()[:32],
+        id=hashlib.sha256(f"cost variance {nth} of {posted.id}".encode()).hexdigest()[:32],
         number=number,
         entry_date=on,
         kind=Kind.COST_VARIANCE,

@@ -249,8 +249,7 @@ class Bench:
             if entry.number not in kept or not kept[entry.number].plan.documents:
                 continue
             ours = _effect(entry)
-            variance = books.history.find(kept[entry.number].variance)
-            if variance is not None:
+            for variance in filter(None, map(books.history.find, kept[entry.number].variances)):
                 ours.update(_effect(variance))
             if _clean(ours) != _clean(there.get(entry.number, Counter())):
                 found.append(f"{entry.number} books {_clean(there.get(entry.number, Counter()))} there, {_clean(ours)} here")

@@ -39,7 +39,7 @@ def variance_of(bench: Bench, number: str = "WO-1001") -> PostedEntry:
     with bench.store.client(CLIENT, reads=True) as books:
         kept = books.plan_of(bench.realm, number)
     assert kept is not None
-    entry = bench.books().history.find(kept.variance)
+    entry = bench.books().history.find(kept.variances[-1])
     assert entry is not None, number
     return entry
 
@@ -64,7 +64,7 @@ def test_a_cost_that_is_near_is_taken_over_by_itself(dearer: Bench) -> None:
         (None, None, None),
     ]
     entry = variance_of(dearer)
-    assert synced.variance == entry.number == "WO-1002"
+    assert synced.variances == (entry.number,) == ("WO-1002",)
     assert (entry.kind, entry.entry_date, entry.memo) == (Kind.COST_VARIANCE, DAY, "QuickBooks' own cost of WO-1001")
     assert sides(entry) == [("Dr", FIRE, "0.12"), ("Cr", SHELF, "0.12")]
     assert [(move.item, move.quantity, move.value) for move in entry.moves] == [("BOWL", Decimal(0), usd("-0.12"))]
@@ -96,7 +96,7 @@ def test_a_cost_that_is_not_near_waits_for_a_person(opened: Opened) -> None:
     assert bench.sync().held[0].reason == "variance_waits"
     (synced,) = bench.sync(Orders(only=("WO-1001",), approved=("WO-1001",))).synced
     assert sides(variance_of(bench)) == [("Dr", FIRE, "4.67"), ("Cr", SHELF, "4.67")]
-    assert synced.variance == "WO-1002"
+    assert synced.variances == ("WO-1002",)
     sound(bench)
     assert bench.judge({"WO-1001": ("InventoryAdjustment", "JournalEntry")}) == []
 
@@ -126,7 +126,7 @@ def test_where_our_stock_leads_nothing_is_taken_over(dearer: Bench) -> None:
         books.set_policy(replace(books.policy(), stock_kept_by=StockKeptBy.HERE), by=OWNER, at=dearer.now())
     dearer.post(insured(dearer.books(), "WO-1001"))
     (synced,) = dearer.sync().synced
-    assert (synced.variance, synced.documents[0].difference) == ("", usd("0.12"))
+    assert (synced.variances, synced.documents[0].difference) == ((), usd("0.12"))
     assert [entry.number for entry in dearer.books().history.entries] == ["WO-1001"]
 
 
@@ -206,3 +206,42 @@ def test_one_report_tells_the_costs_of_many(opened: Opened) -> None:
     assert len(bench.sync(looks=False).synced) == 20
     asked = [row["resource"] for row in bench.requests()[before:]]
     assert asked == ["inventoryadjustment"] * 20 + ["reports"]
+
+
+def test_an_earlier_entry_that_changes_what_a_later_one_cost_is_followed(opened: Opened) -> None:
+    """The oldest bowls cost the company 3.00, the others 3.40; what is dated earlier takes the older ones, whenever it comes."""
+    layers = [
+        {"quantity": "10", "value": "30.00", "date": "2026-01-05"},
+        {"quantity": "80", "value": "272.00", "date": "2026-02-05"},
+    ]
+    bench = costing(opened(closed=True), "BOWL", layers)
+    bench.someone("update", "Company", costs_again=True)
+    bench.post(broken(bench.books(), "WO-1001", "BOWL", "10"))
+    assert len(bench.sync(APPROVED).synced) == 1
+    assert (bench.documents("WO-1001")[0].cost, len(bench.books().history.entries)) == (usd("30.00"), 2)
+    bench.post(replace(broken(bench.books(), "WO-1003", "BOWL", "10"), entry_date=date(2026, 11, 10)))
+    receipt = bench.sync(APPROVED)
+    assert [(row.entry, row.variances) for row in receipt.synced] == [
+        ("WO-1003", ("WO-1004",)),
+        ("WO-1001", ("WO-1002", "WO-1005")),
+    ]
+    assert [bench.documents(number)[0].cost for number in ("WO-1001", "WO-1003")] == [usd("34.00"), usd("30.00")]
+    sound(bench)
+    assert bench.judge({"WO-1001": ("InventoryAdjustment",), "WO-1003": ("InventoryAdjustment",)}) == []
+
+
+def test_a_cost_that_changed_by_much_brings_a_settled_entry_back_for_a_person(opened: Opened) -> None:
+    layers = [
+        {"quantity": "10", "value": "30.00", "date": "2026-01-05"},
+        {"quantity": "80", "value": "272.00", "date": "2026-02-05"},
+    ]
+    bench = costing(opened(closed=True), "BOWL", layers)
+    bench.someone("update", "Company", costs_again=True)
+    bench.post(broken(bench.books(), "WO-1001", "BOWL", "10"))
+    bench.sync(APPROVED)
+    bench.post(replace(broken(bench.books(), "WO-1003", "BOWL", "10"), entry_date=date(2026, 11, 10)))
+    (held,) = bench.sync(Orders(approved=("WO-1003",))).held
+    assert (held.entry, held.says) == ("WO-1001", "QuickBooks' own cost of WO-1001 is 34.00, and ours 30.00.")
+    assert bench.waiting() == ("WO-1001",)
+    assert len(bench.sync(APPROVED).synced) == 1
+    assert bench.judge({"WO-1001": ("InventoryAdjustment",), "WO-1003": ("InventoryAdjustment",)}) == []

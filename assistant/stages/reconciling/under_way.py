@@ -157,6 +157,7 @@ def _with_variances(
     """What QuickBooks' own cost of goods came to beyond ours went with the documents that are there no more."""
     gone = {document.entry for document in documents.values() if document.state in NO_MORE}
     for kept in plans:
-        variance = books.history.find(kept.variance) if kept.variance and kept.entry in gone else None
-        if variance is not None:
-            _add(variance, connected, amounts)
+        for number in kept.variances if kept.entry in gone else ():
+            variance = books.history.find(number)
+            if variance is not None:
+                _add(variance, connected, amounts)

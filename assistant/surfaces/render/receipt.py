@@ -24,8 +24,8 @@ def receipt_page(receipt: SyncReceipt) -> str:
     rows: list[tuple[str, str, str]] = []
     for each in receipt.synced:
         told = [_there(document) for document in each.documents] or [plain(each.because) or "nothing to send"]
-        if each.variance:
-            told[0] += f", taken over by {each.variance}"
+        if each.variances:
+            told[0] += f", taken over by {' and '.join(each.variances)}"
         rows += [(each.entry if n == 0 else "", "done" if n == 0 else "", line) for n, line in enumerate(told)]
     lines = [table(rows)] if rows else []
     for word, unsent in (("held", receipt.held), ("waits", receipt.waiting), ("failed", receipt.failed)):
@@ -61,7 +61,7 @@ def receipt_document(receipt: SyncReceipt) -> Document:
                 "document": each.documents[0].number if each.documents else None,
                 "remote_id": each.documents[0].remote_id if each.documents else None,
                 "documents": [_document(document) for document in each.documents],
-                "variance": each.variance or None,
+                "variances": list(each.variances),
                 "because": each.because,
             }
             for each in receipt.synced

@@ -57,7 +57,7 @@ def test_plans_are_kept_by_entry_and_company(store: SqlStore) -> None:
         assert books.plan_of(REALM, "WO-1002") == kept("WO-1002", HELD)
         assert books.plan_of("9131", "WO-1001") is None
         assert books.plans(REALM) == (kept(), kept("WO-1002", HELD))
-        taken_over = replace(kept(), variance="WO-1003")
+        taken_over = replace(kept(), variances=("WO-1003",))
         books.save_plan(taken_over)
         assert books.plan_of(REALM, "WO-1001") == taken_over
     with store.client("forge") as books:

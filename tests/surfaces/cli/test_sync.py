@@ -32,7 +32,7 @@ def test_a_receipt_tells_the_documents_and_what_they_cost_there(writeoff: Termin
     assert first.endswith(": 20.75, as estimated")
     assert second.strip().startswith("journal entry WO-1002-B-")
     (synced,) = writeoff("sync", "--json").document["synced"]
-    assert (synced["entry"], synced["variance"]) == ("WO-1001", None)
+    assert (synced["entry"], synced["variances"]) == ("WO-1001", [])
     (document,) = synced["documents"]
     assert (document["kind"], document["estimate"], document["cost"], document["difference"]) == (
         "InventoryAdjustment",
