@@ -4,7 +4,7 @@ Reads are metered: what was pulled is kept with its time, and a figure that come
 is open while QuickBooks is asked.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -38,6 +38,7 @@ from assistant.syncing.doors import SyncStore, SyncTransaction
 from assistant.syncing.tasks import Watched, see_tasks
 
 FRESH = timedelta(days=1)
+FEW = 50  # entries
 TRIES = 3  # while a sync of ours goes on there, the figures are asked for again
 WITH_GOODS = THERE | {DocumentState.CHANGED}
 
@@ -144,7 +145,8 @@ def _at_rest(
         found = {(each.entry, each.part) for each in before.doubted if remote.find(each.kind, each.number)}
         known = remote.pull(at=now(), known=known)
         with store.client(client, reads=True) as transaction:
-            after, with_found = _way(transaction, remote.realm), _way(transaction, remote.realm, found)
+            after = _way(transaction, remote.realm)
+            with_found = _way(transaction, remote.realm, found) if found else after
         if not _went_out(before, after):
             return known, with_found
     raise OutsideServiceFailed(
@@ -163,14 +165,19 @@ def _way(transaction: PullTransaction, realm: str, found: Collection[tuple[str, 
     waiting = dict.fromkeys(transaction.to_send())
     waiting |= dict.fromkeys(each.entry for each in transaction.documents(realm, states=frozenset({DocumentState.DELETED})))
     numbers = [number for number in waiting if number not in theirs]
-    parts = {
-        (number, document.part)
-        for number in numbers
-        for document in transaction.documents(realm, entry=number, states=WITH_GOODS)
-    }
-    parts.update(part for part in found if part[0] in numbers)
+    parts = {*_parts_there(transaction, realm, numbers), *(part for part in found if part[0] in numbers)}
     there = {number: _goods(transaction.plan_of(realm, number), parts) for number in dict.fromkeys(number for number, _ in parts)}
     return _Way(frozenset(numbers), frozenset(parts), there, transaction.documents(realm, states=OUT))
+
+
+def _parts_there(transaction: PullTransaction, realm: str, numbers: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Of these entries; each asked for by itself where they are few, for a company may have many documents."""
+    wanted = frozenset(numbers)
+    asked = wanted if len(wanted) <= FEW else [""]
+    for number in asked:
+        for document in transaction.documents(realm, entry=number, states=WITH_GOODS):
+            if document.entry in wanted:
+                yield document.entry, document.part
 
 
 def _goods(kept: KeptPlan | None, parts: Collection[tuple[str, int]]) -> tuple[GoodsLine, ...]:
