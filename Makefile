@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint eval baseline fit record cassettes bench clean
+.PHONY: help demo test soak lint eval baseline fit record cassettes rails bench clean
 
 help:  ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ demo: .venv/runtime  ## fresh books in ./demo/ and the whole walk, step by step
 
 test: lint  ## lint, then every test that this machine's programs allow
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4
+
+soak: .venv/dev  ## ten times the tests' entries, faults and kills, in parts that go on where they were stopped (MINUTES=9)
+	$(BIN)/python -m tests.proof.soak $(if $(MINUTES),--minutes $(MINUTES))
 
 lint: .venv/dev  ## style, types, and the map of who may import whom
 	@$(BIN)/ruff check --quiet
@@ -42,6 +45,9 @@ record: .venv/dev  ## ask the model that is set (WRITEOFF_MODEL, _URL, _KEY) wha
 
 cassettes: .venv/dev  ## record anew what is said to QuickBooks, against the practice company (tests/cassettes/quickbooks)
 	$(BIN)/python -m tests.adapters.quickbooks.cassettes
+
+rails: .venv/dev  ## walk every loss against a practice company, and write docs/rails.md: what QuickBooks is sent of each
+	$(BIN)/python -m tests.proof.rails
 
 bench: .venv/runtime  ## side by side with others, each a ratio in one run
 	@for each in bench/*.py; do echo "$$each"; $(BIN)/python $$each || exit 1; done

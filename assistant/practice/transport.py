@@ -30,14 +30,15 @@ HOST, PORT = "127.0.0.1", 9  # the port of discard: what is not mounted reaches 
 
 class PracticeTransport(HTTPAdapter):
     """Hands each request to the practice company; it may be mounted in the sessions of several threads. A request takes
-    `latency_seconds` of the clock on its way there."""
+    `latency_seconds` of the clock on its way there; they may be set anew."""
 
     def __init__(self, practice: Practice, clock: Clock, latency_seconds: float = 0) -> None:
         super().__init__()
         self.base_url = f"http://{HOST}:{PORT}"
         self.api_url = f"{self.base_url}/v3"
         self.practice = practice
-        self._clock, self._latency = clock, latency_seconds
+        self.latency_seconds = latency_seconds
+        self._clock = clock
         self._pool = HTTPConnectionPool(HOST, PORT)
 
     def send(  # type: ignore[override]  # the library lets each adapter type its own options
@@ -45,8 +46,8 @@ class PracticeTransport(HTTPAdapter):
     ) -> requests.Response:
         """Errors: those of requests, raised as over a socket."""
         read_seconds = timeout[1] if isinstance(timeout, tuple) else timeout
-        if self._latency:
-            self._clock.sleep(self._latency)
+        if self.latency_seconds:
+            self._clock.sleep(self.latency_seconds)
         outcome = self.practice.serve(_read(request), self.base_url)
         if outcome.refused:
             raise self._refused(request)
