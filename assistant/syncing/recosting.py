@@ -5,7 +5,7 @@ past day changes what those after it cost there.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +19,8 @@ from assistant.syncing.work import Work
 NUMBER = re.compile(r"(.+)-[A-H](?:-[A-Z2-7]{1,8})?", re.ASCII)
 """A document's number (stages/documents/naming.py): our entry's, the part's letter, a mark."""
 
+MANY = 50  # entries, beyond which all documents are read at once
+
 
 @dataclass(slots=True)
 class Recosting:
@@ -31,40 +33,35 @@ class Recosting:
 
     def among(self, movements: Movements, asked: Collection[str]) -> tuple[CostReading, ...]:
         """The entries, but for those of `asked` (Ids), whose documents cost otherwise now than when they were settled."""
-        entries: dict[str, None] = {}
+        costs, entries = {}, dict[str, None]()
         for id_, rows in movements.items():
             cost = Money.rounded(-sum((row.cost for row in rows), Decimal(0)), self.currency)
-            if id_ in asked or self._seen.get(id_) == cost:
-                self._seen[id_] = cost
-                continue
+            ours = NUMBER.fullmatch(rows[0].number) if id_ not in asked and self._seen.get(id_) != cost else None
             self._seen[id_] = cost
-            if (ours := NUMBER.fullmatch(rows[0].number)) is not None:
+            if ours is not None:
+                costs[id_] = cost
                 entries[ours[1]] = None
         if not entries:
             return ()
         with self.shift.store.client(self.shift.client, reads=True) as transaction:
-            works = self._settled(transaction, entries)
-        readings = (
-            reading_of(work, work.documents.values(), movements, self.connected, self.currency) for work in works
-        )  # fmt: skip
-        return tuple(reading for reading in readings if reading.whole and _costs_otherwise(reading))
+            changed = self._changed(transaction, costs, entries)
+            works = [work for number in changed if (work := self._settled(transaction, number)) is not None]
+        readings = (reading_of(each, each.documents.values(), movements, self.connected, self.currency) for each in works)
+        return tuple(reading for reading in readings if reading.whole)
 
-    def _settled(self, transaction: SyncTransaction, entries: Iterable[str]) -> list[Work]:
-        """Those whose cost was taken over, and waits for nobody."""
-        works = []
-        for number in entries:
-            kept = transaction.plan_of(self.shift.realm, number)
-            documents = {each.part: each for each in transaction.documents(self.shift.realm, entry=number)}
-            goods = [documents.get(planned.part) for planned in kept.plan.documents if planned.goods] if kept else []
-            done = all(each is not None and each.state is DocumentState.DONE and each.cost is not None for each in goods)
-            if kept is not None and kept.plan.estimated and goods and done:
-                works.append(Work(transaction.entry(number), kept, documents))
-        return works
+    def _changed(self, transaction: SyncTransaction, costs: Mapping[str, Money], entries: Collection[str]) -> Collection[str]:
+        """The entries whose documents, by Id, do not cost this here."""
+        if len(entries) > MANY:
+            documents = transaction.documents(self.shift.realm, states=frozenset({DocumentState.DONE}))
+        else:
+            documents = tuple(each for number in entries for each in transaction.documents(self.shift.realm, entry=number))
+        known = [each for each in documents if each.remote_id in costs and each.cost is not None]
+        return dict.fromkeys(each.entry for each in known if each.cost != costs[each.remote_id])
 
-
-def _costs_otherwise(reading: CostReading) -> bool:
-    for part, costs in reading.costs.items():
-        known = reading.work.documents[part].cost
-        if known is None or sum(cost.minor for cost in costs.values()) != known.minor:
-            return True
-    return False
+    def _settled(self, transaction: SyncTransaction, number: str) -> Work | None:
+        """The entry, where its cost was taken over and waits for nobody."""
+        kept = transaction.plan_of(self.shift.realm, number)
+        documents = {each.part: each for each in transaction.documents(self.shift.realm, entry=number)}
+        goods = [documents.get(planned.part) for planned in kept.plan.documents if planned.goods] if kept else []
+        done = all(each is not None and each.state is DocumentState.DONE and each.cost is not None for each in goods)
+        return Work(transaction.entry(number), kept, documents) if kept and kept.plan.estimated and goods and done else None
