@@ -35,6 +35,7 @@ def show(desk: Desk, draft_id: str) -> int:
 
 def _draft(room: Office, draft_id: str) -> int:
     from assistant.surfaces.render.evidence import files_page
+    from assistant.surfaces.render.found import found_for, found_page
 
     with room.reading() as transaction:
         draft, books = transaction.draft(draft_id), transaction.books()
@@ -42,8 +43,8 @@ def _draft(room: Office, draft_id: str) -> int:
         subjects = {draft.id, draft.text_id, draft.entry_number}
         trail = [event for event in transaction.events() if event.subject in subjects]
     parts = [
-        draft_page(draft, books), facts_page(draft), runners_up_page(draft, books), files_page(files),
-        _there(_documents(room, draft)), trail_page(trail),
+        draft_page(draft, books), found_page(found_for(draft, books), draft.id), facts_page(draft),
+        runners_up_page(draft, books), files_page(files), _there(_documents(room, draft)), trail_page(trail),
     ]  # fmt: skip
     page = "\n\n".join(part for part in parts if part)
     say(page, draft_document(draft, books, trail), as_json=room.desk.as_json)

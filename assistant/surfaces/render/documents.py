@@ -23,6 +23,7 @@ from assistant.errors import WriteoffError
 from assistant.store import TextRecord
 from assistant.surfaces.render.example import example_text
 from assistant.surfaces.render.facts import Fact
+from assistant.surfaces.render.found import found_document, found_for
 from assistant.surfaces.render.grounds import grounds_of
 from assistant.surfaces.render.plans import plan_document
 
@@ -61,6 +62,7 @@ def draft_document(draft: Draft, books: ClientBooks, trail: Iterable[AuditEvent]
         "because": draft.because,
         "entry": draft.entry_number or None,
         "plan": plan_document(draft.plan, books),
+        "found": [found_document(each) for each in found_for(draft, books)],
     }
     return document if trail is None else document | {"trail": [audit_document(event) for event in trail]}
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 
+from assistant.books.client_books import ClientBooks
+from assistant.books.draft import Draft
 from assistant.books.found import FoundThere, Verdict
-from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.table import plain
+
+Document = dict[str, object]
 
 SAID = {
     Verdict.OPEN: "open",
@@ -13,6 +16,12 @@ SAID = {
     Verdict.BOTH: "both are true",
     Verdict.GONE: "there no more",
 }
+
+
+def found_for(draft: Draft, books: ClientBooks) -> tuple[FoundThere, ...]:
+    """What was found for a draft, or for the entry that it became."""
+    rows = books.connected.found if books.connected is not None else ()
+    return tuple(each for each in rows if each.subject == (draft.entry_number or draft.id))
 
 
 def found_page(found: Iterable[FoundThere], subject: str = "") -> str:
