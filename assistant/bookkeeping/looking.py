@@ -120,7 +120,7 @@ class Looker:
             books = transaction.books()
             known = transaction.documents(books.connected.realm) if books.connected is not None else ()
         ids = frozenset(document.remote_id for document in known if document.remote_id)
-        numbers = frozenset(document.number for document in known if document.body)  # another's document keeps its own number
+        numbers = frozenset(document.number for document in known if _bears_its_number(document))
         left = {each.item: each.quantity for each in unplaced(books)}
         return replace(span, looked=replace(span.looked, unplaced=left), ours=Ours(ids, numbers))
 
@@ -149,6 +149,12 @@ class _Span:
     looked: Looked
     ours: Ours
     further: dict[str, tuple[Movement, ...]] = field(default_factory=dict)
+
+
+def _bears_its_number(document: RemoteDocument) -> bool:
+    """Whether the company may have it under its number by what these books did: not another's document, which keeps its own, nor
+    one that was never sent, which only a copy of these books can have sent."""
+    return bool(document.body) and (document.attempts > 0 or document.state not in NOT_SENT)
 
 
 # ── What a person says ───────────────────────────────────────────────────────────────────────────────────────────────

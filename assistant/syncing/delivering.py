@@ -27,13 +27,16 @@ class Delivery:
 
     def due_at(self, document: RemoteDocument, *, missed: bool) -> datetime:
         """When there is something to do with it: `missed` says that this run looked it up, and found nothing."""
-        if document.state not in OUT:
-            return document.changed_at
+        now = self.shift.now()
+        if document.state not in OUT or document.changed_at > now:
+            return min(document.changed_at, now)
         return send_again_at(document, self._server) if missed else look_up_at(document, self.patience.settle_seconds)
 
     def advance(self, document: RemoteDocument, *, may_send: bool) -> RemoteDocument:
         """As far as it comes without waiting: there, refused, or still in doubt. The same document: there was nothing to do."""
         if document.attempts:
+            if document.state in OUT and document.changed_at > self.shift.now():  # the clock was ahead: nobody knows since when
+                return change(self.shift, document, replace(document, changed_at=self.shift.now()))
             if document.state in OUT and self.shift.now() < look_up_at(document, self.patience.settle_seconds):
                 return document
             found = self.remote.find(document.kind, document.number)

@@ -54,9 +54,9 @@ def pull(company: Asking, *, at: datetime, known: Snapshot | None = None, values
 
 
 def changes(company: Asking, since: datetime, kinds: Sequence[str], *, at: datetime) -> Changes:
-    """What changed of these kinds from then to now, `at`. Where the feed does not reach so far, nothing is asked and `more` is
-    set."""
-    if not kinds or at - since >= REACH:
+    """What changed of these kinds from then to now, `at`. Where the feed does not reach so far, or then is yet to come by a clock
+    that was ahead, nothing is asked and `more` is set."""
+    if not kinds or not timedelta(0) <= at - since < REACH:
         return Changes(more=bool(kinds))
     rows, more = _feed(company, since, kinds)
     records = {(kind, text(row, "Id")): record_of(kind, row) for kind in rows for row in rows[kind] if _is_record(kind, row)}

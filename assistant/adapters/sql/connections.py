@@ -3,7 +3,7 @@
 Every change of tokens names those that it takes the place of, so that of two who change them one does, and the other learns it.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Update, delete, func, insert, select, text, update
@@ -15,6 +15,7 @@ from assistant.books.remote import Company, ConnectionState, DocumentState, Envi
 
 COMPANIES, DOCUMENTS = table(ConnectionRow), table(RemoteDocumentRow)
 NOT_SENT = (DocumentState.QUEUED, DocumentState.HELD, DocumentState.FAILED, DocumentState.AWAITING_MANUAL)
+LONGEST_LEASE = timedelta(hours=1)  # nobody leases for so long, but by a clock that was ahead
 FREE: dict[str, Any] = {"lease_holder": "", "lease_until": None}
 
 
@@ -72,7 +73,8 @@ def take_lease(
     connection: Connection, client: str, service: str, *, holder: str, now: datetime, until: datetime
 ) -> Company | None:
     """The company as it stands, in the holder's hands until then; None while another holds it or it must be connected again."""
-    free = (COMPANIES.c.lease_until.is_(None)) | (COMPANIES.c.lease_until <= now) | (COMPANIES.c.lease_holder == holder)
+    ends = COMPANIES.c.lease_until
+    free = ends.is_(None) | (ends <= now) | (ends > now + LONGEST_LEASE) | (COMPANIES.c.lease_holder == holder)
     good = COMPANIES.c.state == ConnectionState.CONNECTED.value
     taken = update(COMPANIES).where(*_of(client, service), good, free).values(lease_holder=holder, lease_until=until)
     return read_company(connection, client, service) if _changed(connection, taken) else None

@@ -1,6 +1,7 @@
 """The outbox of the books' own database as a queue: whose turn it is, what is due, and what has left.
 
-A claim is a row with an end; who comes after that end takes it over. Only the one who holds it puts off or finishes an entry.
+A claim is a row with an end; who comes after that end takes it over, and where no claim lasts so long, for it was made by a clock
+that was ahead. Only the one who holds it puts off or finishes an entry.
 """
 
 from dataclasses import dataclass
@@ -16,13 +17,14 @@ from assistant.syncing.port import Claim
 CLAIM = text(
     "INSERT INTO outbox_claims (client_id, topic, worker, until) VALUES (:client, :topic, :worker, :until)"
     " ON CONFLICT (client_id, topic) DO UPDATE SET worker = excluded.worker, until = excluded.until"
-    " WHERE outbox_claims.worker = excluded.worker OR outbox_claims.until <= :now"
+    " WHERE outbox_claims.worker = excluded.worker OR outbox_claims.until <= :now OR outbox_claims.until > :far"
 )
 RELEASE = text("DELETE FROM outbox_claims WHERE client_id = :client AND topic = :topic AND worker = :worker")
 # What is posted here is numbered by its place (a rule of the table), so that the journal need not be asked for the numbers.
 WAITING = "SELECT 'WO-' || CAST(seq AS VARCHAR) FROM outbox WHERE client_id = :client AND topic = :topic AND done_at IS NULL"
-DUE = text(f"{WAITING} AND (due_at IS NULL OR due_at <= :now) ORDER BY seq")
+DUE = text(f"{WAITING} AND (due_at IS NULL OR due_at <= :now OR due_at > :far) ORDER BY seq")
 ALL_WAITING = text(f"{WAITING} ORDER BY seq")
+FAR = timedelta(hours=1)  # nothing is claimed or put off for so long, but by a clock that was ahead
 OF_THE_HOLDER = (
     " WHERE client_id = :client AND topic = :topic AND done_at IS NULL"
     " AND seq = (SELECT seq FROM entries WHERE client_id = :client AND number = :entry)"
@@ -40,11 +42,11 @@ class SqlOutbox:
 
     def claim(self, client: str, *, worker: str, now: datetime, lasting: timedelta) -> Claim | None:
         until = now + lasting
-        values = _of(client) | {"worker": worker, "now": instant_text(now), "until": instant_text(until)}
+        values = _of(client) | {"worker": worker} | _instants(now=now, until=until, far=now + FAR)
         with self.store.client(client) as books:
             if not books.connection.execute(CLAIM, values).rowcount:
                 return None
-            due = books.connection.execute(DUE, _of(client) | {"now": instant_text(now)}).scalars()
+            due = books.connection.execute(DUE, _of(client) | _instants(now=now, far=now + FAR)).scalars()
             return Claim(client, worker, until, tuple(due))
 
     def release(self, claim: Claim) -> None:
@@ -66,6 +68,10 @@ class SqlOutbox:
 
 def _of(client: str) -> dict[str, str]:
     return {"client": client, "topic": POSTED}
+
+
+def _instants(**times: datetime) -> dict[str, str]:
+    return {name: instant_text(at) for name, at in times.items()}
 
 
 def _held(claim: Claim, entry: str) -> dict[str, str]:
