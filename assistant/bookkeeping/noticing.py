@@ -34,6 +34,7 @@ def notice(store: ReconcilingStore, client: str, remote: Telling, *, since: date
         return ()
     told = remote.changes(since, KINDS, at=at)
     records = {(record.kind, record.id): record for record in told.records}
-    touched = [document for document in documents if key_there(document) in {*records, *told.deleted}]
+    keys = {*records, *told.deleted}
+    touched = [document for document in documents if key_there(document) in keys]
     seen = keep_drifts(store, client, touched, There(records), at=at) if touched else ()
     return tuple(each.drift for each in seen)
