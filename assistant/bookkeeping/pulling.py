@@ -35,6 +35,7 @@ from assistant.stages.review import allow
 from assistant.store import DraftQuery
 from assistant.syncing.deciding import OUT
 from assistant.syncing.doors import SyncStore, SyncTransaction
+from assistant.syncing.port import NotTold
 from assistant.syncing.tasks import Watched, see_tasks
 
 FRESH = timedelta(days=1)
@@ -142,7 +143,7 @@ def _at_rest(
     for _ in range(TRIES):
         with store.client(client, reads=True) as transaction:
             before = _way(transaction, remote.realm)
-        found = {(each.entry, each.part) for each in before.doubted if remote.find(each.kind, each.number)}
+        found = {(each.entry, each.part) for each in before.doubted if _is_there(remote, each)}
         known = remote.pull(at=now(), known=known)
         with store.client(client, reads=True) as transaction:
             after = _way(transaction, remote.realm)
@@ -152,6 +153,14 @@ def _at_rest(
     raise OutsideServiceFailed(
         "Entries went out all the while that QuickBooks was asked for its figures.", "Pull again when the sync has ended."
     )
+
+
+def _is_there(remote: RemoteCompany, document: RemoteDocument) -> bool:
+    """Whether the company tells of it; one that it tells nobody of is not among the figures that we can explain."""
+    try:
+        return bool(remote.find(document.kind, document.number))
+    except NotTold:
+        return False
 
 
 def _went_out(before: _Way, after: _Way) -> bool:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from assistant.books.record import Movement, Record
 from assistant.books.remote import RemoteDocument
+from assistant.errors import OutsideServiceFailed
 
 # ── The company ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -49,6 +50,12 @@ class Unclear:
 Answer = Kept | Taken | Refused | Unclear
 
 
+class NotTold(OutsideServiceFailed):
+    """The company's plan lets nobody ask for documents of a kind (any more): whether one is there cannot be known."""
+
+    code = "quickbooks_not_told"
+
+
 class RemoteBooks(Protocol):
     """The company that entries go to. Every method raises OutsideServiceFailed where it could not do its part for certain:
     nothing was sent, the service asks to wait, or the connection is no longer good."""
@@ -60,7 +67,7 @@ class RemoteBooks(Protocol):
         ...
 
     def find(self, kind: str, number: str) -> tuple[Record, ...]:
-        """The documents of this kind that bear this number."""
+        """The documents of this kind that bear this number. NotTold where the company's plan has no such kind."""
         ...
 
     def read(self, kind: str, remote_id: str) -> Record | None:

@@ -18,7 +18,7 @@ from assistant.syncing.delivering import Delivery
 from assistant.syncing.doors import Helpers, Patience, Shift
 from assistant.syncing.keeping import Overtaken
 from assistant.syncing.lanes import in_lanes
-from assistant.syncing.port import RemoteBooks
+from assistant.syncing.port import NotTold, RemoteBooks
 from assistant.syncing.preparing import Preparing
 from assistant.syncing.receipt import Unsent
 from assistant.syncing.recosting import Recosting
@@ -119,6 +119,8 @@ class Rounds:
                     continue
                 may_send = work.sends < self.patience.attempts
                 work.take(document, self._delivery.advance(document, may_send=may_send))
+        except NotTold as error:
+            work.failure = Unsent(work.number, "unknown", error.says, error.remedy)
         except Overtaken:
             work.failure = Unsent(work.number, "busy", OVERTAKEN, "Sync again once it is through.")
         except DEFECTS as error:

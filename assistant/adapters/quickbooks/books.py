@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from assistant.adapters.quickbooks import attaching, pulling, reports, sending
-from assistant.adapters.quickbooks.asking import Asking, dated, equals
+from assistant.adapters.quickbooks.asking import Asking, dated
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.books.record import Changes, Movement, Record
 from assistant.books.remote import RemoteDocument
@@ -70,7 +70,7 @@ class QuickBooks:
         return sending.read(self._company, kind, remote_id)
 
     def find(self, kind: str, number: str) -> tuple[Record, ...]:
-        return pulling.documents(self._company, kind, [equals("DocNumber", number)])
+        return pulling.numbered(self._company, kind, number)
 
     def documents(self, kinds: Sequence[str], since: date, until: date) -> tuple[Record, ...]:
         """All of these kinds dated from day to day, whoever made them; none of a kind that the company's plan has not."""

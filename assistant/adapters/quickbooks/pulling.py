@@ -10,13 +10,14 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from assistant.adapters.quickbooks import reports
-from assistant.adapters.quickbooks.asking import ALL, Asking
+from assistant.adapters.quickbooks.asking import ALL, Asking, equals
 from assistant.adapters.quickbooks.faults import QuickBooksFault
 from assistant.adapters.quickbooks.sentences import BY_PLAN
 from assistant.books.record import Changes, Record
 from assistant.books.snapshot import Adjustments, Preferences, RemoteAccount, RemoteItem, RemoteName, Snapshot
 from assistant.stages.documents.records import record_of
 from assistant.stages.documents.shapes import Shape, day, named_value, number, part, parts, ref, text
+from assistant.syncing.port import NotTold
 
 Row = TypeVar("Row", RemoteAccount, RemoteItem, RemoteName)
 
@@ -78,6 +79,19 @@ def changes(company: Asking, since: datetime, kinds: Sequence[str], *, at: datet
 def documents(company: Asking, kind: str, conditions: Iterable[str]) -> tuple[Record, ...]:
     """The documents of a kind for which these conditions hold; none where the company's plan has no such kind."""
     return tuple(record_of(kind, row) for row in company.rows_by_plan(kind, *conditions))
+
+
+def numbered(company: Asking, kind: str, called: str) -> tuple[Record, ...]:
+    """The documents of a kind that bear this number. NotTold where the company's plan has no such kind: that none is told of does
+    not say that there is none."""
+    try:
+        return tuple(record_of(kind, row) for row in company.rows(kind, equals("DocNumber", called)))
+    except QuickBooksFault as error:
+        if BY_PLAN & set(error.fault.codes):
+            says = f"Whether QuickBooks keeps {called} cannot be known: the company's plan shows no {kind} any more."
+            remedy = "Look it up there by that number. Once the plan allows such documents again: writeoff sync"
+            raise NotTold(says, remedy) from None
+        raise
 
 
 # ── Lists ────────────────────────────────────────────────────────────────────────────────────────────────────────────
