@@ -104,7 +104,7 @@ def test_what_quickbooks_cost_came_to_goes_with_the_document(beside: Beside) -> 
     with beside.bench.store.client("bakery", reads=True) as books:
         kept = books.plan_of(beside.bench.realm, entry.number)
     assert kept is not None
-    assert kept.variancess
+    assert kept.variances
     beside.delete(entry)
     seen(beside, f"deleted {entry.number}")
     beside.approved(beside.disposing().accept(entry.number))
