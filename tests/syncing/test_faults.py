@@ -58,8 +58,8 @@ def test_every_fault_at_every_point_of_each_shape(opened: Opened, name: str) -> 
 def test_every_fault_while_it_is_looked_for_what_others_made(opened: Opened) -> None:
     bench, shape = opened(units=50), SHAPES["adjustment"]
     asked = points(bench, shape, looks=True)
-    looked = {kind: count for kind, count in asked.items() if kind[0] == "query"}
-    assert sum(looked.values()) >= 3
+    looked = {kind: 2 for kind in asked if kind[0] == "query"}  # the first two of several that are alike
+    assert len(looked) == 1
     expected, lost = strike_each(bench, shape, alone(looked, TRANSIENT), looks=True)
     assert lost == []
     assert bench.judge(expected) == []

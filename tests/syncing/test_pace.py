@@ -19,7 +19,7 @@ def least_seconds(requests: int) -> float:
 
 
 def test_a_quarter_end_takes_no_longer_than_the_limits_make_it(opened: Opened) -> None:
-    bench = opened(units=1, lanes=6, latency_seconds=0.35)
+    bench = opened(units=1, lanes=4, latency_seconds=0.3)
     books = bench.books()
     for n in range(0, ENTRIES, 100):
         bench.post(*[spilt(books, f"WO-{1001 + n + k}") for k in range(100)])
