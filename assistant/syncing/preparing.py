@@ -20,6 +20,8 @@ from assistant.syncing.doors import Helpers, Shift, SyncTransaction
 from assistant.syncing.keeping import record
 from assistant.syncing.work import Work
 
+NEVER_SENT = "It was never sent, and neither was what takes it back: together they come to nothing."
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -69,16 +71,25 @@ class Preparing:
         return Known(posted, kept, documents, transaction.found(realm, number), cancelled)
 
     def _cancelled(self, transaction: SyncTransaction, posted: PostedEntry, books: ClientBooks) -> bool:
-        """Whether the entry and what takes it back come to nothing together, no documents can say either, and nothing of them
-        went out: such as an amount on tracked goods from before the connection, drafted anew with its goods since."""
-        original = books.history.find(posted.reverses or posted.number)
-        if original is None or books.history.lines_left(original.number):
+        """Whether the entry and what takes it back come to nothing together, and nothing of them went out: it was reversed in
+        whole while something held it, such as a period that QuickBooks closed, or an amount on tracked goods. Without this the
+        reversal would wait for ever for what can never go. Once it was so for the entry, it is so for what takes it back."""
+        history = books.history
+        original = history.find(posted.reverses or posted.number)
+        if original is None or history.lines_left(original.number) or history.units_left(original.number):
             return False
-        family = (original, *books.history.reversals_of(original.number))
-        if any(_begun(transaction.documents(self.shift.realm, entry=each.number)) for each in family):
+        reversals = history.reversals_of(original.number)
+        family = (original, *reversals)
+        if not reversals or any(_begun(transaction.documents(self.shift.realm, entry=each.number)) for each in family):
             return False
-        plans = [planned(each, books) for each in family]
-        return all(not plan.documents and plan.hold and plan.hold.reason is HeldReason.GOODS_NEEDED for plan in plans)
+        if original.reverses and self._cancelled(transaction, original, books):
+            return False  # it went with the entry that it takes back: taking it back is the loss itself
+        kept = transaction.plan_of(self.shift.realm, original.number)
+        if kept is not None and kept.plan.because == (NEVER_SENT,):
+            return True
+        documents = transaction.documents(self.shift.realm, entry=original.number)
+        refused = any(document.held_reason == HeldReason.PERIOD_CLOSED.value for document in documents)
+        return refused or planned(original, books, kept=kept.plan if kept is not None else None).hold is not None
 
     # ── Its plan ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -89,9 +100,8 @@ class Preparing:
         made = KeptPlan(self.shift.realm, known.posted.number, fresh, self.shift.now())
         if known.begun:
             return Work(known.posted, kept or made)
-        if fresh.hold is not None and known.cancelled:
-            because = "It was never sent, and neither was what takes it back: together they come to nothing."
-            return Work(known.posted, replace(made, plan=Plan(because=(because,))))
+        if known.cancelled:
+            return Work(known.posted, replace(made, plan=Plan(because=(NEVER_SENT,))))
         if fresh.hold is not None:
             return Work(known.posted, kept or made, hold=fresh.hold)
         by_hand = books.connected is not None and books.connected.snapshot.adjustments is Adjustments.REFUSED
