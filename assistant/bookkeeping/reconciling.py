@@ -27,6 +27,7 @@ from assistant.stages.reconciling.papers import Papers
 from assistant.stages.reconciling.reconcile import reconcile as compared
 from assistant.stages.review import allow
 from assistant.store import ClientTransaction
+from assistant.syncing.port import NotTold
 
 KINDS = tuple(kind.value for kind in DocumentKind if kind is not DocumentKind.TASK)
 READ_KINDS = frozenset(KINDS) | frozenset(LOOKED_FOR)
@@ -96,7 +97,7 @@ def reconcile(
         overrides = {entry: _overridden(transaction, books.history.find(entry)) for entry in overridden}
     papers = Papers(
         now.documents, tuple(there.records.values()), now.found, attachments, now.waiting, now.every, now.drifts,
-        there.movements, overrides,
+        there.movements, overrides, there.unseen,
     )  # fmt: skip
     result = compared(books, plans, papers)
     with store.client(client) as transaction:
@@ -146,10 +147,12 @@ def _held(transaction: ReconcilingTransaction, client: str, span: Span) -> Held:
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """Records by kind and Id, and what moved goods, where that was asked for."""
+    """Records by kind and Id, and what moved goods, where that was asked for. `unseen` are those that the company's plan
+    shows no more, whatever became of them."""
 
     records: dict[Key, Record]
     movements: tuple[Movement, ...] = ()
+    unseen: frozenset[Key] = frozenset()
 
 
 def look_up(remote: Asked, held: Held) -> There:
@@ -165,14 +168,30 @@ def look_up(remote: Asked, held: Held) -> There:
     records |= typed_records(typed, movements)
     wanted = [key_there(document) for document in had if document not in typed]
     wanted += [(each.kind, each.remote_id) for each in held.found if each.kind in KINDS]
-    for kind, id_ in dict.fromkeys(wanted):
-        if (kind, id_) not in records and kind in READ_KINDS and (record := remote.read(kind, id_)) is not None:
-            records[kind, id_] = record
+    unseen = _read_into(records, remote, dict.fromkeys(key for key in wanted if key[0] in READ_KINDS))
     mistakes = (each for each in held.found if each.verdict in (Verdict.OURS, Verdict.OPEN))
     moved = any(_moves(records.get((each.kind, each.remote_id))) for each in mistakes)
     if not movements and (moved or any(_was_edited(document, records) for document in had)):
         movements = remote.movements((), first - EARLY, last + EARLY)
-    return There(records, movements)
+    return There(records, movements, unseen)
+
+
+def _read_into(records: dict[Key, Record], remote: Asked, wanted: Iterable[Key]) -> frozenset[Key]:
+    """Reads what is not among the records; answers what the company's plan does not show. A kind is refused once."""
+    unseen: set[Key] = set()
+    for key in wanted:
+        if key in records:
+            continue
+        if any(key[0] == kind for kind, _ in unseen):
+            unseen.add(key)
+            continue
+        try:
+            record = remote.read(*key)
+        except NotTold:
+            unseen.add(key)
+        else:
+            records |= {key: record} if record is not None else {}
+    return frozenset(unseen)
 
 
 def _known_by_goods(document: RemoteDocument) -> bool:
@@ -198,7 +217,7 @@ def keep_drifts(
         if connected is None:
             return ()
         now = {(each.entry, each.part): each for each in transaction.documents(connected.realm)}
-        same = [each for each in documents if now.get((each.entry, each.part)) == each]
+        same = [each for each in documents if now.get((each.entry, each.part)) == each and key_there(each) not in there.unseen]
         known = transaction.drifts(connected.realm)
         seen = tuple(drifted(same, there.records, READ_KINDS, known, connected, at=at))
         for each in seen:

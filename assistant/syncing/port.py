@@ -71,7 +71,7 @@ class RemoteBooks(Protocol):
         ...
 
     def read(self, kind: str, remote_id: str) -> Record | None:
-        """The document of this Id; None where it is deleted."""
+        """The document of this Id; None where it is deleted. NotTold where the company's plan has no such kind."""
         ...
 
     def movements(self, items: Sequence[str], since: date, until: date) -> tuple[Movement, ...]:

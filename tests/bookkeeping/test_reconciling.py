@@ -94,6 +94,20 @@ def test_a_number_of_ours_that_nothing_here_has(beside: Beside) -> None:
     assert (orphan.name, orphan.subject, orphan.document) == (Name.ORPHAN, "WO-4711", "WO-4711-A-ABCDEFGH")
 
 
+def test_what_the_plan_shows_no_more_is_compared_by_its_goods(beside: Beside) -> None:
+    """A company that went to a lesser plan: whether an adjustment of ours still stands, its quantities and values tell."""
+    beside.posted(BROKEN)
+    spoilt = beside.posted(SPOILT)
+    beside.bench.someone("update", "Company", plan="Essentials")
+    found = beside.reconcile()
+    assert (found.differences, found.documents, found.entries) == ((), 1, 2)
+    (told,) = found.listed
+    assert told.says.startswith("The company's plan shows no InventoryAdjustment any more: 1 of ours")
+    beside.delete(spoilt)
+    beside.adjust("3", on="2026-11-21")
+    assert names(beside) == {Name.DELETED: 1, Name.QUANTITY: 1}
+
+
 def test_an_outcome_that_nobody_knows(beside: Beside) -> None:
     entry = beside.approve(beside.draft(SPOILT))
     beside.bench.strike({"on": "journalentry", "fault": "commit_then_drop"}, *DROPPED)
@@ -149,9 +163,10 @@ def test_where_our_stock_leads_theirs_is_adjusted(beside: Beside) -> None:
 
 def test_a_journal_to_the_account_of_goods_parts_it_from_them(beside: Beside) -> None:
     """The classic: the balance sheet moves there, and no unit."""
-    beside.journal("80.00", debit="5050", credit="1200")
-    found = names(beside)
+    beside.journal("80.10", debit="5050", credit="1200")
+    found = {each.name: each.says for each in beside.reconcile().differences}
     assert set(found) == {Name.BALANCE, Name.VALUATION}
+    assert "-80.10 was posted to it without goods" in found[Name.VALUATION]
 
 
 def test_goods_there_that_are_none_of_ours(beside: Beside) -> None:

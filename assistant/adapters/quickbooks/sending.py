@@ -10,14 +10,14 @@ from typing import Any
 
 from assistant.adapters.quickbooks.asking import ALL, Asking, among
 from assistant.adapters.quickbooks.faults import FORBIDDEN, Fault, NoAnswer, QuickBooksFault
-from assistant.adapters.quickbooks.sentences import PLAN, refused, unusable
+from assistant.adapters.quickbooks.sentences import BY_PLAN, PLAN, refused, unusable
 from assistant.books.plan import HeldReason
 from assistant.books.record import Record
 from assistant.books.remote import DocumentKind, RemoteDocument
 from assistant.errors import OutsideServiceFailed
 from assistant.stages.documents.records import record_of
 from assistant.stages.documents.shapes import Shape, part, text
-from assistant.syncing.port import Answer, Kept, Refused, Taken, Unclear
+from assistant.syncing.port import Answer, Kept, NotTold, Refused, Taken, Unclear
 
 OWNER = re.compile(r"(?:TxnType=([A-Za-z ]+?) with )?TxnId=(\d+)")
 DUPLICATE_NUMBER, NOT_FOUND, STALE = "6140", "610", "5010"
@@ -75,12 +75,16 @@ def delete(company: Asking, kind: str, remote_id: str, sync_token: str, request_
 
 
 def read(company: Asking, kind: str, remote_id: str) -> Record | None:
-    """The document of this Id as it stands; None where it is deleted or never was."""
+    """The document of this Id as it stands; None where it is deleted or never was. NotTold where the company's plan has no such
+    kind."""
     try:
         kept = company.entity(f"{kind.lower()}/{remote_id}", kind)
     except QuickBooksFault as error:
         if NOT_FOUND in error.fault.codes:
             return None
+        if BY_PLAN & set(error.fault.codes):
+            says = f"Whether QuickBooks keeps {kind} Id {remote_id} cannot be known: the company's plan shows no {kind} any more."
+            raise NotTold(says, "Look it up there. Once the plan allows such documents again: writeoff qbo pull --full") from None
         raise
     if text(kept, "status") == "Deleted":
         return None

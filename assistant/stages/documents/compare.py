@@ -7,6 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.books.connected import Connected
+from assistant.books.money import Money
+from assistant.books.quantity import plain_quantity
 from assistant.books.record import Record, RecordLine
 from assistant.books.remote import DocumentKind, RemoteDocument
 from assistant.stages.documents.records import record_of
@@ -61,15 +63,21 @@ def _plainer(there: tuple[RecordLine, ...], ours: tuple[RecordLine, ...]) -> tup
 def _line(line: RecordLine, connected: Connected | None) -> str:
     parts = [f"a {line.side.lower()}" if line.side else "a line"]
     if line.quantity is not None:
-        parts.append(f"of {line.quantity:f} units of {_item(line.item, connected)}")
+        parts.append(f"of {plain_quantity(line.quantity.normalize())} units of {_item(line.item, connected)}")
     if line.amount is not None:
-        parts.append(f"of {line.amount:,f}")
+        parts.append(f"of {_amount(line.amount, connected)}")
     if line.account:
         parts.append(f"to {_account(line.account, connected)}")
     for what, value in (("party", line.party), ("class", line.klass), ("location", line.department)):
         if value:
             parts.append(f"({what} {value})")
     return " ".join(parts)
+
+
+def _amount(amount: Decimal, connected: Connected | None) -> str:
+    """In the company's currency; as it stands where it is finer than that."""
+    money = Money.rounded(amount, connected.snapshot.preferences.currency if connected is not None else "")
+    return str(money) if money.amount == amount else f"{amount:,f}"
 
 
 def _account(id_: str, connected: Connected | None) -> str:

@@ -34,7 +34,7 @@ def compare_goods(books: ClientBooks, way: UnderWay) -> tuple[int, int, list[Dif
     accounts = [account.key for account in books.chart if connected.tracked_in(account.key) is not None]
     named = {each.subject for each in found}
     found += _balances(accounts, named, way, books, connected)
-    found += _valuations(connected)
+    found += _valuations(connected, books.currency)
     found += _unlinked(accounts, connected)
     return len(quantities), len(accounts), found
 
@@ -98,7 +98,8 @@ def _balances(
         gap = there.balance - ours
         if gap and gap != _gap_of_goods(key, there.id, named, going, books, connected):
             label = books.chart[key].label
-            says = f"{label} stands at {ours:,f} here (less what is on its way) and at {there.balance:,f} in QuickBooks."
+            here, theirs = (Money.rounded(amount, books.currency) for amount in (ours, there.balance))
+            says = f"{label} stands at {here} here (less what is on its way) and at {theirs} in QuickBooks."
             mend = f"Compare what moved it there: QuickBooks' general ledger of {there.name!r}."
             yield Difference(Name.BALANCE, label, says, mend)
 
@@ -116,7 +117,7 @@ def _gap_of_goods(
     return sum(theirs, ZERO) - ours
 
 
-def _valuations(connected: Connected) -> Iterator[Difference]:
+def _valuations(connected: Connected, currency: str) -> Iterator[Difference]:
     """QuickBooks' own two figures of one account: journals to it move the balance sheet and no goods."""
     snapshot = connected.snapshot
     if not snapshot.values:
@@ -131,9 +132,10 @@ def _valuations(connected: Connected) -> Iterator[Difference]:
             continue
         goods = sum((snapshot.values.get(item.id, ZERO) for item in items), ZERO)
         if goods != account.balance:
+            balance, valued = (Money.rounded(amount, currency) for amount in (account.balance, goods))
             says = (
-                f"In QuickBooks itself {account.name} stands at {account.balance:,f} on the balance sheet, and its goods are "
-                f"valued at {goods:,f}: {account.balance - goods:,f} was posted to it without goods."
+                f"In QuickBooks itself {account.name} stands at {balance} on the balance sheet, and its goods are "
+                f"valued at {valued}: {balance - valued} was posted to it without goods."
             )
             mend = "Look for journal entries to that account in QuickBooks; what opened the books may be among it."
             yield Difference(Name.VALUATION, account.name, says, mend)

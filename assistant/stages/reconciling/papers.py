@@ -11,6 +11,7 @@ from assistant.books.found import FoundThere, Verdict
 from assistant.books.plan import HeldReason
 from assistant.books.record import Movement, Record
 from assistant.books.remote import DocumentState, RemoteDocument
+from assistant.stages.reconciling.drifting import Key
 from assistant.stages.reconciling.names import Difference, Listed, Name
 
 OURS = re.compile(r"WO-\d+-[A-Z]-[A-Z2-7]{2,8}", re.ASCII)
@@ -45,7 +46,8 @@ SETTLE = "writeoff qbo accept {0}, or restore, or reverse"
 class Papers:
     """What is held against each other: our documents (`every`, and of them those that are asked about), the company's records of
     their days with those read by Id that lie on others, what moved goods there, and what a person said of what somebody did.
-    `overrides` says of each entry that an owner overrode who did, and when."""
+    `overrides` says of each entry that an owner overrode who did, and when. `unseen` are documents (by kind and Id) that the
+    company's plan shows no more."""
 
     documents: Sequence[RemoteDocument]
     records: Sequence[Record]
@@ -56,6 +58,7 @@ class Papers:
     drifts: Sequence[Drift] = ()  # oldest first
     movements: Sequence[Movement] = ()
     overrides: Mapping[str, str] = field(default_factory=dict)
+    unseen: Collection[Key] = ()
 
 
 def compare_papers(papers: Papers) -> Iterator[Difference]:

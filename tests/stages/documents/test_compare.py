@@ -58,7 +58,7 @@ CHANGES = {
     "a line more": (
         JOURNAL,
         {"lines": (*there(JOURNAL).lines, RecordLine("Debit", "81000", Decimal(5)))},
-        "It has a debit of 5 to 'There Checking', which was not sent.",
+        "It has a debit of 5.00 to 'There Checking', which was not sent.",
     ),
 }
 

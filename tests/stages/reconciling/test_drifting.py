@@ -46,7 +46,7 @@ def test_an_edit_is_told_in_sentences_and_kept_as_what_is_there() -> None:
         canonical(edited()),
         DocumentState.CHANGED,
     )
-    assert found.document.says.startswith("It has a debit of 40 to 'Damage', which was not sent.")
+    assert found.document.says.startswith("It has a debit of 40.00 to 'Damage', which was not sent.")
 
 
 def test_what_was_seen_before_is_seen_no_more() -> None:
@@ -105,7 +105,7 @@ def test_a_task_is_known_by_the_units_that_it_moved_alone() -> None:
     assert seen(TASK, typed) is None
     less = seen(TASK, typed_records([TASK], rows[:1])[key_there(TASK)])
     assert less is not None
-    assert less.document.says == "It moves -10 units of '19', and the task asked for -12."
+    assert less.document.says == "It moves -10 units of '19', and was to move -12."
     assert typed_records([TASK], [replace(rows[0], id="8")]) == {}
 
 
