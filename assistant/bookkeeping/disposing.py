@@ -29,6 +29,7 @@ from assistant.errors import ChangedSinceShown, OutsideServiceFailed, RefusedByB
 from assistant.stages.rail.plan import plan as planned
 from assistant.stages.reconciling.dispositions import (
     NOT_AS_SENT,
+    as_asked,
     as_edited,
     concerns_the_books,
     made_again,
@@ -85,7 +86,8 @@ class Disposing:
             left = ", ".join(each.number for each in case.there)
             remedy = f"Make it there again (writeoff qbo restore {number}), or take all of it back: writeoff qbo reverse {number}"
             raise RefusedByBooks(f"Only a part of {number} is gone; {left} is still there, and means nothing without it.", remedy)
-        edits = [(each, record) for each in case.open if (record := case.records.get(key_there(each))) is not None]
+        found = ((each, case.records.get(key_there(each))) for each in case.open)
+        edits = [(document, as_asked(document, record)) for document, record in found if record is not None]
         if edits and not any(concerns_the_books(document, record) for document, record in edits):
             return self._let_stand(case, edits)
         with self.store.client(self.client) as transaction:
@@ -101,13 +103,15 @@ class Disposing:
         """Errors: as `_case`; OutsideServiceFailed where QuickBooks refuses, or does not say what it did."""
         case = self._case(number)
         edited = [each for each in case.open if each.state is DocumentState.CHANGED]
+        _refuse_theirs(edited, "Change it back there, then: writeoff qbo reconcile")
         says = [self._back(each, case.records[key_there(each)]) for each in edited]
         with self.store.client(self.client) as transaction:
             for document in case.open:
                 if document.state is DocumentState.DELETED and document.body:
                     again = made_again(document, case.entry, self.client, at=self.now())
                     transaction.save_document(again)
-                    says.append(f"{again.kind} {document.number} is made there again as {again.number} by the next sync.")
+                    by_hand = " for somebody to type it" if document.kind == DocumentKind.TASK else ""
+                    says.append(f"{document.kind} {document.number} goes out again as {again.number} by the next sync{by_hand}.")
                 elif document.state is DocumentState.DELETED:
                     says.append(self._ours_instead(transaction, case, document))
             transaction.send_again(number)
@@ -118,11 +122,9 @@ class Disposing:
         """Errors: as `_case`; RefusedByBooks where a person's own document stands there for (part of) it; OutsideServiceFailed
         where QuickBooks does not delete what is left."""
         case = self._case(number)
-        theirs = [each for each in case.there if each.kind == DocumentKind.TASK or not each.body]
-        if theirs:
-            stands = f"Id {theirs[0].remote_id} in QuickBooks, which somebody made there, stands for {number}."
-            raise RefusedByBooks(stands, f"Delete it there, then: writeoff qbo accept {number}")
-        says = [self._delete(case, each) for each in (*case.open, *case.there) if each.state is not DocumentState.DELETED]
+        left = [each for each in (*case.open, *case.there) if each.state is not DocumentState.DELETED]
+        _refuse_theirs(left, "Delete it there, then: writeoff qbo accept {0}")
+        says = [self._delete(case, each) for each in left]
         case = self._known(number)
         with self.store.client(self.client) as transaction:
             because = f"taken back here and in QuickBooks, said {self.by}"
@@ -263,6 +265,14 @@ class Disposing:
             transaction.save_document(replace(document, state=DocumentState.DELETED, says=says, changed_at=at))
             transaction.save_drift(drift)
         return says
+
+
+def _refuse_theirs(documents: Sequence[RemoteDocument], remedy: str) -> None:
+    """What a person made there is theirs to change."""
+    theirs = next((each for each in documents if each.kind == DocumentKind.TASK or not each.body), None)
+    if theirs is not None:
+        says = f"Id {theirs.remote_id} in QuickBooks, which somebody made there, stands for {theirs.entry}."
+        raise RefusedByBooks(says, remedy.format(theirs.entry))
 
 
 def _waits(drafts: Sequence[Draft]) -> str:

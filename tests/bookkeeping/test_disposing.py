@@ -272,6 +272,53 @@ def test_where_theirs_is_gone_these_books_may_follow(beside: Beside) -> None:
     assert (beside.differences(), beside.bench.starts.differences(beside.bench)) == ([], [])
 
 
+# ── Typed by hand ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def typed(beside: Beside) -> tuple[PostedEntry, str]:
+    """A company whose plan lets no app adjust quantities: somebody typed the task; the Id."""
+    beside.bench.someone("update", "Company", plan="Essentials")
+    entry = beside.approve(beside.draft(BROKEN))
+    beside.bench.sync()
+    seen(beside, f"awaiting_manual {entry.number}")
+    id_ = beside.adjust("-3", on="2026-11-21")
+    seen(beside, f"cost_not_read {entry.number}")
+    beside.sync()
+    seen(beside)
+    return entry, id_
+
+
+def retyped(beside: Beside, id_: str, units: str) -> None:
+    body = next(body for body in beside.bench.there("InventoryAdjustment") if body["Id"] == id_)
+    (line,) = body["Line"]
+    detail = {**line["ItemAdjustmentLineDetail"], "QtyDiff": Decimal(units)}
+    beside.bench.someone(
+        "update", "InventoryAdjustment", Id=id_, Line=[{**line, "ItemAdjustmentLineDetail": detail}], PrivateNote="so"
+    )
+
+
+def test_what_was_typed_is_theirs_to_change_and_ours_to_follow(beside: Beside) -> None:
+    entry, id_ = typed(beside)
+    retyped(beside, id_, "-5")
+    seen(beside, f"edited {entry.number}")
+    for decide in (beside.disposing().restore, beside.disposing().reverse):
+        with pytest.raises(RefusedByBooks, match="which somebody made there"):
+            decide(entry.number)
+    _, again = beside.approved(beside.disposing().accept(entry.number))
+    assert page(again) == ["Dr 5050 20.75", "Cr 1200 20.75", "-5 MUG"]
+    seen(beside)
+    assert beside.bench.starts.differences(beside.bench) == []
+
+
+def test_what_was_typed_and_deleted_is_typed_again(beside: Beside) -> None:
+    entry, id_ = typed(beside)
+    beside.bench.someone("delete", "InventoryAdjustment", Id=id_)
+    seen(beside, f"deleted {entry.number}")
+    beside.disposing().restore(entry.number)
+    beside.bench.sync()
+    seen(beside, f"awaiting_manual {entry.number}")
+
+
 # ── Who, and when ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

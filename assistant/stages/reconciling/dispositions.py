@@ -79,6 +79,18 @@ def request_of(document: RemoteDocument, what: str, token: str) -> str:
 # ── Theirs is right ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def as_asked(document: RemoteDocument, record: Record) -> Record:
+    """Of what a person typed for a task, the units alone are ours: all else is as it was asked for."""
+    if document.kind != DocumentKind.TASK:
+        return record
+    ours = sent_record(document)
+    return replace(record, number=ours.number, on=ours.on, account=ours.account, lines=_units_alone(record))
+
+
+def _units_alone(record: Record) -> tuple[RecordLine, ...]:
+    return tuple(RecordLine(item=item, quantity=units) for item, units in units_of(record.lines).items())
+
+
 def concerns_the_books(document: RemoteDocument, record: Record) -> bool:
     """Whether what differs is in our books too: day, accounts, amounts and units; a number, party, class or location is not."""
     ours = sent_record(document)

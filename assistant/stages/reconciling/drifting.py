@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from assistant.books.connected import Connected
 from assistant.books.drift import Disposition, Done, Drift
+from assistant.books.quantity import plain_quantity
 from assistant.books.record import Movement, Record, RecordLine
 from assistant.books.remote import THERE, DocumentKind, DocumentState, RemoteDocument
 from assistant.stages.already.effects import units_of
@@ -52,7 +53,10 @@ def drifted(
         if document.state not in SEEN_THERE or not document.remote_id or key_there(document)[0] not in kinds:
             continue
         before = last.get((document.entry, document.part))
-        seen = _seen(document, there.get(key_there(document)), before, connected, at)
+        record = there.get(key_there(document))
+        if record is not None and document.kind == DocumentKind.TASK:
+            record = _by_units(record)
+        seen = _seen(document, record, before, connected, at)
         if seen is not None and (seen.drift != before or seen.document.state is not document.state):
             yield seen
 
@@ -107,10 +111,20 @@ def changes(document: RemoteDocument, record: Record, connected: Connected | Non
     asked, typed = units_of(sent_record(document).lines), units_of(record.lines)
     names = {item: there.name for item in {*asked, *typed} if connected and (there := connected.snapshot.item(item))}
     return tuple(
-        f"It moves {typed.get(item, 0):f} units of {names.get(item, item)!r}, and the task asked for {asked.get(item, 0):f}."
+        f"It moves {_plain(typed.get(item))} units of {names.get(item, item)!r}, and was to move {_plain(asked.get(item))}."
         for item in sorted({*asked, *typed})
         if asked.get(item) != typed.get(item)
     )
+
+
+def _plain(units: Decimal | None) -> str:
+    return plain_quantity(units or Decimal(0))
+
+
+def _by_units(record: Record) -> Record:
+    """What a person typed, as far as it is ours: one and the same whether a report or the document itself tells of it."""
+    lines = tuple(RecordLine(item=item, quantity=units) for item, units in units_of(record.lines).items())
+    return Record(record.kind, record.id, record.sync_token, "", "", lines)
 
 
 def canonical(record: Record) -> str:

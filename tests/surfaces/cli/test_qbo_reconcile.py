@@ -147,7 +147,7 @@ def test_restored_it_is_there_once(writeoff: Terminal, there: str, someone: Some
     someone("delete", "InventoryAdjustment", Id=there)
     unseen = writeoff("qbo", "restore", "WO-1001")
     assert (unseen.code, "otherwise than it was last seen" in unseen.err) == (1, True)
-    assert "is made there again as WO-1001-A-" in writeoff("qbo", "restore", "wo-1001").out
+    assert "goes out again as WO-1001-A-" in writeoff("qbo", "restore", "wo-1001").out
     assert writeoff("sync").code == 0
     assert writeoff("qbo", "reconcile").code == 0
 
