@@ -41,7 +41,7 @@ def plan(
     if looked.kind is Kind.COST_VARIANCE:
         return Plan(because=("It takes over what QuickBooks has already: its own cost of these goods.",))
     if (theirs := _theirs(looked.number or subject, connected)) is not None:
-        return Plan(because=(f"{theirs.kind} {theirs.number or theirs.remote_id} of {theirs.on} stands for it there.",))
+        return Plan(because=saying.of_theirs(theirs, looked, books))
     overridden = overridden or (kept.overridden if kept is not None else "")
     moves = tuple(move for move, _ in looked.tracked(connected))
     if looked.kind is Kind.INTAKE:

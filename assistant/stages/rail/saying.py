@@ -2,17 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 
+from assistant.books.accounts import Side
 from assistant.books.client_books import ClientBooks
+from assistant.books.found import FoundThere
 from assistant.books.goods import StockMove
 from assistant.books.plan import Plan
 from assistant.books.policy import StockKeptBy
+from assistant.books.proposal import Role
 from assistant.books.reasons import Kind
+from assistant.books.remote import DocumentKind
 from assistant.stages.rail.against import Against
 from assistant.stages.rail.parts import Credited
 from assistant.stages.rail.seen import Seen
 
 ADD_LOSS_ACCOUNT = "Add an account of type Cost of Goods Sold or Expense to the chart."
 MOST_NAMED = 3
+NO_ADJUSTMENT_SAYS = frozenset({Role.ALLOWANCE, Role.OWED, Role.RECEIVED, Role.SUPPLIER, Role.OWNER, Role.REPAY})
+"""What others bear of a loss, or the reserve: an adjustment has one account for the whole cost."""
 
 
 def label(key: str, books: ClientBooks) -> str:
@@ -54,7 +60,21 @@ def of_task(group: Against, books: ClientBooks) -> str:
     goods, account = named(group.moves), label(group.account, books)
     if books.policy.stock_kept_by is StockKeptBy.OTHER:
         return f"Another system keeps the stock: the units of {goods} are recorded there, against {account}."
-    return f"This QuickBooks plan lets no app adjust quantities: a person takes out {goods} there, against {account}."
+    does = "brings in" if all(move.quantity > 0 for move in group.moves) else "takes out"
+    return f"No app may adjust quantities there (its plan or country): a person {does} {goods} there, against {account}."
+
+
+def of_theirs(theirs: FoundThere, looked: Seen, books: ClientBooks) -> tuple[str, ...]:
+    """What stands for the entry, and what of it an adjustment made there cannot say, of which nothing is sent either. One of
+    our own that was edited there has its journal beside it."""
+    stands = f"{theirs.kind} {theirs.number or theirs.remote_id} of {theirs.on} stands for it there."
+    beside = [line for line in looked.lines if line.role in NO_ADJUSTMENT_SAYS]
+    ours = books.history.find(theirs.number.rsplit("-", 2)[0]) is not None
+    if theirs.kind != DocumentKind.INVENTORY_ADJUSTMENT or ours or not beside:
+        return (stands,)
+    sides = {Side.DEBIT: "Dr", Side.CREDIT: "Cr"}
+    lines = ", ".join(f"{sides[line.side]} {label(line.account, books)} {line.amount}" for line in beside)
+    return (stands, f"An adjustment says nothing of {lines}: book that there by hand, against the account of its loss.")
 
 
 def of_journal(looked: Seen, books: ClientBooks, *, beside: bool, clears: bool) -> str:

@@ -122,6 +122,21 @@ def test_theirs_stands_and_nothing_is_sent() -> None:
     assert told(plan(entry(BACK, number="D-1"), both))[0] == "A VendorCredit 2000 Acme"
 
 
+def test_what_an_adjustment_made_there_cannot_say_is_told_to_be_booked_by_hand() -> None:
+    """The insurer's part: nothing is sent of it either. One of ours that was edited there has its journal beside it."""
+    books, insured = shop(), "write_off damaged\n-12 MUG @ Shop 49.80\nDr 1400 30.00\nDr 5050 19.80\nCr 1200 49.80"
+    assert books.connected is not None
+    found = FoundThere("D-1", "InventoryAdjustment", "77", "17", date(2026, 10, 1), None, "the goods", NOON, Verdict.THEIRS)
+    theirs = replace(books, connected=replace(books.connected, found=(found,)))
+    stands, more = plan(entry(insured, number="D-1"), theirs).because
+    assert stands == "InventoryAdjustment 17 of 2026-10-01 stands for it there."
+    assert more.startswith("An adjustment says nothing of Dr 1400 ")
+    assert more.endswith(" 30.00: book that there by hand, against the account of its loss.")
+    assert len(plan(entry(MUGS, number="D-1"), theirs).because) == 1
+    journal = replace(books.connected, found=(replace(found, kind="JournalEntry"),))
+    assert len(plan(entry(insured, number="D-1"), replace(books, connected=journal)).because) == 1
+
+
 def test_books_without_a_company_send_nothing() -> None:
     assert told(plan(entry(MUGS), replace(shop(), connected=None))) == []
 
