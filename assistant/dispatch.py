@@ -26,9 +26,11 @@ def sync(
     *,
     by: str,
     today: date,
-    progress: "Callable[[Progress], None]",
+    progress: "Callable[[Progress], None]" = lambda progress: None,
+    waits: Callable[[int, float], None] = lambda entries, seconds: None,
 ) -> "SyncReceipt":
-    """One run over the client's queue, by this process. Errors: those of syncing.run.sync."""
+    """One run over the client's queue, by this process; `progress` and `waits` are those of syncing.doors.Helpers. Errors: those
+    of syncing.run.sync."""
     from assistant.adapters.sql.outbox_queue import SqlOutbox
     from assistant.bookkeeping.looking import Looker
     from assistant.bookkeeping.pulling import freshen
@@ -39,7 +41,7 @@ def sync(
     def pull_where_old() -> None:
         freshen(store, client, lambda: nullcontext(remote), by=by, today=today, now=_now)
 
-    helpers = Helpers(Looker(store, client, remote, _now).entry, pull_where_old, progress)
+    helpers = Helpers(Looker(store, client, remote, _now).entry, pull_where_old, progress, waits)
     worker = Worker(_this_process(), by, _now, Patience(time.sleep, lanes=LANES), helpers)
     return synced(store, client, remote, SqlOutbox(store), worker, orders)
 

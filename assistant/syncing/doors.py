@@ -92,6 +92,7 @@ class Helpers:
     look: Callable[[PostedEntry, Plan], Iterable[FoundThere]] = nothing_found
     freshen: Callable[[], None] = lambda: None
     progress: Callable[[Progress], None] = lambda progress: None
+    waits: Callable[[int, float], None] = lambda entries, seconds: None  # so many entries, for so long
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,7 @@ class _Run:
             while works and (wake := rounds.wake(works)) is not None:
                 if (seconds := (wake - self.shift.now()).total_seconds()) > patience.longest_seconds:
                     break  # the clock was set back meanwhile: the next run takes it up by its own
+                self.worker.helpers.waits(len(works), max(seconds, 0))
                 patience.sleep(max(seconds, 0))
                 self.turn.renew()
                 rounds.work(works)

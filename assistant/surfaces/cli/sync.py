@@ -1,7 +1,6 @@
 """`sync`: posted entries to the QuickBooks company that the client is connected to."""
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
 
 import click
 
@@ -14,6 +13,7 @@ from assistant.syncing.doors import Progress
 from assistant.syncing.receipt import SyncReceipt
 from assistant.syncing.run import Orders
 
+SAID_SECONDS = 3
 BUSY_TRIES, BUSY_SECONDS = 16, 5  # as long as a worker that died keeps its claim
 
 
@@ -51,10 +51,11 @@ def synced(room: Office, orders: Orders) -> SyncReceipt:
     from assistant import connections, dispatch
 
     desk = room.desk
-    with connections.quickbooks(room.store, room.client, desk.settings) as remote, _progress(desk) as progress:
+    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
         for left in range(BUSY_TRIES, 0, -1):
             receipt = dispatch.sync(
-                room.store, room.client, remote, orders, by=desk.person, today=desk.today, progress=progress
+                room.store, room.client, remote, orders,
+                by=desk.person, today=desk.today, progress=_progress(desk), waits=_waits(desk),
             )  # fmt: skip
             if not receipt.busy or left == 1:
                 return receipt
@@ -70,17 +71,26 @@ def say_receipt(receipt: SyncReceipt, *, as_json: bool) -> None:
     say(receipt_page(receipt), receipt_document(receipt), as_json=as_json)
 
 
-def _progress(desk: Desk) -> AbstractContextManager[Callable[[Progress], None]]:
+def _progress(desk: Desk) -> Callable[[Progress], None]:
     """On a terminal, how far a long run has come; nothing for a program that reads."""
-    if not desk.interactive:
-        return nullcontext(lambda progress: None)
 
     def show(progress: Progress) -> None:
-        if progress.of > 1:
+        if desk.interactive and progress.of > 1:
             done = progress.settled == progress.of
             click.echo(f"\r{progress.settled} of {progress.of} entries worked through", nl=done, err=True)
 
-    return nullcontext(show)
+    return show
+
+
+def _waits(desk: Desk) -> Callable[[int, float], None]:
+    """Why nothing happens for a while."""
+
+    def show(entries: int, seconds: float) -> None:
+        if not desk.as_json and seconds >= SAID_SECONDS:
+            many = f"{entries} entries are" if entries > 1 else "1 entry is"
+            click.echo(f"{many} in doubt there or not costed yet: asked for again in {seconds:.0f} s.", err=True)
+
+    return show
 
 
 def code_of_receipt(receipt: SyncReceipt) -> int:

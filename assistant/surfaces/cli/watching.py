@@ -32,7 +32,7 @@ def watch_all(desk: Desk, every_seconds: float) -> int:
     def run(client: str) -> SyncReceipt:
         orders = Orders(due_alone=True)
         with connections.quickbooks(store, client, desk.settings) as remote:
-            return dispatch.sync(store, client, remote, orders, by=desk.person, today=desk.today, progress=lambda progress: None)
+            return dispatch.sync(store, client, remote, orders, by=desk.person, today=desk.today)
 
     def told(client: str, receipt: SyncReceipt) -> None:
         click.echo(f"{client}:\n{receipt_page(receipt)}\n")
