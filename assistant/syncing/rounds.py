@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from assistant.books.connected import Connected
 from assistant.books.remote import RemoteDocument
 from assistant.books.snapshot import Adjustments
-from assistant.errors import DEFECTS
+from assistant.errors import DEFECTS, OutsideServiceFailed
 from assistant.syncing.attaching import Attaching
 from assistant.syncing.costs import Taking, moved, reading_of
 from assistant.syncing.delivering import Delivery
@@ -68,16 +68,22 @@ class Rounds:
     def work(self, works: list[Work]) -> None:
         """As far as the entries come without waiting; some may be prepared anew in place. Errors: OutsideServiceFailed."""
         attaching = Attaching(self.shift, self.remote)
+        stopped: OutsideServiceFailed | None = None
         while True:
             ready = [work for work in works if self._can_send(work)]
             self._lanes(ready, self._deliver)
             self._by_hand(works)
             asked = [work for work in works if self._can_ask(work)]
-            self._costs(asked)
-            if not ready and not asked:
+            try:
+                self._costs(asked)
+            except OutsideServiceFailed as error:  # those that need no cost are through all the same
+                stopped = error
+            if stopped is not None or not (ready or asked):
                 break
         settled = [work for work in works if work.settled and not work.finished]
         self._lanes(settled, lambda work: self._attach(work, attaching))
+        if stopped is not None:
+            raise stopped
 
     def wake(self, works: Sequence[Work]) -> datetime | None:
         """When there is next something to do; None where nothing more will come of waiting."""

@@ -157,7 +157,7 @@ class Connector:
                 raise WrongUsage(says, "Correct the credentials (WRITEOFF_QBO_…), then try again.") from None
             says = f"QuickBooks' sign-in answered with HTTP {error.status_code}."
             raise OutsideServiceFailed(says, LATER) from None
-        except (RequestException, ValueError, KeyError, TypeError):
+        except (RequestException, ValueError, KeyError, TypeError, RecursionError):
             raise OutsideServiceFailed("QuickBooks' sign-in gave no answer that can be read.", LATER) from None
 
 

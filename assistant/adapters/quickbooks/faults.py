@@ -97,7 +97,7 @@ def fault_in(response: requests.Response) -> Fault | None:
     """The fault that the answer holds; None where it is the answer that was asked for."""
     try:
         body = json.loads(response.text)
-    except ValueError:
+    except (ValueError, RecursionError):  # nested deeper than any answer is
         codes = tuple(XML_CODE.findall(response.text)) if "xml" in response.headers.get("Content-Type", "") else ()
         return _fault(response, codes, "The answer is no JSON.")
     if not isinstance(body, dict):

@@ -74,7 +74,7 @@ def _rows(report: Shape) -> Iterator[Movement]:
         return
     on, kind, number, quantity, cost = (keys.index(name) for name in MOVED)
     for item, cells in _lines(report):
-        units, value = decimal(_text(cells, quantity)), decimal(_text(cells, cost))
+        units, value = _figure(cells, quantity), _figure(cells, cost)
         key = _id(cells, kind)
         if not (item and key) or (units is None and value is None):  # a balance brought forward is no transaction's
             continue
@@ -87,6 +87,15 @@ def _rows(report: Shape) -> Iterator[Movement]:
             quantity=units or Decimal(0),
             cost=value or Decimal(0),
         )
+
+
+def _figure(cells: Sequence[Shape], at: int) -> Decimal | None:
+    """None for an empty cell. NoAnswer for one whose figure cannot be: it must not count as nothing."""
+    written = _text(cells, at).strip()
+    found = decimal(written)
+    if written and found is None:
+        raise NoAnswer("QuickBooks' report of goods holds a figure that cannot be read.", "Look at it there, then sync again.")
+    return found
 
 
 # ── The shape of a report ────────────────────────────────────────────────────────────────────────────────────────────

@@ -191,7 +191,14 @@ class _Search:
 
     def _found(self, kind: str, id_: str, number: str, on: str, amount: Decimal | None, says: str) -> FoundThere:
         money = Money.rounded(amount, self.connected.snapshot.preferences.currency) if amount is not None else None
-        return FoundThere(self.subject, kind, id_, number, date.fromisoformat(on), money, says, self.at)
+        return FoundThere(self.subject, kind, id_, number, self._day(on), money, says, self.at)
+
+    def _day(self, told: str) -> date:
+        """The document's own; the entry's, where that is no day."""
+        try:
+            return date.fromisoformat(told)
+        except ValueError:
+            return self.on
 
 
 def _named(kind: str, number: str, id_: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 
 Shape = Mapping[str, Any]
 
+DIGITS = 13  # before the point: with what is behind it, QuickBooks' fifteen
+
 
 def part(of: Shape, name: str) -> Shape:
     """The object of this name; an empty one where there is none."""
@@ -42,11 +44,12 @@ def number(of: Shape, name: str) -> Decimal | None:
 
 
 def decimal(written: str) -> Decimal | None:
+    """None for what is no number, and for one that no company's books can hold."""
     try:
         found = Decimal(written.replace(",", ""))
     except InvalidOperation:
         return None
-    return found if found.is_finite() and found.adjusted() < 20 else None
+    return found if found.is_finite() and found.adjusted() < DIGITS else None
 
 
 def day(of: Shape, name: str) -> date | None:

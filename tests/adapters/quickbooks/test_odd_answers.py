@@ -171,6 +171,8 @@ def test_what_is_no_answer_is_none(name: str) -> None:
         '{"QueryResponse": [1]}',
         '{"Fault": [1]}',
         '{"Fault": {"Error": [1]}}',
+        "[" * 100_000,
+        '{"a":' * 100_000,
     ):
         with contextlib.suppress(OutsideServiceFailed):
             answer = CALLS[name](told, company([body.encode()]))
