@@ -50,7 +50,7 @@ def pulled_page(pulled: Pulled, books: ClientBooks) -> str:
             "Done there to documents of ours (writeoff qbo reconcile says what can be done):",
             [f"{d.entry}: {d.says}" for d in pulled.drifts],
         ),
-        _list("At no place here:", [unplaced_says(each, books.policy) for each in pulled.unplaced]),
+        _list(_at_no_place(pulled), [unplaced_says(each, books.policy) for each in pulled.unplaced]),
         _list(
             "Typed in QuickBooks, as asked:",
             [f"{c.task.entry}: {_typed(c.typed.kind, c.typed.id, c.typed.on)}" for c in pulled.tasks.closed],
@@ -61,6 +61,11 @@ def pulled_page(pulled: Pulled, books: ClientBooks) -> str:
         ),
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def _at_no_place(pulled: Pulled) -> str:
+    """Units that an edit of ours moved there come here with what is decided of it: placed as well, they would be here twice."""
+    return "At no place here (settle first what was done to documents of ours):" if pulled.drifts else "At no place here:"
 
 
 def _closed(there: date | None, here: date | None) -> str:
