@@ -16,6 +16,7 @@ from assistant.books.reasons import Kind, Reason
 from tests.proof.story import Story
 from tests.syncing.bakery import NOON, OWNER
 from tests.syncing.cases import GOODS, KINDS, RECOVERIES, RESERVES, Case, books, cases, possible
+from tests.syncing.conftest import unhurried
 
 PAGE = Path(__file__).parents[2] / "docs" / "rails.md"
 RESERVED = {"part": "2.00", "full": "998.00"}
@@ -59,7 +60,7 @@ def walked(reason: Reason) -> tuple[Row, ...]:
     """Every case of this reason, entered and taken back. Errors: AssertionError where the two sides come apart, or where a case
     that can be no entry becomes one."""
     rows = []
-    with tempfile.TemporaryDirectory() as folder, closing(open_books(str(Path(folder) / "books.db"))) as store:
+    with tempfile.TemporaryDirectory() as folder, closing(unhurried(open_books(str(Path(folder) / "books.db")))) as store:
         store.add_client(books(), by=OWNER, at=NOON)
         story = Story(store)
         for reserve in RESERVES:

@@ -28,7 +28,7 @@ class Uneven(PracticeTransport):
         return super().send(request, *given, **named)
 
 
-def seconds_each(bench: Bench, seed: int, entries: int = 60) -> list[float]:
+def seconds_each(bench: Bench, seed: int, entries: int = 40) -> list[float]:
     """From the approval to the receipt, what others made there being looked for before."""
     found, shapes = [], tuple(SHAPES.values())
     assert bench.transport is not None

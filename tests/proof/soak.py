@@ -20,6 +20,7 @@ from tests.proof.killing import killed
 from tests.proof.rails import PAGE, lines, lines_of, walked
 from tests.proof.storm import Storm
 from tests.syncing.bakery import NOON, OWNER, bakery
+from tests.syncing.conftest import unhurried
 from tests.syncing.harness import Bench
 
 KEPT = Path("out/soak.json")
@@ -30,7 +31,7 @@ LOST, LEFT = 1, 5
 
 
 def storm(seed: int, folder: Path) -> list[str]:
-    with closing(open_books(str(folder / "books.db"))) as store:
+    with closing(unhurried(open_books(str(folder / "books.db")))) as store:
         store.add_client(bakery(units=ENTRIES // 4), by=OWNER, at=NOON)
         run = Storm(Bench(store).open(), seed, looks=seed % 4 == 0)
         run.run(ENTRIES)

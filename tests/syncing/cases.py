@@ -107,20 +107,6 @@ def possible(case: Case) -> bool:
     return case.recovery == "none" or case.reserve != "full"
 
 
-def rotated() -> tuple[Case, ...]:
-    """Every row of the table, and every reason with every kind and every sort of goods, each at least once."""
-    every, found = tuple(Reason), []
-    for turn, case in enumerate(cases((Reason.SUPPLIER_ERROR,))):
-        found.append(case if case.recovery == "credited" else replace(case, reason=every[turn % len(every)]))
-    met = {(case.reason, case.kind, case.goods) for case in found}
-    for turn, (reason, kind, goods) in enumerate(product(every, KINDS[:3], GOODS)):
-        recovery, reserve = RECOVERIES[turn % 3], RESERVES[turn // 3 % 3]
-        case = Case(reason, kind, goods, recovery, reserve)
-        if (reason, kind, goods) not in met:
-            found.append(case if possible(case) else replace(case, recovery="none", reserve="none"))
-    return tuple(found)
-
-
 def text_of(event: Event) -> str:
     """Words that the facts of the event stand in."""
     numbers = [value.amount for value in (event.value, *(said.value for said in event.recoveries)) if value is not None]
