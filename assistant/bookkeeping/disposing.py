@@ -51,7 +51,6 @@ class Changed(Asked, Protocol):
 
 class DisposingTransaction(ReconcilingTransaction, Protocol):
     def entry(self, number: str) -> PostedEntry: ...
-    def send_again(self, number: str) -> None: ...
 
 
 class DisposingStore(Protocol):

@@ -3,12 +3,13 @@
 Few reads, for they are metered: each kind of document is asked for over the days of ours, and by Id only what is not among it.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
+from assistant.bookkeeping.recosting import keep_recosted
 from assistant.books.audit import AuditEvent
 from assistant.books.connected import Connected
 from assistant.books.drift import Drift
@@ -22,7 +23,7 @@ from assistant.books.remote import DocumentKind, RemoteDocument
 from assistant.errors import RefusedByBooks
 from assistant.stages.already.candidates import LOOKED_FOR
 from assistant.stages.reconciling.drifting import SEEN_THERE, TYPED_KIND, Key, Seen, changes, drifted, key_there, typed_records
-from assistant.stages.reconciling.names import Reconciliation
+from assistant.stages.reconciling.names import Name, Reconciliation
 from assistant.stages.reconciling.papers import Papers
 from assistant.stages.reconciling.reconcile import reconcile as compared
 from assistant.stages.review import allow
@@ -31,6 +32,7 @@ from assistant.syncing.port import NotTold
 
 KINDS = tuple(kind.value for kind in DocumentKind if kind is not DocumentKind.TASK)
 READ_KINDS = frozenset(KINDS) | frozenset(LOOKED_FOR)
+OF_GOODS = frozenset({Name.QUANTITY, Name.VALUE, Name.BALANCE})
 EARLY = timedelta(days=45)  # a person may have typed a task before or after its day
 
 
@@ -50,6 +52,7 @@ class ReconcilingTransaction(ClientTransaction, Protocol):
     def drifts(self, realm: str, *, entry: str = "") -> tuple[Drift, ...]: ...
     def save_drift(self, drift: Drift) -> None: ...
     def save_found(self, realm: str, rows: Iterable[FoundThere]) -> None: ...
+    def send_again(self, number: str) -> None: ...
     def events(self, subject: str = "") -> tuple[AuditEvent, ...]: ...
 
 
@@ -100,6 +103,10 @@ def reconcile(
         there.movements, overrides, there.unseen,
     )  # fmt: skip
     result = compared(books, plans, papers)
+    if now.days and any(each.name in OF_GOODS for each in result.differences):
+        moved = there.movements or remote.movements((), min(now.days), max(now.days))
+        if again := {(each.entry, each.part): each for each in keep_recosted(store, client, now.documents, moved, at=at)}:
+            result = compared(books, plans, replace(papers, documents=_with(now.documents, again), every=_with(now.every, again)))
     with store.client(client) as transaction:
         told: dict[str, object] = {
             "documents": result.documents, "items": result.items, "accounts": result.accounts, "drifts": len(seen),
@@ -107,6 +114,12 @@ def reconcile(
         }  # fmt: skip
         transaction.record(at=at, who=by, what="quickbooks.reconciled", subject=client, detail=told)
     return result
+
+
+def _with(
+    documents: Sequence[RemoteDocument], instead: Mapping[tuple[str, int], RemoteDocument]
+) -> tuple[RemoteDocument, ...]:  # fmt: skip
+    return tuple(instead.get((each.entry, each.part), each) for each in documents)
 
 
 @dataclass(frozen=True, slots=True)

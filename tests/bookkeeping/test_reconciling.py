@@ -16,6 +16,7 @@ from assistant.stages.reconciling.names import Name
 from tests.bookkeeping.beside import Beside
 from tests.syncing.bakery import CLIENT, SHAPES
 from tests.syncing.conftest import Opened, opened
+from tests.syncing.test_costs import costing
 
 __all__ = ["opened"]
 BROKEN = "3 mugs fell in the shop"
@@ -179,6 +180,25 @@ def test_goods_there_that_are_none_of_ours(beside: Beside) -> None:
     )  # fmt: skip
     differences = {each.name: each for each in beside.reconcile().differences}
     assert differences[Name.NOT_LINKED].subject == "Teapot"
+
+
+def test_what_quickbooks_costs_anew_is_read_again(opened: Opened) -> None:
+    """The oldest bowls cost the company 3.00, the others 3.40: somebody's earlier adjustment takes those that ours had."""
+    layers = [
+        {"quantity": "10", "value": "30.00", "date": "2026-01-05"},
+        {"quantity": "80", "value": "272.00", "date": "2026-02-05"},
+    ]
+    beside = Beside(costing(opened(closed=True), "BOWL", layers))
+    beside.bench.someone("update", "Company", costs_again=True)
+    entry = beside.posted("10 bowls broke in the shop")
+    assert Name.COST_NOT_READ not in names(beside)  # though it opened with bowls of another value than ours
+    beside.adjust("-10", sku="BOWL", on="2026-11-10")
+    found = {each.name: each for each in beside.reconcile().differences}
+    assert found[Name.COST_NOT_READ].says.endswith("QuickBooks costs it 34.00 now; it was 30.00 when that was taken over.")
+    beside.sync()
+    (document,) = beside.bench.documents(entry.number)
+    assert str(document.cost) == "34.00"
+    assert Name.COST_NOT_READ not in names(beside)
 
 
 # ── Who, and whether it can ──────────────────────────────────────────────────────────────────────────────────────────
