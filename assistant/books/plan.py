@@ -28,6 +28,7 @@ class HeldReason(StrEnum):
     FOUND_THERE = "found_there"  # documents that we did not make may be of the same loss
     PERIOD_CLOSED = "period_closed"
     BEFORE_START = "before_start"  # dated before QuickBooks began to track the goods
+    QUANTITY_TOO_FINE = "quantity_too_fine"  # of goods that QuickBooks tracks, in finer parts than it keeps
     VARIANCE_WAITS = "variance_waits"  # QuickBooks' own cost differs by more than is taken over unasked
     CONNECTION = "connection"
 

@@ -1,6 +1,7 @@
 """A plan to the first thing that holds it: goods no journal can say, links that are missing or unconfirmed, closed days."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from assistant.books.accounts import AccountType
 from assistant.books.client_books import ClientBooks
@@ -15,6 +16,7 @@ from assistant.stages.rail.seen import Seen
 
 CONFIRM = "See what it is linked to and confirm it: writeoff qbo confirm"
 LINK = "Give it a counterpart there and pull it, or link it: writeoff qbo pull, then writeoff qbo confirm"
+FINEST = Decimal("0.00001")  # "10.5 format" (Intuit's reference of QtyDiff and Qty, and its error 2090)
 PARTIES = {
     AccountType.ACCOUNTS_PAYABLE: (LinkKind.VENDOR, "supplier", HeldReason.SUPPLIER_MISSING),
     AccountType.ACCOUNTS_RECEIVABLE: (LinkKind.CUSTOMER, "customer", HeldReason.CUSTOMER_MISSING),
@@ -212,6 +214,17 @@ def _before_start(made: Plan, looked: Seen, books: ClientBooks, connected: Conne
                 yield Hold(HeldReason.BEFORE_START, says, f"Take it back and draft it with a date from {there.start} on.")
 
 
+# ── Quantities ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _too_fine(made: Plan, looked: Seen, books: ClientBooks, connected: Connected) -> Iterator[Hold]:
+    for document in made.documents:
+        for goods in document.goods:
+            if goods.quantity % FINEST:
+                says = f"This moves {abs(goods.quantity):f} of {goods.item}; QuickBooks keeps no quantity finer than {FINEST}."
+                yield Hold(HeldReason.QUANTITY_TOO_FINE, says, "Take it back and draft it with no more than five decimals.")
+
+
 Check = Callable[[Plan, Seen, ClientBooks, Connected], Iterable[Hold]]
 
 CHECKS: tuple[Check, ...] = (
@@ -222,4 +235,5 @@ CHECKS: tuple[Check, ...] = (
     _classes_missing,
     _period_closed,
     _before_start,
+    _too_fine,
 )

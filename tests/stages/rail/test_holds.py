@@ -46,6 +46,9 @@ def held_books() -> dict[str, tuple[ClientBooks, str, HeldReason]]:
         ),
         "a supplier nobody confirmed": (shop(linked=links(unconfirmed=["Acme"])), BACK, HeldReason.LINKS_NOT_CONFIRMED),
         "a closed period": (shop(closed_through=date(2026, 10, 2)), MUGS, HeldReason.PERIOD_CLOSED),
+        "a quantity in finer parts than it keeps": (
+            shop(), MUGS.replace("-12", "-12.000001"), HeldReason.QUANTITY_TOO_FINE,
+        ),
         "a day before the goods were tracked": (shop(items=started), MUGS, HeldReason.BEFORE_START),
     }  # fmt: skip
 
