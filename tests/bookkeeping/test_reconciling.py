@@ -9,12 +9,13 @@ import pytest
 
 from assistant.bookkeeping.evidence import add
 from assistant.books.evidence import Handed
+from assistant.books.finding import Problem
 from assistant.books.people import PersonRole
 from assistant.books.policy import StockKeptBy
 from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
 from assistant.stages.reconciling.names import Name
 from tests.bookkeeping.beside import Beside
-from tests.syncing.bakery import CLIENT, SHAPES
+from tests.syncing.bakery import CLIENT, OWNER, SHAPES
 from tests.syncing.conftest import Opened, opened
 from tests.syncing.test_costs import costing
 
@@ -168,6 +169,23 @@ def test_a_journal_to_the_account_of_goods_parts_it_from_them(beside: Beside) ->
     found = {each.name: each.says for each in beside.reconcile().differences}
     assert set(found) == {Name.BALANCE, Name.VALUATION}
     assert "-80.10 was posted to it without goods" in found[Name.VALUATION]
+
+
+def test_what_an_owner_had_go_as_a_journal_is_listed_for_good_and_hides_nothing_else(beside: Beside) -> None:
+    """Its amount parts the account from its goods, as was said; what somebody else posted without goods is still found."""
+    draft = beside.draft("write off $16.00 of damaged mugs")
+    assert [each.code for each in draft.problems] == [Problem.GOODS_NEEDED]
+    beside.keeper().override(CLIENT, draft.id, because="no count is possible", by=OWNER, today=beside.bench.today)
+    entry = beside.approve(draft)
+    beside.sync()
+    found = beside.reconcile()
+    assert found.differences == ()
+    assert [(each.subject, "no count is possible" in each.says) for each in found.listed] == [(entry.number, True)]
+    beside.journal("80.10", debit="5050", credit="1200")
+    found = beside.reconcile()
+    (apart,) = (each.says for each in found.differences if each.name is Name.VALUATION)
+    assert "-80.10 was posted to it without goods besides the -16.00 that an owner had go so" in apart
+    assert [each.subject for each in found.listed] == [entry.number]
 
 
 def test_goods_there_that_are_none_of_ours(beside: Beside) -> None:

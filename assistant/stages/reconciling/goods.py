@@ -34,7 +34,7 @@ def compare_goods(books: ClientBooks, way: UnderWay) -> tuple[int, int, list[Dif
     accounts = [account.key for account in books.chart if connected.tracked_in(account.key) is not None]
     named = {each.subject for each in found}
     found += _balances(accounts, named, way, books, connected)
-    found += _valuations(connected, books.currency)
+    found += _valuations(way, connected, books.currency)
     found += _unlinked(accounts, connected)
     return len(quantities), len(accounts), found
 
@@ -75,10 +75,13 @@ def _value(item: str, books: ClientBooks, connected: Connected) -> Difference | 
     theirs = Money.rounded(stated, books.currency)
     if ours == theirs:
         return None
-    says = f"{_name(item, books)} is carried at {ours} here and at {theirs} in QuickBooks, {theirs - ours} apart."
-    mend = (
-        "Its bills may cost other than what came in here: compare its layers (writeoff stock) with QuickBooks' valuation detail."
+    says = (
+        f"{_name(item, books)} is carried at {ours} here and at {theirs} in QuickBooks, {abs(theirs - ours)} apart: what came in "
+        "or went out there by its own documents cost other than here."
     )
+    mend = f"writeoff qbo revalue {item}"
+    if books.policy.stock_kept_by is StockKeptBy.HERE:
+        mend = "Here our stock leads: adjust its value in QuickBooks, or its bills there."
     return Difference(Name.VALUE, item, says, mend)
 
 
@@ -117,8 +120,9 @@ def _gap_of_goods(
     return sum(theirs, ZERO) - ours
 
 
-def _valuations(connected: Connected, currency: str) -> Iterator[Difference]:
-    """QuickBooks' own two figures of one account: journals to it move the balance sheet and no goods."""
+def _valuations(way: UnderWay, connected: Connected, currency: str) -> Iterator[Difference]:
+    """QuickBooks' own two figures of one account: journals to it move the balance sheet and no goods. Ours that an owner had go
+    so are listed each time, and account for their part."""
     snapshot = connected.snapshot
     if not snapshot.values:
         return
@@ -131,11 +135,13 @@ def _valuations(connected: Connected, currency: str) -> Iterator[Difference]:
         if account is None or account.balance is None:
             continue
         goods = sum((snapshot.values.get(item.id, ZERO) for item in items), ZERO)
-        if goods != account.balance:
-            balance, valued = (Money.rounded(amount, currency) for amount in (account.balance, goods))
+        known = way.without_goods.get(id_, ZERO)
+        if goods + known != account.balance:
+            balance, valued, ours = (Money.rounded(amount, currency) for amount in (account.balance, goods, known))
+            besides = f" besides the {ours} that an owner had go so" if ours else ""
             says = (
                 f"In QuickBooks itself {account.name} stands at {balance} on the balance sheet, and its goods are "
-                f"valued at {valued}: {balance - valued} was posted to it without goods."
+                f"valued at {valued}: {balance - valued - ours} was posted to it without goods{besides}."
             )
             mend = "Look for journal entries to that account in QuickBooks; what opened the books may be among it."
             yield Difference(Name.VALUATION, account.name, says, mend)

@@ -13,7 +13,7 @@ from assistant.books.entry import PostedEntry
 from assistant.books.found import Verdict
 from assistant.books.plan import GoodsLine, KeptPlan, PlannedDocument
 from assistant.books.record import Record
-from assistant.books.remote import THERE, DocumentState, LinkKind, RemoteDocument
+from assistant.books.remote import THERE, DocumentKind, DocumentState, LinkKind, RemoteDocument
 from assistant.stages.already.effects import of_documents, of_record, units_of
 from assistant.stages.reconciling.drifting import key_there
 from assistant.stages.reconciling.papers import Papers
@@ -25,12 +25,14 @@ NO_MORE = frozenset({DocumentState.CHANGED, DocumentState.DELETED})  # as they w
 class UnderWay:
     """`units`, by item of ours, are those that the pull does not know of; `amounts` what is debited less what is credited, by
     account Id. `moving` are items whose goods are not there (as they should be) and `uncosted` those that are there at a cost
-    not taken over yet: until then their value there is not ours."""
+    not taken over yet: until then their value there is not ours. `without_goods`, by account Id, is what journals of ours moved
+    there on the accounts of tracked goods, by an owner's word."""
 
     units: Mapping[str, Decimal]
     amounts: Mapping[str, Decimal]
     moving: frozenset[str]
     uncosted: frozenset[str]
+    without_goods: Mapping[str, Decimal]
 
 
 def under_way(plans: Sequence[KeptPlan], papers: Papers, books: ClientBooks) -> UnderWay:
@@ -51,6 +53,7 @@ def under_way(plans: Sequence[KeptPlan], papers: Papers, books: ClientBooks) -> 
         amounts={account: amount for account, amount in amounts.items() if amount},
         moving=frozenset(goods.item for _, planned in going for goods in planned.goods) | frozenset(units),
         uncosted=frozenset(goods.item for goods in _uncosted(plans, documents)),
+        without_goods=_without_goods(plans, documents, connected),
     )
 
 
@@ -83,6 +86,21 @@ def _uncosted(plans: Sequence[KeptPlan], documents: Documents) -> Iterator[Goods
         document = documents.get((kept.entry, planned.part))
         if document is not None and document.state is DocumentState.UNCOSTED:
             yield from planned.goods
+
+
+def _without_goods(plans: Sequence[KeptPlan], documents: Documents, connected: Connected) -> Mapping[str, Decimal]:
+    there = (
+        planned
+        for kept, planned in _planned(plans)
+        if planned.kind is DocumentKind.JOURNAL_ENTRY
+        and (document := documents.get((kept.entry, planned.part))) is not None
+        and document.state is DocumentState.DONE
+    )
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for line in (line for planned in there for line in planned.lines if connected.tracked_in(line.account) is not None):
+        if (link := connected.links.of(LinkKind.ACCOUNT, line.account)) is not None:
+            found[link.remote_id] += line.amount.amount if line.side is Side.DEBIT else -line.amount.amount
+    return found
 
 
 def _units(edited: Iterable[tuple[RemoteDocument, PlannedDocument]], papers: Papers, connected: Connected) -> dict[str, Decimal]:
