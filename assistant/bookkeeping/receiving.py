@@ -86,11 +86,7 @@ def post_intake(
 ) -> Receipt:
     """The intake of goods whose items the books already list, inside the caller's transaction."""
     books = transaction.books()
-    control = control_account(books.chart, against)
-    opened = None
-    if control is None:
-        control = opened = _new_control(books)
-        transaction.update_lists(Chart((*books.chart.accounts, opened)), books.stock)
+    control, opened = opened_control(transaction, books, against)
     number = transaction.next_entry_number()
     moves = _moves(books, received, number)
     entry = PostedEntry(
@@ -111,6 +107,16 @@ def post_intake(
     detail: dict[str, object] = {"kind": "intake", "memo": memo, "goods": goods}
     transaction.record(at=at, who=by, what="entry.posted", subject=number, detail=detail)
     return Receipt(entry, opened)
+
+
+def opened_control(transaction: BooksTransaction, books: ClientBooks, against: str = "") -> tuple[Account, Account | None]:
+    """The control account, and once more where it was opened now."""
+    control = control_account(books.chart, against)
+    if control is not None:
+        return control, None
+    opened = _new_control(books)
+    transaction.update_lists(Chart((*books.chart.accounts, opened)), books.stock)
+    return opened, opened
 
 
 def control_account(chart: Chart, against: str = "") -> Account | None:

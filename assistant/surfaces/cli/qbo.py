@@ -28,6 +28,7 @@ ELSEWHERE = {
     "pull": "qbo_pull", "confirm": "qbo_pull", "place": "qbo_pull", "warm": "qbo_warm",
     "variance": "qbo_settling", "replan": "qbo_settling", "found": "qbo_reconcile", "reconcile": "qbo_reconcile",
     "accept": "qbo_reconcile", "restore": "qbo_reconcile", "reverse": "qbo_reconcile",
+    "revalue": "qbo_reconcile",
 }  # fmt: skip
 
 

@@ -1,5 +1,5 @@
-"""`qbo found`, `qbo reconcile`, `qbo accept`, `qbo restore`, `qbo reverse`: what QuickBooks holds otherwise, and what a person
-says of it."""
+"""`qbo found`, `reconcile`, `revalue`, `accept`, `restore`, `reverse`: what QuickBooks holds otherwise, and what a person says of
+it."""
 
 from collections.abc import Callable
 
@@ -96,6 +96,33 @@ def reconcile(desk: Desk, since: str | None, until: str | None) -> int:
         )
     say(reconciliation_page(result), reconciliation_document(room.client, result), as_json=desk.as_json)
     return DONE if result.clean else REFUSED
+
+
+@command("revalue")
+@click.argument("goods", nargs=-1, metavar="[SKU]...")
+@click.pass_obj
+def revalue(desk: Desk, goods: tuple[str, ...]) -> int:
+    """Carry goods at what QuickBooks carries them at, where the quantities agree: those named, or all that differ.
+
+    Posts one entry that moves their value against the control account of goods received; nothing of it is sent.
+
+    \b
+    Examples:
+      writeoff qbo revalue MUG-01
+      writeoff qbo revalue
+    """
+    from assistant.bookkeeping.revaluing import revalue as revalued
+    from assistant.surfaces.render.documents import entry_document
+    from assistant.surfaces.render.pages import posted_notation
+    from assistant.wiring import new_id
+
+    room = office(desk)
+    receipt = revalued(room.store, room.client, goods, by=desk.person, today=desk.today, at=now(), entry_id=new_id())
+    books = room.books()
+    opened = f"Opened the account {receipt.opened.label} for it.\n" if receipt.opened else ""
+    document = {"entry": entry_document(receipt.entry, books), "opened_account": receipt.opened.key if receipt.opened else None}
+    say(opened + posted_notation(receipt.entry, books), document, as_json=desk.as_json)
+    return DONE
 
 
 # ── What somebody did there ──────────────────────────────────────────────────────────────────────────────────────────

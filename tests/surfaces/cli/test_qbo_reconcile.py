@@ -129,6 +129,25 @@ def test_without_a_company_there_is_nothing_to_compare_with(writeoff: Terminal) 
     assert writeoff("qbo", "accept", "WO-1").code == 1
 
 
+def test_goods_are_carried_as_quickbooks_carries_them(
+    writeoff: Terminal, ids: dict[tuple[str, str], str], someone: Someone
+) -> None:
+    vendor = someone("create", "Vendor", DisplayName="Acme Pottery")["Id"]
+    detail = {"ItemRef": {"value": ids["item", "MUG-01"]}, "Qty": 10, "UnitPrice": 5}
+    bought = {"DetailType": "ItemBasedExpenseLineDetail", "Amount": 50, "ItemBasedExpenseLineDetail": detail}
+    someone("create", "Bill", TxnDate="2026-10-01", VendorRef={"value": vendor}, Line=[bought])
+    detail = {"ItemRef": {"value": ids["item", "MUG-01"]}, "QtyDiff": -10}
+    gone = {"DetailType": "ItemAdjustmentLineDetail", "ItemAdjustmentLineDetail": detail}
+    against = {"value": ids["account", "5060"]}
+    someone("create", "InventoryAdjustment", TxnDate="2026-10-01", AdjustAccountRef=against, Line=[gone])
+    assert "writeoff qbo revalue MUG-01" in writeoff("qbo", "reconcile").out
+    told = shaped(writeoff("qbo", "revalue", "mug-01", "--json"), "receipt")
+    assert (told["entry"]["kind"], told["entry"]["items"][0]["quantity"]) == ("cost_variance", "0")
+    assert writeoff("qbo", "revalue").code == 1
+    assert writeoff("sync").code == 0
+    assert writeoff("qbo", "reconcile").code == 0
+
+
 # ── Accept, restore, reverse ─────────────────────────────────────────────────────────────────────────────────────────
 
 
