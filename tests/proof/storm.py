@@ -12,11 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from assistant.bookkeeping.pulling import pull
+from assistant.bookkeeping.reconciling import reconcile
 from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
 from assistant.books.evidence import EvidenceFile
 from assistant.books.remote import ConnectionState
 from assistant.errors import OutsideServiceFailed
+from assistant.stages.reconciling.names import Reconciliation
 from assistant.syncing.receipt import SyncReceipt
 from assistant.syncing.run import Orders
 from tests.proof.chance import drawn
@@ -124,6 +127,16 @@ class Storm:
         """What is lost, doubled or different, a sentence each, with what makes it happen again."""
         found = [*self.bench.judge(self.expected), *self._files_amiss()]
         return [f"{says} ({self.weather.document()})" for says in found]
+
+    def reconciled(self) -> Reconciliation:
+        """What the product itself finds, comparing the company with the books."""
+        bench = self.bench
+        remote = bench.quickbooks()
+
+        def pulled() -> None:
+            pull(bench.store, CLIENT, remote, by=OWNER, today=bench.today, now=bench.now)
+
+        return reconcile(bench.store, CLIENT, remote, pulled, by=OWNER, at=bench.now())
 
     def _files_amiss(self) -> list[str]:
         """Files that are not once at the first document of their entry."""
