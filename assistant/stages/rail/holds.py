@@ -65,6 +65,9 @@ def _without_goods(looked: Seen, line: Line, account: str, tracked: str) -> str:
 
 
 def _remedy(looked: Seen) -> str:
+    if looked.reversal:  # of what went so; where that never went, neither goes
+        which = looked.number or "ENTRY"
+        return f'An owner has it go as a journal, as what it takes back went: writeoff override {which} --because "..."'
     if looked.moves and not any(move.quantity for move in looked.moves):
         instead = "against the allowance (writeoff policy set write_down_method allowance)"
     else:

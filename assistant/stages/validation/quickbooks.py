@@ -40,8 +40,13 @@ def _of_plan(plan: Plan, entry: MappedEntry, draft_id: str, offers: Sequence[Off
         )
         yield Finding(Problem.PERIOD_CLOSED, hold.says, remedy)
     else:
-        says = f"Posted, it would wait before it goes to QuickBooks: {hold.says}"
-        yield Finding(Warning.HELD_IN_QUICKBOOKS, says, hold.remedy)
+        says, remedy = f"Posted, it would wait before it goes to QuickBooks: {hold.says}", hold.remedy
+        if hold.reason is HeldReason.GOODS_NEEDED:
+            remedy = (
+                "Where what it takes back never went there, neither does this; where it went as a journal, an owner has this go so: "
+                f'writeoff override {draft_id} --because "..."'
+            )
+        yield Finding(Warning.HELD_IN_QUICKBOOKS, says, remedy)
 
 
 def _which_goods(entry: MappedEntry, draft_id: str, offers: Sequence[Offer]) -> str:

@@ -86,6 +86,28 @@ def test_an_owner_overrides_with_a_reason_that_stays(connected: Terminal) -> Non
     assert [event["what"] for event in trail].count("draft.overridden") == 2
 
 
+def test_what_went_by_an_override_is_taken_back_by_one(connected: Terminal) -> None:
+    """The journal that takes it back moves the account and no quantity either: the owner says so once more, before or after."""
+    for amount, draft, entry, back in (("49.80", "D-1", "WO-1001", "D-2"), ("41.50", "D-3", "WO-1003", "WO-1004")):
+        drafted(connected, f"write off ${amount} of damaged stock")
+        connected("override", draft, "--because", "no count is possible")
+        assert connected("approve", draft).code == 0
+        assert connected("sync").code == 0
+        approves = ("--approve",) if back == "WO-1004" else ()
+        connected("reverse", entry, "--because", "counted now", *approves)
+        if approves:
+            (held,) = connected("sync", "--json").document["held"]
+            assert f'writeoff override {back} --because "..."' in held["remedy"]
+        else:
+            (warning,) = connected("show", back, "--json").document["warnings"]
+            assert f'writeoff override {back} --because "..."' in warning["remedy"]
+        assert connected("override", back, "--because", "it takes back what went so").code == 0
+        if not approves:
+            assert connected("approve", back).code == 0
+        assert connected("sync").code == 0
+        assert connected("qbo", "reconcile", "--json").document["differences"] == []
+
+
 def test_nothing_is_overridden_that_needs_it_not(connected: Terminal) -> None:
     drafted(connected, "12 mugs at the warehouse were smashed")
     refused = connected("override", "D-1", "--because", "just so", "--json")
