@@ -43,7 +43,7 @@ def _of_plan(plan: Plan, entry: MappedEntry, draft_id: str, offers: Sequence[Off
         says, remedy = f"Posted, it would wait before it goes to QuickBooks: {hold.says}", hold.remedy
         if hold.reason is HeldReason.GOODS_NEEDED:
             remedy = (
-                "Where what it takes back never went there, neither does this; where it went as a journal, an owner has this go so: "
+                "Where what it takes back never went, neither does this; where it went as a journal, an owner has this go so: "
                 f'writeoff override {draft_id} --because "..."'
             )
         yield Finding(Warning.HELD_IN_QUICKBOOKS, says, remedy)
