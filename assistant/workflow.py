@@ -33,7 +33,7 @@ from assistant.drafting import (
     warnings_of,
     words_of,
 )
-from assistant.errors import ChangedSinceShown, NotAllowed, RefusedByBooks
+from assistant.errors import ChangedSinceShown, NotAllowed, OutsideServiceFailed, RefusedByBooks
 from assistant.learning import learn, unlearn
 from assistant.stages import automatic, posting, review
 from assistant.stages.resolution.settle import apply
@@ -272,12 +272,12 @@ class Bookkeeper:
         self, client: str, drafts: tuple[Draft, ...], policy: Policy, *, today: date
     ) -> tuple[Draft, ...]:
         """The drafts of a text, posted where the client's policy approves such drafts beforehand. What the checks of an approval
-        refuse waits for a person like any other."""
+        refuse, or nobody can look through QuickBooks for now, waits for a person like any other."""
         standing = policy.standing_approval
         if standing is None or not automatic.covered(drafts, standing):
             return drafts
         for draft in drafts:
-            with suppress(RefusedByBooks, NotAllowed):
+            with suppress(RefusedByBooks, NotAllowed, OutsideServiceFailed):
                 self.approve(client, draft.id, by=standing.set_by, today=today, standing=standing)
         with self.store.client(client) as books:
             return tuple(books.draft(draft.id) for draft in drafts)

@@ -13,7 +13,9 @@ from typing import Protocol
 from assistant.bookkeeping.looking import Asked, Looker, LookingTransaction
 from assistant.bookkeeping.pulling import PullTransaction, RemoteCompany, freshen, is_fresh
 from assistant.books.draft import OPEN_STATES
+from assistant.books.people import Action
 from assistant.errors import OutsideServiceFailed
+from assistant.stages.review import allow
 
 
 class ReadyingTransaction(LookingTransaction, PullTransaction, Protocol):
@@ -38,8 +40,10 @@ class Readying:
     _lookers: dict[str, Looker] = field(default_factory=dict)
 
     def ready(self, client: str, draft_ids: Sequence[str], *, by: str, today: date) -> None:
-        """Errors: OutsideServiceFailed where QuickBooks cannot be asked and was not pulled within the day."""
+        """Errors: NotAllowed, before anything is asked; OutsideServiceFailed where QuickBooks cannot be asked and was not pulled
+        within the day."""
         with self.store.client(client, reads=True) as transaction:
+            allow(by, transaction.role_of(by), Action.APPROVE)
             connected = transaction.connected()
             drafts = [transaction.draft(draft_id) for draft_id in draft_ids] if connected is not None else []
         drafts = [draft for draft in drafts if draft.state in OPEN_STATES and draft.plan is not None and draft.plan.documents]
