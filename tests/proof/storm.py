@@ -20,6 +20,7 @@ from assistant.books.evidence import EvidenceFile
 from assistant.books.remote import ConnectionState
 from assistant.errors import OutsideServiceFailed
 from assistant.stages.reconciling.names import Reconciliation
+from assistant.syncing.preparing import NEVER_SENT
 from assistant.syncing.receipt import SyncReceipt
 from assistant.syncing.run import Orders
 from tests.proof.chance import drawn
@@ -125,8 +126,17 @@ class Storm:
 
     def faults(self) -> list[str]:
         """What is lost, doubled or different, a sentence each, with what makes it happen again."""
-        found = [*self.bench.judge(self.expected), *self._files_amiss()]
+        found = [*self.bench.judge(self.wanted()), *self._files_amiss()]
         return [f"{says} ({self.weather.document()})" for says in found]
+
+    def wanted(self) -> dict[str, tuple[str, ...]]:
+        """The kinds of documents that the company is to keep of each entry: none of one reversed while QuickBooks refused
+        it for a closed period, nor of its reversal, where the books say so of both."""
+        with self.bench.store.client(CLIENT, reads=True) as books:
+            never = {kept.entry for kept in books.plans(self.bench.realm) if kept.plan.because == (NEVER_SENT,)}
+        pairs = ({entry.number, entry.reverses} for entry in self._posted if entry.reverses)
+        unsent = {number for pair in pairs if pair <= never for number in pair}
+        return {number: () if number in unsent else kinds for number, kinds in self.expected.items()}
 
     def reconciled(self) -> Reconciliation:
         """What the product itself finds, comparing the company with the books."""
@@ -145,5 +155,6 @@ class Storm:
         for file in self.bench.there("Attachable"):
             for ref in file.get("AttachableRef", ()):
                 by_entry.setdefault(ids.get(str(ref["EntityRef"]["value"]), ""), []).append(str(file["FileName"]))
-        wanted = {entry: [f"photo-{digest[:12]}.jpg"] for entry, digest in self.files.items()}
+        there = {entry for entry, kinds in self.wanted().items() if kinds}
+        wanted = {entry: [f"photo-{digest[:12]}.jpg"] for entry, digest in self.files.items() if entry in there}
         return [f"{entry} has the files {by_entry.get(entry)}" for entry in wanted if by_entry.get(entry) != wanted[entry]]

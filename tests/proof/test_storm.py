@@ -21,7 +21,7 @@ def test_nothing_is_lost_doubled_or_different_in_a_storm(opened: Opened, seed: i
     assert storm.weather.missed() == {}
     reconciled = storm.reconciled()
     assert reconciled.differences == ()
-    assert reconciled.documents == sum(len(kinds) for kinds in storm.expected.values())
+    assert reconciled.documents == sum(len(kinds) for kinds in storm.wanted().values())
 
 
 def test_every_fault_befalls_whatever_is_sent_and_what_tells_its_fate(opened: Opened) -> None:
