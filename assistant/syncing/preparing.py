@@ -32,6 +32,7 @@ class Known:
     documents: tuple[RemoteDocument, ...]
     found: tuple[FoundThere, ...]
     cancelled: bool = False
+    changed: RemoteDocument | None = None  # of what it reverses: somebody edited or deleted it there
 
     @property
     def begun(self) -> bool:
@@ -68,7 +69,9 @@ class Preparing:
         assert posted is not None, number
         kept, documents = transaction.plan_of(realm, number), transaction.documents(realm, entry=number)
         cancelled = self._cancelled(transaction, posted, books)
-        return Known(posted, kept, documents, transaction.found(realm, number), cancelled)
+        originals = transaction.documents(realm, entry=posted.reverses) if posted.reverses else ()
+        changed = next((each for each in originals if each.state in (DocumentState.CHANGED, DocumentState.DELETED)), None)
+        return Known(posted, kept, documents, transaction.found(realm, number), cancelled, changed)
 
     def _cancelled(self, transaction: SyncTransaction, posted: PostedEntry, books: ClientBooks) -> bool:
         """Whether the entry and what takes it back come to nothing together, and nothing of them went out: it was reversed in
@@ -104,6 +107,8 @@ class Preparing:
             return Work(known.posted, replace(made, plan=Plan(because=(NEVER_SENT,))))
         if fresh.hold is not None:
             return Work(known.posted, kept or made, hold=fresh.hold)
+        if known.changed is not None and fresh.documents:
+            return Work(known.posted, kept or made, hold=_original_changed(known.posted, known.changed))
         by_hand = books.connected is not None and books.connected.snapshot.adjustments is Adjustments.REFUSED
         if kept is None or known.theirs is not None or same_plan(kept.plan, fresh, by_hand=by_hand):
             shown = kept if kept is not None and kept.plan == fresh else made
@@ -163,6 +168,13 @@ def _changed(number: str) -> Hold:
     return Hold(
         HeldReason.PLAN_CHANGED, says, f"Look at it (writeoff show {number}); to send it so: writeoff qbo replan {number}"
     )
+
+
+def _original_changed(posted: PostedEntry, changed: RemoteDocument) -> Hold:
+    """What somebody took out there, or made otherwise, is not taken back a second time."""
+    says = f"{posted.number} reverses {posted.reverses}, which is not in QuickBooks as it was sent: {changed.says}"
+    remedy = f"Make it there as it was, then sync again: writeoff qbo restore {posted.reverses}"
+    return Hold(HeldReason.ORIGINAL_WAITS, says, remedy)
 
 
 def _found(number: str, rows: Sequence[FoundThere]) -> Hold:

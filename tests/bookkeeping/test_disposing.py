@@ -133,6 +133,22 @@ def test_a_reversal_that_would_be_sent_is_in_the_way(beside: Beside) -> None:
         beside.disposing().accept(entry.number)
 
 
+def test_a_reversal_does_not_take_back_what_is_gone_already(beside: Beside) -> None:
+    """It was posted before anybody looked: the goods came back there once, by the deletion, and must not come back again."""
+    entry = beside.posted(BROKEN)
+    draft = beside.keeper().reverse("bakery", entry.number, because="found", by="ann", today=beside.bench.today)
+    beside.delete(entry)
+    beside.reconcile()
+    reversal = beside.approve(draft)
+    (held,) = beside.bench.sync().held
+    assert (held.entry, held.reason) == (reversal.number, "original_waits")
+    with pytest.raises(RefusedByBooks, match="reversed here already"):
+        beside.disposing().accept(entry.number)
+    beside.disposing().restore(entry.number)
+    beside.sync()
+    assert (beside.differences(), beside.bench.judge()) == ([], [])
+
+
 # ── Edited there ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
