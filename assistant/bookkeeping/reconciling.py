@@ -240,7 +240,12 @@ def keep_drifts(
 
 
 def _overridden(transaction: ReconcilingTransaction, entry: PostedEntry | None) -> str:
-    """Who had it go out so, and when."""
-    events = transaction.events(entry.draft_id) if entry is not None and entry.draft_id else ()
-    said = [event for event in events if event.what == "draft.overridden"]
+    """Who had it go out so, and when: of the draft, or of the entry once it was posted."""
+    subjects = filter(None, (entry.draft_id, entry.number)) if entry is not None else ()
+    events = [event for subject in subjects for event in transaction.events(subject)]
+    said = [
+        each
+        for each in events
+        if each.what == "draft.overridden" or (each.what == "entry.replanned" and each.detail["overridden"])
+    ]
     return f", said {said[-1].who} on {said[-1].at:%Y-%m-%d}" if said else ""

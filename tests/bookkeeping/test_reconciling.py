@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.bookkeeping.evidence import add
+from assistant.books.accounts import Side
 from assistant.books.evidence import Handed
 from assistant.books.finding import Problem
 from assistant.books.people import PersonRole
@@ -15,9 +16,10 @@ from assistant.books.policy import StockKeptBy
 from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
 from assistant.stages.reconciling.names import Name
 from tests.bookkeeping.beside import Beside
-from tests.syncing.bakery import CLIENT, OWNER, SHAPES
+from tests.syncing.bakery import CLAIM, CLIENT, OWNER, SHAPES
 from tests.syncing.conftest import Opened, opened
 from tests.syncing.test_costs import costing
+from tests.syncing.test_tasks import ESSENTIALS
 
 __all__ = ["opened"]
 BROKEN = "3 mugs fell in the shop"
@@ -186,6 +188,18 @@ def test_what_an_owner_had_go_as_a_journal_is_listed_for_good_and_hides_nothing_
     (apart,) = (each.says for each in found.differences if each.name is Name.VALUATION)
     assert "-80.10 was posted to it without goods besides the -16.00 that an owner had go so" in apart
     assert [each.subject for each in found.listed] == [entry.number]
+
+
+def test_the_clearing_account_is_told_as_it_stands_in_quickbooks(opened: Opened) -> None:
+    """The loss that waits there for a quantity is in no account of ours."""
+    bench = opened(closed=True)
+    with bench.store.client(CLIENT) as books:
+        books.set_policy(replace(books.policy(), manual_clearing=CLAIM), by=OWNER, at=bench.now())
+    beside = Beside(bench.open(company=ESSENTIALS))
+    entry = beside.posted(BROKEN)
+    (told,) = beside.reconcile().listed
+    loss = sum(line.amount.amount for line in entry.lines if line.side is Side.DEBIT)
+    assert f"stands at {-loss} in QuickBooks and at 0.00 here, and waits for the tasks of {entry.number}." in told.says
 
 
 def test_goods_there_that_are_none_of_ours(beside: Beside) -> None:

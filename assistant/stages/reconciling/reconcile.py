@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.books.client_books import ClientBooks
+from assistant.books.connected import Connected
+from assistant.books.money import Money
 from assistant.books.plan import KeptPlan
-from assistant.books.remote import DocumentState, RemoteDocument
+from assistant.books.remote import DocumentState, LinkKind, RemoteDocument
 from assistant.stages.reconciling.drifting import key_there
 from assistant.stages.reconciling.goods import compare_goods
 from assistant.stages.reconciling.names import Listed, Reconciliation
@@ -26,7 +28,7 @@ def reconcile(books: ClientBooks, plans: Sequence[KeptPlan], papers: Papers) -> 
         items=items,
         accounts=accounts,
         differences=(*compare_papers(papers), *goods),
-        listed=(*_overrides(plans, papers), *accepted(papers), *_unseen(unseen), *_clearing(books, papers.every)),
+        listed=(*_overrides(plans, papers), *accepted(papers), *_unseen(unseen), *_clearing(books, connected, papers.every)),
     )
 
 
@@ -45,10 +47,15 @@ def _unseen(documents: Sequence[RemoteDocument]) -> Iterator[Listed]:
         yield Listed(kind, says)
 
 
-def _clearing(books: ClientBooks, documents: Sequence[RemoteDocument]) -> Iterator[Listed]:
+def _clearing(books: ClientBooks, connected: Connected, documents: Sequence[RemoteDocument]) -> Iterator[Listed]:
     clearing = books.policy.manual_clearing
     account = books.chart.get(clearing) if clearing else None
     if account is not None:
         tasks = dict.fromkeys(document.entry for document in documents if document.state is DocumentState.AWAITING_MANUAL)
         waits = f"for the tasks of {', '.join(tasks)}" if tasks else "for no task"
-        yield Listed(account.label, f"{account.label} stands at {account.balance}, and waits {waits}.")
+        link = connected.links.of(LinkKind.ACCOUNT, account.key)
+        there = connected.snapshot.account(link.remote_id) if link is not None else None
+        stands = f"{account.balance} here"
+        if there is not None and there.balance is not None:  # what waits there is in no account of ours
+            stands = f"{Money.rounded(there.balance, books.currency)} in QuickBooks and at {stands}"
+        yield Listed(account.label, f"{account.label} stands at {stands}, and waits {waits}.")
