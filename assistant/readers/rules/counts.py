@@ -22,8 +22,14 @@ _BOOKED = re.compile(
     r"|should (?:be|have|have been|be showing)|supposed to (?:be|have)|meant to (?:be|have)|"
     r"keyed as|entered as|down as|recorded as|supposed to be)[:\s=~-]*(?=\S)"
 )
+_MONTHS = "jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
+_DAY = rf"\d{{1,2}}/\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?(?= (?:of )?(?:{_MONTHS})[a-z]*\b)"
+_COUNT_LINE = rf"(?:re-?)?count(?:ed|s)?\b(?:[^.;:\n\d]|{_DAY}){{1,60}}:(?=\s*\d)"
+"""'count of 18 October: 30 totes', 'counted the hammers on 9/28: 15': up to the colon no number but the day's."""
+
 _COUNTED = re.compile(
-    r"\b(?:(?:re-?)?count(?:ed|s)?(?: today| in| of(?: the)? [a-z' ]{2,30}| (?:came|comes) to|"
+    rf"\b(?:{_COUNT_LINE}|"
+    r"(?:re-?)?count(?:ed|s)?(?: today| in| of(?: the)? [a-z' ]{2,30}| (?:came|comes) to|"
     r" is| was| at| shows?| says?| found| just| only| them and got| again)*|ctd|cnt|ct|act|phys|actual(?:ly)?(?: count|"
     r" on hand| stock| is| was| only)*|physical(?:ly)?(?: count| stock| is)*|"
     r"(?:we |i )?(?:only )?(?:found|find|see|have|got|make it|get)(?: only| just)?|there(?:'s|"
@@ -42,13 +48,18 @@ _COUNTED_BEHIND = re.compile(
 )
 _BOOKED_ANY = re.compile(rf"{_BOOKED.pattern}(?=\d)|\b\d+(?={_BOOKED_BEHIND.pattern})")
 _OVER = re.compile(r"\b(?:over by|up by|extra|surplus of|overage of|plus|gained|more than the books)\s+(?=\S)")
-_OVER_BEHIND = re.compile(r"\s*(?:[a-z]+ )?(?:over\b(?! the)|extra|surplus|too many|more than (?:the )?(?:books?|system|record))")
+_OVER_BEHIND = re.compile(
+    r"\s*(?:[a-z]+ )?(?:over\b(?! the)|extra|surplus|too many|more than (?:the )?(?:books?|system|record))"
+    r"|\s*(?:[a-z'-]+ ){2,4}?too many\b"
+)
 _SHORT = re.compile(r"\b(?:short(?: by| of)?|down(?: by)?|missing|lost|under by|off by|shy(?: by| of)?|less)\s+(?=\S)")
 _SHORT_BEHIND = re.compile(
     r"\s*(?:[a-z'-]+ ){0,4}?(?:short\b|light|missing|under|fewer|less than (?:the )?(?:books?|system|record))"
 )
 _SIGNED = re.compile(r"(?:\A|[\s(:])([+-])\Z")  # "-4 SSD-1T per cycle count"
-_MORE = re.compile(r"\s*(?:extra|more|additional|surplus|too many|fewer|less)\b")  # "found 3 extra": a difference
+_MORE = re.compile(  # "found 3 extra", "found 4 wrenches too many": a difference
+    r"\s*(?:(?:extra|more|additional|surplus|too many|fewer|less)\b|(?:[a-z'-]+ ){1,4}?too (?:many|few)\b)"
+)
 _ONLY_THERE = re.compile(
     r"\s*(?:[a-z]+ ){0,2}?(?:there|left|on the shelf|on hand|on shelf|in the bin|present|in the rack|in fact|in total)\b"
 )

@@ -36,6 +36,10 @@ from tests.readers.rules.shop import shop, told
         ),
         ("Found 2 blue mugs more than booked", ["count_adjustment lost: over 2 blue mugs"]),
         ("found 3 desk lamps more than the books", ["count_adjustment lost: over 3 desk lamps"]),
+        ("Found 4 blue mugs too many in the count", ["count_adjustment lost: over 4 blue mugs"]),
+        ("Count 10/12: 15 desk lamps in the store", ["count_adjustment lost 10-12: counted 15 desk lamps @ Store"]),
+        ("Count of 12 October: 15 desk lamps in the store", ["count_adjustment lost 10-12: counted 15 desk lamps @ Store"]),
+        ("Counted the desk lamps in the store on 10/12: 15", ["count_adjustment lost 10-12: counted 15 desk lamps @ Store"]),
         ("5 green mugs over the books", ["count_adjustment lost: over 5 green mugs"]),
         (
             "Count of the lot: desk lamps 9, box fans 4, tees 30",
