@@ -11,11 +11,13 @@ from itertools import product
 from pathlib import Path
 
 from assistant.adapters.sql.store import open_books
+from assistant.books.accounts import Side
 from assistant.books.finding import Problem
+from assistant.books.proposal import Event, LineSaid, Role, Value, ValueRelation
 from assistant.books.reasons import Kind, Reason
 from tests.proof.story import Story
 from tests.syncing.bakery import NOON, OWNER
-from tests.syncing.cases import GOODS, KINDS, RECOVERIES, RESERVES, Case, books, cases, possible
+from tests.syncing.cases import AMOUNT, GOODS, KINDS, RECOVERIES, RESERVES, Case, books, cases, possible, quoted
 from tests.syncing.conftest import unhurried
 
 PAGE = Path(__file__).parents[2] / "docs" / "rails.md"
@@ -35,6 +37,9 @@ are worth.
 *tracked* goods have a quantity in QuickBooks, *untracked* ones have none there, an *amount* names no goods: by rule it moves an
 account and no quantity, on either side. A recovery is owed or received; *credited* is what a vendor gives for goods that went
 back to them. The reserve bears part of the loss, or all of it.
+
+An amount whose account is that of tracked goods is drafted and refused (`goods_needed`) for every reason, until the goods are
+named, it becomes an allowance, or an owner writes down why it should go all the same.
 
 | kind | goods | recovery | reserve | documents | taken back | reasons |
 | --- | --- | --- | --- | --- | --- | --- |
@@ -70,8 +75,15 @@ def walked(reason: Reason) -> tuple[Row, ...]:
                 rows.append(Row(replace(case, reason=ANY), *story.tell(case)))
             for case in (each for each in without_entry(reason) if each.reserve == reserve and why_none(each) == NOTHING_LEFT):
                 assert Problem.OVER_RECOVERY in story.refused(case), case
+        assert Problem.GOODS_NEEDED in story.refused_event(on_tracked_goods(reason))
         assert story.bench.judge() == []
     return tuple(rows)
+
+
+def on_tracked_goods(reason: Reason) -> Event:
+    """An amount that the text itself puts on the account of the mugs."""
+    named = LineSaid(Side.CREDIT, Role.INVENTORY, "Crockery", quoted("Crockery"))
+    return Event(Kind.WRITE_OFF, reason, value=Value(ValueRelation.TOTAL, AMOUNT), lines=(named,))
 
 
 ANY = Reason.OTHER

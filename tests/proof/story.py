@@ -61,8 +61,12 @@ class Story:
 
     def refused(self, case: Case) -> tuple[Problem | str, ...]:
         """Why the case can become no entry."""
-        self.reader.event = case.event(standing(self.bench))
-        (draft,) = self.keeper.draft(CLIENT, text_of(self.reader.event), by=OWNER, today=self.bench.today).drafts
+        return self.refused_event(case.event(standing(self.bench)))
+
+    def refused_event(self, event: Event) -> tuple[Problem | str, ...]:
+        self.reader.event = event
+        named = " ".join(line.words for line in event.lines)
+        (draft,) = self.keeper.draft(CLIENT, f"{text_of(event)} {named}", by=OWNER, today=self.bench.today).drafts
         self.keeper.reject(CLIENT, draft.id, because="It cannot be.", by=OWNER)
         return tuple(problem.code for problem in draft.problems)
 
