@@ -19,7 +19,7 @@ from tests.bookkeeping.beside import Beside
 from tests.syncing.bakery import CLAIM, CLIENT, OWNER, SHAPES
 from tests.syncing.conftest import Opened, opened
 from tests.syncing.test_costs import costing
-from tests.syncing.test_tasks import ESSENTIALS
+from tests.syncing.test_tasks import ESSENTIALS, pulled
 
 __all__ = ["opened"]
 BROKEN = "3 mugs fell in the shop"
@@ -200,6 +200,14 @@ def test_the_clearing_account_is_told_as_it_stands_in_quickbooks(opened: Opened)
     (told,) = beside.reconcile().listed
     loss = sum(line.amount.amount for line in entry.lines if line.side is Side.DEBIT)
     assert f"stands at {-loss} in QuickBooks and at 0.00 here, and waits for the tasks of {entry.number}." in told.says
+    beside.adjust("-3", on="2026-11-21")  # against another account, which then has the loss twice
+    pulled(bench)
+    beside.sync()
+    (left,) = beside.reconcile().differences
+    assert left.name is Name.BALANCE
+    assert f"stands at {-loss} in QuickBooks, and should at 0.00" in left.says
+    beside.journal(str(loss), debit=CLAIM, credit="5050", on="2026-11-21")
+    assert beside.reconcile().clean
 
 
 def test_goods_there_that_are_none_of_ours(beside: Beside) -> None:

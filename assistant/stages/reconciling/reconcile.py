@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from assistant.books.client_books import ClientBooks
-from assistant.books.connected import Connected
-from assistant.books.money import Money
 from assistant.books.plan import KeptPlan
-from assistant.books.remote import DocumentState, LinkKind, RemoteDocument
+from assistant.books.remote import RemoteDocument
+from assistant.stages.reconciling.clearing import clearing, left_in_clearing
 from assistant.stages.reconciling.drifting import key_there
 from assistant.stages.reconciling.goods import compare_goods
 from assistant.stages.reconciling.names import Listed, Reconciliation
@@ -19,7 +18,8 @@ def reconcile(books: ClientBooks, plans: Sequence[KeptPlan], papers: Papers) -> 
     """`plans` are those of all entries of the connection. Books that are not connected compare to nothing: AssertionError."""
     connected = books.connected
     assert connected is not None, books.client
-    items, accounts, goods = compare_goods(books, under_way(plans, papers, books))
+    way = under_way(plans, papers, books)
+    items, accounts, goods = compare_goods(books, way)
     unseen = [document for document in papers.documents if key_there(document) in papers.unseen]
     return Reconciliation(
         pulled_at=connected.snapshot.pulled_at,
@@ -27,8 +27,8 @@ def reconcile(books: ClientBooks, plans: Sequence[KeptPlan], papers: Papers) -> 
         documents=len(papers.documents) - len(unseen),
         items=items,
         accounts=accounts,
-        differences=(*compare_papers(papers), *goods),
-        listed=(*_overrides(plans, papers), *accepted(papers), *_unseen(unseen), *_clearing(books, connected, papers.every)),
+        differences=(*compare_papers(papers), *goods, *left_in_clearing(books, connected, way)),
+        listed=(*_overrides(plans, papers), *accepted(papers), *_unseen(unseen), *clearing(books, connected, papers.every)),
     )
 
 
@@ -45,17 +45,3 @@ def _unseen(documents: Sequence[RemoteDocument]) -> Iterator[Listed]:
     for kind, count in Counter(document.kind for document in documents).items():
         says = f"The company's plan shows no {kind} any more: {count} of ours could not be compared but by quantities and values."
         yield Listed(kind, says)
-
-
-def _clearing(books: ClientBooks, connected: Connected, documents: Sequence[RemoteDocument]) -> Iterator[Listed]:
-    clearing = books.policy.manual_clearing
-    account = books.chart.get(clearing) if clearing else None
-    if account is not None:
-        tasks = dict.fromkeys(document.entry for document in documents if document.state is DocumentState.AWAITING_MANUAL)
-        waits = f"for the tasks of {', '.join(tasks)}" if tasks else "for no task"
-        link = connected.links.of(LinkKind.ACCOUNT, account.key)
-        there = connected.snapshot.account(link.remote_id) if link is not None else None
-        stands = f"{account.balance} here"
-        if there is not None and there.balance is not None:  # what waits there is in no account of ours
-            stands = f"{Money.rounded(there.balance, books.currency)} in QuickBooks and at {stands}"
-        yield Listed(account.label, f"{account.label} stands at {stands}, and waits {waits}.")
