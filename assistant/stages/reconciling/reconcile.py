@@ -11,6 +11,7 @@ from assistant.stages.reconciling.drifting import key_there
 from assistant.stages.reconciling.goods import compare_goods
 from assistant.stages.reconciling.names import Listed, Reconciliation
 from assistant.stages.reconciling.papers import Papers, accepted, compare_papers
+from assistant.stages.reconciling.theirs import standing_otherwise
 from assistant.stages.reconciling.under_way import under_way
 
 
@@ -28,7 +29,13 @@ def reconcile(books: ClientBooks, plans: Sequence[KeptPlan], papers: Papers) -> 
         items=items,
         accounts=accounts,
         differences=(*compare_papers(papers), *goods, *left_in_clearing(books, connected, way)),
-        listed=(*_overrides(plans, papers), *accepted(papers), *_unseen(unseen), *clearing(books, connected, papers.every)),
+        listed=(
+            *_overrides(plans, papers),
+            *accepted(papers),
+            *standing_otherwise(papers, books, connected),
+            *_unseen(unseen),
+            *clearing(books, connected, papers.every),
+        ),
     )
 
 
