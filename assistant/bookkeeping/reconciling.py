@@ -19,7 +19,7 @@ from assistant.books.found import FoundThere, Verdict
 from assistant.books.people import Action
 from assistant.books.plan import KeptPlan
 from assistant.books.record import Movement, Record
-from assistant.books.remote import DocumentKind, RemoteDocument
+from assistant.books.remote import DocumentKind, DocumentState, RemoteDocument
 from assistant.errors import RefusedByBooks
 from assistant.stages.already.candidates import LOOKED_FOR
 from assistant.stages.reconciling.drifting import SEEN_THERE, TYPED_KIND, Key, Seen, changes, drifted, key_there, typed_records
@@ -176,6 +176,8 @@ def look_up(remote: Asked, held: Held) -> There:
     first, last = min(held.days), max(held.days)
     records = {(each.kind, each.id): each for each in remote.documents(KINDS, first, last)}
     had = [document for document in held.documents if document.state in SEEN_THERE and document.remote_id]
+    theirs = [key_there(document) for document in had if document.state is DocumentState.THEIRS]
+    _read_into(records, remote, dict.fromkeys(key for key in theirs if key[0] in READ_KINDS))
     typed = [document for document in had if _known_by_goods(document) and key_there(document) not in records]
     movements = remote.movements((), first - EARLY, last + EARLY) if typed else ()
     records |= typed_records(typed, movements)

@@ -22,8 +22,8 @@ def standing_otherwise(papers: Papers, books: ClientBooks, connected: Connected)
     for document in papers.documents:
         record = there.get((document.kind, document.remote_id)) if document.state is DocumentState.THEIRS else None
         entry = books.history.find(document.entry) if record is not None else None
-        if record is None or entry is None:
-            continue
+        if record is None or entry is None or not (record.account or any(line.account for line in record.lines)):
+            continue  # only its goods are known
         lacks, adds = _lacks(entry, record, books, connected), _adds(entry, record, connected)
         if lacks or adds:
             says = f"{record.kind} {record.number or record.id} stands for {entry.number} in QuickBooks, and says otherwise:"

@@ -25,9 +25,7 @@ def table(rows: Iterable[Sequence[str]], right: str = "") -> str:
 
 def width(text: str) -> int:
     """How many columns a terminal gives the text."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
+    return sum(0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def plain(text: str) -> str:
