@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect, text
 
 from assistant.adapters.sql.engine import REVISIONS, bring_up_to_date, migrate, open_engine
 from assistant.adapters.sql.store import SqlStore, open_books
-from assistant.adapters.sql.tables import clients, drafts, evidence, goods, journal, outbox, precedents, remote
+from assistant.adapters.sql.tables import clients, desk, drafts, evidence, goods, identity, journal, outbox, precedents, remote
 from assistant.adapters.sql.tables.base import INSTALLATION, METADATA
 from assistant.books.plan import KeptPlan, Plan
 from assistant.books.remote import DocumentState, Link, LinkKind, Links
@@ -23,13 +23,17 @@ from tests.adapters.sql.pottery import KILN, NOON, broken, draft_of, usd
 from tests.adapters.sql.test_evidence import PHOTO, file_of
 from tests.adapters.sql.test_precedents import CONFIRMATION, PRECEDENT
 
-KNOWN = (clients, drafts, goods, journal, outbox, precedents, evidence, remote)  # imported, so that METADATA knows their tables
+# Imported, so that METADATA knows their tables.
+KNOWN = (clients, desk, identity, drafts, goods, journal, outbox, precedents, evidence, remote)
 POSTED = ("entry_goods", "layer_moves", "lines", "reserve_moves", "stock_moves")
-KEPT = (*POSTED, "audit_events", "policies", "texts", "evidence", "evidence_contents", "remote_documents", "remote_plans")
+KEPT = (
+    *POSTED, "audit_events", "policies", "texts", "evidence", "evidence_contents", "remote_documents", "remote_plans", "draft_hands",
+    "evidence_waivers",
+)  # fmt: skip
 TRIGGERS = {
     *(f"{table}_{what}" for table in KEPT for what in ("keep", "stay")),
     *(f"{table}_open" for table in POSTED),
-    "entries_next", "entries_seal", "entries_stay", "layer_moves_enough", "audit_events_next", "policies_next",
+    "entries_next", "entries_seal", "entries_eyes", "entries_stay", "layer_moves_enough", "audit_events_next", "policies_next",
     "remote_documents_forward", "outbox_stay",
 }  # fmt: skip
 OF_THE_DIALECT = {
@@ -75,8 +79,13 @@ def test_every_trigger_is_there_at_head(engine: Engine) -> None:
 
 def test_every_key_starts_with_the_client() -> None:
     others = {name: [column.name for column in table.primary_key] for name, table in METADATA.tables.items()}
-    assert {name: key for name, key in others.items() if key[0] != "client_id"} == {"clients": ["id"], "people": ["name"]}
-    assert set(INSTALLATION) == {"clients", "people", "migrations"}
+    assert {name: key for name, key in others.items() if key[0] != "client_id"} == {
+        "clients": ["id"], "people": ["name"], "logins": ["person"], "invitations": ["token_hash"], "sessions": ["id_hash"],
+        "tokens": ["id"], "attempts": ["bucket"],
+    }  # fmt: skip
+    assert set(INSTALLATION) == {
+        "clients", "people", "logins", "invitations", "sessions", "tokens", "attempts", "migrations",
+    }  # fmt: skip
 
 
 def test_money_and_quantities_are_whole_numbers() -> None:

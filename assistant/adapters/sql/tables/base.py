@@ -21,7 +21,7 @@ METADATA = MetaData(
     }
 )
 # The tables of the installation; every other table's key starts with client_id.
-INSTALLATION = ("clients", "people", "migrations")
+INSTALLATION = ("clients", "people", "logins", "invitations", "sessions", "tokens", "attempts", "migrations")
 
 
 class Row(SQLModel, registry=registry(metadata=METADATA)):

@@ -33,12 +33,14 @@ class PersonRow(Row, table=True):
 
 
 class RoleRow(ClientRow, table=True):
-    """What a person is in one client's books: owner, approver, bookkeeper, reporter or auditor."""
+    """What a person is in one client's books: owner, approver, bookkeeper, reporter or auditor; and the largest entry (its debits)
+    that they may approve, where there is a limit."""
 
     __tablename__ = "roles"
 
     person: str = Field(primary_key=True, foreign_key="people.name")
     role: str
+    limit_minor: int | None = whole()
 
 
 class PolicyRow(ClientRow, table=True):
@@ -50,6 +52,7 @@ class PolicyRow(ClientRow, table=True):
     document: str = document()
     set_by: str
     set_at: datetime = Field(sa_type=Instant)
+    two_pairs_above_minor: int | None = whole()  # entries above it need a second person; the database asks it at each posting
 
 
 class DifferenceRow(ClientRow, table=True):

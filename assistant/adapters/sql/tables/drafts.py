@@ -50,8 +50,47 @@ class DraftRow(ClientRow, table=True):
     confidence: float  # 0 where there is no entry yet: what is least sure comes first
     drafted_by: str
     drafted_at: datetime | None = Field(sa_type=Instant)
+    summary: str = document()  # a line of the queue (a QueueLine), so that a long queue is shown without reading its drafts
     drafted: str = document()  # what it would post (a Drafted), while it waits and has an entry; else empty
     document: str = document()
+
+
+class DraftHandRow(ClientRow, table=True):
+    """Someone who drafted or revised a draft. Where two pairs of eyes are wanted, they cannot post it. Never changed."""
+
+    __tablename__ = "draft_hands"
+    __table_args__ = (ForeignKeyConstraint(["client_id", "draft_id"], ["drafts.client_id", "drafts.id"]),)
+
+    draft_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=Instant)
+
+
+class DraftCareRow(ClientRow, table=True):
+    """Who looks after a draft that waits, who said so and why, and the day until which it rests."""
+
+    __tablename__ = "draft_care"
+    __table_args__ = (ForeignKeyConstraint(["client_id", "draft_id"], ["drafts.client_id", "drafts.id"]),)
+
+    draft_id: str = Field(primary_key=True)
+    person: str  # empty: nobody
+    said_by: str
+    said_at: datetime = Field(sa_type=Instant)
+    note: str
+    snoozed_until: date | None
+
+
+class DraftTypingRow(ClientRow, table=True):
+    """A person's edit of a draft that they have begun and not sent: its fields, and the version it was begun on."""
+
+    __tablename__ = "draft_typing"
+    __table_args__ = (ForeignKeyConstraint(["client_id", "draft_id"], ["drafts.client_id", "drafts.id"]),)
+
+    draft_id: str = Field(primary_key=True)
+    person: str = Field(primary_key=True)
+    version: int
+    document: str = document()
+    at: datetime = Field(sa_type=Instant)
 
 
 class DraftStockRow(ClientRow, table=True):

@@ -36,3 +36,16 @@ class EvidenceRow(ClientRow, table=True):
     size_bytes: int = whole()
     added_by: str
     added_at: datetime = Field(sa_type=Instant)
+    shows: str  # an EvidenceKind; empty where nobody said what it shows
+
+
+class WaiverRow(ClientRow, table=True):
+    """Evidence that an owner does without for one draft: which need of it, and why. Never changed."""
+
+    __tablename__ = "evidence_waivers"
+
+    subject: str = Field(primary_key=True)
+    need: str = Field(primary_key=True)
+    because: str
+    said_by: str
+    said_at: datetime = Field(sa_type=Instant)

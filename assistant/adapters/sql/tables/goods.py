@@ -1,11 +1,12 @@
 """Goods on hand: items, the places that hold them, and the cost layers there, as opened and as they now are."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field
 
 from assistant.adapters.sql.tables.base import ClientRow, whole
+from assistant.adapters.sql.types import Instant
 
 
 class ItemRow(ClientRow, table=True):
@@ -59,3 +60,25 @@ class LayerRow(ClientRow, table=True):
     quantity_micro: int = whole()
     value_minor: int = whole()
     unit_cost: str
+
+
+class HoldRow(ClientRow, table=True):
+    """Units that are owned but cannot be used: set aside for a return, disposal or claim until somebody lets them go."""
+
+    __tablename__ = "stock_holds"
+    __table_args__ = (
+        ForeignKeyConstraint(["client_id", "item", "location"], ["holdings.client_id", "holdings.item", "holdings.location"]),
+        CheckConstraint("quantity_micro > 0", "units_held"),
+        CheckConstraint("awaiting IN ('return', 'disposal', 'claim')", "awaiting"),
+    )
+
+    n: int = whole(primary_key=True)
+    item: str
+    location: str
+    quantity_micro: int = whole()
+    awaiting: str
+    note: str
+    held_by: str
+    held_at: datetime = Field(sa_type=Instant)
+    released_by: str
+    released_at: datetime | None = Field(sa_type=Instant)

@@ -44,6 +44,7 @@ class EntryRow(ClientRow, table=True):
     posted_at: datetime | None = Field(sa_type=Instant)
     brought: bool
     sealed: bool
+    sub_reason: str  # one of the client's own under the reason, or empty
 
 
 class EntryPartRow(Row):
