@@ -11,10 +11,11 @@ from assistant.books.disagreement import Disagreement
 from assistant.books.draft import Draft, DraftState, Reading
 from assistant.books.entry import History
 from assistant.books.finding import Finding, Warning
+from assistant.books.policy import Policy
 from assistant.books.proposal import EntrySaid, Event, GoodsSaid, Proposal, Quantity, QuantityPart, QuantityRelation, Quote
 from assistant.books.quantity import plain_quantity
 from assistant.books.question import Declined, Question
-from assistant.books.reasons import Kind
+from assistant.books.reasons import Kind, Reason
 from assistant.books.usage import Sent
 from assistant.errors import NotFound, WrongUsage
 from assistant.stages.confidence import with_confidence
@@ -25,6 +26,7 @@ from assistant.stages.review import state_of
 from assistant.stages.validation.quickbooks import check_plan
 from assistant.stages.valuation.combinations import goods_that_make
 from assistant.store import TextRecord
+from assistant.tokens import tokens
 from assistant.walk import EventRead, reserving, walk
 
 RULES_VERSION = "2026-11"  # of docs/accounting-rules.md, as the audit trail names it
@@ -42,11 +44,12 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
     assert draft.event is not None, draft
     traced = "\n".join((draft.text, *(fact.words for fact in draft.settled)))
     outcome = walk(EventRead(draft.event, traced, said_on, draft.reading, draft.settled, draft.overrides), books, today=today)
-    clear = replace(draft, entry=None, question=None, declined="", findings=tuple(said), offers=(), plan=None)
+    clear = replace(draft, sub_reason="", entry=None, question=None, declined="", findings=tuple(said), offers=(), plan=None)
     if isinstance(outcome, Question):
         return replace(clear, state=DraftState.ASKED, question=outcome)
     if isinstance(outcome, Declined):
         return replace(clear, state=DraftState.DECLINED, declined=outcome.says)
+    clear = replace(clear, sub_reason=sub_reason_of(draft, outcome.entry.valued.reason, books.policy))
     offers = goods_that_make(outcome.entry.valued, books)
     found = (*outcome.findings, *possible_duplicates(draft, outcome.entry, books))
     if books.connected is not None:
@@ -56,6 +59,18 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
     findings = (*found, *(finding for finding in said if finding not in found))
     entry = with_confidence(replace(outcome.entry, findings=found), draft.reading)
     return replace(clear, state=state_of(findings), entry=entry, findings=findings, offers=offers)
+
+
+def sub_reason_of(draft: Draft, reason: Reason, policy: Policy) -> str:
+    """One of the client's own under the reason: the one that a person settled last, else the only one whose words the text has;
+    none of another reason."""
+    own = policy.sub_reasons.get(reason, ())
+    settled = next((fact.sub_reason for fact in reversed(draft.settled) if fact.sub_reason is not None), None)
+    if settled is not None:
+        return settled if settled in own else ""
+    said = f" {' '.join(tokens(draft.words or draft.text))} "
+    named = [each for each in own if f" {' '.join(tokens(each))} " in said]
+    return named[0] if len(named) == 1 else ""
 
 
 def with_drafted(books: ClientBooks, draft: Draft) -> ClientBooks:
@@ -245,7 +260,7 @@ def _comes_to(draft: Draft) -> tuple[object, ...]:
     entry = draft.entry
     posted = (entry.fingerprint(), entry.valued.reserve_moves) if entry is not None else None
     sent = draft.plan.fingerprint() if draft.plan is not None else ""
-    return posted, sent, memo_of(draft), draft.question, draft.declined, frozenset(draft.findings)
+    return posted, sent, memo_of(draft), draft.sub_reason, draft.question, draft.declined, frozenset(draft.findings)
 
 
 def _quote(text: str, words: str) -> Quote:

@@ -11,7 +11,7 @@ from assistant.books.draft import Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.found import FoundThere
-from assistant.books.people import PersonRole
+from assistant.books.people import Member, PersonRole
 from assistant.books.plan import KeptPlan
 from assistant.books.precedent import Confirmation, Precedent, Precedents
 from assistant.books.proposal import Proposal
@@ -50,6 +50,10 @@ class ClientTransaction(Protocol):
         ...
 
     def role_of(self, person: str) -> PersonRole: ...
+    def member(self, person: str) -> Member:
+        """Their role and limit. NotAllowed where the person has none in these books."""
+        ...
+
     def next_text_id(self) -> str: ...
     def next_draft_id(self) -> str: ...
     def next_entry_number(self) -> str: ...

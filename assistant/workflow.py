@@ -160,7 +160,8 @@ class Bookkeeper:
         if self.outside is not None:
             self.outside.ready(client, (draft_id,), by=by, today=today)
         with self.store.client(client) as books:
-            review.allow(by, books.role_of(by), Action.APPROVE)
+            member = books.member(by)
+            review.allow(by, member.role, Action.APPROVE)
             if (posted := books.posted_for(draft_id)) is not None:
                 return posted
             draft = books.draft(draft_id)
@@ -176,6 +177,7 @@ class Bookkeeper:
                     books.save_draft(replace(fresh, version=draft.version + 1))
                 refusal = refused
             else:
+                review.refuse_unfit_approver(approved.draft, now.policy, member, by)
                 return self._post(books, approved, now.connected, standing)
         raise refusal
 
@@ -235,7 +237,7 @@ class Bookkeeper:
         blank = Draft(
             id=draft_id, client=client, version=1, state=DraftState.WAITING, text=record.text, text_id=record.id, event=event,
             reading=reading_of(record.proposal), settled=settled, findings=record.findings, drafted_by=by, drafted_at=self.now(),
-            words=words_of(event, record.proposal, record.text),
+            hands=(by,), words=words_of(event, record.proposal, record.text),
         )  # fmt: skip
         blank = read_twice(blank, differing)
         draft = draft_of(blank, books.books(), today=record.today, said_on=record.today, said=record.findings)
@@ -257,7 +259,8 @@ class Bookkeeper:
     ) -> Draft:
         chosen = tuple((dict(draft.overrides) | dict(overrides)).items())
         changed = replace(draft, settled=(*draft.settled, *settled), overrides=chosen, overridden=overridden)
-        changed = replace(changed, version=draft.version + 1)
+        hands = tuple(dict.fromkeys((*(draft.hands or (draft.drafted_by,)), by)))
+        changed = replace(changed, version=draft.version + 1, hands=hands)
         text = books.text(draft.text_id)
         standing, said = books.books(without_draft=draft.id), said_of_text(draft, text)
         before = draft_of(draft, standing, today=today, said_on=text.today, said=said)

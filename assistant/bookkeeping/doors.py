@@ -6,7 +6,8 @@ from typing import Protocol
 
 from assistant.books.accounts import Chart
 from assistant.books.goods import Stock
-from assistant.books.people import PersonRole
+from assistant.books.money import Money
+from assistant.books.people import Member, PersonRole
 from assistant.books.policy import Policy
 from assistant.books.precedent import Confirmation, Precedent
 from assistant.store import ClientTransaction
@@ -14,7 +15,12 @@ from assistant.store import ClientTransaction
 
 class BooksTransaction(ClientTransaction, Protocol):
     def set_policy(self, policy: Policy, *, by: str, at: datetime) -> None: ...
-    def add_person(self, name: str, role: PersonRole, *, at: datetime) -> None: ...
+    def members(self) -> dict[str, Member]:
+        """Name to role and limit of all who work in these books."""
+        ...
+
+    def add_person(self, name: str, role: PersonRole, *, at: datetime, limit: Money | None = None) -> None: ...
+    def remove_person(self, name: str) -> None: ...
     def precedent(self, precedent_id: str) -> Precedent:
         """The precedent of this id, or NotFound."""
         ...

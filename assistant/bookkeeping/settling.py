@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.bookkeeping.doors import BooksStore
 from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.client_books import ClientBooks
+from assistant.books.money import Money
 from assistant.books.people import Action, PersonRole
 from assistant.books.policy import Policy, ReasonAccounts, StandingApproval
 from assistant.books.quantity import plain_quantity
@@ -86,14 +87,31 @@ def with_standing_approval(books: ClientBooks, above: Decimal | None, *, by: str
     return replace(books.policy, standing_approval=StandingApproval(above, by))
 
 
-def set_role(store: BooksStore, client: str, name: str, role: PersonRole, *, by: str, at: datetime) -> None:
-    """Gives a person a role in the client's books, in place of the one they had. The last owner stays owner."""
+def set_role(
+    store: BooksStore, client: str, name: str, role: PersonRole, *, by: str, at: datetime, limit: Money | None = None
+) -> None:
+    """Gives a person a role in the client's books, in place of the one they had, and the largest entry that they may approve. The
+    last owner stays owner."""
     with store.client(client) as transaction:
         allow(by, transaction.role_of(by), Action.MANAGE_PEOPLE)
         if name == by and role is not PersonRole.OWNER:
             raise RefusedByBooks(f"{name} cannot give up being owner.", "Make another person owner, who may then change it.")
-        transaction.add_person(name, role, at=at)
-        transaction.record(at=at, who=by, what="person.role", subject=name, detail={"role": role.value})
+        if limit is not None and limit.minor <= 0:
+            raise WrongUsage("A limit of nothing lets nobody approve.", "Give a role that does not approve instead.")
+        transaction.add_person(name, role, at=at, limit=limit)
+        detail = {"role": role.value} | ({"limit": limit.plain()} if limit is not None else {})
+        transaction.record(at=at, who=by, what="person.role", subject=name, detail=detail)
+
+
+def remove_role(store: BooksStore, client: str, name: str, *, by: str, at: datetime) -> None:
+    """The person works in these books no more. What they did stays theirs; nobody removes themselves, so an owner stays."""
+    with store.client(client) as transaction:
+        allow(by, transaction.role_of(by), Action.MANAGE_PEOPLE)
+        role = transaction.role_of(name)
+        if name == by:
+            raise RefusedByBooks(f"{name} cannot leave by themselves.", "Another owner may remove you.")
+        transaction.remove_person(name)
+        transaction.record(at=at, who=by, what="person.removed", subject=name, detail={"role": role.value})
 
 
 def find_account(chart: Chart, said: str) -> Account:

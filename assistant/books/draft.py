@@ -176,6 +176,8 @@ class Draft:
     disagreements: tuple[Disagreement, ...] = ()  # of two readings of it, some of which a person may have settled since
     offers: tuple[Offer, ...] = ()  # goods on hand that make the amount at cost, where the text names an amount alone
     plan: Plan | None = None  # of its documents in QuickBooks, where the books are connected
+    hands: tuple[str, ...] = ()  # who drafted or revised it, each once
+    sub_reason: str = ""  # one of the client's own under the reason
     overridden: str = ""  # an owner's reason for a journal to the asset account of goods whose quantity QuickBooks tracks
 
     @property
@@ -185,6 +187,8 @@ class Draft:
     def fingerprint(self) -> str:
         """What an approval is bound to: all that would be posted, and all that QuickBooks would be sent of it."""
         posted = self.entry.fingerprint() if self.entry is not None else ""
+        if self.sub_reason:
+            posted = f"{posted} {self.sub_reason}"
         if self.plan is None:
             return posted
         return hashlib.sha256(f"{posted} {self.plan.fingerprint()}".encode()).hexdigest()

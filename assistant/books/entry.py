@@ -52,6 +52,7 @@ class PostedEntry:
     draft_id: str = ""
     posted_by: str = ""
     posted_at: datetime | None = None
+    sub_reason: str = ""  # one of the client's own under the reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,43 @@
 """Files that show what happened: kept once by their SHA-256, joined to drafts and entries, attached to what QuickBooks holds."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
+
+from assistant.books.reasons import Reason
+
+
+class EvidenceKind(StrEnum):
+    """What a file shows."""
+
+    UNSAID = ""  # nobody said; it counts for nothing that a policy wants
+    POLICE_REPORT = "police_report"
+    INCIDENT_NOTE = "incident_note"
+    PHOTO = "photo"
+    DAMAGE_REPORT = "damage_report"
+    COUNT_SHEET = "count_sheet"
+    DESTRUCTION_RECORD = "destruction_record"
+    NOTICE = "notice"  # of a recall or a prohibition
+    NRV_SUPPORT = "nrv_support"  # why it will bring no more: a price list, an offer, sales since
+    CREDIT_NOTE = "credit_note"
+    INSURER_LETTER = "insurer_letter"
+
+
+RECOVERY = "recovery"  # the need that a part borne by an insurer brings, beside the reason's own
+COUNT = "count"  # the need of a count, whatever its reason
+OF_RECOVERY = (EvidenceKind.INSURER_LETTER,)
+OF_COUNT = (EvidenceKind.COUNT_SHEET,)
+BY_REASON: Mapping[Reason, tuple[EvidenceKind, ...]] = {
+    Reason.STOLEN: (EvidenceKind.POLICE_REPORT, EvidenceKind.INCIDENT_NOTE),
+    Reason.DAMAGED: (EvidenceKind.PHOTO, EvidenceKind.DAMAGE_REPORT),
+    Reason.LOST: (EvidenceKind.COUNT_SHEET,),
+    Reason.EXPIRED: (EvidenceKind.DESTRUCTION_RECORD, EvidenceKind.NOTICE),
+    Reason.PROHIBITED: (EvidenceKind.DESTRUCTION_RECORD, EvidenceKind.NOTICE),
+    Reason.OBSOLETE: (EvidenceKind.NRV_SUPPORT,),
+    Reason.SUPPLIER_ERROR: (EvidenceKind.CREDIT_NOTE,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +65,25 @@ class EvidenceFile:
     subject: str
     added_by: str
     added_at: datetime
+    shows: EvidenceKind = EvidenceKind.UNSAID
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one draft is to be shown by: any file of one of `kinds`. `name` is the reason, RECOVERY or COUNT."""
+
+    name: str
+    kinds: tuple[EvidenceKind, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An owner does without what `need` (a Need's name) wants of one draft."""
+
+    need: str
+    because: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.books.evidence import EvidenceKind
 from assistant.books.goods import CostMethod
 from assistant.books.money import Money
 from assistant.books.reasons import Reason
@@ -76,11 +77,26 @@ class StandingApproval:
     set_by: str
 
 
+class Feature(StrEnum):
+    """What a client's plan may leave out."""
+
+    MODEL = "model"  # a language model, whatever the policy allows
+    QUICKBOOKS = "quickbooks"
+    STANDING_APPROVAL = "standing_approval"
+    BULK_APPROVAL = "bulk_approval"
+    API = "api"
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Settings of one client's books. `routine_limit` is in the client's currency; a loss above it is unusual (rule 5).
     `tax_rate` is the percent of VAT, GST or sales tax in prices, None where nobody said. `manual_clearing` is the account (by
-    key) that a loss waits in while a quantity is still to be adjusted by hand in QuickBooks; None: the loss waits too."""
+    key) that a loss waits in while a quantity is still to be adjusted by hand in QuickBooks; None: the loss waits too.
+
+    `two_pairs_above`: who drafted or revised an entry above it does not approve it; None: one person may. `evidence_by_reason`
+    is what shows a loss of that reason (any one of the kinds), where the client wants otherwise than books/evidence.py; without
+    it no entry above `evidence_required_above` is approved. `sub_reasons` are the client's own under a reason. `left_out` is what
+    the client's plan does not have. `colour` is a hue of 0 to 359 by which its pages are known; None: one made of its name."""
 
     routine_limit: Money
     write_down_method: WriteDownMethod = WriteDownMethod.DIRECT
@@ -97,6 +113,16 @@ class Policy:
     stock_kept_by: StockKeptBy = StockKeptBy.HERE
     cost_tolerance: CostTolerance = CostTolerance()
     manual_clearing: str | None = None
+    two_pairs_above: Money | None = None
+    evidence_by_reason: Mapping[Reason, tuple[EvidenceKind, ...]] = field(default_factory=dict)
+    evidence_required_above: Money | None = None
+    sub_reasons: Mapping[Reason, tuple[str, ...]] = field(default_factory=dict)
+    left_out: tuple[Feature, ...] = ()
+    colour: int | None = None
+
+    def has(self, feature: Feature) -> bool:
+        """Whether the client's plan has it."""
+        return feature not in self.left_out
 
     def is_closed(self, day: date) -> bool:
         return self.books_closed_through is not None and day <= self.books_closed_through

@@ -76,5 +76,6 @@ class Settled:
     account: str | None = None
     line: int | None = None  # with `account`: the entry's line, from 1; without a line, the loss account
     note: str | None = None
+    sub_reason: str | None = None  # one of the client's own under the reason; '' for none
     klass: str | None = None  # of the lines of profit and loss; '' for none
     goods: tuple[GoodsSaid, ...] | None = None  # the goods meant, in place of line `about`, or of all that were read

@@ -29,6 +29,7 @@ def post(approved: ApprovedEntry, *, entry_id: str, number: str) -> PostedEntry:
         draft_id=draft.id,
         posted_by=approved.by,
         posted_at=approved.at,
+        sub_reason=draft.sub_reason,
     )
 
 

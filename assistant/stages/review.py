@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
+from assistant.books.accounts import Side
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import OPEN_STATES, ApprovedEntry, Draft, DraftState
+from assistant.books.entry import side_total
 from assistant.books.finding import Finding, Warning
-from assistant.books.people import Action, PersonRole, may
+from assistant.books.people import Action, Member, PersonRole, may
 from assistant.books.plan import HeldReason
+from assistant.books.policy import Policy
 from assistant.books.question import Asks, Question, Settled
 from assistant.books.reasons import Kind
 from assistant.errors import ChangedSinceShown, NotAllowed, RefusedByBooks, WaitsForAnswer, WrongUsage
@@ -108,6 +111,27 @@ def _post_or_send(draft: Draft, fresh: Draft) -> str:
     """What would be otherwise: what is posted, or only what QuickBooks is sent of it."""
     same = draft.entry is not None and fresh.entry is not None and draft.entry.fingerprint() == fresh.entry.fingerprint()
     return "send QuickBooks" if same else "post"
+
+
+def refuse_unfit_approver(draft: Draft, policy: Policy, member: Member, by: str) -> None:
+    """Refuses an entry above what this person may approve and, where the policy wants two pairs of eyes, one that they drafted or
+    revised. The database asks the same once more (adapters/sql: entries_eyes)."""
+    assert draft.entry is not None, draft
+    amount = side_total((line.line() for line in draft.entry.lines), Side.DEBIT, draft.entry.lines[0].amount.currency)
+    if member.limit is not None and amount > member.limit:
+        raise NotAllowed(
+            f"{draft.id} comes to {amount}, and {by} may approve up to {member.limit} in these books.",
+            "Hand it over to someone with a higher limit, or ask an owner to raise yours.",
+            code="above_limit",
+        )
+    least = policy.two_pairs_above
+    if least is not None and amount > least and by in (draft.hands or (draft.drafted_by,)):
+        above = f" above {least}" if least.minor else ""
+        raise NotAllowed(
+            f"{by} drafted or revised {draft.id}, and entries{above} need a second pair of eyes here.",
+            "Hand it over to another approver.",
+            code="own_draft",
+        )
 
 
 def refuse_needless_override(draft: Draft) -> None:

@@ -19,16 +19,17 @@ from assistant.books.accounts import Account, Chart
 from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
 from assistant.books.goods import Holding, Item, Stock
-from assistant.books.people import PersonRole
+from assistant.books.people import Member
 from assistant.books.policy import Policy
 from assistant.errors import RefusedByBooks, WrongUsage
 
 CLIENTS, ITEMS, POLICIES = table(ClientsRow), table(ItemRow), table(PolicyRow)
 ADD_PERSON = text("INSERT INTO people (name, added_at) VALUES (:name, :at) ON CONFLICT (name) DO NOTHING")
 SET_ROLE = text(
-    "INSERT INTO roles (client_id, person, role) VALUES (:client, :name, :role)"
-    " ON CONFLICT (client_id, person) DO UPDATE SET role = excluded.role"
+    "INSERT INTO roles (client_id, person, role, limit_minor) VALUES (:client, :name, :role, :limit)"
+    " ON CONFLICT (client_id, person) DO UPDATE SET role = excluded.role, limit_minor = excluded.limit_minor"
 )
+REMOVE_ROLE = text("DELETE FROM roles WHERE client_id = :client AND person = :name")
 
 
 def open_books(connection: Connection, books: ClientBooks, *, by: str, at: datetime) -> Client:
@@ -69,15 +70,21 @@ def set_policy(connection: Connection, client: Client, policy: Policy, *, by: st
     versions = select(POLICIES.c.version).where(POLICIES.c.client_id == client.id).order_by(POLICIES.c.version.desc())
     version = (connection.execute(versions.limit(1)).scalar() or 0) + 1
     row = {"client_id": client.id, "version": version, "document": encode(policy), "set_by": by, "set_at": at}
+    row["two_pairs_above_minor"] = policy.two_pairs_above.minor if policy.two_pairs_above is not None else None
     connection.execute(insert(POLICIES), row)
 
 
-def add_person(connection: Connection, client: Client, name: str, role: PersonRole, *, at: datetime) -> None:
-    """Gives a person a role in these books, in place of the one they had."""
+def add_person(connection: Connection, client: Client, name: str, member: Member, *, at: datetime) -> None:
+    """Gives a person a role and a limit in these books, in place of those they had."""
     if not name.strip():
         raise WrongUsage("A person needs a name.", "Write it after user add.")
     connection.execute(ADD_PERSON, {"name": name, "at": instant_text(at)})
-    connection.execute(SET_ROLE, {"client": client.id, "name": name, "role": role.value})
+    limit = member.limit.minor if member.limit is not None else None
+    connection.execute(SET_ROLE, {"client": client.id, "name": name, "role": member.role.value, "limit": limit})
+
+
+def remove_person(connection: Connection, client: Client, name: str) -> None:
+    connection.execute(REMOVE_ROLE, {"client": client.id, "name": name})
 
 
 def update_lists(connection: Connection, client: Client, chart: Chart, stock: Stock) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from assistant.adapters.sql.codec import decode, encode
 from assistant.adapters.sql.types import day_text, instant_text, micro
+from assistant.books.care import glance_at
 from assistant.books.draft import OPEN_STATES, Draft, DraftState
 from assistant.books.drafted import Drafted
 from assistant.errors import NotFound, WrongUsage
@@ -28,7 +29,7 @@ TEXTS_OF_BATCH = text("SELECT document FROM texts WHERE client_id = :client AND 
 
 COLUMNS = (
     "text_id", "state", "version", "kind", "reason", "entry_date", "amount_minor", "confidence", "drafted_by", "drafted_at",
-    "drafted", "document",
+    "summary", "drafted", "document",
 )  # fmt: skip
 SAVE_DRAFT = text(
     f"INSERT INTO drafts (client_id, id, n, {', '.join(COLUMNS)})"
@@ -36,6 +37,10 @@ SAVE_DRAFT = text(
     f" ON CONFLICT (client_id, id) DO UPDATE SET {', '.join(f'{name} = excluded.{name}' for name in COLUMNS)}"
 )
 RELEASE_STOCK = text("DELETE FROM draft_stock WHERE client_id = :client AND draft_id = :id")
+ADD_HAND = text(
+    "INSERT INTO draft_hands (client_id, draft_id, person) VALUES (:client, :id, :person)"
+    " ON CONFLICT (client_id, draft_id, person) DO NOTHING"
+)
 HOLD_STOCK = text(
     "INSERT INTO draft_stock (client_id, draft_id, n, item, location, quantity_micro)"
     " VALUES (:client, :id, :n, :item, :location, :micro)"
@@ -103,10 +108,13 @@ def save_draft(connection: Connection, client: str, draft: Draft) -> None:
         "confidence": entry.confidence if entry else 0.0,
         "drafted_by": draft.drafted_by,
         "drafted_at": instant_text(draft.drafted_at) if draft.drafted_at else None,
+        "summary": encode(glance_at(draft)),
         "drafted": encode(waiting) if (waiting := drafted(draft)) and draft.state in OPEN_STATES else "",
         "document": encode(draft),
     }
     connection.execute(SAVE_DRAFT, key | values)
+    if draft.hands:
+        connection.execute(ADD_HAND, [key | {"person": person} for person in draft.hands])
     connection.execute(RELEASE_STOCK, key)
     leaving = [move for move in entry.valued.moves if move.quantity < 0] if entry and draft.state is DraftState.WAITING else []
     if leaving:

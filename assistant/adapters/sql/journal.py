@@ -20,8 +20,8 @@ POSTED = "entry.posted"  # the outbox topic of an entry that was posted
 
 STRETCH = " WHERE client_id = :client AND seq BETWEEN :first AND :last ORDER BY seq"
 ENTRIES = text(
-    "SELECT seq, id, number, entry_date, kind, reason, memo, reverses, text, draft_id, posted_by, posted_at FROM entries"
-    " WHERE client_id = :client AND seq BETWEEN :first AND :last AND sealed ORDER BY seq"
+    "SELECT seq, id, number, entry_date, kind, reason, memo, reverses, text, draft_id, posted_by, posted_at, sub_reason"
+    " FROM entries WHERE client_id = :client AND seq BETWEEN :first AND :last AND sealed ORDER BY seq"
 ).columns(entry_date=Date, posted_at=Instant)
 LINES = text("SELECT seq, side, account, amount_minor, role, party, class AS klass FROM lines" + STRETCH + ", n")
 GOODS = text("SELECT seq, item, location, quantity_micro FROM entry_goods" + STRETCH + ", n")
@@ -122,6 +122,7 @@ def journal(connection: Connection, client: str, currency: str, first: int, last
             kind=Kind(row.kind),
             reason=Reason(row.reason),
             memo=row.memo,
+            sub_reason=row.sub_reason,
             lines=tuple(lines.get(row.seq, ())),
             goods=tuple(goods.get(row.seq, ())),
             moves=tuple(moves.get(row.seq, ())),

@@ -56,6 +56,7 @@ def write(connection: Connection, client: Client, entry: PostedEntry, seq: int, 
         "kind": entry.kind, "reason": entry.reason, "memo": entry.memo, "text": entry.text,
         "currency": currency_of(entry, client), "reverses": entry.reverses or None, "draft_id": entry.draft_id or None,
         "posted_by": entry.posted_by, "posted_at": entry.posted_at, "brought": brought, "sealed": False,
+        "sub_reason": entry.sub_reason,
     }  # fmt: skip
     connection.execute(insert(ENTRIES), head)
     of_entry = {"client_id": client.id, "seq": seq}

@@ -40,7 +40,7 @@ class SqlStore:
 
     def clients(self) -> tuple[str, ...]:
         """The slugs of the clients whose books are here."""
-        with self._transaction(reads=True) as connection:
+        with self.transaction(reads=True) as connection:
             return tuple(connection.execute(CLIENTS).scalars())
 
     @contextmanager
@@ -50,7 +50,7 @@ class SqlStore:
         Transactions of one client follow one another, for what one decides the next must see. One that only `reads` waits for
         nobody, and sees the books as they were when it began. NotFound, with the clients there are, where none has the name.
         """
-        with self._transaction(reads=reads) as connection:
+        with self.transaction(reads=reads) as connection:
             alone = connection.dialect.name == "postgresql" and not reads
             row = connection.execute(CLIENT_ALONE if alone else CLIENT, {"client": client}).one_or_none()
             if row is None:
@@ -61,7 +61,7 @@ class SqlStore:
         """Opens a client's books: `by` becomes their owner, and the audit trail begins. WrongUsage where the slug is taken."""
         from assistant.adapters.sql.clients import open_books
 
-        with self._transaction(reads=False) as connection:
+        with self.transaction(reads=False) as connection:
             opened = SqlTransaction(connection, open_books(connection, books, by=by, at=at))
             opened.add_person(by, PersonRole.OWNER, at=at)
             detail = {
@@ -75,7 +75,8 @@ class SqlStore:
         self.engine.dispose()
 
     @contextmanager
-    def _transaction(self, *, reads: bool) -> Iterator[Connection]:
+    def transaction(self, *, reads: bool) -> Iterator[Connection]:
+        """For rows of the installation; a client's are read and written through `client`."""
         with told(self.place):
             engine = reading(self.engine) if reads else self.engine
             try:

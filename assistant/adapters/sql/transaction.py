@@ -7,23 +7,29 @@ from datetime import datetime
 from sqlalchemy import Connection, text
 
 from assistant.adapters.sql import audit, drafts, precedents
+from assistant.adapters.sql.answers import Answers
+from assistant.adapters.sql.batches import Batches
+from assistant.adapters.sql.holds import Holds
 from assistant.adapters.sql.journal import LAST, SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, related, seq_of
 from assistant.adapters.sql.outgoing import Outgoing
+from assistant.adapters.sql.queue import Queue
 from assistant.adapters.sql.reading import Client, read_books, read_policy
+from assistant.adapters.sql.typing_kept import TypingKept
 from assistant.books.accounts import Chart
 from assistant.books.audit import AuditEvent
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft
 from assistant.books.entry import History, PostedEntry
 from assistant.books.goods import Stock
-from assistant.books.people import PersonRole
+from assistant.books.money import Money
+from assistant.books.people import Member, PersonRole
 from assistant.books.policy import Policy
 from assistant.books.precedent import Confirmation, Precedent, Precedents
 from assistant.books.remote import Company
 from assistant.errors import NotAllowed, NotFound
 from assistant.store import DraftQuery, TextRecord
 
-ROLES = text("SELECT person, role FROM roles WHERE client_id = :client ORDER BY person")
+ROLES = text("SELECT person, role, limit_minor FROM roles WHERE client_id = :client ORDER BY person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Page:
     next: str
 
 
-class SqlTransaction(Outgoing):
+class SqlTransaction(Outgoing, Queue, TypingKept, Batches, Holds, Answers):
     """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
 
     def __init__(self, connection: Connection, client: Client) -> None:
@@ -60,19 +66,26 @@ class SqlTransaction(Outgoing):
     def policy(self) -> Policy:
         return read_policy(self.connection, self.client)
 
+    def members(self) -> dict[str, Member]:
+        """Name to role and limit of all who work in these books."""
+        found = self.connection.execute(ROLES, {"client": self.client.id})
+        return {row.person: Member(PersonRole(row.role), self._limit(row.limit_minor)) for row in found}
+
     def people(self) -> dict[str, PersonRole]:
         """Name to role of all who work in these books."""
-        found = self.connection.execute(ROLES, {"client": self.client.id})
-        return {row.person: PersonRole(row.role) for row in found}
+        return {name: member.role for name, member in self.members().items()}
 
-    def role_of(self, person: str) -> PersonRole:
-        """NotAllowed where the person has no role in these books."""
-        role = self.people().get(person)
-        if role is None:
+    def member(self, person: str) -> Member:
+        member = self.members().get(person)
+        if member is None:
             raise NotAllowed(
                 f"{person} has no role in the books of {self.client.id}.", "Ask an owner for one (writeoff user add)."
             )
-        return role
+        return member
+
+    def role_of(self, person: str) -> PersonRole:
+        """NotAllowed where the person has no role in these books."""
+        return self.member(person).role
 
     def entry(self, number: str) -> PostedEntry:
         """The entry of this number, or NotFound."""
@@ -186,10 +199,16 @@ class SqlTransaction(Outgoing):
 
         set_policy(self.connection, self.client, policy, by=by, at=at)
 
-    def add_person(self, name: str, role: PersonRole, *, at: datetime) -> None:
+    def add_person(self, name: str, role: PersonRole, *, at: datetime, limit: Money | None = None) -> None:
         from assistant.adapters.sql.clients import add_person
 
-        add_person(self.connection, self.client, name, role, at=at)
+        add_person(self.connection, self.client, name, Member(role, limit), at=at)
+
+    def remove_person(self, name: str) -> None:
+        """The person has no role in these books any more; what they did stays theirs."""
+        from assistant.adapters.sql.clients import remove_person
+
+        remove_person(self.connection, self.client, name)
 
     def update_lists(self, chart: Chart, stock: Stock) -> None:
         """The chart and the goods as the client now lists them; no balance and no unit moves (clients.update_lists)."""
@@ -230,6 +249,9 @@ class SqlTransaction(Outgoing):
 
     def _stretch(self, first: int, last: int) -> tuple[PostedEntry, ...]:
         return journal(self.connection, self.client.id, self.client.currency, first, last)
+
+    def _limit(self, minor: int | None) -> Money | None:
+        return Money(minor, self.client.currency) if minor is not None else None
 
     def _first(self) -> int:
         first = text("SELECT coalesce(min(seq), 0) FROM entries WHERE client_id = :client")

@@ -157,7 +157,7 @@ def test_nothing_posted_is_added_to_changed_or_deleted(posted: SqlStore, stateme
         ("DELETE FROM texts", "as typed"),
         ("UPDATE policies SET document = '{}'", "followed by another"),
         ("DELETE FROM policies", "followed by another"),
-        ("INSERT INTO policies VALUES ('kiln', 9, '{}', 'eve', '2026-11-21T12:00:00+00:00')", "follows the one before"),
+        ("INSERT INTO policies VALUES ('kiln', 9, '{}', 'eve', '2026-11-21T12:00:00+00:00', NULL)", "follows the one before"),
     ],
 )
 def test_what_was_done_said_or_settled_is_only_added_to(posted: SqlStore, statement: str, says: str) -> None:

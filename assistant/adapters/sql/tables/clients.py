@@ -33,8 +33,8 @@ class PersonRow(Row, table=True):
 
 
 class RoleRow(ClientRow, table=True):
-    """What a person is in one client's books: owner, approver, bookkeeper, reporter or auditor; and the largest entry (its debits)
-    that they may approve, where there is a limit."""
+    """What a person is in one client's books: owner, approver, bookkeeper, reporter or auditor; and the largest entry (its
+    debits) that they may approve, where there is a limit."""
 
     __tablename__ = "roles"
 

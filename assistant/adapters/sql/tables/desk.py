@@ -11,8 +11,8 @@ from assistant.adapters.sql.types import Instant
 
 
 class BatchRow(ClientRow, table=True):
-    """Texts that somebody gave to be drafted one after another (`document`, a Batch). One process at a time drafts them, and holds
-    the lease while it does; what is drafted already is known by the texts' batch and place."""
+    """Texts that somebody gave to be drafted one after another (`document`, a Batch). One process at a time drafts them, and
+    holds the lease while it does; what is drafted already is known by the texts' batch and place."""
 
     __tablename__ = "batches"
 

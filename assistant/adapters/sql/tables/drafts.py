@@ -63,7 +63,6 @@ class DraftHandRow(ClientRow, table=True):
 
     draft_id: str = Field(primary_key=True)
     person: str = Field(primary_key=True)
-    at: datetime = Field(sa_type=Instant)
 
 
 class DraftCareRow(ClientRow, table=True):

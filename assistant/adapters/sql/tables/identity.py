@@ -55,8 +55,8 @@ class SessionRow(Row, table=True):
 
 
 class TokenRow(Row, table=True):
-    """A program that works in a person's name: what it may do, in which clients' books (all of the person's where empty), and until
-    when. `token_hash` is a SHA-256: the token is long and random."""
+    """A program that works in a person's name: what it may do, in which clients' books (all of the person's where empty), and
+    until when. `token_hash` is a SHA-256: the token is long and random."""
 
     __tablename__ = "tokens"
     __table_args__ = (Index(None, "token_hash", "person", unique=True),)

@@ -1,6 +1,7 @@
-"""Books of one person at a command line to books of a firm: who may come in, who had a hand in a draft, limits, and what the review
-desk keeps beside the books. The database itself refuses an entry that its poster drafted where two pairs of eyes are wanted, and
-one above the poster's limit.
+"""Books of one person at a command line to books of a firm: who may come in, who had a hand in a draft, limits, and what the
+review desk keeps beside the books.
+
+The database itself refuses an entry that its poster drafted where two pairs of eyes are wanted, and one above the poster's limit.
 """
 
 from importlib.resources import files
@@ -31,8 +32,8 @@ def upgrade() -> None:
     dialect = op.get_bind().dialect.name
     _run(*(f"ALTER TABLE {table} ADD COLUMN {column}" for table, column in ADDED))
     _run(*_statements("r0007_desk.sql"))
-    _run("INSERT INTO draft_hands (client_id, draft_id, person, at)"
-         " SELECT client_id, id, drafted_by, drafted_at FROM drafts WHERE drafted_by <> '' AND drafted_at IS NOT NULL")  # fmt: skip
+    _run("INSERT INTO draft_hands (client_id, draft_id, person)"
+         " SELECT client_id, id, drafted_by FROM drafts WHERE drafted_by <> ''")  # fmt: skip
     _run(*_statements(f"r0007_triggers.{dialect}.sql"))
     for table, says in STAY:
         _run(*(_refusal(table, rule, event, says, dialect) for rule, event in (("keep", "UPDATE"), ("stay", "DELETE"))))

@@ -65,7 +65,6 @@ CREATE TABLE draft_hands (
     client_id VARCHAR NOT NULL,
     draft_id VARCHAR NOT NULL,
     person VARCHAR NOT NULL,
-    at {instant} NOT NULL,
     CONSTRAINT pk_draft_hands PRIMARY KEY (client_id, draft_id, person),
     CONSTRAINT fk_draft_hands_client_id_draft_id FOREIGN KEY(client_id, draft_id) REFERENCES drafts (client_id, id),
     CONSTRAINT fk_draft_hands_client_id FOREIGN KEY(client_id) REFERENCES clients (id)

@@ -1,0 +1,91 @@
+"""A draft in the queue: what a line of it shows, who looks after it, and an edit that somebody has begun."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from assistant.books.draft import Draft, DraftState
+from assistant.books.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class LineSide:
+    """A line of an entry, as the queue shows it: its side, the account's key, the amount."""
+
+    side: str
+    account: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding as the queue shows it."""
+
+    code: str
+    says: str
+    blocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a line of the queue says of a draft beyond its columns: kept with it, so that no draft need be read for it."""
+
+    text: str
+    sides: tuple[LineSide, ...] = ()
+    findings: tuple[Told, ...] = ()
+    asks: str = ""
+
+
+LONGEST_GLANCE = 200  # characters of the text
+
+
+def glance_at(draft: Draft) -> Glance:
+    """What the queue shows of the draft."""
+    words = " ".join((draft.words or draft.text).split())
+    text = words if len(words) <= LONGEST_GLANCE else f"{words[: LONGEST_GLANCE - 1]}…"
+    lines = draft.entry.lines if draft.entry is not None else ()
+    sides = tuple(LineSide(line.side.value, line.account, line.amount) for line in lines)
+    findings = tuple(Told(found.code.value, found.says, found.blocks) for found in draft.findings)
+    return Glance(text, sides, findings, draft.question.says if draft.question is not None else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Who looks after a draft ('' nobody), who said so and why; it rests until `snoozed_until` has come."""
+
+    person: str
+    by: str
+    at: datetime
+    note: str = ""
+    snoozed_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLine:
+    """A draft in the queue. `amount` is its entry's debits; None where there is no entry yet."""
+
+    client: str
+    id: str
+    n: int
+    state: DraftState
+    version: int
+    kind: str
+    reason: str
+    entry_date: date | None
+    amount: Money | None
+    confidence: float
+    drafted_by: str
+    drafted_at: datetime
+    glance: Glance
+    care: Care | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """An edit that a person has begun and not sent: what stands in the form's fields, and the version it was begun on."""
+
+    draft: str
+    person: str
+    version: int
+    fields: Mapping[str, str]
+    at: datetime

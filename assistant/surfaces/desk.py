@@ -1,0 +1,24 @@
+"""A house to the desk's web application: pages, static files, and what stands before each of them."""
+
+from importlib.resources import files
+
+from fastapi import Depends, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from assistant.surfaces.serving.errors import answer_errors
+from assistant.surfaces.serving.forms import from_our_page
+from assistant.surfaces.serving.house import House
+from assistant.surfaces.web import front
+
+# Every module of pages for people who are signed in; each has a `router`.
+PAGES = (front,)
+
+
+def desk(house: House) -> FastAPI:
+    app = FastAPI(title="writeoff", openapi_url=None, docs_url=None, redoc_url=None)
+    app.state.house = house
+    answer_errors(app)
+    app.mount("/static", StaticFiles(directory=str(files("assistant.surfaces.web") / "static")), name="static")
+    for module in PAGES:
+        app.include_router(module.router, dependencies=[Depends(from_our_page)])
+    return app

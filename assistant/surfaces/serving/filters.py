@@ -1,0 +1,48 @@
+"""How the desk writes what the books hold: amounts, quantities, days, moments, how sure."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+from assistant.books.money import Money
+from assistant.books.quantity import format_quantity
+
+
+def money(amount: Money | None) -> str:
+    """'1,234.56', as the notation writes it; empty where there is none."""
+    return str(amount) if amount is not None else ""
+
+
+def quantity(number: Decimal) -> str:
+    return format_quantity(number)
+
+
+def sure(confidence: float) -> str:
+    """'0.97': two decimals, never rounded up to certain."""
+    return f"{min(confidence, 0.99) if confidence < 1 else confidence:.2f}"
+
+
+def day(said: date | None) -> str:
+    return said.isoformat() if said is not None else ""
+
+
+def moment(at: datetime | None) -> str:
+    """'2026-10-06 12:00 UTC'."""
+    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if at is not None else ""
+
+
+def words(name: str) -> str:
+    """'write_off' as 'write off'."""
+    return name.replace("_", " ")
+
+
+def hue(client: str) -> int:
+    """A hue of 0 to 359 for a client, always the same one, where its policy names none."""
+    return int(hashlib.sha256(client.encode()).hexdigest()[:8], 16) % 360
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "money": money, "quantity": quantity, "sure": sure, "day": day, "moment": moment, "words": words, "hue": hue,
+}  # fmt: skip

@@ -1,0 +1,36 @@
+"""What every request works with: the books, the settings, the clock and chance."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from assistant import wiring
+from assistant.adapters.sql.identity import SqlIdentity
+
+if TYPE_CHECKING:
+    from assistant.adapters.sql.store import SqlStore
+    from assistant.settings import Settings
+    from assistant.workflow import Bookkeeper, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """`new_secret` gives a random text of so many bytes, safe in an address. `secure`: the desk is reached by https alone, so
+    cookies go no other way."""
+
+    store: "SqlStore"
+    settings: "Settings"
+    now: Callable[[], datetime]
+    today: Callable[[], date]
+    new_secret: Callable[[int], str]
+    secure: bool = True
+
+    @property
+    def identity(self) -> SqlIdentity:
+        return SqlIdentity(self.store)
+
+    def bookkeeper(self, reader: "Reader | None" = None) -> "Bookkeeper":
+        """The walk; its verbs that read no text go with any reader."""
+        outside = wiring.WhereConnected(self.store, self.settings)
+        return wiring.bookkeeper(self.store, reader or wiring.row_reader(), outside)

@@ -1,0 +1,37 @@
+"""A template and what it shows to a page: every page of the desk is rendered here, and all that is put into it is escaped."""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.surfaces.serving.filters import FILTERS
+from assistant.surfaces.serving.visit import At, Visit, house_of
+
+
+@cache
+def templates() -> Environment:
+    folder = str(files("assistant.surfaces.web") / "templates")
+    environment = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def page(request: Request, template: str, /, *, at: At | None = None, status: int = 200, **shown: Any) -> HTMLResponse:
+    """The template with what it shows. Every one also sees `visit` (None before signing in), `at` (None outside one client's
+    books), `csrf`, `path`, `partial` (whether htmx asked, so that a part will do) and `today`."""
+    visit: Visit | None = getattr(request.state, "visit", None)
+    known = {
+        "visit": visit,
+        "at": at,
+        "csrf": visit.session.csrf if visit is not None else "",
+        "path": request.url.path,
+        "partial": request.headers.get("hx-request") == "true",
+        "today": house_of(request).today(),
+    }
+    return HTMLResponse(templates().get_template(template).render(known | shown), status_code=status)
