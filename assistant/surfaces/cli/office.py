@@ -14,8 +14,8 @@ from assistant.books.people import Action
 from assistant.errors import NotFound, WrongUsage
 from assistant.settings import BOOKS
 from assistant.stages.review import allow
-from assistant.surfaces.cli.days import day_said
 from assistant.surfaces.cli.frame import Desk
+from assistant.surfaces.said.days import day_said
 from assistant.wiring import ReaderChoice
 
 if TYPE_CHECKING:

@@ -82,7 +82,7 @@ def revise(
       writeoff revise D-4 --offer 1
       writeoff revise D-4 --class Retail
     """
-    from assistant.surfaces.cli.revising import revision
+    from assistant.surfaces.said.revising import revision
 
     room = office(desk)
     keeper = room.bookkeeper()

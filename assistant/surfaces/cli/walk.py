@@ -20,10 +20,10 @@ from assistant.surfaces.cli.exits import code_of_draft, code_of_texts
 from assistant.surfaces.cli.frame import Desk, Number, command
 from assistant.surfaces.cli.office import Office, office
 from assistant.surfaces.cli.saying import of_fault, progress, say
-from assistant.surfaces.cli.texts import LARGEST_BYTES, Split, Texts, checked_text, read_file, read_texts, typed_text
 from assistant.surfaces.render.documents import Document, ReadText, draft_document, text_document, usage_document
 from assistant.surfaces.render.pages import draft_page, text_page, usage_line
 from assistant.surfaces.render.table import shortened
+from assistant.surfaces.said.texts import LARGEST_BYTES, Split, Texts, checked_text, read_file, read_texts, typed_text
 from assistant.wiring import ReaderChoice, row_reader
 
 if TYPE_CHECKING:

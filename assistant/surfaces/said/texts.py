@@ -13,7 +13,7 @@ from assistant.books.proposal import ReadingContext
 from assistant.books.reasons import Reason
 from assistant.errors import BadFile, WriteoffError, WrongUsage
 from assistant.readers.rows import COLUMNS, quantity_said, row_text
-from assistant.surfaces.cli.days import day_of
+from assistant.surfaces.said.days import day_of
 
 LARGEST_BYTES = 20_000_000
 TEXT_COLUMN = "text"
