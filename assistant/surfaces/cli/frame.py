@@ -14,7 +14,6 @@ import click
 if TYPE_CHECKING:
     from assistant.settings import Settings
 
-YEARS = range(1900, 2200)  # that books are kept in: near the ends of the calendar some days have none beside them
 Verb = Callable[..., int]
 
 
@@ -78,6 +77,8 @@ class Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from assistant.surfaces.said.days import YEARS
+
         try:
             day = value if isinstance(value, date) else date.fromisoformat(value.strip())
             if day.year in YEARS:
