@@ -8,14 +8,14 @@ from decimal import Decimal
 from assistant.agreement.compare import Differences
 from assistant.books.client_books import ClientBooks
 from assistant.books.disagreement import Disagreement
-from assistant.books.draft import Draft, DraftState, Reading
+from assistant.books.draft import Draft, DraftState, Reading, ValuedEntry
 from assistant.books.entry import History
 from assistant.books.finding import Finding, Warning
 from assistant.books.policy import Policy
 from assistant.books.proposal import EntrySaid, Event, GoodsSaid, Proposal, Quantity, QuantityPart, QuantityRelation, Quote
 from assistant.books.quantity import plain_quantity
 from assistant.books.question import Declined, Question
-from assistant.books.reasons import Kind, Reason
+from assistant.books.reasons import Kind
 from assistant.books.usage import Sent
 from assistant.errors import NotFound, WrongUsage
 from assistant.stages.confidence import with_confidence
@@ -49,7 +49,7 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
         return replace(clear, state=DraftState.ASKED, question=outcome)
     if isinstance(outcome, Declined):
         return replace(clear, state=DraftState.DECLINED, declined=outcome.says)
-    clear = replace(clear, sub_reason=sub_reason_of(draft, outcome.entry.valued.reason, books.policy))
+    clear = replace(clear, sub_reason=sub_reason_of(draft, outcome.entry.valued, books.policy))
     offers = goods_that_make(outcome.entry.valued, books)
     found = (*outcome.findings, *possible_duplicates(draft, outcome.entry, books))
     if books.connected is not None:
@@ -61,10 +61,12 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
     return replace(clear, state=state_of(findings), entry=entry, findings=findings, offers=offers)
 
 
-def sub_reason_of(draft: Draft, reason: Reason, policy: Policy) -> str:
+def sub_reason_of(draft: Draft, valued: ValuedEntry, policy: Policy) -> str:
     """One of the client's own under the reason: the one that a person settled last, else the only one whose words the text has;
-    none of another reason."""
-    own = policy.sub_reasons.get(reason, ())
+    none of another reason. A reversal has that of the entry it takes back."""
+    if valued.resolved.reverses is not None:
+        return valued.resolved.reverses.sub_reason
+    own = policy.sub_reasons.get(valued.reason, ())
     settled = next((fact.sub_reason for fact in reversed(draft.settled) if fact.sub_reason is not None), None)
     if settled is not None:
         return settled if settled in own else ""

@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from assistant.books.client_books import ClientBooks
-from assistant.books.people import PersonRole
-from assistant.errors import WaitsForAnswer
+from assistant.books.money import Money
+from assistant.books.people import Member, PersonRole
+from assistant.errors import WaitsForAnswer, WrongUsage
 from assistant.resources import data_root
 from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
-from assistant.surfaces.cli.office import office, open_books
+from assistant.surfaces.cli.office import Office, office, open_books
 from assistant.surfaces.cli.saying import say
 from assistant.surfaces.render.documents import Document
 
@@ -161,9 +162,10 @@ def user() -> None:
 @user.command("add")
 @click.argument("name")
 @click.option("--role", required=True, type=click.Choice([role.value for role in PersonRole]), help="What NAME may do.")
+@click.option("--limit", metavar="AMOUNT", help="The largest entry that NAME may approve. [any]")
 @click.pass_obj
-def add_user(desk: Desk, name: str, role: str) -> int:
-    """Give NAME a role in the client's books, in place of the one they had.
+def add_user(desk: Desk, name: str, role: str, limit: str | None) -> int:
+    """Give NAME a role in the client's books, in place of the one they had, and a limit to what they may approve.
 
     owner: all; approver: drafts, revises, posts; bookkeeper: drafts and revises; reporter: drafts alone; auditor: reads alone.
 
@@ -171,11 +173,70 @@ def add_user(desk: Desk, name: str, role: str) -> int:
     Examples:
       writeoff user add jane --role approver
       writeoff user add tom --role reporter --client shop
+      writeoff user add ben --role approver --limit 1,000.00
     """
     from assistant.bookkeeping.settling import set_role
 
     room = office(desk)
-    set_role(room.store, room.client, name, PersonRole(role), by=desk.person, at=now())
-    document = {"client": room.client, "name": name, "role": role}
-    say(f"{name} is now {role} in the books of {room.client}.", document, as_json=desk.as_json)
+    most = _amount(limit, room) if limit else None
+    set_role(room.store, room.client, name, PersonRole(role), by=desk.person, at=now(), limit=most)
+    up_to = f", and approves up to {most}" if most is not None else ""
+    says = f"{name} is now {role} in the books of {room.client}{up_to}."
+    say(says, _person_document(room, name, Member(PersonRole(role), most)), as_json=desk.as_json)
     return DONE
+
+
+@user.command("list")
+@click.pass_obj
+def list_users(desk: Desk) -> int:
+    """List who works in the client's books, what they may do there, and up to which amount they approve.
+
+    \b
+    Examples:
+      writeoff user list
+    """
+    from assistant.surfaces.render.table import table
+
+    room = office(desk)
+    with room.reading() as transaction:
+        members = transaction.members()
+    rows = [
+        (name, member.role.value, f"up to {member.limit}" if member.limit is not None else "") for name, member in members.items()
+    ]
+    document = {"rows": [_person_document(room, name, member) for name, member in members.items()]}
+    say(table(rows), document, as_json=desk.as_json)
+    return DONE
+
+
+@user.command("remove")
+@click.argument("name")
+@click.pass_obj
+def remove_user(desk: Desk, name: str) -> int:
+    """Take NAME's role in the client's books away. What they did there stays theirs.
+
+    \b
+    Examples:
+      writeoff user remove tom
+    """
+    from assistant.bookkeeping.settling import remove_role
+
+    room = office(desk)
+    remove_role(room.store, room.client, name, by=desk.person, at=now())
+    document = {"client": room.client, "name": name, "role": None, "limit": None}
+    say(f"{name} has no role in the books of {room.client} any more.", document, as_json=desk.as_json)
+    return DONE
+
+
+def _person_document(room: Office, name: str, member: Member) -> Document:
+    limit = member.limit.plain() if member.limit is not None else None
+    return {"client": room.client, "name": name, "role": member.role.value, "limit": limit}
+
+
+def _amount(said: str, room: Office) -> Money:
+    """An amount in the client's currency. WrongUsage where it is none."""
+    with room.store.client(room.client, reads=True) as transaction:
+        currency = transaction.client.currency
+    try:
+        return Money.parse(said, currency)
+    except ValueError as error:
+        raise WrongUsage(f"--limit {said} is no amount in {currency}.", "Write it such as --limit 1,000.00") from error
