@@ -1,5 +1,6 @@
 """A request to who makes it and whose books they are at. A route says what it needs; a foreign client's books are not there."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,24 +42,22 @@ class Visit:
         return next((place for place in self.places if place.client == client), None)
 
 
-@dataclass(frozen=True, slots=True)
-class At:
-    """A person at one client's books, who may do there what the route is for."""
+class InBooks(ABC):
+    """A person at one client's books, however they came in: by the desk's pages, or by the API."""
 
-    visit: Visit
     place: Place
 
     @property
-    def house(self) -> House:
-        return self.visit.house
+    @abstractmethod
+    def house(self) -> House: ...
+
+    @property
+    @abstractmethod
+    def person(self) -> str: ...
 
     @property
     def client(self) -> str:
         return self.place.client
-
-    @property
-    def person(self) -> str:
-        return self.visit.person
 
     @property
     def member(self) -> Member:
@@ -84,6 +83,22 @@ class At:
 
     def bookkeeper(self) -> "Bookkeeper":
         return self.house.bookkeeper()
+
+
+@dataclass(frozen=True)
+class At(InBooks):
+    """Someone signed in at one client's books, who may do there what the route is for."""
+
+    visit: Visit
+    place: Place
+
+    @property
+    def house(self) -> House:
+        return self.visit.house
+
+    @property
+    def person(self) -> str:
+        return self.visit.person
 
 
 def house_of(request: Request) -> House:
