@@ -35,7 +35,7 @@ from assistant.drafting import (
 )
 from assistant.errors import ChangedSinceShown, NotAllowed, OutsideServiceFailed, RefusedByBooks
 from assistant.learning import learn, unlearn
-from assistant.stages import automatic, posting, review
+from assistant.stages import automatic, evidence, posting, review
 from assistant.stages.resolution.settle import apply
 from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
 from assistant.syncing.taken_back import settle_there
@@ -113,11 +113,13 @@ class Bookkeeper:
                 books.save_draft(draft)
         return TextResult(record, self._under_standing_approval(client, warned, standing.policy, today=today))
 
-    def answer(self, client: str, draft_id: str, words: str, *, by: str, today: date) -> Draft:
-        """An answer to a draft's question re-enters at resolve, with the reading kept."""
+    def answer(self, client: str, draft_id: str, words: str, *, by: str, today: date, version: int | None = None) -> Draft:
+        """An answer to a draft's question re-enters at resolve, with the reading kept. Here as in what else changes a draft,
+        `version` is the one that the person saw: ChangedSinceShown (stale_version) where it is another by now."""
         with self.store.client(client) as books:
             review.allow(by, books.role_of(by), Action.REVISE)
             draft = books.draft(draft_id)
+            review.still_open(draft, "answered", version)
             if draft.question is None or draft.event is None:
                 raise RefusedByBooks(f"{draft_id} has no open question.", f"writeoff show {draft_id} says where it stands.")
             context = reading_context(books.books(), today)
@@ -137,13 +139,14 @@ class Bookkeeper:
         *,
         by: str,
         today: date,
+        version: int | None = None,
     ) -> Draft:
         """Facts a person corrects re-enter at resolve, accounts (`overrides`, by line) at validate. The draft's version rises.
         WrongUsage, and nothing is stored, where nothing would change by it."""
         with self.store.client(client) as books:
             review.allow(by, books.role_of(by), Action.REVISE)
             draft = books.draft(draft_id)
-            review.still_open(draft, "revised")
+            review.still_open(draft, "revised", version)
             review.refuse_unfit(draft, tuple(settled), books.books())
             return self._settle(books, draft, settled, overrides, by=by, today=today, what="draft.revised")
 
@@ -178,24 +181,25 @@ class Bookkeeper:
                 refusal = refused
             else:
                 review.refuse_unfit_approver(approved.draft, now.policy, member, by)
+                evidence.refuse_missing(approved.draft, books.evidence(draft.id), books.waivers(draft.id), now.policy)
                 return self._post(books, approved, now.connected, standing)
         raise refusal
 
-    def override(self, client: str, draft_id: str, *, because: str, by: str, today: date) -> Draft:
+    def override(self, client: str, draft_id: str, *, because: str, by: str, today: date, version: int | None = None) -> Draft:
         """An owner has a draft go to QuickBooks as a journal although its goods are tracked there by quantity. The reason stays
         with the entry for good; a revision takes the override back. RefusedByBooks where nothing of the draft needs it."""
         with self.store.client(client) as books:
             review.allow(by, books.role_of(by), Action.OVERRIDE)
             draft = books.draft(draft_id)
-            review.still_open(draft, "overridden")
+            review.still_open(draft, "overridden", version)
             review.refuse_needless_override(draft)
             return self._settle(books, draft, (), (), by=by, today=today, what="draft.overridden", overridden=because)
 
-    def reject(self, client: str, draft_id: str, *, because: str, by: str) -> Draft:
+    def reject(self, client: str, draft_id: str, *, because: str, by: str, version: int | None = None) -> Draft:
         with self.store.client(client) as books:
             review.allow(by, books.role_of(by), Action.APPROVE)
             draft = books.draft(draft_id)
-            review.still_open(draft, "rejected")
+            review.still_open(draft, "rejected", version)
             rejected = replace(draft, state=DraftState.REJECTED, because=because, version=draft.version + 1)
             books.save_draft(rejected)
             self._record(books, by, "draft.rejected", draft.id, {"because": because})

@@ -38,12 +38,19 @@ def allow(person: str, role: PersonRole, action: Action) -> None:
         )
 
 
-def still_open(draft: Draft, doing: str) -> None:
-    """Refuses what can only be done to a draft that is not settled yet."""
+def still_open(draft: Draft, doing: str, version: int | None = None) -> None:
+    """Refuses what can only be done to a draft that is not settled yet and, where the version that a person saw is given, to one
+    that somebody has changed since."""
     if draft.state not in OPEN_STATES:
         raise RefusedByBooks(
             f"{draft.id} is {draft.state.value}, so it cannot be {doing}.",
             f"Reverse entry {draft.entry_number} instead." if draft.entry_number else "Draft it again if it is needed.",
+        )
+    if version is not None and version != draft.version:
+        raise ChangedSinceShown(
+            f"{draft.id} was changed since it was shown: it is at version {draft.version}, and what you saw was {version}.",
+            "Look at it as it is now, then decide.",
+            code="stale_version",
         )
 
 
