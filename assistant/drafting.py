@@ -14,7 +14,7 @@ from assistant.books.finding import Finding, Warning
 from assistant.books.policy import Policy
 from assistant.books.proposal import EntrySaid, Event, GoodsSaid, Proposal, Quantity, QuantityPart, QuantityRelation, Quote
 from assistant.books.quantity import plain_quantity
-from assistant.books.question import Declined, Question
+from assistant.books.question import Declined, Question, Settled
 from assistant.books.reasons import Kind
 from assistant.books.usage import Sent
 from assistant.errors import NotFound, WrongUsage
@@ -115,6 +115,22 @@ def rewalk(draft: Draft, books: ClientBooks, *, today: date, said_on: date) -> D
     return draft_of(draft, books, today=today, said_on=said_on, said=said)
 
 
+def revised(
+    draft: Draft, text: TextRecord, standing: ClientBooks, settled: Sequence[Settled], overrides: Sequence[tuple[int, str]], *,
+    by: str, today: date, overridden: str = "",
+) -> Draft:  # fmt: skip
+    """What the draft becomes with what is settled now, a version on, of the books as they stand. WrongUsage where it would post,
+    ask and warn just the same."""
+    chosen = tuple((dict(draft.overrides) | dict(overrides)).items())
+    hands = tuple(dict.fromkeys((*(draft.hands or (draft.drafted_by,)), by)))
+    changed = replace(draft, settled=(*draft.settled, *settled), overrides=chosen, overridden=overridden, hands=hands)
+    said = said_of_text(draft, text)
+    before = draft_of(draft, standing, today=today, said_on=text.today, said=said)
+    after = draft_of(replace(changed, version=draft.version + 1), standing, today=today, said_on=text.today, said=said)
+    refuse_without_effect(before, after)
+    return after
+
+
 def reversal_event(
     history: History, number: str, *, because: str, on: date | None, units: Sequence[tuple[str, Decimal]]
 ) -> tuple[Event, str]:
@@ -192,6 +208,7 @@ def summary(draft: Draft) -> dict[str, object]:
             "goods": [[move.item, move.location, plain_quantity(move.quantity)] for move in entry.valued.moves],
             "fingerprint": entry.fingerprint(),
             "findings": [finding.code.value for finding in draft.findings],
+            "confidence": f"{entry.confidence:.4f}",
         }
     if draft.plan is not None:
         told["documents"] = [f"{document.suffix} {document.kind}" for document in draft.plan.documents]

@@ -1,16 +1,16 @@
 """Books to what a person reads off them: the trial balance, stock against its accounts, and all that moved an item."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from assistant.books.accounts import Account, Side
 from assistant.books.client_books import ClientBooks, Difference
-from assistant.books.entry import PostedEntry
 from assistant.books.goods import Holding
 from assistant.books.money import Money, total
 from assistant.books.reasons import Kind, Reason
+from assistant.books.register import PostedSums
 from assistant.errors import NotFound
 
 
@@ -84,30 +84,41 @@ class TieOut:
 
 def tie_outs(books: ClientBooks) -> tuple[TieOut, ...]:
     """Each account that holds goods, held against them."""
+    return tie_outs_by(books, posted_sums(books))
+
+
+def tie_outs_by(books: ClientBooks, posted: Mapping[str, PostedSums]) -> tuple[TieOut, ...]:
+    """The same of books that come without their journal: `posted` is what was posted to each account."""
     held = {holding.account for holding in books.stock.holdings}
-    return tuple(_tie_out(account, books) for account in books.chart if account.key in held or account.holds_goods)
+    zero = Money.zero(books.currency)
+    nothing = PostedSums(zero, zero, zero)
+    return tuple(
+        _tie_out(account, books, posted.get(account.key, nothing))
+        for account in books.chart
+        if account.key in held or account.holds_goods
+    )
 
 
-def _tie_out(account: Account, books: ClientBooks) -> TieOut:
+def _tie_out(account: Account, books: ClientBooks, posted: PostedSums) -> TieOut:
     currency = books.currency
-
-    def added(amounts: Iterable[Money]) -> Money:
-        return total(amounts, currency)
-
-    entries = books.history.entries
-    moves = [move for entry in entries for move in entry.moves if move.account == account.key]
-    goods = added(holding.value(currency) for holding in books.stock.holdings if holding.account == account.key)
-    opening = added(difference.amount for difference in books.differences if difference.account == account.key)
-    stated = added(move.value for move in moves if move.stated_value)
-    amounts = added(_posted_to(account.key, entry, currency) for entry in entries) - added(move.value for move in moves)
-    explained = goods + opening + amounts + stated
-    return TieOut(account, account.balance, goods, opening, amounts, stated, account.balance - explained)
+    goods = total((held.value(currency) for held in books.stock.holdings if held.account == account.key), currency)
+    opening = total((each.amount for each in books.differences if each.account == account.key), currency)
+    amounts = posted.lines - posted.moves
+    explained = goods + opening + amounts + posted.stated
+    return TieOut(account, account.balance, goods, opening, amounts, posted.stated, account.balance - explained)
 
 
-def _posted_to(account: str, entry: PostedEntry, currency: str) -> Money:
-    """Debits less credits of the entry to the account."""
-    lines = [line for line in entry.lines if line.account == account]
-    return total((line.amount if line.side is Side.DEBIT else -line.amount for line in lines), currency)
+def posted_sums(books: ClientBooks) -> dict[str, PostedSums]:
+    """What the journal posted to each account (by key) that it names."""
+    sums: dict[str, list[int]] = {}
+    for entry in books.history.entries:
+        for line in entry.lines:
+            sums.setdefault(line.account, [0, 0, 0])[0] += line.amount.minor if line.side is Side.DEBIT else -line.amount.minor
+        for move in entry.moves:
+            of_account = sums.setdefault(move.account, [0, 0, 0])
+            of_account[1] += move.value.minor
+            of_account[2] += move.value.minor if move.stated_value else 0
+    return {account: PostedSums(*(Money(minor, books.currency) for minor in of)) for account, of in sums.items()}
 
 
 @dataclass(frozen=True, slots=True)

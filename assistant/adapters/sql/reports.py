@@ -1,0 +1,45 @@
+"""One client's books inside one transaction: the lists and sums that pages show of long journals, without reading them whole."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from assistant.adapters.sql import pictures, register
+from assistant.adapters.sql.reading import Client
+from assistant.books.losses import Fate, Loss
+from assistant.books.register import EntryQuery, PostedSums, Register, Told, Trail, TrailQuery
+
+
+class Reports:
+    """The part of SqlTransaction that is about reports."""
+
+    connection: Connection
+    client: Client
+
+    def register(self, query: EntryQuery) -> Register:
+        """The entries asked for, the last posted first. NotFound where there is no entry to go on after."""
+        return register.read_register(self.connection, self.client.id, self.client.currency, query)
+
+    def told_apart(self) -> Told:
+        """What entries can be asked for by, as far as there are any."""
+        return register.read_told(self.connection, self.client.id)
+
+    def posted_sums(self) -> dict[str, PostedSums]:
+        """What was posted to each account, by its key."""
+        return register.read_posted_sums(self.connection, self.client.id, self.client.currency)
+
+    def trail(self, query: TrailQuery) -> Trail:
+        """The events asked for, the latest first."""
+        return register.read_trail(self.connection, self.client.id, query)
+
+    def trail_told(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Everyone who did something in these books, and all that was done."""
+        return register.read_trail_told(self.connection, self.client.id)
+
+    def losses(self, since: date, until: date) -> tuple[Loss, ...]:
+        """What the entries dated from `since` to `until` cost, in the order they were posted."""
+        return pictures.read_losses(self.connection, self.client.id, self.client.currency, since, until)
+
+    def fates(self, since: date, until: date) -> tuple[Fate, ...]:
+        """What became of the drafts made from `since` to `until` that were read from words and decided."""
+        return pictures.read_fates(self.connection, self.client.id, since, until)
