@@ -33,9 +33,21 @@ def answer_errors(app: FastAPI) -> None:
 
 
 def sign_in_first(request: Request, _error: Exception) -> Response:
+    """To the door. htmx is told to have the browser go there, for it would put the page into a part of this one."""
+    if asked_by_htmx(request):
+        return Response(status_code=401, headers={"HX-Redirect": "/sign-in"})
     return RedirectResponse("/sign-in", status_code=303)
 
 
 def stopped(request: Request, error: Exception) -> Response:
     assert isinstance(error, WriteoffError)
-    return page(request, "stopped.html", status=status_of(error), error=error)
+    status = status_of(error)
+    if asked_by_htmx(request):
+        part = page(request, "parts/stopped.html", status=status, error=error)
+        part.headers["HX-Retarget"], part.headers["HX-Reswap"] = "#notices", "innerHTML"
+        return part
+    return page(request, "stopped.html", status=status, error=error)
+
+
+def asked_by_htmx(request: Request) -> bool:
+    return request.headers.get("hx-request") == "true"

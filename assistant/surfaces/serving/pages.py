@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.surfaces.serving import flash
 from assistant.surfaces.serving.filters import FILTERS
 from assistant.surfaces.serving.visit import At, Visit, house_of
 
@@ -24,8 +25,15 @@ def templates() -> Environment:
 
 def page(request: Request, template: str, /, *, at: At | None = None, status: int = 200, **shown: Any) -> HTMLResponse:
     """The template with what it shows. Every one also sees `visit` (None before signing in), `at` (None outside one client's
-    books), `csrf`, `path`, `partial` (whether htmx asked, so that a part will do) and `today`."""
+    books), `csrf`, `path`, `partial` (whether htmx asked, so that a part will do), `today` and `notices()`: what is to be said
+    once, by the page that asks for it."""
     visit: Visit | None = getattr(request.state, "visit", None)
+    told: list[flash.Notice] = []
+
+    def notices() -> list[flash.Notice]:
+        told[:] = flash.flashed(request)
+        return told
+
     known = {
         "visit": visit,
         "at": at,
@@ -33,5 +41,9 @@ def page(request: Request, template: str, /, *, at: At | None = None, status: in
         "path": request.url.path,
         "partial": request.headers.get("hx-request") == "true",
         "today": house_of(request).today(),
+        "notices": notices,
     }
-    return HTMLResponse(templates().get_template(template).render(known | shown), status_code=status)
+    response = HTMLResponse(templates().get_template(template).render(known | shown), status_code=status)
+    if told:
+        flash.forget(request, response)
+    return response
