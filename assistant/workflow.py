@@ -25,10 +25,9 @@ from assistant.drafting import (
     draft_of,
     provenance,
     read_twice,
-    refuse_without_effect,
     reversal_event,
+    revised,
     rewalk,
-    said_of_text,
     summary,
     warnings_of,
     words_of,
@@ -261,15 +260,8 @@ class Bookkeeper:
         what: str,
         overridden: str = "",
     ) -> Draft:
-        chosen = tuple((dict(draft.overrides) | dict(overrides)).items())
-        changed = replace(draft, settled=(*draft.settled, *settled), overrides=chosen, overridden=overridden)
-        hands = tuple(dict.fromkeys((*(draft.hands or (draft.drafted_by,)), by)))
-        changed = replace(changed, version=draft.version + 1, hands=hands)
-        text = books.text(draft.text_id)
-        standing, said = books.books(without_draft=draft.id), said_of_text(draft, text)
-        before = draft_of(draft, standing, today=today, said_on=text.today, said=said)
-        after = draft_of(changed, standing, today=today, said_on=text.today, said=said)
-        refuse_without_effect(before, after)
+        standing, text = books.books(without_draft=draft.id), books.text(draft.text_id)
+        after = revised(draft, text, standing, settled, overrides, by=by, today=today, overridden=overridden)
         books.save_draft(after)
         words = [fact.words for fact in settled]
         self._record(books, by, what, draft.id, {"before": summary(draft), "after": summary(after), "words": words})
