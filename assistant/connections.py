@@ -14,6 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.bookkeeping.entitlement import allow_feature, owners_of
+from assistant.books.policy import Feature
 from assistant.books.remote import Company, Environment
 from assistant.errors import OutsideServiceFailed, RefusedByBooks
 from assistant.settings import QuickBooksSettings, Settings
@@ -153,8 +155,10 @@ def sealer(environment: Environment, settings: Settings) -> "Sealer":
 
 @contextmanager
 def quickbooks(store: "SqlStore", client: str, settings: Settings) -> Iterator["QuickBooks"]:
-    """The company that the client is connected to. RefusedByBooks where there is none."""
+    """The company that the client is connected to. RefusedByBooks where there is none, NotAllowed where the client's plan has no
+    QuickBooks."""
     with store.client(client, reads=True) as books:
+        allow_feature(books.policy(), Feature.QUICKBOOKS, owners_of(books.people()))
         company = books.company()
     if company is None:
         remedy = "Connect it: writeoff qbo connect"

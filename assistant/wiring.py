@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from assistant.books.policy import ModelUse, Policy
+from assistant.bookkeeping.entitlement import allow_feature, feature_note
+from assistant.books.policy import Feature, ModelUse, Policy
 from assistant.connections import now
 from assistant.errors import NotAllowed, WrongUsage
 from assistant.settings import ModelSettings, Settings
@@ -46,7 +47,8 @@ def bookkeeper(store: "SqlStore", reader: "Reader", outside: "Outside | None" = 
 
 
 class WhereConnected:
-    """What is asked of a client's company before an approval; imported where the client has one. Implements workflow.Outside."""
+    """What is asked of a client's company before an approval; imported where the client has one and its plan has QuickBooks:
+    without, an approval posts here, and what is to go out waits. Implements workflow.Outside."""
 
     def __init__(self, store: "SqlStore", settings: Settings) -> None:
         self._store, self._settings = store, settings
@@ -54,7 +56,7 @@ class WhereConnected:
 
     def ready(self, client: str, draft_ids: Sequence[str], *, by: str, today: date) -> None:
         with self._store.client(client, reads=True) as books:
-            if books.company() is None:
+            if books.company() is None or not books.policy().has(Feature.QUICKBOOKS):
                 return
         if self._ready is None:
             from assistant.bookkeeping.readying import Readying
@@ -105,10 +107,12 @@ def row_reader() -> "Reader":
 
 
 def reader(choice: ReaderChoice, settings: Settings, policy: Policy) -> "Reader":
-    """The reader asked for. NotAllowed where the client's policy keeps its texts from the model, WrongUsage where none is set."""
+    """The reader asked for. NotAllowed where the client's plan or policy keeps its texts from the model, WrongUsage where none is
+    set."""
     if choice is ReaderChoice.RULES or (choice is ReaderChoice.AUTO and not _may_use(settings.model, policy)):
         return rules_reader()
     model = _model_set(settings)
+    allow_feature(policy, Feature.MODEL)
     if not _may_use(model, policy):
         where, word = ("on this network", "local") if model.is_local else ("hosted elsewhere", "hosted")
         raise NotAllowed(
@@ -123,6 +127,8 @@ def reader_note(choice: ReaderChoice, settings: Settings, policy: Policy) -> str
     model = settings.model
     if choice is not ReaderChoice.AUTO or model is None or _may_use(model, policy):
         return ""
+    if note := feature_note(policy, Feature.MODEL):
+        return f"Read by rules: {note[:1].lower()}{note[1:]}"
     word = "local" if model.is_local else "hosted"
     allow = f"An owner may allow {model.name}: writeoff policy set model {word}"
     return f"Read by rules: this client's policy allows {ALLOWS[policy.model]}. {allow}"
@@ -137,8 +143,9 @@ def _model_set(
 
 
 def _may_use(model: ModelSettings | None, policy: Policy) -> bool:
-    """Whether this client's texts may be sent to the model: a local one under `local`, any under `hosted`."""
-    if model is None:
+    """Whether this client's texts may be sent to the model: a local one under `local`, any under `hosted`; none where the
+    plan leaves models out."""
+    if model is None or not policy.has(Feature.MODEL):
         return False
     return policy.model is ModelUse.HOSTED or (policy.model is ModelUse.LOCAL and model.is_local)
 

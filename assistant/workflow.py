@@ -272,7 +272,7 @@ class Bookkeeper:
     ) -> tuple[Draft, ...]:
         """The drafts of a text, posted where the client's policy approves such drafts beforehand. What the checks of an approval
         refuse, or nobody can look through QuickBooks for now, waits for a person like any other."""
-        standing = policy.standing_approval
+        standing = automatic.standing_of(policy)
         if standing is None or not automatic.covered(drafts, standing):
             return drafts
         for draft in drafts:

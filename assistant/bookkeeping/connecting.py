@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from assistant.bookkeeping.entitlement import allow_feature
 from assistant.books.people import Action
+from assistant.books.policy import Feature
 from assistant.books.remote import Company, Environment, Lifetime
 from assistant.errors import RefusedByBooks
 from assistant.stages.review import allow
@@ -66,12 +68,14 @@ def connect(
     """Stores the connection, in place of an earlier one. The same company keeps its links, its documents and what waits to be
     sent; another one is taken only with `another_company` where documents were sent.
 
-    Errors: NotAllowed before anybody is asked for consent; RefusedByBooks for a company of another currency, of another client,
-    or that is not the one that documents were sent to.
+    Errors: NotAllowed, by role or by plan, before anybody is asked for consent; RefusedByBooks for a company
+    of another currency, of another client, or that is not the one that documents were sent to.
     """
     with store.client(client) as transaction:
         allow(by, transaction.role_of(by), Action.SETTLE_POLICY)
-        ours = transaction.books().currency
+        books = transaction.books()
+        allow_feature(books.policy, Feature.QUICKBOOKS, (by,))
+        ours = books.currency
     access = consent()
     if (currency := access.company.home_currency()) != ours:
         says = f"The company keeps its books in {currency}, and {client} in {ours}."

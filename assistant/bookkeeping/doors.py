@@ -15,6 +15,14 @@ from assistant.store import ClientTransaction
 
 class BooksTransaction(ClientTransaction, Protocol):
     def set_policy(self, policy: Policy, *, by: str, at: datetime) -> None: ...
+    def policy_version(self) -> int:
+        """How often the policy was set; the first is 1."""
+        ...
+
+    def policy_of(self, version: int) -> Policy | None:
+        """The policy as it was set that time."""
+        ...
+
     def members(self) -> dict[str, Member]:
         """Name to role and limit of all who work in these books."""
         ...

@@ -1,19 +1,20 @@
 """What an owner settles about a client's books: policy, the account for each reason, the closing day, and who may do what."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from assistant.bookkeeping.doors import BooksStore
+from assistant.bookkeeping.entitlement import allow_feature
 from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.client_books import ClientBooks
 from assistant.books.money import Money
 from assistant.books.people import Action, PersonRole
-from assistant.books.policy import Policy, ReasonAccounts, StandingApproval
+from assistant.books.policy import Feature, Policy, ReasonAccounts, StandingApproval
 from assistant.books.quantity import plain_quantity
 from assistant.books.reasons import Reason
-from assistant.errors import NotFound, RefusedByBooks, WrongUsage
+from assistant.errors import ChangedSinceShown, NotFound, RefusedByBooks, WrongUsage
 from assistant.stages.review import allow
 
 # accounting-rules.md, 'Which accounts may stand where': a loss; own use may also be put into service; a supplier's credit.
@@ -28,11 +29,30 @@ CHOSEN_BY_FACTS = frozenset({Reason.INTERNAL_USE, Reason.SUPPLIER_ERROR})
 LEAST_STANDING = Decimal("0.50")  # below it a draft is likelier wrong than right
 
 
-def settle_policy(store: BooksStore, client: str, change: Callable[[ClientBooks], Policy], *, by: str, at: datetime) -> Policy:
-    """The policy that `change` makes of the books as they stand, from now on; the trail keeps what it was before."""
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One setting (by its name in policy_words, with the reason and side where it has them) before and after; None: not set."""
+
+    name: str
+    before: object
+    after: object
+
+
+def settle_policy(
+    store: BooksStore, client: str, change: Callable[[ClientBooks], Policy], *, by: str, at: datetime, seen: int | None = None
+) -> Policy:
+    """The policy that `change` makes of the books as they stand, from now on; the trail keeps what it was before.
+
+    `seen` is the version of the policy that the person was shown: ChangedSinceShown where another has been set since.
+    """
     with store.client(client) as transaction:
         allow(by, transaction.role_of(by), Action.SETTLE_POLICY)
         books = transaction.books()
+        if seen is not None and seen != transaction.policy_version():
+            raise ChangedSinceShown(
+                "Somebody has changed these settings since they were shown, so nothing of yours was saved.",
+                "Look at them as they are now, and change them again.",
+            )
         policy = change(books)
         if policy != books.policy:
             before, after = policy_words(books.policy), policy_words(policy)
@@ -43,12 +63,27 @@ def settle_policy(store: BooksStore, client: str, change: Callable[[ClientBooks]
         return policy
 
 
+def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Changed, ...]:
+    """What differs between two policies in plain words (policy_words, or what the trail keeps of them), setting by setting."""
+    was, now = _flat(before), _flat(after)
+    return tuple(Changed(name, was.get(name), now.get(name)) for name in {**was, **now} if was.get(name) != now.get(name))
+
+
+def _flat(words: Mapping[str, object], above: str = "") -> dict[str, object]:
+    """'accounts_by_reason.damaged.routine' for what stands in tables within the table."""
+    found: dict[str, object] = {}
+    for name, value in words.items():
+        found |= _flat(value, f"{above}{name}.") if isinstance(value, Mapping) else {above + name: value}
+    return found
+
+
 def with_accounts(books: ClientBooks, chosen: Mapping[Reason, ReasonAccounts]) -> Policy:
     """The policy with these accounts settled, beside those that were. Raises WrongUsage for one that may not stand there."""
     for reason, accounts in chosen.items():
         for key in {accounts.routine, accounts.unusual} - {None}:
             _refuse_unfit(reason, books.chart[str(key)])
-    return replace(books.policy, accounts_by_reason={**books.policy.accounts_by_reason, **chosen})
+    settled = {**books.policy.accounts_by_reason, **chosen}
+    return replace(books.policy, accounts_by_reason={each: of for each, of in settled.items() if of.routine or of.unusual})
 
 
 def _refuse_unfit(reason: Reason, account: Account) -> None:
@@ -79,6 +114,7 @@ def with_standing_approval(books: ClientBooks, above: Decimal | None, *, by: str
     """The policy by which drafts of that confidence or more are posted in the name of `by`; None: each waits for a person."""
     if above is None:
         return replace(books.policy, standing_approval=None)
+    allow_feature(books.policy, Feature.STANDING_APPROVAL, (by,))
     if not LEAST_STANDING <= above < 1 or above != round(above, 2):
         raise WrongUsage(
             f"A confidence of {above} cannot stand for an approval.",
@@ -129,8 +165,14 @@ def find_account(chart: Chart, said: str) -> Account:
                    f"Did you mean {listed}?" if listed else "writeoff accounts lists them.")  # fmt: skip
 
 
+# What no client's folder says: it is settled here alone.
+SETTLED_HERE = frozenset({
+    "auto_approve_above", "two_pairs_above", "evidence_required_above", "evidence", "sub_reasons", "left_out", "colour",
+})  # fmt: skip
+
+
 def policy_words(policy: Policy) -> dict[str, object]:
-    """The policy in plain values, under the names of a client's client.json."""
+    """The policy in plain values, under the names of a client's client.json, then those of SETTLED_HERE."""
     return {
         "routine_limit": policy.routine_limit.plain(),
         "write_down_method": policy.write_down_method.value,
@@ -150,4 +192,10 @@ def policy_words(policy: Policy) -> dict[str, object]:
         "cost_tolerance": f"{plain_quantity(policy.cost_tolerance.percent)}% {plain_quantity(policy.cost_tolerance.most)}",
         "manual_clearing": policy.manual_clearing,
         "auto_approve_above": str(policy.standing_approval.above) if policy.standing_approval else None,
+        "two_pairs_above": policy.two_pairs_above.plain() if policy.two_pairs_above is not None else None,
+        "evidence_required_above": policy.evidence_required_above.plain() if policy.evidence_required_above is not None else None,
+        "evidence": {reason.value: [kind.value for kind in kinds] for reason, kinds in policy.evidence_by_reason.items()},
+        "sub_reasons": {reason.value: list(names) for reason, names in policy.sub_reasons.items()},
+        "left_out": [feature.value for feature in policy.left_out],
+        "colour": policy.colour,
     }

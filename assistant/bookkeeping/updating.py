@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.bookkeeping.doors import BooksStore
 from assistant.bookkeeping.receiving import CONTROL_NAME, Receipt, Received, post_intake
-from assistant.bookkeeping.settling import policy_words
+from assistant.bookkeeping.settling import SETTLED_HERE, policy_words
 from assistant.books.accounts import Chart
 from assistant.books.client_books import ClientBooks
 from assistant.books.goods import Holding
@@ -120,5 +120,5 @@ def _kept(books: ClientBooks, on_file: ClientBooks) -> Iterator[str]:
     if books.name != on_file.name:
         yield f"The files call the client {on_file.name}; the books, {books.name}."
     mine, theirs = policy_words(books.policy), policy_words(on_file.policy)
-    if differ := [name for name in mine if mine[name] != theirs[name]]:
+    if differ := [name for name in mine if name not in SETTLED_HERE and mine[name] != theirs[name]]:
         yield f"The policy on file differs in {', '.join(differ)}; the books keep theirs (writeoff policy set changes it)."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.draft import Draft, DraftState
-from assistant.books.policy import Policy, StandingApproval
+from assistant.books.policy import Feature, Policy, StandingApproval
 from assistant.errors import NotAllowed
 from assistant.stages.fitted import CURVES
 
@@ -44,6 +44,11 @@ def measured(reader: str, above: Decimal) -> Measured:
 
 def measured_of_all(above: Decimal) -> tuple[Measured, ...]:
     return tuple(measured(reader, above) for reader in CURVES)
+
+
+def standing_of(policy: Policy) -> StandingApproval | None:
+    """The client's standing approval, where its plan has such a thing; what was settled stays settled while it has not."""
+    return policy.standing_approval if policy.has(Feature.STANDING_APPROVAL) else None
 
 
 def covered(drafts: Sequence[Draft], standing: StandingApproval | None) -> tuple[Draft, ...]:
@@ -85,5 +90,5 @@ def ground(standing: StandingApproval, draft: Draft) -> dict[str, str]:
 
 def refuse_uncovered(draft: Draft, standing: StandingApproval, policy: Policy) -> None:
     """NotAllowed where the policy has changed since, or the draft is not one that it covers."""
-    if policy.standing_approval != standing or not covers(standing, draft):
+    if standing_of(policy) != standing or not covers(standing, draft):
         raise NotAllowed(f"No standing approval covers {draft.id}.", f"A person may approve it: writeoff approve {draft.id}")

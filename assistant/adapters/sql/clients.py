@@ -70,6 +70,7 @@ def set_policy(connection: Connection, client: Client, policy: Policy, *, by: st
     versions = select(POLICIES.c.version).where(POLICIES.c.client_id == client.id).order_by(POLICIES.c.version.desc())
     version = (connection.execute(versions.limit(1)).scalar() or 0) + 1
     row = {"client_id": client.id, "version": version, "document": encode(policy), "set_by": by, "set_at": at}
+    row["colour"] = policy.colour
     row["two_pairs_above_minor"] = policy.two_pairs_above.minor if policy.two_pairs_above is not None else None
     connection.execute(insert(POLICIES), row)
 

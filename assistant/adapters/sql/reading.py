@@ -3,12 +3,12 @@
 Plain SQL, as in the other modules that `writeoff draft` runs through: to import SQLModel would take most of the time it has.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Date, Row, text
+from sqlalchemy import Connection, Date, Row, TextClause, bindparam, text
 
 from assistant.adapters.sql.codec import decode
 from assistant.adapters.sql.connected import read_connected
@@ -23,22 +23,41 @@ from assistant.books.money import Money
 from assistant.books.policy import Policy
 from assistant.books.proposal import DateOrder
 
-ACCOUNTS = text(
+
+
+def _of_all_or_some(statement: str, column: str) -> tuple[TextClause, TextClause]:
+    """The statement for all rows of a client, and for those alone whose column is among `keys`."""
+    some = text(statement.format(f" AND {column} IN :keys")).bindparams(bindparam("keys", expanding=True))
+    return text(statement.format("")), some
+
+
+ACCOUNTS, SOME_ACCOUNTS = _of_all_or_some(
     "SELECT key, number, name, full_name, type, balance_minor, detail_type, parent, active, postable, description"
-    " FROM accounts WHERE client_id = :client ORDER BY position"
+    " FROM accounts WHERE client_id = :client{} ORDER BY position",
+    "key",
 )
-ITEMS = text("SELECT key, sku, name, unit, units_per_case, selling_price FROM items WHERE client_id = :client ORDER BY position")
-HOLDINGS = text("SELECT item, location, account, cost_known FROM holdings WHERE client_id = :client ORDER BY position")
-LAYERS = text(
-    "SELECT item, location, id, received, quantity_micro, unit_cost, value_minor FROM layers WHERE client_id = :client"
-    " ORDER BY item, location, received IS NOT NULL, received, position"  # oldest first, those without a day before all others
-).columns(received=Date)
+ITEMS, SOME_ITEMS = _of_all_or_some(
+    "SELECT key, sku, name, unit, units_per_case, selling_price FROM items WHERE client_id = :client{} ORDER BY position", "key"
+)
+HOLDINGS, SOME_HOLDINGS = _of_all_or_some(
+    "SELECT item, location, account, cost_known FROM holdings WHERE client_id = :client{} ORDER BY position", "item"
+)
+LAYERS, SOME_LAYERS = (
+    statement.columns(received=Date)
+    for statement in _of_all_or_some(
+        "SELECT item, location, id, received, quantity_micro, unit_cost, value_minor FROM layers WHERE client_id = :client{}"
+        " ORDER BY item, location, received IS NOT NULL, received, position",  # oldest first, those without a day before all others
+        "item",
+    )
+)
 RESERVED = text(
     "SELECT item, location, sum(quantity_micro) FROM draft_stock"
     " WHERE client_id = :client AND draft_id <> :without GROUP BY item, location"
 )
 DIFFERENCES = text("SELECT name, account, amount_minor, says FROM differences WHERE client_id = :client ORDER BY n")
 POLICY = text("SELECT document FROM policies WHERE client_id = :client ORDER BY version DESC LIMIT 1")
+POLICY_VERSION = text("SELECT max(version) FROM policies WHERE client_id = :client")
+POLICY_OF = text("SELECT document FROM policies WHERE client_id = :client AND version = :version")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +96,18 @@ def read_policy(connection: Connection, client: Client) -> Policy:
     return decode(Policy, connection.execute(POLICY, {"client": client.id}).scalar_one())
 
 
-def read_chart(connection: Connection, client: Client) -> Chart:
+def policy_version(connection: Connection, client: Client) -> int:
+    return int(connection.execute(POLICY_VERSION, {"client": client.id}).scalar_one())
+
+
+def policy_of(connection: Connection, client: Client, version: int) -> Policy | None:
+    document = connection.execute(POLICY_OF, {"client": client.id, "version": version}).scalar_one_or_none()
+    return decode(Policy, document) if document is not None else None
+
+
+def read_chart(connection: Connection, client: Client, keys: Collection[str] | None = None) -> Chart:
+    """The whole chart, or only the accounts of these keys."""
+    rows = all_rows(connection, ACCOUNTS, client) if keys is None else some_rows(connection, SOME_ACCOUNTS, client, keys)
     return Chart(
         tuple(
             Account(
@@ -93,14 +123,21 @@ def read_chart(connection: Connection, client: Client) -> Chart:
                 postable=bool(row.postable),
                 description=row.description,
             )
-            for row in all_rows(connection, ACCOUNTS, client)
+            for row in rows
         )
     )
 
 
-def read_stock(connection: Connection, client: Client, *, without_draft: str = "") -> Stock:
+def read_stock(
+    connection: Connection, client: Client, *, without_draft: str = "", keys: Collection[str] | None = None
+) -> Stock:  # fmt: skip
+    """All goods and where they lie, or only the items of these keys."""
+
+    def rows(all_of: Any, some_of: Any) -> Sequence[Row[Any]]:
+        return all_rows(connection, all_of, client) if keys is None else some_rows(connection, some_of, client, keys)
+
     layers: dict[tuple[str, str], list[Layer]] = {}
-    for row in all_rows(connection, LAYERS, client):
+    for row in rows(LAYERS, SOME_LAYERS):
         value = Money(row.value_minor, client.currency)
         layer = Layer(row.id, row.received, quantity(row.quantity_micro), Decimal(row.unit_cost), value)
         layers.setdefault((row.item, row.location), []).append(layer)
@@ -117,11 +154,11 @@ def read_stock(connection: Connection, client: Client, *, without_draft: str = "
             cost_known=bool(row.cost_known),
             reserved=reserved.get((row.item, row.location), Decimal(0)),
         )
-        for row in all_rows(connection, HOLDINGS, client)
+        for row in rows(HOLDINGS, SOME_HOLDINGS)
     )
     items = tuple(
         Item(row.key, row.sku, row.name, row.unit, _decimal(row.units_per_case), _decimal(row.selling_price))
-        for row in all_rows(connection, ITEMS, client)
+        for row in rows(ITEMS, SOME_ITEMS)
     )
     return Stock(items, holdings)
 
@@ -132,3 +169,7 @@ def _decimal(said: str | None) -> Decimal | None:
 
 def all_rows(connection: Connection, statement: Any, client: Client) -> Sequence[Row[Any]]:
     return connection.execute(statement, {"client": client.id}).all()
+
+
+def some_rows(connection: Connection, statement: Any, client: Client, keys: Collection[str]) -> Sequence[Row[Any]]:
+    return connection.execute(statement, {"client": client.id, "keys": list(keys)}).all() if keys else ()

@@ -13,7 +13,8 @@ from assistant.adapters.sql.holds import Holds
 from assistant.adapters.sql.journal import LAST, SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, related, seq_of
 from assistant.adapters.sql.outgoing import Outgoing
 from assistant.adapters.sql.queue import Queue
-from assistant.adapters.sql.reading import Client, read_books, read_policy
+from assistant.adapters.sql.reading import Client, policy_of, policy_version, read_books, read_policy
+from assistant.adapters.sql.reports import Reports
 from assistant.adapters.sql.typing_kept import TypingKept
 from assistant.books.accounts import Chart
 from assistant.books.audit import AuditEvent
@@ -40,7 +41,7 @@ class Page:
     next: str
 
 
-class SqlTransaction(Outgoing, Queue, TypingKept, Batches, Holds, Answers):
+class SqlTransaction(Outgoing, Queue, TypingKept, Batches, Holds, Answers, Reports):
     """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
 
     def __init__(self, connection: Connection, client: Client) -> None:
@@ -65,6 +66,14 @@ class SqlTransaction(Outgoing, Queue, TypingKept, Batches, Holds, Answers):
 
     def policy(self) -> Policy:
         return read_policy(self.connection, self.client)
+
+    def policy_version(self) -> int:
+        """How often the policy was set; the first is 1."""
+        return policy_version(self.connection, self.client)
+
+    def policy_of(self, version: int) -> Policy | None:
+        """The policy as it was set that time."""
+        return policy_of(self.connection, self.client, version)
 
     def members(self) -> dict[str, Member]:
         """Name to role and limit of all who work in these books."""

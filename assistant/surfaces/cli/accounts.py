@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
 
 SIDES = ("routine", "unusual")
 LEAVE = "-"  # typed where no account is to be settled
-NAMES_AN_ACCOUNT = ("main_inventory", "manual_clearing")
-FIXED = ("cost_method", "inventory_system")  # how the books were opened decides what is in them
 
 
 @command("accounts")
@@ -154,6 +150,9 @@ def show(desk: Desk) -> int:
 def set_(desk: Desk, key: str, value: str) -> int:
     """Set one KEY of the policy to VALUE, under the names that 'policy show' uses; '' takes it away.
 
+    Several values are parted by commas. evidence.REASON is what shows a loss of that reason, any one of them; 'none' asks for
+    nothing, and '' for what is usual. left_out names what the client's plan does not have.
+
     \b
     Examples:
       writeoff policy set routine_limit 750.00
@@ -163,57 +162,23 @@ def set_(desk: Desk, key: str, value: str) -> int:
       writeoff policy set auto_approve_above 0.97
       writeoff policy set stock_kept_by quickbooks
       writeoff policy set cost_tolerance "0.5% 2.50"
+      writeoff policy set two_pairs_above 1000.00
+      writeoff policy set evidence_required_above 500.00
+      writeoff policy set evidence.stolen police_report
+      writeoff policy set sub_reasons.damaged "Forklift, Dropped, Water"
+      writeoff policy set left_out api,model
+      writeoff policy set colour 210
     """
+    from assistant.surfaces.said.policy import with_key
+
     room = office(desk)
 
     def change(books: ClientBooks) -> Policy:
-        return _with_key(books, key.strip(), value.strip(), by=desk.person)
+        return with_key(books, key.strip(), value.strip(), by=desk.person)
 
     changed = settling.settle_policy(room.store, room.client, change, by=desk.person, at=now())
     say(policy_page(changed, room.books()), policy_document(changed), as_json=desk.as_json)
     return DONE
-
-
-def _with_key(books: ClientBooks, key: str, value: str, *, by: str) -> Policy:
-    """The policy with one key set, read by the same door as a client's client.json."""
-    from assistant.adapters.files.policy import FILE, ClientFile, read_policy
-    from assistant.adapters.files.tables import Faults
-
-    words = settling.policy_words(books.policy)
-    name, _, rest = key.partition(".")
-    if name not in words or (rest and name != "accounts_by_reason") or key == "accounts_by_reason":
-        raise WrongUsage(f"{key!r} is no key of the policy.", f"Keys are {', '.join(words)} (accounts_by_reason.damaged).")
-    if name in FIXED:
-        raise WrongUsage(f"{name} is fixed when books are opened.", "Open the books anew under another name.")
-    if name == "books_closed_through":
-        raise WrongUsage("The closing day is set by a command of its own.", "Use: writeoff close 2026-09-30")
-    if name == "auto_approve_above":
-        return settling.with_standing_approval(books, _confidence(value), by=by)
-    if name == "accounts_by_reason":
-        return settling.with_accounts(books, _with_said({}, [f"{rest}={value}"], books))
-    if name in NAMES_AN_ACCOUNT and value:
-        value = settling.find_account(books.chart, value).key
-    faults = Faults()
-    told = words | {name: value or None}
-    client = ClientFile(books.name, books.currency, books.date_order, told, faults)
-    changed = read_policy(client, books.chart, books.currency)
-    if faults.said:
-        says = faults.said[0].removeprefix(f"{FILE} policy.")
-        raise WrongUsage(f"{says[:1].upper()}{says[1:]}", "writeoff policy show shows what is set now.")
-    return replace(changed, standing_approval=books.policy.standing_approval)
-
-
-def _confidence(said: str) -> Decimal | None:
-    """A confidence as it is shown, or None for nothing. WrongUsage for what is no number."""
-    if not said:
-        return None
-    try:
-        found = Decimal(said)
-    except ArithmeticError as error:
-        raise WrongUsage(f"{said!r} is no confidence.", "Write two decimals, such as 0.97, or '' to take it away.") from error
-    if not found.is_finite():
-        raise WrongUsage(f"{said!r} is no confidence.", "Write two decimals, such as 0.97, or '' to take it away.")
-    return found
 
 
 @command("close")

@@ -47,6 +47,7 @@ def draft_document(draft: Draft, books: ClientBooks, trail: Iterable[AuditEvent]
         "date": entry_date.isoformat() if entry_date else None,
         "kind": kind.value if kind else None,
         "reason": reason.value if reason else None,
+        "sub_reason": draft.sub_reason or None,
         "reverses": resolved.reverses.number if resolved and resolved.reverses else None,
         "confidence": confidence_number(entry.confidence) if entry else None,
         "items": items_documents(
@@ -137,6 +138,7 @@ def entry_document(entry: PostedEntry, books: ClientBooks) -> Document:
         "date": entry.entry_date.isoformat(),
         "kind": entry.kind.value,
         "reason": entry.reason.value,
+        "sub_reason": entry.sub_reason or None,
         "memo": entry.memo,
         "text": entry.text,
         "reverses": entry.reverses or None,

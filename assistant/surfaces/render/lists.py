@@ -216,16 +216,26 @@ def policy_page(policy: Policy, books: ClientBooks) -> str:
         account = books.chart.get(key) if key else None
         return account.label if account else key or "-"
 
-    told = {name: str(value) for name, value in policy_words(policy).items() if name != "accounts_by_reason" and value}
-    told["routine_limit"] = f"{policy.routine_limit} {books.currency}"
-    rows = list(told.items())
+    words = policy_words(policy)
+    told = {name: str(value) for name, value in words.items() if value and isinstance(value, str)}
+    told |= {name: ", ".join(value) for name, value in words.items() if value and isinstance(value, list)}
+    told |= {"routine_limit": f"{policy.routine_limit} {books.currency}"}
+    told |= {"colour": str(policy.colour)} if policy.colour is not None else {}
     by_reason = [
         (reason.value, label(chosen.routine), label(chosen.unusual)) for reason, chosen in policy.accounts_by_reason.items()
     ]
     settled = table([("Reason", "Within the limit", "Above it"), *by_reason])
     if not by_reason:
         settled = "No account is settled for a reason yet: writeoff accounts --confirm"
-    return "\n\n".join([table(rows), settled, measured_page(policy)])
+    own = [table([("Reason", heading), *rows]) for heading, rows in _by_reason(policy) if rows]
+    return "\n\n".join([table(list(told.items())), settled, *own, measured_page(policy)])
+
+
+def _by_reason(policy: Policy) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What this client has of its own under a reason."""
+    shown = [(reason.value, ", ".join(kinds) or "nothing") for reason, kinds in policy.evidence_by_reason.items()]
+    own = [(reason.value, ", ".join(names)) for reason, names in policy.sub_reasons.items()]
+    return [("Shown by any of", shown), ("Sub-reasons", own)]
 
 
 def policy_document(policy: Policy) -> Document:

@@ -93,6 +93,8 @@ def _reasons(draft: Draft) -> str:
     reasons += [("amount", sentence) for sentence in valued.derived]
     if valued.resolved.date_because:
         reasons.append(("date", valued.resolved.date_because))
+    if draft.sub_reason:
+        reasons.append(("sub-reason", draft.sub_reason))
     return _indented(table(reasons)) if reasons else ""
 
 
@@ -174,7 +176,12 @@ def debits(draft: Draft) -> Money | str:
 def entries_page(entries: Sequence[PostedEntry], books: ClientBooks, more: str = "") -> str:
     if not entries:
         return "Nothing is posted yet."
-    return "\n\n".join(posted_notation(entry, books) for entry in entries) + _more(more)
+    return "\n\n".join(_entry_page(entry, books) for entry in entries) + _more(more)
+
+
+def _entry_page(entry: PostedEntry, books: ClientBooks) -> str:
+    own = f"\n  sub-reason  {plain(entry.sub_reason)}" if entry.sub_reason else ""
+    return posted_notation(entry, books) + own
 
 
 def trail_page(trail: Iterable[AuditEvent]) -> str:

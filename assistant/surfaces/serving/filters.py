@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from assistant.books.identity import Place
 from assistant.books.money import Money
 from assistant.books.quantity import format_quantity
 
@@ -38,9 +39,11 @@ def words(name: str) -> str:
     return name.replace("_", " ")
 
 
-def hue(client: str) -> int:
-    """A hue of 0 to 359 for a client, always the same one, where its policy names none."""
-    return int(hashlib.sha256(client.encode()).hexdigest()[:8], 16) % 360
+def hue(of: Place | str) -> int:
+    """The hue, 0 to 359, of a client's pages: the one that its policy names, else one made of its slug, always the same."""
+    if not isinstance(of, str):
+        return of.colour if of.colour is not None else hue(of.client)
+    return int(hashlib.sha256(of.encode()).hexdigest()[:8], 16) % 360
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {

@@ -53,6 +53,7 @@ class PolicyRow(ClientRow, table=True):
     set_by: str
     set_at: datetime = Field(sa_type=Instant)
     two_pairs_above_minor: int | None = whole()  # entries above it need a second person; the database asks it at each posting
+    colour: int | None = whole()  # the hue of the client's pages, beside its name wherever that is shown
 
 
 class DifferenceRow(ClientRow, table=True):

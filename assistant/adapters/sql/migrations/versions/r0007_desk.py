@@ -17,12 +17,13 @@ INSTANT = {"sqlite": "VARCHAR", "postgresql": "TIMESTAMP WITH TIME ZONE"}
 ADDED = (
     ("roles", "limit_minor BIGINT"),
     ("policies", "two_pairs_above_minor BIGINT"),
+    ("policies", "colour BIGINT"),
     ("drafts", "summary TEXT NOT NULL DEFAULT ''"),
-    ("evidence", "shows VARCHAR NOT NULL DEFAULT ''"),
     ("entries", "sub_reason VARCHAR NOT NULL DEFAULT ''"),
 )
 STAY = (
     ("draft_hands", "who had a hand in a draft stays"),
+    ("evidence_shows", "what was said of evidence stays"),
     ("evidence_waivers", "a waiver stays as it was given"),
 )
 
@@ -44,6 +45,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     on_postgresql = op.get_bind().dialect.name == "postgresql"
+    _run("DROP INDEX ix_drafts_open", "DROP INDEX ix_audit_events_what")
+    _run("DROP INDEX ix_entry_goods_item")
     _run("DROP TRIGGER entries_eyes" + (" ON entries" if on_postgresql else ""))
     for statement in reversed(_statements("r0007_desk.sql")):
         if statement.startswith("CREATE TABLE "):
