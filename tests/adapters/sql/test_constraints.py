@@ -32,6 +32,11 @@ AUDIT = (
     " VALUES ('kiln', {}, '2026-11-21T12:00:00+00:00', 'eve', 'x', 'x', '{{}}', '{}', 'h')"
 )
 
+POLICY = (
+    "INSERT INTO policies (client_id, version, document, set_by, set_at)"
+    " VALUES ('kiln', 9, '{}', 'eve', '2026-11-21T12:00:00+00:00')"
+)
+
 
 def run(store: SqlStore, *statements: str) -> None:
     with store.engine.begin() as connection:
@@ -157,7 +162,7 @@ def test_nothing_posted_is_added_to_changed_or_deleted(posted: SqlStore, stateme
         ("DELETE FROM texts", "as typed"),
         ("UPDATE policies SET document = '{}'", "followed by another"),
         ("DELETE FROM policies", "followed by another"),
-        ("INSERT INTO policies VALUES ('kiln', 9, '{}', 'eve', '2026-11-21T12:00:00+00:00', NULL)", "follows the one before"),
+        (POLICY, "follows the one before"),
     ],
 )
 def test_what_was_done_said_or_settled_is_only_added_to(posted: SqlStore, statement: str, says: str) -> None:
@@ -207,7 +212,7 @@ def test_stock_is_never_below_zero_and_always_of_something_somewhere(posted: Sql
         AUDIT.format(1, "0" * 64),
         "INSERT INTO counters VALUES ('kiln', 'x', 1)",
         "INSERT INTO items VALUES ('kiln', 'JUG', 9, '', 'Jug', 'each', NULL, NULL)",
-        "INSERT INTO roles VALUES ('kiln', 'ann', 'owner')",
+        "INSERT INTO roles VALUES ('kiln', 'ann', 'owner', NULL)",
     ],
 )
 def test_a_row_belongs_to_a_client(posted: SqlStore, statement: str, client: str) -> None:
