@@ -141,7 +141,7 @@ def read_drafted(connection: Connection, client: str, *, without_draft: str = ""
     return tuple(_drafted(document) for document in found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16_384)
 def _drafted(document: str) -> Drafted:
     """Every draft is compared with all that wait: in a batch each is decoded once."""
     return decode(Drafted, document)
