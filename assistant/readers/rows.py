@@ -1,11 +1,14 @@
 """A row of a list of goods, written as one line of text, to a Proposal: every cell is a fact, so nothing is guessed.
 
     sku: MUG-01; quantity: 2 dozen; reason: damaged; place: Store; date: 2026-10-02; note: Dropped by the forklift
+    sku: MUG-01; counted: 96; place: Store; date: 2026-10-02
 
-A row walks as any text does: the line is what the draft keeps as its text, and what its numbers are traced to.
+A row walks as any text does: the line is what the draft keeps as its text, and what its numbers are traced to. What was counted
+is measured against the books when it walks.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -23,10 +26,10 @@ from assistant.books.proposal import (
 from assistant.books.quantity import checked_quantity, parse_quantity
 from assistant.books.reasons import Kind, Reason
 
-COLUMNS = ("sku", "quantity", "reason", "place", "date", "note")
+COLUMNS = ("sku", "quantity", "counted", "reason", "place", "date", "note")
 LEAVE = (QuantityRelation.EXACTLY, QuantityRelation.ALL, QuantityRelation.ALL_BUT, QuantityRelation.SHARE)
 _IN_WORDS = re.compile(r"(?:all but )?(?:\d[\d.,]*|[a-z]+)(?: [a-z]+(?: of \d[\d.,]*)?)?", re.IGNORECASE)
-_CELL = re.compile(r"(?:^|; )(sku|quantity|reason|place|date): ([^;]*)|; note: (.*)$")
+_CELL = re.compile(r"(?:^|; )(sku|quantity|counted|reason|place|date): ([^;]*)|; note: (.*)$")
 
 
 def row_text(cells: dict[str, str]) -> str:
@@ -41,6 +44,17 @@ def quantity_said(words: str, context: ReadingContext) -> Quantity | None:
     except ValueError:
         said = _in_words(words, context)
         return said if said is not None and said.relation in LEAVE else None
+
+
+def counted_said(words: str, context: ReadingContext) -> Quantity | None:
+    """'96', '0', '4 cases': what a count may have found; None for anything else."""
+    try:
+        found = QuantityPart(checked_quantity(parse_quantity(words)))
+        return Quantity(QuantityRelation.COUNTED, (found,)) if found.number >= 0 else None
+    except ValueError:
+        said = _in_words(words, context)
+        exact = said is not None and said.relation is QuantityRelation.EXACTLY
+        return replace(said, relation=QuantityRelation.COUNTED) if said is not None and exact else None
 
 
 def _in_words(words: str, context: ReadingContext) -> Quantity | None:
@@ -68,20 +82,11 @@ class RowReader:
 
     def interpret(self, text: str, context: ReadingContext) -> Proposal:
         said = dict(_cells(text))
-        day, place = said.get("date"), said.get("place")
-        quantity = quantity_said(said["quantity"].text, context)
-        assert quantity is not None, text
-        goods = GoodsSaid(
-            words=said["sku"].text,
-            quote=said["sku"],
-            quantity=replace(quantity, quote=said["quantity"]),
-            place=place.text if place else "",
-            place_quote=place,
-        )
+        day, counted = said.get("date"), "counted" in said
         event = Event(
-            kind=Kind.WRITE_OFF,
-            reason=Reason(said["reason"].text) if "reason" in said else Reason.OTHER,
-            goods=(goods,),
+            kind=Kind.COUNT_ADJUSTMENT if counted else Kind.WRITE_OFF,
+            reason=Reason(said["reason"].text) if "reason" in said else Reason.LOST if counted else Reason.OTHER,
+            goods=(goods_said(said, context),),
             entry_date=date.fromisoformat(day.text) if day else None,
             date_quote=day,
             reason_quote=said.get("reason"),
@@ -91,12 +96,30 @@ class RowReader:
         return Proposal((event,), reader=self.name)
 
 
+def goods_said(said: Mapping[str, Quote], context: ReadingContext) -> GoodsSaid:
+    """One line of goods of checked cells: `sku`, `quantity` or `counted`, and `place` where it was said."""
+    place = said.get("place")
+    if "counted" in said:
+        stated, quantity = said["counted"], counted_said(said["counted"].text, context)
+    else:
+        stated, quantity = said["quantity"], quantity_said(said["quantity"].text, context)
+    assert quantity is not None, stated
+    return GoodsSaid(
+        words=said["sku"].text,
+        quote=said["sku"],
+        quantity=replace(quantity, quote=stated),
+        place=place.text if place else "",
+        place_quote=place,
+    )
+
+
 def _sentence(cells: dict[str, str], context: ReadingContext) -> str:
-    """What a row without a note says: '24 each of HAM-16, lost'."""
-    quantity, sku = cells["quantity"], cells["sku"]
+    """What a row without a note says: '24 each of HAM-16, lost', 'counted 96 each of MUG-01'."""
+    sku, counted = cells["sku"], "counted" in cells
+    quantity = cells["counted" if counted else "quantity"]
     known = next((goods for goods in context.goods if goods.key.casefold() == sku.casefold()), None)
     many = f"{quantity} {known.unit}" if known and quantity[-1].isdigit() else quantity
-    return f"{many} of {sku}, {cells.get('reason', 'written off').replace('_', ' ')}"
+    return f"counted {many} of {sku}" if counted else f"{many} of {sku}, {cells.get('reason', 'written off').replace('_', ' ')}"
 
 
 def _cells(text: str) -> list[tuple[str, Quote]]:

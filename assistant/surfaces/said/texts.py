@@ -7,17 +7,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 from assistant.books.proposal import ReadingContext
 from assistant.books.reasons import Reason
 from assistant.errors import BadFile, WriteoffError, WrongUsage
-from assistant.readers.rows import COLUMNS, quantity_said, row_text
+from assistant.readers.rows import COLUMNS, counted_said, quantity_said, row_text
 from assistant.surfaces.said.days import day_of
 
 LARGEST_BYTES = 20_000_000
 TEXT_COLUMN = "text"
-NEEDED = ("sku", "quantity")
+HOW_MANY = ("quantity", "counted")  # a row says one of them
+# What people call a column, and what it is here.
+CALLED = {
+    "item": "sku", "name": "sku", "product": "sku", "item number": "sku", "qty": "quantity", "count": "counted",
+    "found": "counted", "counted quantity": "counted", "counted qty": "counted", "quantity counted": "counted", "location": "place",
+}  # fmt: skip
+_WRAPPED = 50  # characters: a line so long that goes on in the next was wrapped by a mail program
+_GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning)\b[^.]{0,40}[,!:]?\Z", re.IGNORECASE)
 NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -51,6 +59,30 @@ class _Piece:
 
 def typed_text(text: str, longest: int) -> Texts:
     return Texts((checked_text(text, longest, "The text"),))
+
+
+def typed_texts(text: str, split: Split, longest: int) -> Texts:
+    """What was typed or pasted, taken apart as asked; each piece as a text by itself."""
+    if split is Split.NONE:
+        return typed_text(text, longest)
+    pieces = [_checked(piece, longest, f"Text {n}") for n, piece in enumerate(_split(text, split), 1)]
+    if len(pieces) <= 1:
+        return typed_text(text, longest)
+    return _together(pieces, "The list", "")
+
+
+def as_it_looks(text: str) -> Split:
+    """How a paste is most likely meant: a list a loss a line, paragraphs, or one text (a letter, lines under a heading, wrapped
+    lines of prose)."""
+    paragraphs = [[line.strip() for line in part.splitlines() if line.strip()] for part in _split(text, Split.BLANK)]
+    lines = [line for part in paragraphs for line in part]
+    if len(lines) < 2 or _GREETING.match(lines[0]):
+        return Split.NONE
+    if len(paragraphs) > 1 and any(len(part) > 1 for part in paragraphs):
+        return Split.BLANK
+    headed = any(line.endswith(":") for line in lines)
+    wrapped = any(len(line) >= _WRAPPED and after[:1].islower() and line[-1] not in ".!?;" for line, after in pairwise(lines))
+    return Split.NONE if headed or wrapped else Split.LINE
 
 
 def read_texts(data: bytes, name: str, split: Split, longest: int, context: ReadingContext) -> Texts:
@@ -124,19 +156,20 @@ def _split(content: str, split: Split) -> list[str]:
 
 def _of_table(content: str, name: str, batch: str, longest: int, context: ReadingContext) -> Texts:
     try:
-        records = list(csv.reader(StringIO(content, newline=""), strict=True))
+        records = list(csv.reader(StringIO(content, newline=""), delimiter=_delimiter(content), strict=True))
     except csv.Error as error:
         raise BadFile(f"{name} cannot be split into cells: {error}.", "See to its quotation marks.") from error
-    heading = [column.strip().lower() for column in records[0]] if records else []
+    heading = [" ".join(column.lower().replace("_", " ").split()) for column in records[0]] if records else []
+    heading = [CALLED.get(column, column) for column in heading]
     rows = [
-        (f"{name} row {number}", dict(zip(heading, (cell.strip() for cell in record), strict=False)))
+        (f"{name} row {number}", _row(heading, record))
         for number, record in enumerate(records[1:], 2)
         if any(cell.strip() for cell in record)
     ]
     of_texts = TEXT_COLUMN in heading
-    if not of_texts and not set(NEEDED) <= set(heading):
+    if not of_texts and ("sku" not in heading or not set(HOW_MANY) & set(heading)):
         raise BadFile(
-            f"{name} row 1 has neither a column 'text' nor the columns 'sku' and 'quantity'.",
+            f"{name} row 1 has neither a column 'text' nor the columns 'sku' and 'quantity' (or 'counted').",
             f"Name the columns in the first row: text, or {','.join(COLUMNS)}.",
         )
     if not rows:
@@ -148,9 +181,27 @@ def _of_table(content: str, name: str, batch: str, longest: int, context: Readin
     return _together(pieces, name, batch, rows=not of_texts)
 
 
+def _delimiter(content: str) -> str:
+    """What parts the cells of the heading: a comma, or as other countries' spreadsheets write it."""
+    heading = content.split("\n", 1)[0]
+    return max(",;\t", key=heading.count)
+
+
+def _row(heading: list[str], record: list[str]) -> dict[str, str]:
+    """Cells by their columns; of two columns for the same thing the first that says something."""
+    row: dict[str, str] = {}
+    for column, cell in zip(heading, record, strict=False):
+        row[column] = row.get(column) or cell.strip()
+    return row
+
+
 def _of_goods(which: str, row: Mapping[str, str], context: ReadingContext) -> _Piece:
     """The row as a line of text, or every cell of it that cannot be taken."""
     said = {column: _cell(column, row.get(column, ""), context) for column in COLUMNS}
+    filled = [column for column in HOW_MANY if row.get(column)]
+    if len(filled) != 1:
+        wrong = "says both what was counted and what left; leave one out." if filled else "is empty; fill it in."
+        said[HOW_MANY[1] if "quantity" not in row else HOW_MANY[0]] = "", wrong
     text = row_text({column: value for column, (value, _) in said.items()})
     faults = [f"column {column}: {wrong}" for column, (_, wrong) in said.items() if wrong]
     if not faults:
@@ -162,11 +213,13 @@ def _of_goods(which: str, row: Mapping[str, str], context: ReadingContext) -> _P
 def _cell(column: str, cell: str, context: ReadingContext) -> tuple[str, str]:
     """The cell as the reader of rows takes it, and what is wrong with it where it cannot be taken."""
     cell = " ".join(cell.split())
-    if column in NEEDED and not cell:
+    if column == "sku" and not cell:
         return "", "is empty; fill it in."
     if column != "note" and ";" in cell:
         return "", f"{cell!r} holds a semicolon; take it out."
-    if column == "quantity" and quantity_said(cell, context) is None:
+    if column == "counted" and cell and counted_said(cell, context) is None:
+        return "", f"{cell!r} is no number of goods counted; write it such as 96, 0 or '4 cases'."
+    if column == "quantity" and cell and quantity_said(cell, context) is None:
         return "", f"{cell!r} is no number of goods that left; write it such as 12, '2 dozen' or '3 cases'."
     if column == "date" and cell:
         day = day_of(cell, context.date_order)

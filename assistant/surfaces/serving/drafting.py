@@ -1,0 +1,97 @@
+"""Batches to drafts, in the background of this process: a few threads, each at one batch, while the pages look on."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from logging import getLogger
+
+from fastapi import Request
+
+from assistant import wiring
+from assistant.bookkeeping import batches
+from assistant.books.batch import ReadAs
+from assistant.errors import WriteoffError
+from assistant.surfaces.serving.house import House
+
+AT_WORK = 2  # batches at a time; others wait their turn
+LOOKED_FOR_EVERY = 30.0  # seconds, for batches that another process left unfinished
+LOG = getLogger("writeoff.drafting")
+
+
+class Drafting:
+    """The drafting threads of one process. Batches that wait for a turn when it ends, another goes on with."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._holder = house.new_secret(8)
+        self._pool = ThreadPoolExecutor(AT_WORK, thread_name_prefix="drafting")
+        self._under_way: dict[tuple[str, str], Future[None]] = {}
+        self._lock = threading.Lock()
+        self._stopping = threading.Event()
+
+    def begin(self, client: str, batch_id: str, *, wait_seconds: float = 0.0) -> None:
+        """Has the batch drafted from here on, unless this process is at it; waits so long for it to be done."""
+        with self._lock:
+            task = self._under_way.get((client, batch_id))
+            if (task is None or task.done()) and not self._stopping.is_set():
+                task = self._under_way[client, batch_id] = self._pool.submit(self._draft, client, batch_id)
+                task.add_done_callback(self._forgotten(client, batch_id))
+        if task is not None and wait_seconds:
+            wait((task,), timeout=wait_seconds)
+
+    def go_on(self) -> None:
+        """Begins every batch of these books that is unfinished and in nobody's hands."""
+        for client in self._house.store.clients():
+            with self._house.store.client(client, reads=True) as transaction:
+                left = transaction.unfinished_batches()
+                free = [batch for batch in left if transaction.batch(batch).is_free(self._house.now())]
+            for batch in free:
+                self.begin(client, batch)
+
+    def keep_going_on(self) -> None:
+        """Looks for batches left unfinished now and every half a minute, in a thread of its own, until `close`."""
+        threading.Thread(target=self._look_around, name="drafting-left", daemon=True).start()
+
+    def close(self) -> None:
+        """Ends after the texts at hand; what is left of each batch is free for another process."""
+        self._stopping.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _look_around(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                self.go_on()
+            except WriteoffError as error:
+                LOG.warning("batches could not be looked for: %s", error.code)
+            self._stopping.wait(LOOKED_FOR_EVERY)
+
+    def _draft(self, client: str, batch_id: str) -> None:
+        house = self._house
+        with house.store.client(client, reads=True) as transaction:
+            policy = transaction.policy()
+        words = wiring.reader(wiring.ReaderChoice.AUTO, house.settings, policy)
+        readers = {ReadAs.WORDS: house.bookkeeper(words), ReadAs.CELLS: house.bookkeeper(wiring.row_reader())}
+        model = house.settings.model if words.name != "rules" else None
+        drafting = batches.Drafting(
+            house.store, client, batch_id, self._holder, readers.__getitem__, house.now, self._stopping.is_set,
+            model.concurrency if model is not None else 1,
+        )  # fmt: skip
+        try:
+            drafting.run()
+        except WriteoffError as error:  # the database is away: the lease ends, and the batch is gone on with
+            LOG.warning("a batch was left unfinished: %s", error.code)
+
+    def _forgotten(self, client: str, batch_id: str) -> Callable[[Future[None]], None]:
+        def forget(task: Future[None]) -> None:
+            with self._lock:
+                if self._under_way.get((client, batch_id)) is task:
+                    del self._under_way[client, batch_id]
+            if not task.cancelled() and (error := task.exception()) is not None:
+                LOG.error("a batch stopped by a fault of ours", exc_info=error)
+
+        return forget
+
+
+def drafting_of(request: Request) -> Drafting:
+    drafting: Drafting = request.app.state.drafting
+    return drafting
