@@ -1,7 +1,7 @@
 """A draft in the queue: what a line of it shows, who looks after it, and an edit that somebody has begun."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from assistant.books.draft import Draft, DraftState
@@ -28,15 +28,23 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What a line of the queue says of a draft beyond its columns: kept with it, so that no draft need be read for it."""
+    """What a line of the queue says of a draft beyond its columns: kept with it, so that no draft need be read for it.
+
+    `fingerprint` is what an approval of it is bound to. `became` is what it came to: the number of its entry, why it was
+    rejected, or why it was declined. `find` is what a search looks through, in small letters; it stands last, so that a
+    search of the stored text can tell it from the rest."""
 
     text: str
     sides: tuple[LineSide, ...] = ()
     findings: tuple[Told, ...] = ()
     asks: str = ""
+    fingerprint: str = ""
+    became: str = ""
+    find: str = ""
 
 
 LONGEST_GLANCE = 200  # characters of the text
+LONGEST_FIND = 600
 
 
 def glance_at(draft: Draft) -> Glance:
@@ -46,7 +54,11 @@ def glance_at(draft: Draft) -> Glance:
     lines = draft.entry.lines if draft.entry is not None else ()
     sides = tuple(LineSide(line.side.value, line.account, line.amount) for line in lines)
     findings = tuple(Told(found.code.value, found.says, found.blocks) for found in draft.findings)
-    return Glance(text, sides, findings, draft.question.says if draft.question is not None else "")
+    asks = draft.question.says if draft.question is not None else ""
+    became = draft.entry_number or draft.because or draft.declined
+    said = (draft.id, words[:LONGEST_FIND], *(f"{side.account} {side.amount.plain()}" for side in sides), asks, became)
+    find = " ".join(said).casefold()
+    return Glance(text, sides, findings, asks, draft.fingerprint(), became, find)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,8 @@ class Care:
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """A draft in the queue. `amount` is its entry's debits; None where there is no entry yet."""
+    """A draft in the queue. `amount` is its entry's debits; None where there is no entry yet. `settled_at` and `settled_by` are
+    of what was posted, rejected or declined, where the query asked for such."""
 
     client: str
     id: str
@@ -78,14 +91,25 @@ class QueueLine:
     drafted_at: datetime
     glance: Glance
     care: Care | None = None
+    settled_at: datetime | None = None
+    settled_by: str = ""
+
+    def days(self, today: date) -> int:
+        """How many days it has waited."""
+        return max((today - self.drafted_at.date()).days, 0)
+
+    def rests(self, today: date) -> bool:
+        return self.care is not None and self.care.snoozed_until is not None and self.care.snoozed_until > today
 
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """An edit that a person has begun and not sent: what stands in the form's fields, and the version it was begun on."""
+    """An edit that a person has begun and not sent: what stands in the form's fields that they changed, the version it was begun
+    on, and what the form showed of that version, so that what changed since can be told."""
 
     draft: str
     person: str
     version: int
     fields: Mapping[str, str]
     at: datetime
+    shown: Mapping[str, str] = field(default_factory=dict)

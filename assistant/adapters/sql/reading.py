@@ -24,7 +24,6 @@ from assistant.books.policy import Policy
 from assistant.books.proposal import DateOrder
 
 
-
 def _of_all_or_some(statement: str, column: str) -> tuple[TextClause, TextClause]:
     """The statement for all rows of a client, and for those alone whose column is among `keys`."""
     some = text(statement.format(f" AND {column} IN :keys")).bindparams(bindparam("keys", expanding=True))
@@ -46,13 +45,14 @@ LAYERS, SOME_LAYERS = (
     statement.columns(received=Date)
     for statement in _of_all_or_some(
         "SELECT item, location, id, received, quantity_micro, unit_cost, value_minor FROM layers WHERE client_id = :client{}"
-        " ORDER BY item, location, received IS NOT NULL, received, position",  # oldest first, those without a day before all others
+        " ORDER BY item, location, received IS NOT NULL, received, position",  # oldest first, those without a day first of all
         "item",
     )
 )
-RESERVED = text(
-    "SELECT item, location, sum(quantity_micro) FROM draft_stock"
-    " WHERE client_id = :client AND draft_id <> :without GROUP BY item, location"
+RESERVED, SOME_RESERVED = _of_all_or_some(
+    "SELECT item, location, sum(quantity_micro) AS micro FROM draft_stock"
+    " WHERE client_id = :client AND draft_id <> :without{} GROUP BY item, location",
+    "item",
 )
 DIFFERENCES = text("SELECT name, account, amount_minor, says FROM differences WHERE client_id = :client ORDER BY n")
 POLICY = text("SELECT document FROM policies WHERE client_id = :client ORDER BY version DESC LIMIT 1")
@@ -134,17 +134,16 @@ def read_stock(
     """All goods and where they lie, or only the items of these keys."""
 
     def rows(all_of: Any, some_of: Any) -> Sequence[Row[Any]]:
-        return all_rows(connection, all_of, client) if keys is None else some_rows(connection, some_of, client, keys)
+        if keys is None:
+            return all_rows(connection, all_of, client, without=without_draft)
+        return some_rows(connection, some_of, client, keys, without=without_draft)
 
     layers: dict[tuple[str, str], list[Layer]] = {}
     for row in rows(LAYERS, SOME_LAYERS):
         value = Money(row.value_minor, client.currency)
         layer = Layer(row.id, row.received, quantity(row.quantity_micro), Decimal(row.unit_cost), value)
         layers.setdefault((row.item, row.location), []).append(layer)
-    reserved = {
-        (item, location): quantity(int(micro))
-        for item, location, micro in connection.execute(RESERVED, {"client": client.id, "without": without_draft})
-    }
+    reserved = {(row.item, row.location): quantity(int(row.micro)) for row in rows(RESERVED, SOME_RESERVED)}
     holdings = tuple(
         Holding(
             item=row.item,
@@ -167,9 +166,11 @@ def _decimal(said: str | None) -> Decimal | None:
     return Decimal(said) if said else None
 
 
-def all_rows(connection: Connection, statement: Any, client: Client) -> Sequence[Row[Any]]:
-    return connection.execute(statement, {"client": client.id}).all()
+def all_rows(connection: Connection, statement: Any, client: Client, **values: object) -> Sequence[Row[Any]]:
+    return connection.execute(statement, {"client": client.id} | values).all()
 
 
-def some_rows(connection: Connection, statement: Any, client: Client, keys: Collection[str]) -> Sequence[Row[Any]]:
-    return connection.execute(statement, {"client": client.id, "keys": list(keys)}).all() if keys else ()
+def some_rows(
+    connection: Connection, statement: Any, client: Client, keys: Collection[str], **values: object
+) -> Sequence[Row[Any]]:
+    return all_rows(connection, statement, client, keys=list(keys), **values) if keys else ()

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, text
 from assistant.adapters.sql import audit, drafts, precedents
 from assistant.adapters.sql.answers import Answers
 from assistant.adapters.sql.batches import Batches
+from assistant.adapters.sql.draft_page import DraftPage
 from assistant.adapters.sql.holds import Holds
 from assistant.adapters.sql.journal import LAST, SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, related, seq_of
-from assistant.adapters.sql.outgoing import Outgoing
 from assistant.adapters.sql.queue import Queue
 from assistant.adapters.sql.reading import Client, policy_of, policy_version, read_books, read_policy
 from assistant.adapters.sql.reports import Reports
@@ -41,7 +41,7 @@ class Page:
     next: str
 
 
-class SqlTransaction(Outgoing, Queue, TypingKept, Batches, Holds, Answers, Reports):
+class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Reports):
     """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
 
     def __init__(self, connection: Connection, client: Client) -> None:

@@ -1,8 +1,32 @@
-"""Edits that people have begun, and the draft they looked at last: to rows and back."""
+"""Edits that people have begun, and the draft they looked at last: to rows and back. Neither is part of the books."""
 
-from sqlalchemy import Connection
+import json
+from collections.abc import Collection
+from datetime import datetime
 
+from sqlalchemy import Connection, bindparam, text
+
+from assistant.adapters.sql.codec import Unreadable
 from assistant.adapters.sql.reading import Client
+from assistant.adapters.sql.types import Instant, instant_text
+from assistant.books.care import Typing
+
+OF_ONE = "client_id = :client AND draft_id = :draft AND person = :person"
+TYPING = text(f"SELECT version, document, at FROM draft_typing WHERE {OF_ONE}").columns(at=Instant)
+SAVE_TYPING = text(
+    "INSERT INTO draft_typing (client_id, draft_id, person, version, document, at)"
+    " VALUES (:client, :draft, :person, :version, :document, :at) ON CONFLICT (client_id, draft_id, person)"
+    " DO UPDATE SET version = excluded.version, document = excluded.document, at = excluded.at"
+)
+CLEAR_TYPING = text(f"DELETE FROM draft_typing WHERE {OF_ONE}")
+RESTING = text("SELECT draft_id FROM resting WHERE client_id = :client AND person = :person")
+REST = text(
+    "INSERT INTO resting (client_id, person, draft_id, at) VALUES (:client, :person, :draft, :at)"
+    " ON CONFLICT (client_id, person) DO UPDATE SET draft_id = excluded.draft_id, at = excluded.at"
+)
+LAST_AT = text(
+    "SELECT client_id, draft_id FROM resting WHERE person = :person AND client_id IN :clients ORDER BY at DESC, client_id LIMIT 1"
+).bindparams(bindparam("clients", expanding=True))
 
 
 class TypingKept:
@@ -10,3 +34,41 @@ class TypingKept:
 
     connection: Connection
     client: Client
+
+    def typing(self, draft: str, person: str) -> Typing | None:
+        """What the person has typed into the draft's form and not sent."""
+        found = self.connection.execute(TYPING, self._one(draft, person)).one_or_none()
+        if found is None:
+            return None
+        try:
+            told = json.loads(found.document)
+            return Typing(draft, person, found.version, told["fields"], found.at, told["shown"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise Unreadable(f"what {person} typed at {draft} is no edit") from error
+
+    def save_typing(self, typing: Typing) -> None:
+        """In place of what the person had typed there before."""
+        document = json.dumps({"fields": dict(typing.fields), "shown": dict(typing.shown)})
+        values = {"version": typing.version, "document": document, "at": instant_text(typing.at)}
+        self.connection.execute(SAVE_TYPING, self._one(typing.draft, typing.person) | values)
+
+    def clear_typing(self, draft: str, person: str) -> None:
+        self.connection.execute(CLEAR_TYPING, self._one(draft, person))
+
+    def resting(self, person: str) -> str:
+        """The draft that the person looked at last in these books; '' for none."""
+        return str(self.connection.execute(RESTING, {"client": self.client.id, "person": person}).scalar() or "")
+
+    def rest(self, person: str, draft: str, *, at: datetime) -> None:
+        self.connection.execute(REST, self._one(draft, person) | {"at": instant_text(at)})
+
+    def _one(self, draft: str, person: str) -> dict[str, object]:
+        return {"client": self.client.id, "draft": draft, "person": person}
+
+
+def last_at(connection: Connection, person: str, clients: Collection[str]) -> tuple[str, str] | None:
+    """The client and the draft that the person looked at last, of these clients."""
+    if not clients:
+        return None
+    found = connection.execute(LAST_AT, {"person": person, "clients": list(clients)}).one_or_none()
+    return (found.client_id, found.draft_id) if found is not None else None

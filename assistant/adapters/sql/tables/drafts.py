@@ -9,6 +9,9 @@ from assistant.adapters.sql.tables.base import ClientRow, document, whole
 from assistant.adapters.sql.types import Instant
 
 IN_A_BATCH = text("batch <> ''")
+OPEN = text("state IN ('waiting', 'blocked', 'asked')")
+# All that the queue is filtered and ordered by, of what is open: the rows themselves are large.
+QUEUED_BY = ("confidence", "client_id", "n", "id", "state", "amount_minor", "drafted_at", "drafted_by", "reason", "kind")
 
 
 class TextRow(ClientRow, table=True):
@@ -36,6 +39,7 @@ class DraftRow(ClientRow, table=True):
         ForeignKeyConstraint(["client_id", "text_id"], ["texts.client_id", "texts.id"]),
         Index(None, "client_id", "state", "n"),
         Index(None, "client_id", "text_id"),
+        Index("ix_drafts_open", *QUEUED_BY, sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: str = Field(primary_key=True)
@@ -99,6 +103,7 @@ class DraftStockRow(ClientRow, table=True):
     __table_args__ = (
         ForeignKeyConstraint(["client_id", "draft_id"], ["drafts.client_id", "drafts.id"]),
         CheckConstraint("quantity_micro > 0", "units_leave"),
+        Index(None, "client_id", "item", "location"),
     )
 
     draft_id: str = Field(primary_key=True)

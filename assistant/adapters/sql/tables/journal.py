@@ -27,6 +27,7 @@ class EntryRow(ClientRow, table=True):
         ForeignKeyConstraint(["client_id", "currency"], ["clients.id", "clients.currency"]),
         CheckConstraint("brought OR number = 'WO-' || CAST(seq AS VARCHAR)", "numbered_by_place"),
         Index(None, "client_id", "reverses"),
+        Index(None, "client_id", "entry_date"),
     )
 
     seq: int = whole(primary_key=True)
@@ -85,7 +86,11 @@ class EntryGoodsRow(EntryPartRow, table=True):
     """Units as the entry lists them: positive left or were written down, negative came back."""
 
     __tablename__ = "entry_goods"
-    __table_args__ = (ForeignKeyConstraint(*OF_AN_ENTRY), ForeignKeyConstraint(*OF_AN_ITEM))
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_AN_ENTRY),
+        ForeignKeyConstraint(*OF_AN_ITEM),
+        Index(None, "client_id", "item", "seq"),
+    )
 
     item: str
     location: str
@@ -147,6 +152,7 @@ class AuditEventRow(ClientRow, table=True):
     """One event of the audit trail, with the hash of the one before it (books/audit.py)."""
 
     __tablename__ = "audit_events"
+    __table_args__ = (Index(None, "client_id", "what", "at"), Index(None, "client_id", "subject", "seq"))
 
     seq: int = whole(primary_key=True)
     at: datetime = Field(sa_type=Instant)

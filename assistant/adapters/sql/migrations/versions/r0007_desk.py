@@ -45,12 +45,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     on_postgresql = op.get_bind().dialect.name == "postgresql"
-    _run("DROP INDEX ix_drafts_open", "DROP INDEX ix_audit_events_what")
-    _run("DROP INDEX ix_entry_goods_item")
     _run("DROP TRIGGER entries_eyes" + (" ON entries" if on_postgresql else ""))
     for statement in reversed(_statements("r0007_desk.sql")):
-        if statement.startswith("CREATE TABLE "):
-            _run(f"DROP TABLE {statement.split()[2]}")
+        what, name = statement.removeprefix("CREATE ").removeprefix("UNIQUE ").split()[:2]
+        _run(f"DROP {what} {name}")
     if on_postgresql:
         _run("DROP FUNCTION writeoff_entries_eyes")
     _run(*(f"ALTER TABLE {table} DROP COLUMN {column.split()[0]}" for table, column in ADDED))

@@ -95,16 +95,33 @@ CREATE TABLE draft_typing (
     CONSTRAINT fk_draft_typing_client_id FOREIGN KEY(client_id) REFERENCES clients (id)
 );
 
+CREATE TABLE evidence_shows (
+    client_id VARCHAR NOT NULL,
+    subject VARCHAR NOT NULL,
+    digest VARCHAR NOT NULL,
+    n INTEGER NOT NULL,
+    shows VARCHAR NOT NULL,
+    said_by VARCHAR NOT NULL,
+    said_at {instant} NOT NULL,
+    CONSTRAINT pk_evidence_shows PRIMARY KEY (client_id, subject, digest, n),
+    CONSTRAINT fk_evidence_shows_client_id_subject_digest FOREIGN KEY(client_id, subject, digest)
+        REFERENCES evidence (client_id, subject, digest),
+    CONSTRAINT fk_evidence_shows_client_id FOREIGN KEY(client_id) REFERENCES clients (id)
+);
+
 CREATE TABLE evidence_waivers (
     client_id VARCHAR NOT NULL,
     subject VARCHAR NOT NULL,
     need VARCHAR NOT NULL,
+    up_to_minor BIGINT NOT NULL,
     because VARCHAR NOT NULL,
     said_by VARCHAR NOT NULL,
     said_at {instant} NOT NULL,
-    CONSTRAINT pk_evidence_waivers PRIMARY KEY (client_id, subject, need),
+    CONSTRAINT pk_evidence_waivers PRIMARY KEY (client_id, subject, need, up_to_minor),
     CONSTRAINT fk_evidence_waivers_client_id FOREIGN KEY(client_id) REFERENCES clients (id)
 );
+
+CREATE INDEX ix_entry_goods_item ON entry_goods (client_id, item, seq);
 
 CREATE TABLE stock_holds (
     client_id VARCHAR NOT NULL,
@@ -160,3 +177,14 @@ CREATE TABLE answers (
     CONSTRAINT ck_answers_fingerprint CHECK (length(fingerprint) = 64),
     CONSTRAINT fk_answers_client_id FOREIGN KEY(client_id) REFERENCES clients (id)
 );
+
+CREATE INDEX ix_drafts_open ON drafts (confidence, client_id, n, id, state, amount_minor, drafted_at, drafted_by, reason, kind)
+    WHERE state IN ('waiting', 'blocked', 'asked');
+
+CREATE INDEX ix_audit_events_what ON audit_events (client_id, what, at);
+
+CREATE INDEX ix_audit_events_subject ON audit_events (client_id, subject, seq);
+
+CREATE INDEX ix_entries_entry_date ON entries (client_id, entry_date);
+
+CREATE INDEX ix_draft_stock_item ON draft_stock (client_id, item, location);
