@@ -9,6 +9,7 @@ from typing import Protocol
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft, DraftState
 from assistant.books.entry import PostedEntry
+from assistant.books.evidence import EvidenceFile, Waiver
 from assistant.books.finding import Finding
 from assistant.books.found import FoundThere
 from assistant.books.people import Member, PersonRole
@@ -84,6 +85,11 @@ class ClientTransaction(Protocol):
     def save_document(self, document: RemoteDocument) -> None: ...
     def sent(self, number: str, *, at: datetime) -> None:
         """The entry needs nothing more to be sent."""
+        ...
+
+    def evidence(self, subject: str) -> tuple[EvidenceFile, ...]: ...
+    def waivers(self, subject: str) -> tuple[Waiver, ...]:
+        """The files of a draft, and what owners do without of its evidence."""
         ...
 
     def posted_for(self, draft_id: str) -> PostedEntry | None: ...

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from assistant.books.money import Money
 from assistant.books.reasons import Reason
 
 
 class EvidenceKind(StrEnum):
     """What a file shows."""
 
-    UNSAID = ""  # nobody said; it counts for nothing that a policy wants
     POLICE_REPORT = "police_report"
     INCIDENT_NOTE = "incident_note"
     PHOTO = "photo"
@@ -56,7 +56,8 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """`digest` is the SHA-256 of its content in hex, `size` in bytes. `subject` is the draft (or entry) it was given for."""
+    """`digest` is the SHA-256 of its content in hex, `size` in bytes. `subject` is the draft (or entry) it was given for. `shows` is
+    what was last said of it, a paper may show several things; while nobody said, it counts for nothing that a policy wants."""
 
     digest: str
     name: str
@@ -65,7 +66,7 @@ class EvidenceFile:
     subject: str
     added_by: str
     added_at: datetime
-    shows: EvidenceKind = EvidenceKind.UNSAID
+    shows: tuple[EvidenceKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,12 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """An owner does without what `need` (a Need's name) wants of one draft."""
+    """An owner does without what `need` (a Need's name) wants of one draft, whose entry comes to `up_to` (its debits) at most: one
+    that is revised to more needs it again."""
 
     need: str
     because: str
+    up_to: Money
     by: str
     at: datetime
 

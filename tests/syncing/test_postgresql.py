@@ -30,7 +30,7 @@ def test_every_shape_goes_out_once_through_faults(postgres_url: str) -> None:
         bench.run_to_the_end()
         assert bench.judge(expected) == []
         assert {document.state for document in bench.documents()} == {DocumentState.DONE}
-        (kept,) = listed(store, CLIENT, "WO-1001", by=OWNER)
+        (kept,) = listed(store, CLIENT, "WO-1001", by=OWNER).files
         assert kept.attachment is not None
         assert kept.attachment.remote_id != ""
         with store.client(CLIENT, reads=True) as books:

@@ -1,11 +1,13 @@
 """Files of evidence to rows and back: each content once in a client's books, however often it is given."""
 
 import hashlib
+from datetime import datetime
 
 from sqlalchemy import Connection, LargeBinary, bindparam, text
 
 from assistant.adapters.sql.types import Instant, instant_text
-from assistant.books.evidence import EvidenceFile
+from assistant.books.evidence import EvidenceFile, EvidenceKind, Waiver
+from assistant.books.money import Money
 from assistant.errors import NotFound, WrongUsage
 
 SAVE_CONTENT = text(
@@ -22,15 +24,31 @@ SAVE_FILE = text(
     " :name, :content_type, :size, :by, :at) ON CONFLICT (client_id, subject, digest) DO NOTHING"
 )
 FILES = text(
-    "SELECT digest, name, content_type, size_bytes, subject, added_by, added_at FROM evidence"
-    " WHERE client_id = :client AND (subject = :subject"
+    "SELECT digest, name, content_type, size_bytes, subject, added_by, added_at, coalesce((SELECT shows FROM evidence_shows said"
+    " WHERE said.client_id = evidence.client_id AND said.subject = evidence.subject AND said.digest = evidence.digest"
+    " ORDER BY said.n DESC LIMIT 1), '') AS shows FROM evidence WHERE client_id = :client AND (subject = :subject"
     " OR subject = (SELECT draft_id FROM entries WHERE client_id = :client AND number = :subject))"
     " ORDER BY added_at, n"
 ).columns(added_at=Instant)
+SAY = text(
+    "INSERT INTO evidence_shows (client_id, subject, digest, n, shows, said_by, said_at)"
+    " VALUES (:client, :subject, :digest, (SELECT coalesce(max(n), 0) + 1 FROM evidence_shows"
+    " WHERE client_id = CAST(:client AS VARCHAR) AND subject = CAST(:subject AS VARCHAR) AND digest = CAST(:digest AS VARCHAR)),"
+    " :shows, :by, :at)"
+)
+SAVE_WAIVER = text(
+    "INSERT INTO evidence_waivers (client_id, subject, need, up_to_minor, because, said_by, said_at)"
+    " VALUES (:client, :subject, :need, :up_to, :because, :by, :at)"
+    " ON CONFLICT (client_id, subject, need, up_to_minor) DO NOTHING"
+)
+WAIVERS = text(
+    "SELECT need, up_to_minor, because, said_by, said_at FROM evidence_waivers WHERE client_id = :client AND subject = :subject"
+    " ORDER BY said_at, need"
+).columns(said_at=Instant)
 
 
 def add_evidence(connection: Connection, client: str, file: EvidenceFile, content: bytes) -> None:
-    """Keeps the file for its subject; one that the subject has already is left as it is.
+    """Keeps the file for its subject, with what it shows where somebody said; one that the subject has already is left as it is.
 
     WrongUsage where the content is not what the file says of it.
     """
@@ -41,7 +59,29 @@ def add_evidence(connection: Connection, client: str, file: EvidenceFile, conten
         "client": client, "subject": file.subject, "digest": file.digest, "name": file.name, "size": file.size,
         "content_type": file.content_type, "by": file.added_by, "at": instant_text(file.added_at),
     }  # fmt: skip
-    connection.execute(SAVE_FILE, values)
+    if connection.execute(SAVE_FILE, values).rowcount and file.shows:
+        say_what_shows(connection, client, file, by=file.added_by, at=file.added_at)
+
+
+def say_what_shows(connection: Connection, client: str, file: EvidenceFile, *, by: str, at: datetime) -> None:
+    """What the file shows, from now on; what was said before stays on record."""
+    said = " ".join(kind.value for kind in file.shows)
+    values = {"client": client, "subject": file.subject, "digest": file.digest, "shows": said, "by": by, "at": instant_text(at)}
+    connection.execute(SAY, values)
+
+
+def save_waiver(connection: Connection, client: str, subject: str, waiver: Waiver) -> None:
+    values = {
+        "client": client, "subject": subject, "need": waiver.need, "up_to": waiver.up_to.minor, "because": waiver.because,
+        "by": waiver.by, "at": instant_text(waiver.at),
+    }  # fmt: skip
+    connection.execute(SAVE_WAIVER, values)
+
+
+def read_waivers(connection: Connection, client: str, currency: str, subject: str) -> tuple[Waiver, ...]:
+    """The waivers of a draft, in the order they were given."""
+    rows = connection.execute(WAIVERS, {"client": client, "subject": subject})
+    return tuple(Waiver(row.need, row.because, Money(row.up_to_minor, currency), row.said_by, row.said_at) for row in rows)
 
 
 def read_evidence(connection: Connection, client: str, subject: str) -> tuple[EvidenceFile, ...]:
@@ -49,7 +89,10 @@ def read_evidence(connection: Connection, client: str, subject: str) -> tuple[Ev
     rows = connection.execute(FILES, {"client": client, "subject": subject})
     seen: dict[str, EvidenceFile] = {}
     for row in rows:
-        file = EvidenceFile(row.digest, row.name, row.content_type, row.size_bytes, row.subject, row.added_by, row.added_at)
+        shows = tuple(EvidenceKind(kind) for kind in row.shows.split())
+        file = EvidenceFile(
+            row.digest, row.name, row.content_type, row.size_bytes, row.subject, row.added_by, row.added_at, shows
+        )  # fmt: skip
         seen.setdefault(row.digest, file)
     return tuple(seen.values())
 

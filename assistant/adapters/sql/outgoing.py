@@ -9,7 +9,7 @@ from assistant.adapters.sql import connected, evidence, outbox, plans
 from assistant.adapters.sql.reading import Client
 from assistant.books.connected import Connected
 from assistant.books.drift import Drift
-from assistant.books.evidence import Attachment, EvidenceFile
+from assistant.books.evidence import Attachment, EvidenceFile, Waiver
 from assistant.books.found import FoundThere
 from assistant.books.plan import KeptPlan
 from assistant.books.remote import DocumentState, Link, LinkKind, Links, RemoteDocument
@@ -113,6 +113,18 @@ class Outgoing:
     def evidence(self, subject: str) -> tuple[EvidenceFile, ...]:
         """The files of a draft or an entry, in the order they came. An entry has those of the draft that it was."""
         return evidence.read_evidence(self.connection, self.client.id, subject)
+
+    def say_what_shows(self, file: EvidenceFile, *, by: str, at: datetime) -> None:
+        """What a file that is kept shows, from now on; what was said before stays on record."""
+        evidence.say_what_shows(self.connection, self.client.id, file, by=by, at=at)
+
+    def waivers(self, subject: str) -> tuple[Waiver, ...]:
+        """What owners do without of a draft's evidence."""
+        return evidence.read_waivers(self.connection, self.client.id, self.client.currency, subject)
+
+    def save_waiver(self, subject: str, waiver: Waiver) -> None:
+        """Of one need and one amount the first stays."""
+        evidence.save_waiver(self.connection, self.client.id, subject, waiver)
 
     def evidence_content(self, digest: str) -> bytes:
         """What the file of this SHA-256 holds, or NotFound."""

@@ -34,12 +34,13 @@ def show(desk: Desk, draft_id: str) -> int:
 
 
 def _draft(room: Office, draft_id: str) -> int:
-    from assistant.surfaces.render.evidence import files_page
+    from assistant.bookkeeping.evidence import shown
+    from assistant.surfaces.render.evidence import files_page, standing_document
     from assistant.surfaces.render.found import found_for, found_page
 
     with room.reading() as transaction:
         draft, books = transaction.draft(draft_id), transaction.books()
-        files = transaction.evidence(draft.entry_number or draft.id)
+        files = shown(transaction, draft.id, by=room.desk.person)
         subjects = {draft.id, draft.text_id, draft.entry_number}
         trail = [event for event in transaction.events() if event.subject in subjects]
     parts = [
@@ -47,7 +48,8 @@ def _draft(room: Office, draft_id: str) -> int:
         runners_up_page(draft, books), files_page(files), _there(_documents(room, draft)), trail_page(trail),
     ]  # fmt: skip
     page = "\n\n".join(part for part in parts if part)
-    say(page, draft_document(draft, books, trail), as_json=room.desk.as_json)
+    document = draft_document(draft, books, trail) | {"evidence": standing_document(files)}
+    say(page, document, as_json=room.desk.as_json)
     return DONE
 
 

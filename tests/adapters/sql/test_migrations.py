@@ -28,7 +28,7 @@ KNOWN = (clients, desk, identity, drafts, goods, journal, outbox, precedents, ev
 POSTED = ("entry_goods", "layer_moves", "lines", "reserve_moves", "stock_moves")
 KEPT = (
     *POSTED, "audit_events", "policies", "texts", "evidence", "evidence_contents", "remote_documents", "remote_plans",
-    "draft_hands", "evidence_waivers",
+    "draft_hands", "evidence_shows", "evidence_waivers",
 )  # fmt: skip
 TRIGGERS = {
     *(f"{table}_{what}" for table in KEPT for what in ("keep", "stay")),

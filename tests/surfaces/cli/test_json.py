@@ -32,6 +32,8 @@ STORIES: dict[str, list[tuple[list[str], str, int]]] = {
         (["revise", "D-1", "--reason", "expired", "--note", "past its date"], "draft", 0),
         (["answer", "D-2", "3"], "draft", 0),
         (["evidence", "add", "D-1", "goods.csv"], "evidence", 0),
+        (["evidence", "add", "D-1", "goods.csv", "--shows", "destruction_record"], "evidence", 0),
+        (["evidence", "waive", "D-2", "--need", "lost", "--because", "counted by two"], "evidence", 0),
         (["evidence", "add", "D-1", "missing.jpg"], "error", 2),
         (["evidence", "list", "D-2"], "evidence", 0),
         (["approve", "D-1", "D-2"], "decisions", 0),

@@ -36,16 +36,32 @@ class EvidenceRow(ClientRow, table=True):
     size_bytes: int = whole()
     added_by: str
     added_at: datetime = Field(sa_type=Instant)
-    shows: str  # an EvidenceKind; empty where nobody said what it shows
+
+
+class ShowsRow(ClientRow, table=True):
+    """What somebody said that a file shows: EvidenceKinds, a space between. A file's last row holds; none is ever changed."""
+
+    __tablename__ = "evidence_shows"
+    __table_args__ = (
+        ForeignKeyConstraint(["client_id", "subject", "digest"], ["evidence.client_id", "evidence.subject", "evidence.digest"]),
+    )
+
+    subject: str = Field(primary_key=True)
+    digest: str = Field(primary_key=True)
+    n: int = Field(primary_key=True)
+    shows: str
+    said_by: str
+    said_at: datetime = Field(sa_type=Instant)
 
 
 class WaiverRow(ClientRow, table=True):
-    """Evidence that an owner does without for one draft: which need of it, and why. Never changed."""
+    """Evidence that an owner does without for one draft, up to that amount: which need of it, and why. Never changed."""
 
     __tablename__ = "evidence_waivers"
 
     subject: str = Field(primary_key=True)
     need: str = Field(primary_key=True)
+    up_to_minor: int = whole(primary_key=True)
     because: str
     said_by: str
     said_at: datetime = Field(sa_type=Instant)
