@@ -13,7 +13,7 @@ COLUMNS = (
     "record", "date", "entry", "kind", "reason", "reverses", "account", "name", "debit", "credit", "item", "location", "quantity",
     "currency", "memo",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run when a text begins with it
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # a spreadsheet runs a text that begins so (OWASP)
 NUMBERS = ("debit", "credit", "quantity")
 Row = dict[str, str]
 
@@ -58,4 +58,5 @@ def rows(journal: Journal) -> Iterable[Row]:
 
 
 def harmless(cell: str) -> str:
+    """The text as a spreadsheet only shows it, whatever it begins with (OWASP, CSV Injection; ASVS 5.0, 1.2.10)."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,12 +1,13 @@
 """What every request works with: the books, the settings, the clock and chance."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from assistant import wiring
 from assistant.adapters.sql.identity import SqlIdentity
+from assistant.surfaces.serving.runs import Runs
 
 if TYPE_CHECKING:
     from assistant.adapters.sql.store import SqlStore
@@ -25,6 +26,7 @@ class House:
     today: Callable[[], date]
     new_secret: Callable[[int], str]
     secure: bool = True
+    runs: Runs = field(default_factory=Runs)  # what is at work in the background
 
     @property
     def identity(self) -> SqlIdentity:
