@@ -5,13 +5,14 @@ from importlib.resources import files
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from assistant.surfaces.api.app import api
 from assistant.surfaces.serving.errors import answer_errors
 from assistant.surfaces.serving.forms import from_our_page
 from assistant.surfaces.serving.house import House
-from assistant.surfaces.web import front
+from assistant.surfaces.web import front, settings
 
 # Every module of pages for people who are signed in; each has a `router`.
-PAGES = (front,)
+PAGES = (front, settings)
 
 
 def desk(house: House) -> FastAPI:
@@ -19,6 +20,7 @@ def desk(house: House) -> FastAPI:
     app.state.house = house
     answer_errors(app)
     app.mount("/static", StaticFiles(directory=str(files("assistant.surfaces.web") / "static")), name="static")
+    app.mount("/api/v1", api(house))
     for module in PAGES:
         app.include_router(module.router, dependencies=[Depends(from_our_page)])
     return app

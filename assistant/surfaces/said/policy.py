@@ -17,7 +17,7 @@ from assistant.books.evidence import EvidenceKind
 from assistant.books.money import Money
 from assistant.books.policy import Feature, Policy, ReasonAccounts
 from assistant.books.reasons import Reason
-from assistant.errors import RefusedByBooks, WrongUsage
+from assistant.errors import NotAllowed, RefusedByBooks, WriteoffError, WrongUsage
 
 NAMES_AN_ACCOUNT = ("main_inventory", "manual_clearing")
 FIXED = ("cost_method", "inventory_system")  # how the books were opened decides what is in them
@@ -28,23 +28,24 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class Unfit(WrongUsage):
-    """Several settings of which some cannot be as they were said: `faults` has a sentence for each of those, by name."""
+    """Several settings of which some cannot be as they were said: `faults` says of each of those why, by its name."""
 
     code = "settings_unfit"
 
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__("Nothing was saved: " + " ".join(faults.values()), "Correct what is marked, and save again.")
+    def __init__(self, faults: Mapping[str, WriteoffError]) -> None:
+        says = " ".join(error.says for error in faults.values())
+        super().__init__(f"Nothing was saved. {says}", "Correct what is marked, and save again.")
         self.faults = faults
 
 
 def with_all(books: ClientBooks, said: Mapping[str, str], *, by: str) -> Policy:
     """The policy with each setting as said, all at once. Unfit where one cannot be."""
-    faults: dict[str, str] = {}
+    faults: dict[str, WriteoffError] = {}
     for key, value in said.items():
         try:
             books = replace(books, policy=with_key(books, key, value, by=by))
-        except (WrongUsage, RefusedByBooks) as error:
-            faults[key] = " ".join(filter(None, (error.says, error.remedy)))
+        except (WrongUsage, RefusedByBooks, NotAllowed) as error:
+            faults[key] = error
     if faults:
         raise Unfit(faults)
     return books.policy
