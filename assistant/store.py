@@ -34,10 +34,11 @@ class TextRecord:
 
 @dataclass(frozen=True, slots=True)
 class DraftQuery:
-    """Which drafts: of these states (all where empty), of one text; least sure first, or oldest first."""
+    """Which drafts: of these states (all where empty), of one text, of one person; least sure first, or oldest first."""
 
     states: frozenset[DraftState] = frozenset()
     text_id: str = ""
+    drafted_by: str = ""
     least_sure_first: bool = False
     limit: int = 0  # 0: all
     after: str = ""  # the id after which to go on

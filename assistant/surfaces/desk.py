@@ -6,21 +6,23 @@ from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from assistant.surfaces.api.app import api
+from assistant.surfaces.serving.drafting import Drafting
 from assistant.surfaces.serving.errors import answer_errors
 from assistant.surfaces.serving.forms import from_our_page
 from assistant.surfaces.serving.house import House
-from assistant.surfaces.web import front, settings
+from assistant.surfaces.web import describe, describe_batches, front, settings, settings_accounts
 
 # Every module of pages for people who are signed in; each has a `router`.
-PAGES = (front, settings)
+PAGES = (describe, describe_batches, front, settings, settings_accounts)
 
 
 def desk(house: House) -> FastAPI:
     app = FastAPI(title="writeoff", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.house = house
+    app.state.drafting = Drafting(house)
     answer_errors(app)
     app.mount("/static", StaticFiles(directory=str(files("assistant.surfaces.web") / "static")), name="static")
-    app.mount("/api/v1", api(house))
+    app.mount("/api/v1", api(app.state))
     for module in PAGES:
         app.include_router(module.router, dependencies=[Depends(from_our_page)])
     return app

@@ -157,6 +157,9 @@ def read_drafts(connection: Connection, client: str, query: DraftQuery) -> tuple
     if query.text_id:
         where.append("text_id = :text_id")
         values["text_id"] = query.text_id
+    if query.drafted_by:
+        where.append("drafted_by = :drafted_by")
+        values["drafted_by"] = query.drafted_by
     if query.after:
         read_draft(connection, client, query.after)
         where.append(f"({order}) > (SELECT {order} FROM drafts WHERE client_id = :client AND id = :after)")

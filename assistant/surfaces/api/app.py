@@ -1,0 +1,56 @@
+"""A house to its API: an application of its own under /api/v1, with its OpenAPI document and a page of it for people."""
+
+import time
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.datastructures import State
+from starlette.exceptions import HTTPException
+
+from assistant.errors import WriteoffError
+from assistant.surfaces.api import (
+    accounts,
+    audit,
+    deciding,
+    drafts,
+    entries,
+    me,
+    people,
+    policy,
+    precedents,
+    reports,
+    stock,
+    texts,
+)
+from assistant.surfaces.api.bounds import Bounded, Pace
+from assistant.surfaces.api.describing import openapi_of
+from assistant.surfaces.api.problems import Stopped, problem_of
+from assistant.surfaces.serving.house import House
+
+NOUNS = (me, texts, drafts, deciding, entries, stock, accounts, policy, people, precedents, audit, reports)
+ROOM = 1_000_000  # bytes that a request may have beside the largest file
+
+
+def api(state: State) -> FastAPI:
+    """`state` is that of the desk, which the API shares: the house, and what works in the background."""
+    house: House = state.house
+    app = FastAPI(title="writeoff", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    state.pace = Pace(time.monotonic)
+    app.state = state
+    most = int(house.settings.largest_file * 1_000_000) + ROOM
+    app.add_middleware(Bounded, most=most, new_id=lambda: house.new_secret(9))
+    for noun in NOUNS:
+        app.include_router(noun.router)
+    for kind in (Stopped, WriteoffError, RequestValidationError, HTTPException, Exception):
+        app.add_exception_handler(kind, problem_of)
+    document: dict[str, Any] = openapi_of(app)
+
+    @app.get("/openapi.json", include_in_schema=False)
+    def openapi() -> JSONResponse:
+        return JSONResponse(document)
+
+    return app
+
+

@@ -1,0 +1,65 @@
+"""A request to its answer, the same way for every operation: who calls, how often, the work once, and a problem document for
+whatever stops it."""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Annotated, Any
+from urllib.parse import unquote
+
+from fastapi import Header, Request, Response
+from fastapi.routing import APIRoute
+from starlette.concurrency import run_in_threadpool
+
+from assistant.surfaces.api.caller import caller_of
+from assistant.surfaces.api.once import KEY, once
+from assistant.surfaces.api.problems import problem_of, refused
+
+
+class ApiRoute(APIRoute):
+    """A route of the API; its handler sees a request whose caller is known."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        work = super().get_route_handler()
+
+        async def handle(request: Request) -> Response:
+            try:
+                return await _answered(request, work)
+            except Exception as error:  # noqa: BLE001 - problem_of knows each kind, and logs the rest as a fault of ours
+                return problem_of(request, error)
+
+        return handle
+
+
+async def _answered(request: Request, work: Callable[[Request], Awaitable[Response]]) -> Response:
+    refuse_unwritable(request)
+    caller = request.state.caller = await run_in_threadpool(caller_of, request)
+    request.app.state.pace.take(caller.token.id)
+    client, key = request.path_params.get("client"), request.headers.get(KEY)
+    if request.method == "GET" or key is None or client is None or caller.place(client) is None:
+        return await work(request)
+    return await once(request, caller, client, key, work)
+
+
+def refuse_unwritable(request: Request) -> None:
+    """A path or query that holds NUL or is no UTF-8: no name here is written so, and no database takes it."""
+    path, asked = request.scope["path"], unquote(request.scope["query_string"].decode("latin-1"), errors="surrogateescape")
+    for said in (path, asked):
+        if "\0" in said or any("\ud800" <= letter <= "\udfff" for letter in said):
+            raise refused("The address holds what is no text.", "Write it in UTF-8, percent-encoded.", "invalid_request")
+
+
+def sent_once(
+    key: Annotated[
+        str | None,
+        Header(
+            alias=KEY,
+            description="Sent again with the same key, the request is not done again but answered as it was.",
+            min_length=1,
+            max_length=200,
+            pattern=r"^[!-~]+$",
+            examples=["6f1c0a52-9a1e-4c8b-8f0e-1f6a2b7c9d3e"],
+        ),
+    ] = None,
+) -> None:
+    """Says in the OpenAPI document what `once` does with the header."""
+
+
