@@ -86,11 +86,17 @@ def with_accounts(books: ClientBooks, chosen: Mapping[Reason, ReasonAccounts]) -
     return replace(books.policy, accounts_by_reason={each: of for each, of in settled.items() if of.routine or of.unusual})
 
 
+def may_take(reason: Reason, account: Account) -> bool:
+    """Whether the account may be settled for what has this reason: usable, and of a type that takes it."""
+    holds = account.holds_goods or account.is_allowance
+    return account.usable and account.type in (*LOSS_TYPES, *MORE_TYPES.get(reason, ())) and not holds
+
+
 def _refuse_unfit(reason: Reason, account: Account) -> None:
     if not account.usable:
         raise WrongUsage(f"{account.label} is {'a heading' if account.active else 'inactive'}.", "Name one that takes postings.")
-    fitting = (*LOSS_TYPES, *MORE_TYPES.get(reason, ()))
-    if account.type not in fitting or account.holds_goods or account.is_allowance:
+    if not may_take(reason, account):
+        fitting = (*LOSS_TYPES, *MORE_TYPES.get(reason, ()))
         raise WrongUsage(
             f"{account.label} is of type {account.type.value}, which cannot take what is {reason.value}.",
             f"Name an account of type {', '.join(fitting)}.",
@@ -153,16 +159,20 @@ def remove_role(store: BooksStore, client: str, name: str, *, by: str, at: datet
 def find_account(chart: Chart, said: str) -> Account:
     """The account that a person names: its number, its full name or its label, else the only one of that name. NotFound says
     which come near."""
-    wanted = " ".join(said.split()).casefold()
+    wanted = _spelt(said)
     if exact := chart.get(said.strip()):
         return exact
-    named = [a for a in chart if wanted in (a.number.casefold(), a.full_name.casefold(), a.label.casefold(), a.name.casefold())]
+    named = [a for a in chart if wanted in map(_spelt, (a.number, a.full_name, a.label, a.name))]
     if len(named) == 1:
         return named[0]
     near = named or [account for account in chart if wanted and wanted in account.label.casefold()]
     listed = "; ".join(account.label for account in near[:5])
     raise NotFound(f"There is no account {said!r}." if not named else f"Several accounts are called {said!r}.",
                    f"Did you mean {listed}?" if listed else "writeoff accounts lists them.")  # fmt: skip
+
+
+def _spelt(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 # What no client's folder says: it is settled here alone.

@@ -20,7 +20,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """`name` is that of `policy show`. `says` tells what it does to entries; `unset` what holds while nothing is set ('': it
-    always is). `kind` is how it is typed: amount, percent, tolerance, account, hue or choice; `fixed` ones were settled at opening."""
+    always is). `kind` is how it is typed: amount, percent, tolerance, account, hue or choice. A `fixed` one was settled at the
+    opening."""
 
     name: str
     label: str

@@ -23,6 +23,7 @@ from assistant.surfaces.serving.visit import At
 
 NO_VERSION = 0
 SHOWN_CHANGES = 10
+FEW = 3  # changes that are told one by one
 COMMAND = "writeoff "
 Change = Callable[[ClientBooks], Policy]
 
@@ -94,8 +95,11 @@ def save(request: Request, here: At, change: Change, *, seen: int, back: str) ->
     policy = settle_policy(here.house.store, here.client, change, by=here.person, at=here.house.now(), seen=seen)
     answer = RedirectResponse(back, status_code=303)
     found = changes_shown(changes(shown.words, policy_words(policy)), shown.books)
-    for each in found:
+    for each in found[:FEW]:
         flash(answer, request, each.says)
+    if len(found) > FEW:
+        more = f"{len(found) - FEW} more settings were changed."
+        flash(answer, request, more, href=f"/c/{here.client}/settings#changes", label="All changes")
     if not found:
         flash(answer, request, "Nothing was changed.", kind="warn")
     return answer

@@ -26,3 +26,18 @@ function wordsOf(field, value) {
   if (field.tagName !== "SELECT") return value || "not set";
   return [...field.options].find((option) => option.value === value)?.textContent.trim() || value || "not set";
 }
+
+// A runner-up is taken by a press.
+for (const item of document.querySelectorAll("li[data-take]")) {
+  const field = document.getElementById(item.dataset.into);
+  if (field.matches(":disabled")) continue;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.append(...item.childNodes);
+  button.addEventListener("click", () => {
+    field.value = item.dataset.take;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+  });
+  item.append(button);
+}
