@@ -55,7 +55,8 @@ class QuickBooksSettings:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`books` is a path or a database's address; `model` is None where none is set. `longest_text` is in characters,
-    `largest_file` (of evidence) in megabytes; `sealing_keys` is the text of WRITEOFF_KEY."""
+    `largest_file` (of evidence) in megabytes; `sealing_keys` is the text of WRITEOFF_KEY. `second_factor`: whether everybody
+    needs one at the desk; `leaked_passwords`: a file of those that nobody may take (adapters/identity/passwords.py)."""
 
     books: str
     person: str
@@ -65,6 +66,8 @@ class Settings:
     largest_file: float = LARGEST_FILE
     quickbooks: Mapping[Environment, QuickBooksSettings] = field(default_factory=dict)
     sealing_keys: str = field(default="", repr=False)
+    second_factor: bool = False
+    leaked_passwords: Path | None = None
 
 
 def read_settings(environment: Mapping[str, str], *, system_user: str, home: Path, platform: str = sys.platform) -> Settings:
@@ -79,7 +82,17 @@ def read_settings(environment: Mapping[str, str], *, system_user: str, home: Pat
         largest_file=_number(environment, "WRITEOFF_LARGEST_FILE", LARGEST_FILE, least=0.01),
         quickbooks={each: app for each in REAL if (app := _quickbooks(environment, each)).client_id},
         sealing_keys=environment.get("WRITEOFF_KEY", ""),
+        second_factor=_second_factor(environment),
+        leaked_passwords=Path(leaked) if (leaked := environment.get("WRITEOFF_LEAKED_PASSWORDS", "").strip()) else None,
     )
+
+
+def _second_factor(environment: Mapping[str, str]) -> bool:
+    """Whether WRITEOFF_SECOND_FACTOR says `required`; `offered`, and nothing said, leave it to each person."""
+    said = environment.get("WRITEOFF_SECOND_FACTOR", "").strip().lower() or "offered"
+    if said not in ("offered", "required"):
+        raise WrongUsage(f"WRITEOFF_SECOND_FACTOR is {said!r}.", "Set it to offered or required.")
+    return said == "required"
 
 
 def _quickbooks(environment: Mapping[str, str], which: Environment) -> QuickBooksSettings:

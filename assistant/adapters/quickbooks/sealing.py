@@ -2,8 +2,8 @@
 
     1.5e884898.MDEyMzQ1Njc4OWFi…     version . key's id . base64url(nonce and ciphertext)
 
-A text is sealed for one client, realm and environment: moved to another row, it cannot be opened. Keys may be changed: the first
-of the list seals, all of them open, and what an older one sealed is sealed anew when it is next used.
+A text is sealed for its owner (tokens: a client, realm and environment): moved to another row, it cannot be opened. Keys may be
+changed: the first of the list seals, all of them open, and what an older one sealed is sealed anew when it is next used.
 """
 
 import base64
@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -30,6 +31,18 @@ class Unsealable(OutsideServiceFailed):
     code = "tokens_sealed"
 
 
+class Belongs(Protocol):
+    """What a sealed text belongs to; what it is called where it cannot be opened, whose it may be then, and what mends that."""
+
+    @property
+    def what(self) -> str: ...
+    @property
+    def others(self) -> str: ...
+    @property
+    def again(self) -> str: ...
+    def to_bytes(self) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """Whose tokens: what a sealed text belongs to."""
@@ -37,6 +50,18 @@ class Owner:
     client: str
     realm: str
     environment: Environment
+
+    @property
+    def what(self) -> str:
+        return "The access to QuickBooks"
+
+    @property
+    def others(self) -> str:
+        return "another client or company"
+
+    @property
+    def again(self) -> str:
+        return "connect anew: writeoff qbo connect"
 
     def to_bytes(self) -> bytes:
         return json.dumps(["writeoff quickbooks tokens", self.client, self.realm, self.environment.value]).encode()
@@ -53,26 +78,25 @@ class Sealer:
         if not self.keys or any(len(key) != KEY_BYTES for key in self.keys):
             raise ValueError(f"A key to seal with has {KEY_BYTES} bytes.")
 
-    def seal(self, text: str, owner: Owner) -> str:
+    def seal(self, text: str, owner: Belongs) -> str:
         nonce, key = self.random_bytes(NONCE_BYTES), self.keys[0]
         sealed = nonce + AESGCM(key).encrypt(nonce, text.encode(), owner.to_bytes())
         return f"{VERSION}.{key_id(key)}.{base64.urlsafe_b64encode(sealed).decode()}"
 
-    def open(self, sealed: str, owner: Owner) -> str:
+    def open(self, sealed: str, owner: Belongs) -> str:
         """What was sealed for this owner. Unsealable where no key at hand did, or it is somebody else's."""
         version, _, rest = sealed.partition(".")
         named, _, coded = rest.partition(".")
         key = next((key for key in self.keys if key_id(key) == named), None)
         if version != VERSION or key is None:
-            says = "The access to QuickBooks was sealed with a key that is not at hand."
-            remedy = "Set WRITEOFF_KEY to the key it was sealed with, or connect anew: writeoff qbo connect"
-            raise Unsealable(says, remedy)
+            remedy = f"Set WRITEOFF_KEY to the key it was sealed with, or {owner.again}"
+            raise Unsealable(f"{owner.what} was sealed with a key that is not at hand.", remedy)
         try:
             whole = base64.urlsafe_b64decode(coded)
             return AESGCM(key).decrypt(whole[:NONCE_BYTES], whole[NONCE_BYTES:], owner.to_bytes()).decode()
         except (InvalidTag, ValueError):
-            says = "The access to QuickBooks that is kept here is damaged, or belongs to another client or company."
-            raise Unsealable(says, "Connect anew: writeoff qbo connect") from None
+            says = f"{owner.what} that is kept here is damaged, or belongs to {owner.others}."
+            raise Unsealable(says, owner.again[0].upper() + owner.again[1:]) from None
 
     def is_current(self, sealed: str) -> bool:
         """Whether the key that seals now sealed it."""

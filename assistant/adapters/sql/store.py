@@ -51,11 +51,7 @@ class SqlStore:
         nobody, and sees the books as they were when it began. NotFound, with the clients there are, where none has the name.
         """
         with self.transaction(reads=reads) as connection:
-            alone = connection.dialect.name == "postgresql" and not reads
-            row = connection.execute(CLIENT_ALONE if alone else CLIENT, {"client": client}).one_or_none()
-            if row is None:
-                raise _no_such_client(client, list(connection.execute(CLIENTS).scalars()))
-            yield SqlTransaction(connection, _client(*row))
+            yield transaction_of(connection, client, reads=reads)
 
     def add_client(self, books: ClientBooks, *, by: str, at: datetime) -> None:
         """Opens a client's books: `by` becomes their owner, and the audit trail begins. WrongUsage where the slug is taken."""
@@ -85,6 +81,15 @@ class SqlStore:
             except Unreadable as error:
                 says = f"The books at {self.place} are damaged ({error})."
                 raise BooksUnavailable(says, "Restore them from a backup.") from error
+
+
+def transaction_of(connection: Connection, client: str, *, reads: bool) -> SqlTransaction:
+    """The client's books in the connection's transaction; NotFound, with the clients there are, where none has the name."""
+    alone = connection.dialect.name == "postgresql" and not reads
+    row = connection.execute(CLIENT_ALONE if alone else CLIENT, {"client": client}).one_or_none()
+    if row is None:
+        raise _no_such_client(client, list(connection.execute(CLIENTS).scalars()))
+    return SqlTransaction(connection, _client(*row))
 
 
 def _client(id_: str, name: str, currency: str, date_order: str) -> Client:
