@@ -145,7 +145,7 @@ def move(store: BatchStore, client: str, batch_id: str, place: int, *, by: str, 
     moved = Batch(there, (replace(given, fits=""),), by, at, standing.batch.said_on, standing.batch.title)
     give(store, given.fits, moved, files)
     with store.client(client) as transaction:
-        transaction.change_given(batch_id, place, lambda kept: replace(kept, fits="", moved_to=there))
+        transaction.change_given(batch_id, place, lambda kept: replace(kept, fits="", moved_to=f"{kept.fits}/{there}"))
         transaction.record(at=at, who=by, what="batch.moved", subject=batch_id, detail={"place": place})
     return given.fits, there
 

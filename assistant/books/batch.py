@@ -26,7 +26,7 @@ class Fault:
 class Given:
     """One text of a batch. What became of it stands with the drafts, found by the batch and its place in it; here stands only
     what keeps it from them: a `fault`, or another client's books that it fits better (`fits`: that client's slug) until somebody
-    says whose it is. `moved_to` is the batch in those books that it went to."""
+    says whose it is. `moved_to` is where it went then: that client's slug and the batch there, a stroke between."""
 
     text: str
     read_as: ReadAs = ReadAs.WORDS

@@ -11,6 +11,7 @@ from assistant.adapters.sql.codec import decode, encode
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.types import Instant, instant_text
 from assistant.books.batch import Batch, Given, Standing
+from assistant.books.draft import Draft
 from assistant.errors import NotFound
 from assistant.store import TextRecord
 
@@ -29,7 +30,8 @@ FAR = timedelta(hours=1)  # no lease lasts so long, but one taken by a clock tha
 # Whoever holds the lease may take it anew; anybody else once it has ended.
 TAKE = text(
     "UPDATE batches SET lease_holder = :holder, lease_until = :until WHERE client_id = :client AND id = :id"
-    " AND finished_at IS NULL AND (lease_holder IN ('', :holder) OR lease_until IS NULL OR lease_until <= :now OR lease_until > :far)"
+    " AND finished_at IS NULL AND (lease_holder IN ('', :holder) OR lease_until IS NULL OR lease_until <= :now"
+    " OR lease_until > :far)"
 )
 FREE = "lease_holder = '', lease_until = NULL WHERE client_id = :client AND id = :id"
 GIVE_UP = text(f"UPDATE batches SET {FREE} AND lease_holder = :holder")
@@ -42,6 +44,10 @@ DRAFTED = text("SELECT place FROM texts WHERE client_id = :client AND batch = :i
 TEXTS_AT = text(
     "SELECT document FROM texts WHERE client_id = :client AND batch = :id AND batch <> '' AND place IN :places ORDER BY place"
 ).bindparams(bindparam("places", expanding=True))
+LABELS = text("SELECT key, number, name FROM accounts WHERE client_id = :client AND key IN :keys").bindparams(
+    bindparam("keys", expanding=True)
+)
+OF_PERSON = text("SELECT document FROM drafts WHERE client_id = :client AND drafted_by = :person ORDER BY n DESC LIMIT :limit")
 
 
 class Batches:
@@ -107,6 +113,17 @@ class Batches:
         wanted = sorted(places)
         found = self.connection.execute(TEXTS_AT, self._of(batch_id) | {"places": wanted}).scalars() if wanted else ()
         return tuple(decode(TextRecord, document) for document in found)
+
+    def account_labels(self, keys: Iterable[str]) -> dict[str, str]:
+        """Account key to its number and name."""
+        wanted = sorted(set(keys))
+        rows = self.connection.execute(LABELS, {"client": self.client.id, "keys": wanted}) if wanted else ()
+        return {row.key: f"{row.number} {row.name}".strip() for row in rows}
+
+    def drafts_by(self, person: str, *, limit: int) -> tuple[Draft, ...]:
+        """What the person drafted, the latest first."""
+        values = {"client": self.client.id, "person": person, "limit": limit}
+        return tuple(decode(Draft, document) for document in self.connection.execute(OF_PERSON, values).scalars())
 
     def _of(self, batch_id: str) -> dict[str, object]:
         return {"client": self.client.id, "id": batch_id}

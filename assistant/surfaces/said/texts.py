@@ -22,10 +22,11 @@ HOW_MANY = ("quantity", "counted")  # a row says one of them
 # What people call a column, and what it is here.
 CALLED = {
     "item": "sku", "name": "sku", "product": "sku", "item number": "sku", "qty": "quantity", "count": "counted",
-    "found": "counted", "counted quantity": "counted", "counted qty": "counted", "quantity counted": "counted", "location": "place",
+    "found": "counted", "counted quantity": "counted", "counted qty": "counted", "quantity counted": "counted",
+    "location": "place",
 }  # fmt: skip
 _WRAPPED = 50  # characters: a line so long that goes on in the next was wrapped by a mail program
-_GREETING = re.compile(r"(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|morning)\b[^.]{0,40}[,!:]?\Z", re.IGNORECASE)
+_GREETING = re.compile(r"(?:hi|hello|hey|dear|(?:good )?(?:morning|afternoon|evening))\b[^.]{0,40}[,!:]?\Z", re.IGNORECASE)
 NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -65,7 +66,7 @@ def typed_texts(text: str, split: Split, longest: int) -> Texts:
     """What was typed or pasted, taken apart as asked; each piece as a text by itself."""
     if split is Split.NONE:
         return typed_text(text, longest)
-    pieces = [_checked(piece, longest, f"Text {n}") for n, piece in enumerate(_split(text, split), 1)]
+    pieces = [_checked(piece, longest, f"Text {n}") for n, piece in enumerate(pieces_of(text, split), 1)]
     if len(pieces) <= 1:
         return typed_text(text, longest)
     return _together(pieces, "The list", "")
@@ -74,7 +75,7 @@ def typed_texts(text: str, split: Split, longest: int) -> Texts:
 def as_it_looks(text: str) -> Split:
     """How a paste is most likely meant: a list a loss a line, paragraphs, or one text (a letter, lines under a heading, wrapped
     lines of prose)."""
-    paragraphs = [[line.strip() for line in part.splitlines() if line.strip()] for part in _split(text, Split.BLANK)]
+    paragraphs = [[line.strip() for line in part.splitlines() if line.strip()] for part in pieces_of(text, Split.BLANK)]
     lines = [line for part in paragraphs for line in part]
     if len(lines) < 2 or _GREETING.match(lines[0]):
         return Split.NONE
@@ -93,7 +94,7 @@ def read_texts(data: bytes, name: str, split: Split, longest: int, context: Read
         if split is not Split.NONE:
             raise WrongUsage("A CSV file is drafted row by row.", "Leave out --split.")
         return _of_table(content, name, batch, longest, context)
-    pieces = [_checked(piece, longest, f"{name}, text {n}") for n, piece in enumerate(_split(content, split), 1)]
+    pieces = [_checked(piece, longest, f"{name}, text {n}") for n, piece in enumerate(pieces_of(content, split), 1)]
     if not pieces:
         raise BadFile(f"{name} holds no text.", "Write what happened to the goods, one loss a line or in sentences.")
     return _together(pieces, name, batch)
@@ -147,7 +148,8 @@ def checked_text(text: str, longest: int, which: str) -> str:
     return text
 
 
-def _split(content: str, split: Split) -> list[str]:
+def pieces_of(content: str, split: Split) -> list[str]:
+    """The texts that a longer one is taken apart to, none of them empty."""
     if split is Split.NONE:
         return [content.strip()] if content.strip() else []
     pieces = content.splitlines() if split is Split.LINE else re.split(r"(?:\r?\n[ \t]*){2,}", content)
