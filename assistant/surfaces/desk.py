@@ -10,10 +10,32 @@ from assistant.surfaces.serving.drafting import Drafting
 from assistant.surfaces.serving.errors import answer_errors
 from assistant.surfaces.serving.forms import from_our_page
 from assistant.surfaces.serving.house import House
-from assistant.surfaces.web import describe, describe_batches, entries, evidence, front, settings, settings_accounts, stock_value, tie_out, trial_balance
+from assistant.surfaces.web import (
+    describe,
+    describe_batches,
+    entries,
+    evidence,
+    front,
+    settings,
+    settings_accounts,
+    stock_value,
+    tie_out,
+    trial_balance,
+)
 
 # Every module of pages for people who are signed in; each has a `router`.
-PAGES = (describe, describe_batches, entries, evidence, front, settings, settings_accounts, stock_value, tie_out, trial_balance)
+PAGES = (
+    describe,
+    describe_batches,
+    entries,
+    evidence,
+    front,
+    settings,
+    settings_accounts,
+    stock_value,
+    tie_out,
+    trial_balance,
+)
 
 
 def desk(house: House) -> FastAPI:

@@ -17,6 +17,7 @@ from assistant.books.audit import AuditEvent
 from assistant.books.money import Money
 from assistant.books.reasons import Kind, Reason
 from assistant.books.register import EntryQuery, EntryRow, PostedSums, Register, Told, Trail, TrailQuery
+from assistant.books.remote import DocumentState
 from assistant.errors import NotFound
 
 ENTRIES = (
@@ -56,6 +57,10 @@ MOVED_ON = text(
     "SELECT account, sum(value_minor) AS minor, sum(CASE WHEN stated_value THEN value_minor ELSE 0 END) AS stated"
     " FROM stock_moves WHERE client_id = :client GROUP BY account"
 )
+THERE = text(
+    "SELECT entry, state FROM remote_documents WHERE client_id = :client AND realm = :realm AND entry IN :numbers"
+    " ORDER BY entry, part"
+).bindparams(bindparam("numbers", expanding=True))
 EVENTS = "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
 EVENT_WHERE = {
     "who": "who = :who", "what": "what = :what", "subject": "subject = :subject", "since": "at >= :since", "until": "at < :until",
@@ -192,6 +197,16 @@ def read_told(connection: Connection, client: str) -> Told:
         people=tuple(of("people")),
         accounts=tuple(of("accounts")),
     )
+
+
+def read_states_there(connection: Connection, client: str, realm: str, numbers: Sequence[str]) -> dict[str, list[DocumentState]]:
+    """The states of the documents of those of the entries that have any, in the order of their parts."""
+    found: dict[str, list[DocumentState]] = {}
+    for start in range(0, len(numbers), ASKED_AT_ONCE):
+        values = {"client": client, "realm": realm, "numbers": list(numbers[start : start + ASKED_AT_ONCE])}
+        for entry, state in connection.execute(THERE, values):
+            found.setdefault(entry, []).append(DocumentState(state))
+    return found
 
 
 def read_posted_sums(connection: Connection, client: str, currency: str) -> dict[str, PostedSums]:

@@ -1,5 +1,6 @@
 """One client's books inside one transaction: the lists and sums that pages show of long journals, without reading them whole."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import Connection
@@ -8,6 +9,7 @@ from assistant.adapters.sql import pictures, register
 from assistant.adapters.sql.reading import Client
 from assistant.books.losses import Fate, Loss
 from assistant.books.register import EntryQuery, PostedSums, Register, Told, Trail, TrailQuery
+from assistant.books.remote import DocumentState
 
 
 class Reports:
@@ -27,6 +29,10 @@ class Reports:
     def posted_sums(self) -> dict[str, PostedSums]:
         """What was posted to each account, by its key."""
         return register.read_posted_sums(self.connection, self.client.id, self.client.currency)
+
+    def states_there(self, realm: str, numbers: Sequence[str]) -> dict[str, list[DocumentState]]:
+        """How far the documents of these entries have come in the company; without those that have none."""
+        return register.read_states_there(self.connection, self.client.id, realm, numbers)
 
     def trail(self, query: TrailQuery) -> Trail:
         """The events asked for, the latest first."""
