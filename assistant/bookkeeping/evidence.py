@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
-from assistant.books.draft import Draft
+from assistant.books.draft import OPEN_STATES, Draft
 from assistant.books.entry import PostedEntry
 from assistant.books.evidence import Attachment, EvidenceFile, EvidenceKind, Handed, Waiver
 from assistant.books.people import Action, may
@@ -57,12 +57,14 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceOf:
-    """All the evidence of a draft or an entry, and what it is to be shown by. `required`: no approval without it."""
+    """All the evidence of a draft or an entry, and what it is to be shown by. `required`: no approval without it. `open`: it is a
+    draft that is not settled yet, so that a need may be waived."""
 
     subject: str
     files: tuple[Kept, ...]
     needs: tuple[NeedStanding, ...]
     required: bool
+    open: bool
 
     @property
     def missing(self) -> tuple[NeedStanding, ...]:
@@ -140,10 +142,11 @@ def shown(transaction: EvidenceTransaction, subject: str, *, by: str) -> Evidenc
     about = _named(transaction, subject, by, Action.SEE_OWN)
     files = _kept(transaction, about)
     if about.draft is None:
-        return EvidenceOf(subject, files, (), required=False)
+        return EvidenceOf(subject, files, (), required=False, open=False)
     policy = transaction.policy()
     needs = standing(about.draft, [each.file for each in files], transaction.waivers(about.draft.id), policy)
-    return EvidenceOf(subject, files, needs, required(about.draft, policy))
+    is_open = about.draft.state in OPEN_STATES
+    return EvidenceOf(subject, files, needs, required(about.draft, policy) and is_open, is_open)
 
 
 def content(store: EvidenceStore, client: str, subject: str, digest: str, *, by: str) -> tuple[EvidenceFile, bytes]:

@@ -14,6 +14,8 @@ KINDS = {
     "pages": "application/vnd.apple.pages", "pdf": "application/pdf", "png": "image/png", "rtf": "application/rtf",
     "tif": "image/tiff", "txt": "text/plain", "xls": "application/vnd.ms-excel",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xml": "application/xml",
+    # What telephones and mail programs write besides; QuickBooks may refuse to attach these, and then says so.
+    "eml": "message/rfc822", "heic": "image/heic", "heif": "image/heif", "webp": "image/webp",
 }  # fmt: skip
 OF_ANOTHER_KIND = "application/octet-stream"
 

@@ -4,7 +4,7 @@ under a name without a path (OWASP ASVS 5.0, 5.2.1, 5.2.2 and 5.3.2). An archive
 import re
 from collections.abc import Callable, Collection
 
-from fastapi import UploadFile
+from starlette.datastructures import UploadFile
 
 from assistant.adapters.files.evidence import KINDS, MEGABYTE
 from assistant.books.evidence import Handed
@@ -44,11 +44,26 @@ def _xml(content: bytes) -> bool:
     return _text(content) and content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<")
 
 
+def _webp(content: bytes) -> bool:
+    return content.startswith(b"RIFF") and content[8:12] == b"WEBP"
+
+
+def _heif(content: bytes) -> bool:
+    """An ISO base media file whose brand is a picture's (ISO/IEC 23008-12)."""
+    return content[4:8] == b"ftyp" and content[8:12] in (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"heif")
+
+
+def _mail(content: bytes) -> bool:
+    """Text that begins with a header field (RFC 5322, 2.2)."""
+    return _text(content) and re.match(rb"[!-9;-~]{1,76}:[ \t]", content) is not None
+
+
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What a file of each ending begins with (the formats' own specifications).
 SHOWS: dict[str, Callable[[bytes], bool]] = {
     "ai": _starts(b"%PDF-", b"%!PS"), "csv": _text, "doc": _starts(OLE), "docx": _office,
-    "eps": _starts(b"%!PS", b"\xc5\xd0\xd3\xc6"), "gif": _starts(b"GIF87a", b"GIF89a"),
+    "eml": _mail, "eps": _starts(b"%!PS", b"\xc5\xd0\xd3\xc6"), "heic": _heif, "heif": _heif, "webp": _webp,
+    "gif": _starts(b"GIF87a", b"GIF89a"),
     "jpeg": _starts(b"\xff\xd8\xff"), "jpg": _starts(b"\xff\xd8\xff"), "ods": _open_document, "pages": _pages,
     "pdf": _starts(b"%PDF-"), "png": _starts(b"\x89PNG\r\n\x1a\n"), "rtf": _starts(b"{\\rtf"),
     "tif": _starts(b"II*\x00", b"MM\x00*"), "txt": _text, "xls": _starts(OLE), "xlsx": _office, "xml": _xml,
