@@ -113,11 +113,12 @@ class Bookkeeper:
         return TextResult(record, self._under_standing_approval(client, warned, standing.policy, today=today))
 
     def answer(self, client: str, draft_id: str, words: str, *, by: str, today: date, version: int | None = None) -> Draft:
-        """An answer to a draft's question re-enters at resolve, with the reading kept. Here as in what else changes a draft,
-        `version` is the one that the person saw: ChangedSinceShown (stale_version) where it is another by now."""
+        """An answer to a draft's question re-enters at resolve, with the reading kept. Whoever made the draft may answer it. Here
+        as in what else changes a draft, `version` is the one that the person saw: ChangedSinceShown (stale_version) where it is
+        another by now."""
         with self.store.client(client) as books:
-            review.allow(by, books.role_of(by), Action.REVISE)
             draft = books.draft(draft_id)
+            review.allow(by, books.role_of(by), Action.DRAFT if draft.drafted_by == by else Action.REVISE)
             review.still_open(draft, "answered", version)
             if draft.question is None or draft.event is None:
                 raise RefusedByBooks(f"{draft_id} has no open question.", f"writeoff show {draft_id} says where it stands.")

@@ -142,3 +142,15 @@ def test_two_that_the_text_names_are_none(desk: Desk) -> None:
 def test_one_of_another_reason_is_not_taken(desk: Desk) -> None:
     desk.settle(sub_reasons={Reason.STOLEN: ("Smashed",)})
     assert sub_reason_of(desk.store, desk.approve(desk.draft(MUGS))) == ""
+
+
+# ── Who answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_whoever_reported_a_loss_answers_the_question_of_it_and_of_no_other(desk: Desk) -> None:
+    set_role(desk.store, SHOP, "rita", PersonRole.REPORTER, by="ana", at=OPENED)
+    (own,) = desk.keeper.draft(SHOP, "some mugs went missing in the store", by="rita", today=TODAY).drafts
+    others = desk.draft("some desk lamps went missing")
+    assert desk.keeper.answer(SHOP, own.id, "12", by="rita", today=TODAY).state is DraftState.WAITING
+    with pytest.raises(NotAllowed):
+        desk.keeper.answer(SHOP, others, "3", by="rita", today=TODAY)
