@@ -5,7 +5,7 @@ from importlib.resources import files
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from assistant.surfaces.api.app import api
+from assistant.surfaces.api.app import ApiMount
 from assistant.surfaces.serving.drafting import Drafting
 from assistant.surfaces.serving.errors import answer_errors
 from assistant.surfaces.serving.forms import from_our_page
@@ -18,6 +18,9 @@ from assistant.surfaces.web import (
     front,
     settings,
     settings_accounts,
+    settings_evidence,
+    settings_plan,
+    settings_reasons,
     stock_value,
     tie_out,
     trial_balance,
@@ -32,6 +35,9 @@ PAGES = (
     front,
     settings,
     settings_accounts,
+    settings_evidence,
+    settings_plan,
+    settings_reasons,
     stock_value,
     tie_out,
     trial_balance,
@@ -44,7 +50,7 @@ def desk(house: House) -> FastAPI:
     app.state.drafting = Drafting(house)
     answer_errors(app)
     app.mount("/static", StaticFiles(directory=str(files("assistant.surfaces.web") / "static")), name="static")
-    app.mount("/api/v1", api(app.state))
+    app.router.routes.append(ApiMount(app.state))
     for module in PAGES:
         app.include_router(module.router, dependencies=[Depends(from_our_page)])
     return app

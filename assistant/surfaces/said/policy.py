@@ -115,7 +115,7 @@ def reason_of(said: str) -> Reason:
 def words_of(said: str, words: type[Word]) -> tuple[Word, ...]:
     """'photo, damage_report' as words of the enumeration."""
     named = [part.strip() for part in said.split(",") if part.strip()]
-    known = {str(word): word for word in words if word}
+    known = {str(word): word for word in words}
     if unknown := [name for name in named if name not in known]:
         raise WrongUsage(f"{unknown[0]!r} is not known.", f"Write one or more of: {', '.join(known)}.")
     return tuple(known[name] for name in named)
