@@ -1,8 +1,67 @@
-"""Drafts as lines of a queue, and who looks after them: to rows and back, without reading the drafts."""
+"""Drafts as lines of a queue, and who looks after them: to rows and back, without reading the drafts.
 
-from sqlalchemy import Connection
+The lines of a page are found first, by what an index holds; then what they show is read of these alone.
+"""
 
+import json
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Date, Row, String, bindparam, text
+
+from assistant.adapters.sql.codec import decode
 from assistant.adapters.sql.reading import Client
+from assistant.adapters.sql.types import Instant, day_text, instant_text
+from assistant.books.care import Care, Glance, QueueLine, glance_at
+from assistant.books.draft import Draft, DraftState
+from assistant.books.money import Money
+from assistant.books.queue import RECENT, Counts, Order, QueueQuery, Tab, read_cursor
+
+OPEN = "state IN ('waiting', 'blocked', 'asked')"  # word for word as the index of open drafts says it
+STATES = {Tab.US: "state IN ('waiting', 'blocked')", Tab.ANSWER: "state = 'asked'", Tab.RESTING: OPEN}
+RESTING = "SELECT client_id, draft_id FROM draft_care WHERE client_id IN :seen AND snoozed_until > :today"
+KEYS = {
+    Order.SURE: "confidence",
+    Order.AMOUNT: "coalesce(-amount_minor, 0)",
+    Order.AGE: "drafted_at",
+    Order.PERSON: "drafted_by",
+}
+# What was decided lately, as the trail tells it; what was declined was so when it was drafted.
+SETTLED_BY = "d.client_id, d.n, d.id, d.drafted_by, d.reason, d.kind, d.confidence, d.summary"
+SETTLED = (
+    f"(SELECT {SETTLED_BY}, a.at AS settled_at, a.who AS settled_by FROM audit_events a"
+    " JOIN drafts d ON d.client_id = a.client_id AND d.id = a.subject AND d.state IN ('posted', 'rejected', 'reversed')"
+    " WHERE a.client_id IN :seen AND a.what IN ('draft.approved', 'draft.approved_by_policy', 'draft.rejected')"
+    f" AND a.at >= :since UNION ALL SELECT {SETTLED_BY}, d.drafted_at, d.drafted_by FROM drafts d"
+    " WHERE d.client_id IN :seen AND d.state = 'declined' AND d.drafted_at >= :since) AS settled"
+)
+SHOWN = (
+    "SELECT d.client_id, d.id, d.n, d.state, d.version, d.kind, d.reason, d.entry_date, d.amount_minor, d.confidence,"
+    " d.drafted_by, d.drafted_at, d.summary, c.currency, h.person, h.said_by, h.said_at, h.note, h.snoozed_until,"
+    " {settled} FROM ({found}) AS found JOIN drafts d ON d.client_id = found.client_id AND d.n = found.n"
+    " JOIN clients c ON c.id = d.client_id"
+    " LEFT JOIN draft_care h ON h.client_id = d.client_id AND h.draft_id = d.id ORDER BY found.place {turn}, d.client_id, d.n"
+)
+# The client stands in an expression, for the index of open drafts is not by client: by the other indexes, all that is open would
+# be read from the rows to be sorted.
+WHOSE = "((client_id || '') IN :clients OR ((client_id || '') IN :own AND drafted_by = :person))"
+STANDING = f"SELECT client_id, state, count(*) AS drafts FROM drafts WHERE {WHOSE} AND {OPEN} GROUP BY client_id, state"
+ASLEEP = STANDING.replace(" GROUP", f" AND (client_id, id) IN ({RESTING}) GROUP")
+TYPES = {"entry_date": Date, "drafted_at": Instant, "said_at": Instant, "snoozed_until": Date, "settled_at": Instant}
+DOCUMENT = text("SELECT document FROM drafts WHERE client_id = :client AND id = :id")
+CARE = text(
+    "SELECT person, said_by, said_at, note, snoozed_until FROM draft_care WHERE client_id = :client AND draft_id = :id"
+).columns(said_at=Instant, snoozed_until=Date)
+SAVE_CARE = text(
+    "INSERT INTO draft_care (client_id, draft_id, person, said_by, said_at, note, snoozed_until)"
+    " VALUES (:client, :id, :person, :by, :at, :note, :until) ON CONFLICT (client_id, draft_id) DO UPDATE SET"
+    " person = excluded.person, said_by = excluded.said_by, said_at = excluded.said_at, note = excluded.note,"
+    " snoozed_until = excluded.snoozed_until"
+)
+LABELS = "SELECT client_id, key, number, name, full_name FROM accounts WHERE client_id IN :seen AND key IN :keys"
 
 
 class Queue:
@@ -10,3 +69,148 @@ class Queue:
 
     connection: Connection
     client: Client
+
+    def queue(self, query: QueueQuery) -> tuple[QueueLine, ...]:
+        """The lines that the query asks for, of these books. A person of `own` is shown only what they drafted."""
+        if query.own:
+            return read_queue(self.connection, replace(query, clients=(), own=(self.client.id,)))
+        return read_queue(self.connection, replace(query, clients=(self.client.id,)))
+
+    def care(self, draft_id: str) -> Care | None:
+        """Who looks after the draft; None where nobody said so yet."""
+        row = self.connection.execute(CARE, {"client": self.client.id, "id": draft_id}).one_or_none()
+        return Care(*row) if row is not None else None
+
+    def save_care(self, draft_id: str, care: Care) -> None:
+        values = {
+            "client": self.client.id, "id": draft_id, "person": care.person, "by": care.by, "at": instant_text(care.at),
+            "note": care.note, "until": day_text(care.snoozed_until),
+        }  # fmt: skip
+        self.connection.execute(SAVE_CARE, values)
+
+
+def read_queue(connection: Connection, query: QueueQuery) -> tuple[QueueLine, ...]:
+    """The lines that the query asks for, of all clients that it names. WrongUsage for a cursor that cannot be read."""
+    values = _whose(query)
+    where = [WHOSE, *_standing(query, values), *_filters(query, values)]
+    settled = query.tab is Tab.DONE and not query.draft
+    key, turn = ("settled_at", "DESC") if settled else (KEYS[query.order], "")
+    if settled:
+        values["since"] = instant_text(_midnight(query.today) - RECENT)
+    if query.after:
+        cursor = read_cursor(query)
+        place = instant_text(cursor.key) if isinstance(cursor.key, datetime) else cursor.key
+        values |= {"key": place, "after_client": cursor.client, "after_n": cursor.n}
+        further = f"{key} {'<' if turn else '>'} :key OR ({key} = :key AND (client_id, n) > (:after_client, :after_n))"
+        where.append(f"({further})")
+    found = (
+        f"SELECT client_id, n, {key} AS place{', settled_at, settled_by' if settled else ''}"
+        f" FROM {SETTLED if settled else 'drafts'} WHERE {' AND '.join(where)}"
+        f" ORDER BY {key} {turn}, client_id, n LIMIT :limit"
+    )
+    columns = "found.settled_at, found.settled_by" if settled else "NULL AS settled_at, '' AS settled_by"
+    rows = _rows(connection, SHOWN.format(settled=columns, found=found, turn=turn), values | {"limit": query.limit})
+    return tuple(_line(connection, row) for row in rows)
+
+
+def _whose(query: QueueQuery) -> dict[str, Any]:
+    return {
+        "seen": [*query.clients, *query.own], "clients": list(query.clients), "own": list(query.own), "person": query.person,
+        "today": query.today.isoformat(),
+    }  # fmt: skip
+
+
+def _standing(query: QueueQuery, values: dict[str, Any]) -> Iterable[str]:
+    """Under which tab."""
+    if query.draft:
+        values["draft"] = query.draft
+        yield "id = :draft"
+    elif query.tab is not Tab.DONE:
+        yield f"{OPEN} AND {STATES[query.tab]} AND (client_id, id) {'IN' if query.tab is Tab.RESTING else 'NOT IN'} ({RESTING})"
+
+
+def _filters(query: QueueQuery, values: dict[str, Any]) -> Iterable[str]:
+    for column, asked in (("reason", query.reason), ("kind", query.kind), ("drafted_by", query.drafted_by)):
+        if asked:
+            values[f"asked_{column}"] = asked
+            yield f"{column} = :asked_{column}"
+    if query.least > 0:
+        values["least"] = query.least
+        yield "confidence >= :least"
+    if query.most < 1:
+        values["most"] = query.most
+        yield "confidence <= :most"
+    if query.cared_by is not None:
+        values["cared_by"] = query.cared_by
+        held = "SELECT client_id, draft_id FROM draft_care WHERE client_id IN :seen AND person"
+        yield f"(client_id, id) IN ({held} = :cared_by)" if query.cared_by else f"(client_id, id) NOT IN ({held} <> '')"
+    if query.finding:
+        values["finding"] = f'%"code":"{_literal(query.finding)}"%'
+        yield "summary LIKE :finding ESCAPE '!'"
+    for n, word in enumerate(query.words.casefold().split()[:8]):
+        values[f"word_{n}"] = f'%"find":"%{_literal(word)}%'
+        yield f"summary LIKE :word_{n} ESCAPE '!'"
+
+
+def _literal(words: str) -> str:
+    """The words as the stored JSON writes them, for LIKE."""
+    written = json.dumps(words)[1:-1]
+    return written.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _rows(connection: Connection, statement: str, values: dict[str, Any]) -> Iterable[Row[Any]]:
+    """What the statement finds; a value of it that is a list stands for any of its texts."""
+    named = {name: values[name] for name in set(re.findall(r":(\w+)", statement))}
+    lists = [bindparam(name, expanding=True, type_=String) for name, value in named.items() if isinstance(value, list)]
+    return connection.execute(text(statement).bindparams(*lists).columns(**TYPES), named)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.fromisoformat(f"{day.isoformat()}T00:00:00+00:00")
+
+
+def _line(connection: Connection, row: Row[Any]) -> QueueLine:
+    care = Care(row.person, row.said_by, row.said_at, row.note, row.snoozed_until) if row.person is not None else None
+    return QueueLine(
+        client=row.client_id,
+        id=row.id,
+        n=row.n,
+        state=DraftState(row.state),
+        version=row.version,
+        kind=row.kind,
+        reason=row.reason,
+        entry_date=row.entry_date,
+        amount=Money(row.amount_minor, row.currency) if row.amount_minor is not None else None,
+        confidence=row.confidence,
+        drafted_by=row.drafted_by,
+        drafted_at=row.drafted_at,
+        glance=decode(Glance, row.summary) if row.summary else _worked_out(connection, row.client_id, row.id),
+        care=care,
+        settled_at=row.settled_at,
+        settled_by=row.settled_by,
+    )
+
+
+def _worked_out(connection: Connection, client: str, draft_id: str) -> Glance:
+    """Of a draft that an earlier version of this program stored."""
+    return glance_at(decode(Draft, connection.execute(DOCUMENT, {"client": client, "id": draft_id}).scalar_one()))
+
+
+def read_counts(connection: Connection, query: QueueQuery) -> Counts:
+    """How many drafts stand under each tab of whose the query names, filtered by nothing. Done has no count: it only grows."""
+    tabs, waiting = dict.fromkeys((Tab.US, Tab.ANSWER, Tab.RESTING), 0), dict.fromkeys((*query.clients, *query.own), 0)
+    for statement, rests in ((STANDING, False), (ASLEEP, True)):
+        for row in _rows(connection, statement, _whose(query)):
+            tab = Tab.ANSWER if row.state == DraftState.ASKED else Tab.US
+            tabs[tab] += -row.drafts if rests else row.drafts
+            tabs[Tab.RESTING] += row.drafts if rests else 0
+            if tab is Tab.US:
+                waiting[row.client_id] += -row.drafts if rests else row.drafts
+    return Counts(tabs, waiting)
+
+
+def read_labels(connection: Connection, lines: Collection[QueueLine]) -> dict[tuple[str, str], str]:
+    """The accounts of the lines, by client and key, as a person knows them."""
+    keys = {side.account for line in lines for side in line.glance.sides}
+    found = _rows(connection, LABELS, {"seen": sorted({line.client for line in lines}), "keys": sorted(keys)})
+    return {(row.client_id, row.key): f"{row.number} {row.name}" if row.number else row.full_name for row in found}

@@ -1,0 +1,105 @@
+"""What a person asks of the queue: whose drafts, under which tab, in which order, from where on."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as NotBase64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+
+from assistant.books.care import QueueLine
+from assistant.errors import WrongUsage
+
+RECENT = timedelta(days=30)  # how long what was settled is shown under Done
+
+
+class Tab(StrEnum):
+    US = "us"  # waits for a person's decision
+    ANSWER = "answer"  # waits for an answer to its question
+    RESTING = "resting"  # somebody put it off until a day that has not come
+    DONE = "done"  # settled within RECENT
+
+
+class Order(StrEnum):
+    SURE = "sure"  # least sure first
+    AMOUNT = "amount"  # largest first
+    AGE = "age"  # oldest first
+    PERSON = "person"  # by who drafted it
+
+
+@dataclass(frozen=True, slots=True)
+class QueueQuery:
+    """Which drafts, and how many. A text left empty asks nothing.
+
+    `clients` are those whose drafts are all shown; of those in `own` only what `person` drafted is. `cared_by` is who looks
+    after them, '' nobody; None asks nothing. `least` and `most` bound the confidence, from 0.0 to 1.0. `words` are looked for
+    in what a line shows. `after` is where to go on: the cursor of the last line shown. Done is always newest first.
+    """
+
+    today: date
+    clients: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    person: str = ""
+    tab: Tab = Tab.US
+    order: Order = Order.SURE
+    reason: str = ""
+    kind: str = ""
+    drafted_by: str = ""
+    cared_by: str | None = None
+    finding: str = ""
+    least: float = 0.0
+    most: float = 1.0
+    words: str = ""
+    draft: str = ""  # this one alone, under whichever tab it stands
+    limit: int = 50
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many drafts stand under each tab, and how many of those that wait for us each client has."""
+
+    tabs: Mapping[Tab, int]
+    waiting: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place of a line in its order."""
+
+    key: str | int | float | datetime
+    client: str
+    n: int
+
+
+def cursor_of(query: QueueQuery, line: QueueLine) -> str:
+    """Where the queue goes on after the line: a text that is safe in an address."""
+    key: str | int | float = line.confidence
+    if query.tab is Tab.DONE:
+        key = line.settled_at.isoformat() if line.settled_at is not None else ""
+    elif query.order is Order.AMOUNT:
+        key = -line.amount.minor if line.amount is not None else 0
+    elif query.order is Order.AGE:
+        key = line.drafted_at.isoformat()
+    elif query.order is Order.PERSON:
+        key = line.drafted_by
+    return urlsafe_b64encode(json.dumps([key, line.client, line.n]).encode()).decode().rstrip("=")
+
+
+def read_cursor(query: QueueQuery) -> Cursor:
+    """The cursor of the query. WrongUsage where the text is none of ours, or of another order."""
+    moments = query.tab is Tab.DONE or query.order is Order.AGE
+    try:
+        key, client, n = json.loads(urlsafe_b64decode(query.after + "=" * (-len(query.after) % 4)))
+        place = Cursor(datetime.fromisoformat(key).astimezone(UTC) if moments else key, client, n)
+    except (NotBase64, ValueError, TypeError) as error:
+        raise _unreadable() from error
+    words = str if query.order is Order.PERSON else int | float
+    if not (moments or isinstance(key, words)) or not isinstance(client, str) or type(n) is not int:
+        raise _unreadable()
+    return place
+
+
+def _unreadable() -> WrongUsage:
+    return WrongUsage("The place to go on from cannot be read.", "Begin with the first page.", code="bad_cursor")
