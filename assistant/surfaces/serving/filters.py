@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.books.identity import Place
-from assistant.books.money import Money
+from assistant.books.money import Money, minor_digits
 from assistant.books.quantity import format_quantity
+from assistant.surfaces.render.documents import UNIT_COST_DECIMALS
 
 
 def money(amount: Money | None) -> str:
@@ -18,6 +19,13 @@ def money(amount: Money | None) -> str:
 
 def quantity(number: Decimal) -> str:
     return format_quantity(number)
+
+
+def cost(number: Decimal, currency: str) -> str:
+    """What one unit costs: '4.15', '0.333333': as many decimals as the currency has, and up to six where there are more."""
+    exact = round(number, UNIT_COST_DECIMALS).normalize()
+    told = int(exact.as_tuple().exponent)
+    return f"{exact:,.{max(-told, minor_digits(currency))}f}"
 
 
 def sure(confidence: float) -> str:
@@ -47,5 +55,5 @@ def hue(of: Place | str) -> int:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "money": money, "quantity": quantity, "sure": sure, "day": day, "moment": moment, "words": words, "hue": hue,
+    "money": money, "quantity": quantity, "cost": cost, "sure": sure, "day": day, "moment": moment, "words": words, "hue": hue,
 }  # fmt: skip

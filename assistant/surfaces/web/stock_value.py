@@ -45,6 +45,11 @@ class Held:
     def layers(self) -> tuple[Layer, ...]:
         return tuple(layer for layer in self.holding.layers if layer.quantity)
 
+    @property
+    def told_layers(self) -> bool:
+        """Whether the layers say more than the holding does."""
+        return len(self.layers) > 1 or any(layer.received for layer in self.layers)
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
