@@ -15,6 +15,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.people import Action
 from assistant.books.policy import Policy
 from assistant.errors import ChangedSinceShown, WriteoffError
+from assistant.surfaces.render.commands import parts_of
 from assistant.surfaces.render.settings import ChangeShown, changes_shown
 from assistant.surfaces.serving.errors import status_of
 from assistant.surfaces.serving.flash import flash
@@ -24,7 +25,6 @@ from assistant.surfaces.serving.visit import At
 NO_VERSION = 0
 SHOWN_CHANGES = 10
 FEW = 3  # changes that are told one by one
-COMMAND = "writeoff "
 Change = Callable[[ClientBooks], Policy]
 
 
@@ -127,5 +127,5 @@ def settings_page(
 
 
 def mended(error: WriteoffError) -> str:
-    """The remedy, where it is no command: whoever stands at a page types none."""
-    return "" if COMMAND in error.remedy else error.remedy
+    """The remedy, in the desk's own words where it names a command: whoever stands at a page types none."""
+    return "".join(part.words for part in parts_of(error.remedy))
