@@ -86,7 +86,8 @@ class Holding:
     account: str
     layers: tuple[Layer, ...]
     cost_known: bool = True
-    reserved: Decimal = Decimal(0)  # held by other waiting drafts
+    reserved: Decimal = Decimal(0)  # by other waiting drafts
+    held: Decimal = Decimal(0)  # set aside by a person (books/hold.py): owned, not to be used, never more than is there
 
     @property
     def on_hand(self) -> Decimal:
@@ -94,7 +95,14 @@ class Holding:
 
     @property
     def available(self) -> Decimal:
+        """What a draft may take: goods that are set aside too, for they are often what is written off next."""
         return self.on_hand - self.reserved
+
+    @property
+    def usable(self) -> Decimal:
+        """What is neither reserved nor set aside. The same units may be both, so that what is set aside never takes it below
+        nothing."""
+        return self.available - min(self.held, max(self.available, Decimal(0)))
 
     def value(self, currency: str) -> Money:
         return total((layer.value for layer in self.layers), currency)

@@ -54,6 +54,10 @@ RESERVED, SOME_RESERVED = _of_all_or_some(
     " WHERE client_id = :client AND draft_id <> :without{} GROUP BY item, location",
     "item",
 )
+HELD = text(
+    "SELECT item, location, sum(quantity_micro) FROM stock_holds"
+    " WHERE client_id = :client AND released_at IS NULL GROUP BY item, location"
+)
 DIFFERENCES = text("SELECT name, account, amount_minor, says FROM differences WHERE client_id = :client ORDER BY n")
 POLICY = text("SELECT document FROM policies WHERE client_id = :client ORDER BY version DESC LIMIT 1")
 POLICY_VERSION = text("SELECT max(version) FROM policies WHERE client_id = :client")
@@ -144,6 +148,11 @@ def read_stock(
         layer = Layer(row.id, row.received, quantity(row.quantity_micro), Decimal(row.unit_cost), value)
         layers.setdefault((row.item, row.location), []).append(layer)
     reserved = {(row.item, row.location): quantity(int(row.micro)) for row in rows(RESERVED, SOME_RESERVED)}
+    held = {
+        (item, location): quantity(int(micro))
+        for item, location, micro in connection.execute(HELD, {"client": client.id})
+    }
+    on_hand = {place: sum((layer.quantity for layer in there), Decimal(0)) for place, there in layers.items()}
     holdings = tuple(
         Holding(
             item=row.item,
@@ -152,6 +161,7 @@ def read_stock(
             layers=tuple(layers.get((row.item, row.location), ())),
             cost_known=bool(row.cost_known),
             reserved=reserved.get((row.item, row.location), Decimal(0)),
+            held=min(held.get((row.item, row.location), Decimal(0)), on_hand.get((row.item, row.location), Decimal(0))),
         )
         for row in rows(HOLDINGS, SOME_HOLDINGS)
     )

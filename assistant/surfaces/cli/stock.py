@@ -10,6 +10,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.errors import BadFile
 from assistant.surfaces.cli.exits import DONE, REFUSED
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, command, now
+from assistant.surfaces.cli.holding import hold, release
 from assistant.surfaces.cli.office import office
 from assistant.surfaces.cli.saying import say
 
@@ -27,7 +28,7 @@ class StockGroup(WriteoffGroup):
 
 @click.group("stock", cls=StockGroup)
 def stock() -> None:
-    """Goods on hand, and goods received: stock [SKU] [--check], stock receive --from CSV.
+    """Goods on hand, goods received, and goods set aside: stock [SKU] [--check], receive --from CSV, hold SKU=N, release ID.
 
     \b
     Examples:
@@ -35,7 +36,13 @@ def stock() -> None:
       writeoff stock MUG-01
       writeoff stock --check
       writeoff stock receive --from received.csv
+      writeoff stock hold MUG-01=4 --at Warehouse --awaiting claim
+      writeoff stock release H-1
     """
+
+
+stock.add_command(hold)
+stock.add_command(release)
 
 
 @stock.command("show")
@@ -43,7 +50,7 @@ def stock() -> None:
 @click.option("--check", is_flag=True, help="Hold each inventory account against its goods.")
 @click.pass_obj
 def show(desk: Desk, sku: str, check: bool) -> int:
-    """Goods on hand by place, and what waiting drafts hold back.
+    """Goods on hand by place, what waiting drafts hold back, and what is set aside.
 
     With --check, each inventory account is held against its goods and explained to the cent; exit code 1 where it cannot be.
 
@@ -54,13 +61,18 @@ def show(desk: Desk, sku: str, check: bool) -> int:
       writeoff stock --check
     """
     from assistant.bookkeeping.reports import holdings, tie_outs
+    from assistant.books.hold import held_at, standing_holds
     from assistant.surfaces.render import lists
+    from assistant.surfaces.render.holds import hold_document, holds_page
 
-    books = office(desk).books()
+    with office(desk).reading() as transaction:
+        books, held = transaction.books(), transaction.holds()
     rows = holdings(books, sku)
-    document = lists.stock_document(rows, books)
+    standing = [each for row in rows for each in standing_holds(held_at(held, row), row.on_hand)]
+    document = lists.stock_document(rows, books) | {"holds": [hold_document(each) for each in standing]}
     if not check:
-        say(lists.stock_page(rows, books), document, as_json=desk.as_json)
+        page = "\n\n".join(filter(None, (lists.stock_page(rows, books), holds_page(standing))))
+        say(page, document, as_json=desk.as_json)
         return DONE
     found = tie_outs(books)
     say(lists.check_page(found), document | {"check": lists.check_documents(found)}, as_json=desk.as_json)

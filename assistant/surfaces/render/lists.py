@@ -56,7 +56,7 @@ def differences_documents(differences: Sequence[Difference]) -> list[Document]:
 def stock_page(rows: Sequence[Holding], books: ClientBooks) -> str:
     if not rows:
         return "These books keep no goods."
-    heading = ("", "", "Place", "On hand", "Reserved", "Available", "", "Value")
+    heading = ("", "", "Place", "On hand", "Reserved", "Held", "Available", "", "Value")
     cells = []
     for holding in rows:
         item = books.stock.item(holding.item)
@@ -67,7 +67,8 @@ def stock_page(rows: Sequence[Holding], books: ClientBooks) -> str:
                 holding.location,
                 format_quantity(holding.on_hand),
                 format_quantity(holding.reserved) if holding.reserved else "",
-                format_quantity(holding.available),
+                format_quantity(holding.held) if holding.held else "",
+                format_quantity(holding.usable),
                 item.unit if item else "",
                 str(holding.value(books.currency)) if holding.cost_known else "no cost",
             )
@@ -76,8 +77,8 @@ def stock_page(rows: Sequence[Holding], books: ClientBooks) -> str:
     for each in left:
         item = books.stock.item(each.item)
         name, unit = (item.name if item.name != each.item else "", item.unit) if item else ("", "")
-        cells.append((each.item, name, "Unplaced", format_quantity(each.quantity), "", "", unit, ""))
-    page = table([heading, *cells], "<<<>>><>")
+        cells.append((each.item, name, "Unplaced", format_quantity(each.quantity), "", "", "", unit, ""))
+    page = table([heading, *cells], "<<<>>>><>")
     if left:
         page += f"\n\nUnplaced is as QuickBooks had it on {moment(left[0].pulled_at)}. {mend('SKU', 'N', books.policy)}"
     return page
@@ -104,7 +105,8 @@ def _holding_document(holding: Holding, books: ClientBooks) -> Document:
         "unit": item.unit if item else "each",
         "on_hand": plain_quantity(holding.on_hand),
         "reserved": plain_quantity(holding.reserved),
-        "available": plain_quantity(holding.available),
+        "held": plain_quantity(holding.held),
+        "available": plain_quantity(holding.usable),
         "value": holding.value(books.currency).plain() if holding.cost_known else None,
         "account": holding.account,
         "layers": [_layer_document(layer) for layer in holding.layers],

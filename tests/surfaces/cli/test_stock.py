@@ -58,3 +58,28 @@ def test_the_history_of_an_item_is_every_entry_that_names_it(writeoff: Terminal,
     (row,) = writeoff("history", "MUG-01", "--json").document["rows"]
     assert (row["entry"], row["quantity"], row["value"], row["location"]) == ("WO-1001", "12", "54.60", "Store")
     assert writeoff("history", "NOPE").code == 2
+
+
+def test_goods_are_set_aside_and_let_go(writeoff: Terminal) -> None:
+    held = writeoff("stock", "hold", "MUG-01=4", "--at", "Store", "--awaiting", "claim", "--note", "insurer looks on Friday")
+    assert (held.code, held.err) == (0, "")
+    assert held.out.splitlines()[1].startswith("H-1  4  MUG-01  @ Store  awaiting claim  ana, ")
+    shown = writeoff("stock", "MUG-01").out
+    assert "insurer looks on Friday" in shown
+    (warehouse, store) = writeoff("stock", "MUG-01", "--json").document["rows"]
+    assert (store["on_hand"], store["held"], store["available"]) == ("36", "4", "32")
+    assert (warehouse["held"], warehouse["available"]) == ("0", "144")
+    writeoff("draft", "34 mugs were smashed in the store")
+    writeoff("approve", "D-1")
+    assert "only 2 of them are still there" in writeoff("stock", "MUG-01").out
+    assert "H-1  3  MUG-01" in writeoff("stock", "release", "h-1", "--quantity", "1").out
+    assert writeoff("stock", "release", "1").out == "H-1 is released.\n"
+    assert writeoff("stock", "MUG-01", "--json").document["holds"] == []
+
+
+def test_what_cannot_be_set_aside_is_refused(writeoff: Terminal) -> None:
+    assert writeoff("stock", "hold", "MUG-01=999", "--at", "Store", "--awaiting", "claim").code == 1
+    assert writeoff("stock", "hold", "MUG-01", "--awaiting", "claim").code == 2
+    assert writeoff("stock", "hold", "MUG-01=many", "--awaiting", "claim").code == 2
+    assert writeoff("stock", "release", "soon").code == 2
+    assert writeoff("stock", "release", "H-1").code == 2
