@@ -13,6 +13,8 @@ from assistant.surfaces.serving.house import House
 from assistant.surfaces.web import (
     describe,
     describe_batches,
+    draft,
+    draft_deciding,
     entries,
     entry,
     evidence,
@@ -32,6 +34,8 @@ from assistant.surfaces.web import (
 PAGES = (
     describe,
     describe_batches,
+    draft,
+    draft_deciding,
     entries,
     entry,
     evidence,
