@@ -31,6 +31,15 @@ POSTED_IN = text(
     " WHERE e.client_id = :client AND e.entry_date BETWEEN :first AND :last AND e.sealed AND l.account IN :accounts"
     " GROUP BY l.account"
 ).bindparams(bindparam("accounts", expanding=True))
+PLACE = text("SELECT confidence, n FROM drafts WHERE client_id = :client AND id = :id")
+# In the order of the queue, least sure first. As there, the client stands in an expression, so that the index of open drafts is
+# gone along in its order, and no more of it is read than needed.
+BESIDE = (
+    "SELECT id FROM drafts WHERE (client_id || '') = :client AND state IN ('waiting', 'blocked', 'asked')"
+    " AND confidence {0}= :confidence AND (confidence {0} :confidence OR n {0} :n)"
+    " ORDER BY confidence {1}, client_id {1}, n {1} LIMIT 1"
+)
+BEFORE_IT, AFTER_IT = text(BESIDE.format("<", "DESC")), text(BESIDE.format(">", ""))
 
 
 class DraftPage(Outgoing):
@@ -51,6 +60,13 @@ class DraftPage(Outgoing):
             trail=self._trail(draft),
             documents=self.documents(realm, entry=draft.entry_number) if realm else (),
         )
+
+    def neighbours(self, draft: Draft) -> tuple[str, str]:
+        """The open drafts before and after it in these books' queue, the least sure first; '' where there is none."""
+        place = self.connection.execute(PLACE, {"client": self.client.id, "id": draft.id}).one()
+        values = {"client": self.client.id, "confidence": place.confidence, "n": place.n}
+        before, after = (self.connection.execute(statement, values).scalar() or "" for statement in (BEFORE_IT, AFTER_IT))
+        return before, after
 
     def _books_of(self, draft: Draft) -> ClientBooks:
         """The client's books, as far as the draft touches them."""

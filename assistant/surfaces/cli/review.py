@@ -58,6 +58,7 @@ def queue(desk: Desk, states: tuple[str, ...], limit: int, after: str) -> int:
 @click.option("--goods", type=click.IntRange(1), metavar="N", help="Which line of goods these are about, from 1.")
 @click.option("--date", "on", metavar="DATE", help="The day of the entry.")
 @click.option("--reason", type=click.Choice([reason.value for reason in Reason]), help="Why.")
+@click.option("--sub-reason", metavar="NAME", help="One of the client's own under the reason; '' for none.")
 @click.option("--kind", type=click.Choice(KINDS), help="What the entry does.")
 @click.option("--amount", metavar="AMOUNT", help="The amount: 240.00, or '4.15 each'.")
 @click.option("--nrv", metavar="AMOUNT", help="What written-down goods will bring: '1.50 each'.")

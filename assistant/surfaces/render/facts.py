@@ -151,6 +151,8 @@ def _of_settled(settled: Settled) -> Iterator[Fact]:
         "entry": settled.entry,
         "account": settled.account,
         "note": settled.note,
+        "sub-reason": settled.sub_reason,
+        "class": settled.klass,
     }
     for name, value in told.items():
         if value is not None:

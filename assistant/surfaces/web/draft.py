@@ -1,0 +1,35 @@
+"""The page of one draft: why it is as it is. Opening it is also how the desk knows where a person left off."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.background import BackgroundTask
+
+from assistant.adapters.sql.typing_kept import last_at
+from assistant.surfaces.serving.visit import At, Visiting
+from assistant.surfaces.web.draft_shown import AtDraft, draft_answer, sheet_of
+
+router = APIRouter()
+
+
+@router.get("/")
+def left_off(visit: Visiting) -> RedirectResponse:
+    """To the draft that the person looked at last, in whichever books; else to the queue."""
+    with visit.house.store.transaction(reads=True) as connection:
+        found = last_at(connection, visit.person, [place.client for place in visit.places])
+    return RedirectResponse(f"/c/{found[0]}/drafts/{found[1]}" if found is not None else "/queue", status_code=303)
+
+
+@router.get("/c/{client}/drafts/{draft_id}")
+def show(request: Request, here: AtDraft, draft_id: str) -> Response:
+    answer = draft_answer(request, here, sheet_of(here, draft_id))
+    answer.background = BackgroundTask(rest, here, draft_id)  # nobody waits for it
+    return answer
+
+
+def rest(here: At, draft_id: str) -> None:
+    """Keeps that the person was here last; opened again, nothing is written."""
+    with here.reading() as transaction:
+        if transaction.resting(here.person) == draft_id:
+            return
+    with here.writing() as transaction:
+        transaction.rest(here.person, draft_id, at=here.house.now())
