@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from assistant.bookkeeping import settling
 from assistant.books.client_books import ClientBooks
@@ -31,14 +31,6 @@ class ReasonAccount(wire.Body):
 
 class AccountsByReason(wire.Body):
     accounts: dict[Reason, ReasonAccount] = Field(min_length=1)
-
-
-class Proposals(BaseModel):
-    """The accounts proposed for each reason, and which of them a person settled."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    rows: list[dict[str, object]]
 
 
 @router.get("/clients/{client}/accounts", **operation("The chart of accounts", "accounts", paged=True))

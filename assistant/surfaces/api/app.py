@@ -1,5 +1,6 @@
 """A house to its API: an application of its own under /api/v1, with its OpenAPI document and a page of it for people."""
 
+import re
 import time
 from typing import Any
 
@@ -8,14 +9,17 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.datastructures import State
 from starlette.exceptions import HTTPException
+from starlette.routing import Mount
 
 from assistant.errors import WriteoffError
 from assistant.surfaces.api import (
     accounts,
     audit,
+    batches,
     deciding,
     drafts,
     entries,
+    evidence,
     me,
     people,
     policy,
@@ -29,8 +33,17 @@ from assistant.surfaces.api.describing import openapi_of
 from assistant.surfaces.api.problems import Stopped, problem_of
 from assistant.surfaces.serving.house import House
 
-NOUNS = (me, texts, drafts, deciding, entries, stock, accounts, policy, people, precedents, audit, reports)
+NOUNS = (me, texts, batches, drafts, deciding, evidence, entries, stock, accounts, policy, people, precedents, audit, reports)
 ROOM = 1_000_000  # bytes that a request may have beside the largest file
+PATH = "/api/v1"
+
+
+class ApiMount(Mount):
+    """Takes every path under its own: Starlette's leaves those with a line break to the desk, which answers with a page."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(PATH, api(state), name="api")
+        self.path_regex = re.compile(self.path_regex.pattern, re.DOTALL)
 
 
 def api(state: State) -> FastAPI:

@@ -14,9 +14,9 @@ from assistant.books.reasons import Reason
 from assistant.errors import WriteoffError, WrongUsage
 from assistant.stages.review import still_open
 from assistant.surfaces.api import wire
-from assistant.surfaces.api.caller import Approving, Here, Overriding, Revising
+from assistant.surfaces.api.caller import Approving, Drafting, Here, Overriding, Revising
 from assistant.surfaces.api.describing import operation, router_of
-from assistant.surfaces.api.drafts import DraftId, IfMatch, answered, deciding, seen_of
+from assistant.surfaces.api.drafts import DraftId, IfMatch, answered, deciding, seen_of, visible
 from assistant.surfaces.api.problems import Stopped
 from assistant.surfaces.render.documents import Document, done_document, draft_document, entry_document, error_body
 from assistant.surfaces.said.revising import revision
@@ -80,9 +80,11 @@ class Rejections(wire.Body):
 
 
 @router.post("/clients/{client}/drafts/{draft_id}/answer", **operation("Answer a draft's question", "draft", **CHANGES_A_DRAFT))
-def answer(here: Revising, draft_id: DraftId, sent: Answer, if_match: IfMatch = None) -> JSONResponse:
-    """The draft walks on from its question, with what was read before."""
+def answer(here: Drafting, draft_id: DraftId, sent: Answer, if_match: IfMatch = None) -> JSONResponse:
+    """The draft walks on from its question, with what was read before. Whoever made the draft may answer it."""
     seen, keeper = seen_of(if_match), here.bookkeeper()
+    with here.reading() as transaction:
+        visible(here, transaction, draft_id)
     words = checked_text(sent.answer, here.house.settings.longest_text, "The answer")
     with deciding(here, draft_id):
         draft = keeper.answer(here.client, draft_id, words, by=here.person, today=here.house.today(), version=seen.version)

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 
 from assistant.surfaces.api.problems import PROBLEM_JSON, Problem
 from assistant.surfaces.api.route import ApiRoute, sent_once
@@ -17,6 +17,7 @@ from assistant.surfaces.api.route import ApiRoute, sent_once
 VERSION = "1.0.0"
 REFS = "#/components/schemas/"
 PAGE = "_page"
+SHAPE = "x-shape"
 JSON = "application/json"
 SAYS = {
     401: "No token, or one that is not valid any more",
@@ -128,13 +129,26 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
     known[Problem.__name__] = {
         key: value for key, value in Problem.model_json_schema(ref_template=REFS + "{model}").items() if key != "$defs"
     }
-    left = list(_refs(document))
+    document = dict(_with_shapes(document))
+    known, left = document["components"]["schemas"], list(_refs(document))
     while left:
-        name = left.pop()
+        name = left.pop().partition("/")[0]
         if name not in known:
             known[name] = shape_named(name)
             left += _refs(known[name])
     return document
+
+
+def shaped(name: str) -> WithJsonSchema:
+    """For a field of a model that holds a document of schema.json: its shape by name, or a path within one."""
+    return WithJsonSchema({"type": "object", SHAPE: name})
+
+
+def _with_shapes(node: Any) -> Any:
+    """The document with each field's shape in its place; Pydantic itself refers to nothing that it did not make."""
+    if isinstance(node, dict):
+        return {"$ref": REFS + node[SHAPE]} if SHAPE in node else {key: _with_shapes(value) for key, value in node.items()}
+    return [_with_shapes(each) for each in node] if isinstance(node, list) else node
 
 
 def _refs(node: object) -> list[str]:

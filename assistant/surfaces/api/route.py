@@ -1,11 +1,12 @@
 """A request to its answer, the same way for every operation: who calls, how often, the work once, and a problem document for
 whatever stops it."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from typing import Annotated, Any
 from urllib.parse import unquote
 
 from fastapi import Header, Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
@@ -18,19 +19,22 @@ class ApiRoute(APIRoute):
     """A route of the API; its handler sees a request whose caller is known."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        work = super().get_route_handler()
+        work, known = super().get_route_handler(), frozenset(_asked_by(self.dependant))
 
         async def handle(request: Request) -> Response:
             try:
+                refuse_unwritable(request)
+                refuse_unknown(request, known)
                 return await _answered(request, work)
             except Exception as error:  # noqa: BLE001 - problem_of knows each kind, and logs the rest as a fault of ours
                 return problem_of(request, error)
+            finally:
+                await request.close()  # the files of a form that was read here and went no further
 
         return handle
 
 
 async def _answered(request: Request, work: Callable[[Request], Awaitable[Response]]) -> Response:
-    refuse_unwritable(request)
     caller = request.state.caller = await run_in_threadpool(caller_of, request)
     request.app.state.pace.take(caller.token.id)
     client, key = request.path_params.get("client"), request.headers.get(KEY)
@@ -45,6 +49,20 @@ def refuse_unwritable(request: Request) -> None:
     for said in (path, asked):
         if "\0" in said or any("\ud800" <= letter <= "\udfff" for letter in said):
             raise refused("The address holds what is no text.", "Write it in UTF-8, percent-encoded.", "invalid_request")
+
+
+def refuse_unknown(request: Request, known: frozenset[str]) -> None:
+    """A misspelt `limit` would else be answered as if it had not been said."""
+    if unknown := sorted(set(request.query_params) - known):
+        remedy = f"It takes {', '.join(sorted(known))}." if known else "It takes none."
+        raise refused(f"This operation knows no {unknown[0]!r} in its address.", remedy, "invalid_request")
+
+
+def _asked_by(needs: Dependant) -> Iterator[str]:
+    """The names of the address' query that an operation takes."""
+    yield from (field.alias for field in needs.query_params)
+    for needed in needs.dependencies:
+        yield from _asked_by(needed)
 
 
 def sent_once(
