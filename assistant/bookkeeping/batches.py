@@ -119,35 +119,44 @@ def try_again(store: BatchStore, client: str, batch_id: str, place: int, *, by: 
         transaction.change_given(batch_id, place, lambda given: replace(given, fault=None))
 
 
-def keep_here(store: BatchStore, client: str, batch_id: str, place: int, *, by: str, at: datetime) -> None:
-    """A text that fits another client's books better belongs here all the same."""
+def keep_here(store: BatchStore, client: str, batch_id: str, *places: int, by: str, at: datetime) -> None:
+    """Texts that fit another client's books better belong here all the same."""
     with store.client(client) as transaction:
         allow(by, transaction.role_of(by), Action.DRAFT)
-        if _given(transaction, batch_id, place).fits:
-            transaction.change_given(batch_id, place, lambda given: replace(given, fits=""))
-            transaction.record(at=at, who=by, what="batch.kept", subject=batch_id, detail={"place": place})
+        for place in places:
+            if _given(transaction, batch_id, place).fits:
+                transaction.change_given(batch_id, place, lambda given: replace(given, fits=""))
+                transaction.record(at=at, who=by, what="batch.kept", subject=batch_id, detail={"place": place})
 
 
-def move(store: BatchStore, client: str, batch_id: str, place: int, *, by: str, at: datetime) -> tuple[str, str]:
-    """A text belongs to the other client that it fits: it is given there, by this person, with the files that came with it.
-    The other client and the batch there. NotAllowed where the person may not draft in both, and NotFound for a text that fits
-    none better, or is theirs already."""
+def move(store: BatchStore, client: str, batch_id: str, *places: int, by: str, at: datetime) -> tuple[str, str]:
+    """Texts belong to the other client that the first of them fits: they are given there, by this person, with the files that
+    came with them. The other client and the batch there. NotAllowed where the person may not draft in both, NotFound where none
+    of the texts is asked about."""
     with store.client(client, reads=True) as transaction:
         allow(by, transaction.role_of(by), Action.DRAFT)
-        standing, given = transaction.batch(batch_id), _given(transaction, batch_id, place)
-        files = tuple(
-            Handed(file.name, file.content_type, transaction.evidence_content(file.digest))
-            for file in transaction.evidence(batch_id)
-        )
-    if not given.fits:
-        raise NotFound(f"Text {place + 1} of {batch_id} is not asked about.", "Look at the list as it is now.")
-    there = f"{batch_id}-{place + 1}"
-    moved = Batch(there, (replace(given, fits=""),), by, at, standing.batch.said_on, standing.batch.title)
-    give(store, given.fits, moved, files)
+        standing = transaction.batch(batch_id)
+        asked = {place: given for place in places if (given := _given(transaction, batch_id, place)).fits}
+        other = next((given.fits for given in asked.values()), "")
+        going = {place: given for place, given in asked.items() if given.fits == other}
+        files = _handed(transaction, batch_id)
+    if not going:
+        raise NotFound(f"Nothing of {batch_id} is asked about there.", "Look at the list as it is now.")
+    there = "-".join([batch_id, *(str(place + 1) for place in (min(going), max(going))[: len(going)])])
+    texts = tuple(replace(given, fits="") for given in going.values())
+    give(store, other, Batch(there, texts, by, at, standing.batch.said_on, standing.batch.title), files)
     with store.client(client) as transaction:
-        transaction.change_given(batch_id, place, lambda kept: replace(kept, fits="", moved_to=f"{kept.fits}/{there}"))
-        transaction.record(at=at, who=by, what="batch.moved", subject=batch_id, detail={"place": place})
-    return given.fits, there
+        for place in going:
+            transaction.change_given(batch_id, place, lambda kept: replace(kept, fits="", moved_to=f"{other}/{there}"))
+        transaction.record(at=at, who=by, what="batch.moved", subject=batch_id, detail={"places": sorted(going)})
+    return other, there
+
+
+def _handed(transaction: BatchTransaction, batch_id: str) -> tuple[Handed, ...]:
+    """The files that came with the batch."""
+    return tuple(
+        Handed(file.name, file.content_type, transaction.evidence_content(file.digest)) for file in transaction.evidence(batch_id)
+    )
 
 
 def _given(transaction: BatchTransaction, batch_id: str, place: int) -> Given:
@@ -236,10 +245,7 @@ class Drafting:
 
     def _files(self) -> tuple[Handed, ...]:
         with self.store.client(self.client, reads=True) as transaction:
-            return tuple(
-                Handed(file.name, file.content_type, transaction.evidence_content(file.digest))
-                for file in transaction.evidence(self.batch_id)
-            )
+            return _handed(transaction, self.batch_id)
 
     def _attach(self, files: Sequence[Handed]) -> None:
         """The files as evidence of each draft that came of the batch; those that have them keep them."""

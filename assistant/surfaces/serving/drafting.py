@@ -1,15 +1,18 @@
 """Batches to drafts, in the background of this process: a few threads, each at one batch, while the pages look on."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from logging import getLogger
 
 from fastapi import Request
 
 from assistant import wiring
+from assistant.adapters.sql.names import SqlNames
 from assistant.bookkeeping import batches
-from assistant.books.batch import ReadAs
+from assistant.bookkeeping.whose import Whose
+from assistant.books.batch import Batch, ReadAs, Standing
+from assistant.books.evidence import Handed
 from assistant.errors import WriteoffError
 from assistant.surfaces.serving.house import House
 
@@ -23,11 +26,22 @@ class Drafting:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._holder = house.new_secret(8)
+        self._holder = wiring.new_id()
+        self._whose = Whose(SqlNames(house.store))
         self._pool = ThreadPoolExecutor(AT_WORK, thread_name_prefix="drafting")
         self._under_way: dict[tuple[str, str], Future[None]] = {}
         self._lock = threading.Lock()
         self._stopping = threading.Event()
+
+    def give(
+        self, client: str, batch: Batch, files: Sequence[Handed] = (), *, others: Collection[str], wait_seconds: float = 0.0
+    ) -> tuple[Standing, bool]:
+        """Keeps the batch and begins it; the batch as it is kept, and whether it is new. `others` are the further clients that
+        the person may draft for: a text that fits one of them clearly better is asked about first."""
+        standing, new = batches.give(self._house.store, client, self._whose.asked(batch, client, others), files)
+        if standing.finished_at is None:
+            self.begin(client, batch.id, wait_seconds=wait_seconds)
+        return standing, new
 
     def begin(self, client: str, batch_id: str, *, wait_seconds: float = 0.0) -> None:
         """Has the batch drafted from here on, unless this process is at it; waits so long for it to be done."""

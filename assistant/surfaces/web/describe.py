@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from assistant.bookkeeping import batches
 from assistant.books.batch import Standing
 from assistant.books.people import Action
 from assistant.books.reading_context import reading_context
@@ -20,7 +19,7 @@ from assistant.surfaces.serving.flash import flash
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.uploads import taken
 from assistant.surfaces.serving.visit import At, Visiting, at
-from assistant.surfaces.web.describe_shown import AtDrafting, labels_of, reader_said
+from assistant.surfaces.web.describe_shown import AtDrafting, labels_of, others_of, reader_said
 
 router = APIRouter()
 
@@ -92,14 +91,11 @@ def how(
 def _given(request: Request, here: At, form: Sent) -> Response:
     """Kept, begun, and shown as it comes. Where it cannot be taken the page has the text back in its box."""
     try:
-        standing, new = _kept(here, form)
+        standing, new = _kept(request, here, form)
     except WriteoffError as error:
         box = Box(form.text, form.split, error, files_lost=bool(form.files))
         return _describe_page(request, here, box, status=status_of(error))
     batch = standing.batch
-    if standing.finished_at is None:
-        waited = WAITED_SECONDS if len(batch.texts) <= FEW else 0.0
-        drafting_of(request).begin(here.client, batch.id, wait_seconds=waited)
     response = RedirectResponse(f"/c/{here.client}/batches/{batch.id}", status_code=303)
     if not new:
         when = f"{batch.given_at:%Y-%m-%d}"
@@ -107,7 +103,7 @@ def _given(request: Request, here: At, form: Sent) -> Response:
     return response
 
 
-def _kept(here: At, form: Sent) -> tuple[Standing, bool]:
+def _kept(request: Request, here: At, form: Sent) -> tuple[Standing, bool]:
     house = here.house
     if len(form.files) > MOST_FILES:
         raise WrongUsage(f"These are {len(form.files)} files; {MOST_FILES} can be given at once.", "Give the others afterwards.")
@@ -121,7 +117,8 @@ def _kept(here: At, form: Sent) -> tuple[Standing, bool]:
         at=house.now(), today=house.today(), alone=not here.may(Action.READ),
     )  # fmt: skip
     batch = batch_of(told, house.settings.longest_text, lambda: reading_context(here.books(), house.today()))
-    return batches.give(house.store, here.client, batch, files)
+    waited = WAITED_SECONDS if len(batch.texts) <= FEW else 0.0
+    return drafting_of(request).give(here.client, batch, files, others=others_of(here), wait_seconds=waited)
 
 
 def _describe_page(request: Request, here: At, box: Box, status: int = 200) -> HTMLResponse:

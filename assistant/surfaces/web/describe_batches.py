@@ -1,6 +1,6 @@
 """A batch as it is drafted: each text with what came of it, questions answered in place, and what failed tried again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -15,11 +15,12 @@ from assistant.surfaces.serving.drafting import drafting_of
 from assistant.surfaces.serving.errors import asked_by_htmx
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import At
-from assistant.surfaces.web.describe_shown import AtDrafting, AtOwn, reader_said, shown_of
+from assistant.surfaces.web.describe_shown import AtDrafting, AtOwn, fitting_others, reader_said, shown_of
 
 router = APIRouter()
 
 A_PAGE = 100  # texts
+WAITED_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def show(request: Request, here: AtOwn, batch_id: str, part: Annotated[int, Quer
     shown = shown_of(here, standing, (place for place in places if place < texts))
     return page(
         request, "batch.html", at=here, standing=standing, shown=shown, part=min(part, parts), parts=parts,
+        fitting=fitting_others(here, standing),
         reader_said=reader_said(here), progress=_progress(standing, drafted, (each.place for each in shown if each.came.waits)),
     )  # fmt: skip
 
@@ -69,14 +71,32 @@ def retry(request: Request, here: AtDrafting, batch_id: str, place: int) -> Resp
 @router.post("/c/{client}/batches/{batch_id}/texts/{place}/whose")
 def whose(request: Request, here: AtDrafting, batch_id: str, place: int, there: Annotated[str, Form()] = "") -> Response:
     """Drafts a text for the other client that it fits better (`there`: yes), or here all the same."""
-    house = here.house
-    batches.seen(house.store, here.client, batch_id, by=here.person)
-    if there == "yes":
-        other, moved = batches.move(house.store, here.client, batch_id, place, by=here.person, at=house.now())
-        drafting_of(request).begin(other, moved, wait_seconds=1.0)
-    else:
-        batches.keep_here(house.store, here.client, batch_id, place, by=here.person, at=house.now())
+    batches.seen(here.house.store, here.client, batch_id, by=here.person)
+    _settled(request, here, batch_id, [place], there)
     return _begun(request, here, batch_id, place)
+
+
+@router.post("/c/{client}/batches/{batch_id}/whose")
+def whose_all(
+    request: Request, here: AtDrafting, batch_id: str, fits: Annotated[str, Form()] = "", there: Annotated[str, Form()] = ""
+) -> Response:
+    """The same of all texts that fit that other client (`fits`) better."""
+    house = here.house
+    standing, _ = batches.seen(house.store, here.client, batch_id, by=here.person)
+    places = [place for place, given in enumerate(standing.batch.texts) if given.fits and given.fits == fits]
+    if places:
+        _settled(request, here, batch_id, places, there)
+    drafting_of(request).begin(here.client, batch_id)
+    return RedirectResponse(f"/c/{here.client}/batches/{batch_id}", status_code=303)
+
+
+def _settled(request: Request, here: At, batch_id: str, places: Sequence[int], there: str) -> None:
+    house = here.house
+    if there == "yes":
+        other, moved = batches.move(house.store, here.client, batch_id, *places, by=here.person, at=house.now())
+        drafting_of(request).begin(other, moved, wait_seconds=WAITED_SECONDS)
+    else:
+        batches.keep_here(house.store, here.client, batch_id, *places, by=here.person, at=house.now())
 
 
 @router.post("/c/{client}/batches/{batch_id}/texts/{place}/answer")
@@ -99,7 +119,7 @@ def answer(
 
 
 def _begun(request: Request, here: At, batch_id: str, place: int) -> Response:
-    drafting_of(request).begin(here.client, batch_id, wait_seconds=1.0)
+    drafting_of(request).begin(here.client, batch_id, wait_seconds=WAITED_SECONDS)
     return _shown_again(request, here, batch_id, place)
 
 

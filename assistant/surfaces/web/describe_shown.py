@@ -1,5 +1,6 @@
 """A batch to what its page shows of each text: the drafts that came of it, a question, a refusal with an example, a fault."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -60,6 +61,19 @@ def shown_of(here: At, standing: Standing, places: Iterable[int]) -> tuple[Shown
         )
         for each, read in zip(found, reads, strict=True)
     )
+
+
+def others_of(here: At) -> tuple[str, ...]:
+    """The further clients that the person may draft for."""
+    places = here.visit.places
+    return tuple(each.client for each in places if each.client != here.client and may(each.member.role, Action.DRAFT))
+
+
+def fitting_others(here: At, standing: Standing) -> Mapping[str, tuple[str, int]]:
+    """The other clients that two texts or more fit better, by slug: the name, and how many. None that the person may not draft
+    for."""
+    found = Counter(given.fits for given in standing.batch.texts if given.fits)
+    return {client: (name, many) for client, many in found.items() if many > 1 and (name := _name(here, client))}
 
 
 def labels_of(here: At, drafts: Sequence[Draft]) -> Mapping[str, str]:
