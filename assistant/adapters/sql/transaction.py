@@ -15,6 +15,7 @@ from assistant.adapters.sql.journal import LAST, SEQ_OF_DRAFT, SEQ_OF_NUMBER, jo
 from assistant.adapters.sql.queue import Queue
 from assistant.adapters.sql.reading import Client, policy_of, policy_version, read_books, read_policy
 from assistant.adapters.sql.reports import Reports
+from assistant.adapters.sql.shelves import Shelves
 from assistant.adapters.sql.typing_kept import TypingKept
 from assistant.books.accounts import Chart
 from assistant.books.audit import AuditEvent
@@ -41,7 +42,7 @@ class Page:
     next: str
 
 
-class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Reports):
+class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Reports, Shelves):
     """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
 
     def __init__(self, connection: Connection, client: Client) -> None:
