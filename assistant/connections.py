@@ -39,11 +39,16 @@ def now() -> datetime:
 
 
 def practice_file(store: "SqlStore", settings: Settings) -> Path:
-    """Where the practice company of these books is kept: beside them, or in the data folder where they are in a database."""
+    """Where the practice company of these books is kept."""
+    return beside(store, settings, "practice.sqlite")
+
+
+def beside(store: "SqlStore", settings: Settings, ending: str) -> Path:
+    """A file that belongs to these books: beside theirs, or in the data folder where they are in a database."""
     if store.engine.dialect.name == "sqlite":
-        return Path(f"{store.place}.practice.sqlite")
+        return Path(f"{store.place}.{ending}")
     settings.data_folder.mkdir(parents=True, exist_ok=True)
-    return settings.data_folder / f"{hashlib.sha256(store.place.encode()).hexdigest()[:16]}.practice.sqlite"
+    return settings.data_folder / f"{hashlib.sha256(store.place.encode()).hexdigest()[:16]}.{ending}"
 
 
 def announcement(practice: Path) -> Path:
@@ -105,6 +110,13 @@ def access(client: str, where: "Addresses", settings: Settings, consent: "Callab
     sealed = seals.seal(granted.tokens.to_text(), Owner(client, granted.realm, where.environment))
     remote = _company(granted.realm, FreshKeys(granted.tokens), where)
     return Access(granted.realm, where.environment, sealed, granted.lifetime, remote)
+
+
+def consent_address(where: "Addresses", settings: Settings, state: str) -> str:
+    """Where a person consents in their own browser, which then comes back with `state`. Errors: as `access`, before anybody is
+    asked."""
+    sealer(where.environment, settings)
+    return _connector(where, settings).consent_address(state)
 
 
 def practice_consent(client: str) -> "Callable[[Connector, str], Granted]":

@@ -63,14 +63,15 @@ def _classes_of(lines: Iterable[Line]) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Said:
     """What a person says of links: `chosen` names a row (its Id or name) for a name of ours, by kind; `not_these` are ours that
-    have no counterpart there. Without `chosen`, all that is proposed is confirmed."""
+    have no counterpart there. Without `chosen`, all that is proposed is confirmed, unless these `alone` are meant."""
 
     chosen: Mapping[LinkKind, Sequence[tuple[str, str]]] = field(default_factory=dict)
     not_these: Collection[str] = ()
+    alone: bool = False
 
     @property
     def names_some(self) -> bool:
-        return any(self.chosen.values())
+        return self.alone or any(self.chosen.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,16 @@ from importlib.resources import files
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from assistant.adapters.files.evidence import MEGABYTE
 from assistant.surfaces.api.app import ApiMount
+from assistant.surfaces.serving.bodies import Bodies
 from assistant.surfaces.serving.drafting import Drafting
-from assistant.surfaces.serving.errors import answer_errors
+from assistant.surfaces.serving.errors import answer_errors, failed, too_large
 from assistant.surfaces.serving.forms import from_our_page
+from assistant.surfaces.serving.frame import Frame
 from assistant.surfaces.serving.house import House
 from assistant.surfaces.web import (
+    account,
     describe,
     describe_batches,
     draft,
@@ -19,19 +23,29 @@ from assistant.surfaces.web import (
     entry,
     evidence,
     front,
+    health,
     memory,
+    people,
+    quickbooks,
+    quickbooks_links,
+    second_factor,
     settings,
     settings_accounts,
     settings_evidence,
     settings_plan,
     settings_reasons,
+    sign_in,
     stock_value,
     tie_out,
     trial_balance,
+    welcome,
 )
 
+# What is open before anybody is signed in; each guards its own forms.
+DOORS = (health, sign_in, welcome)
 # Every module of pages for people who are signed in; each has a `router`.
 PAGES = (
+    account,
     describe,
     describe_batches,
     draft,
@@ -41,6 +55,10 @@ PAGES = (
     evidence,
     front,
     memory,
+    people,
+    quickbooks,
+    quickbooks_links,
+    second_factor,
     settings,
     settings_accounts,
     settings_evidence,
@@ -57,8 +75,12 @@ def desk(house: House) -> FastAPI:
     app.state.house = house
     app.state.drafting = Drafting(house)
     answer_errors(app)
+    app.add_middleware(Bodies, largest_file=int(house.settings.largest_file * MEGABYTE), too_large=too_large)
+    app.add_middleware(Frame, house=house, failed=failed)  # the last that is added stands around the others
     app.mount("/static", StaticFiles(directory=str(files("assistant.surfaces.web") / "static")), name="static")
     app.router.routes.append(ApiMount(app.state))
+    for door in DOORS:
+        app.include_router(door.router)
     for module in PAGES:
         app.include_router(module.router, dependencies=[Depends(from_our_page)])
     return app

@@ -90,7 +90,7 @@ def _counts(found: Matching) -> str:
 def _proposed(links: Iterable[Link], books: ClientBooks) -> list[str]:
     """The links that need eyes, a line each; of many, those that bear one and the same name on both sides are counted."""
     links = tuple(links)
-    differ = [link for link in links if len(links) <= FEW or not _same_name(link, books)]
+    differ = [link for link in links if len(links) <= FEW or not same_name(link, books)]
     rows = [(link.kind.value, label_of(link, books), f"Id {link.remote_id}", link.remote_name) for link in differ]
     lines = table(rows, "<<<<").splitlines() if rows else []
     if same := len(links) - len(differ):
@@ -98,7 +98,8 @@ def _proposed(links: Iterable[Link], books: ClientBooks) -> list[str]:
     return lines
 
 
-def _same_name(link: Link, books: ClientBooks) -> bool:
+def same_name(link: Link, books: ClientBooks) -> bool:
+    """Whether it bears one name on both sides, so that nobody need look twice."""
     account = books.chart.get(link.ours) if link.kind is LinkKind.ACCOUNT else None
     item = books.stock.item(link.ours) if link.kind is LinkKind.ITEM else None
     ours = account.full_name if account else item.name if item else link.ours
