@@ -31,7 +31,8 @@ COMMON = frozenset(
         " for sale set half year each hand movement less opening closing not used adjustment reserve allowance provision store"
         " shop warehouse main back front room customer supplier vendor staff new standard work home big small white black blue"
         " red green grey brown box water fire flood rain truck van car shelf fridge freezer floor door window roof wall light"
-        " power machine equipment delivery driver forklift pallet out date past own price cafe hot cold open counter labour service services food order orders"
+        " power machine equipment delivery driver forklift pallet out date past own price cafe hot cold open"
+        " counter labour service services food order orders"
     )
 )
 
