@@ -1,7 +1,8 @@
 """A quarter-end at a firm: two hundred drafts of six clients, read by the rules as people type them, and some posted already."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from assistant.bookkeeping.settling import set_role
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import DraftState
 from assistant.books.quantity import plain_quantity
-from tests.surfaces.firm import ADA, BEA, CAL, DEE, NOON, ROLES, SAMPLES
+from tests.surfaces.firm import ADA, BEA, CAL, DEE, ROLES, SAMPLES
 
 CLIENTS = (
     "corner-hardware", "eulenbach-brewery", "foxglove-books", "glenbrack-coop", "lakeshore-pharmacy", "voltcrate-electronics",
@@ -21,6 +22,7 @@ A_CLIENT = 34  # drafts of each: 204 in all
 CLERKS = (CAL, DEE, BEA)  # who type
 POSTED = 6  # of each client's, posted before the quarter's end
 LAST_DAY = date(2026, 10, 31)
+NOON = datetime(2026, 10, 31, 12, 0, tzinfo=UTC)
 TEXTS = (
     "{few} {name} damaged when the shelf gave way{place}, {day}",
     "{few} {name} stolen{place}, noticed on {day}",
@@ -36,7 +38,7 @@ TEXTS = (
 def quarter(folder: Path, *, a_client: int = A_CLIENT) -> SqlStore:
     """The firm's books at the end of the quarter: so many drafts of each client, the first few of them posted."""
     store = open_books(str(folder / "firm.db"))
-    keeper = wiring.bookkeeper(store, wiring.rules_reader())
+    keeper = replace(wiring.bookkeeper(store, wiring.rules_reader()), now=lambda: NOON)
     for client in CLIENTS:
         books = read_client(SAMPLES / client, client)
         store.add_client(books, by=ADA, at=NOON)
