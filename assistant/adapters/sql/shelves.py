@@ -3,7 +3,7 @@
 Words are looked for in whatever case, which databases know of plain letters alone: the names are compared here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -35,6 +35,9 @@ ITEM = text(
 HOLDINGS = text(
     "SELECT location, account, cost_known FROM holdings WHERE client_id = :client AND item = :item ORDER BY position"
 )
+ACCOUNTS = text(
+    "SELECT key, number, name, full_name FROM accounts WHERE client_id = :client AND key IN :keys"
+).bindparams(bindparam("keys", expanding=True))
 LAYERS = text(
     "SELECT location, id, received, quantity_micro, unit_cost, value_minor FROM layers WHERE client_id = :client AND item = :item"
     " ORDER BY location, received IS NOT NULL, received, position"
@@ -116,6 +119,11 @@ class Shelves:
             )
             for row in self._rows(HOLDINGS, item=key)
         )
+
+    def account_labels(self, keys: Collection[str]) -> dict[str, str]:
+        """Key to '1200 Inventory'."""
+        rows = self._rows(ACCOUNTS, keys=sorted(keys))
+        return {row.key: f"{row.number} {row.name}" if row.number else row.full_name for row in rows}
 
     def reserving(self, key: str) -> tuple[Reserving, ...]:
         """The waiting drafts that hold units of the item back, the oldest first."""
