@@ -53,15 +53,17 @@ class Runs:
             if self._working(client) is not None:
                 return None
             run = Run(client, what, by, now())
+            self._last.pop((client, what), None)  # so that they stand in the order they were begun
             self._last[client, what] = run
             thread = threading.Thread(target=_work, args=(run, work, now), name=f"{what} of {client}", daemon=True)
             self._threads[client] = thread
             thread.start()
             return run
 
-    def last(self, client: str, what: str) -> Run | None:
+    def last(self, client: str, *whats: str) -> Run | None:
+        """The run of one of these kinds that was begun last."""
         with self._lock:
-            return self._last.get((client, what))
+            return next((run for (of, what), run in reversed(self._last.items()) if of == client and what in whats), None)
 
     def working(self, client: str) -> Run | None:
         """What is at work for the client."""
