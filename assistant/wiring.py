@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from secrets import token_bytes
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from assistant.bookkeeping.entitlement import allow_feature, feature_note
 from assistant.books.policy import Feature, ModelUse, Policy
-from assistant.connections import now
+from assistant.connections import beside, now
 from assistant.errors import NotAllowed, WrongUsage
 from assistant.settings import ModelSettings, Settings
 
 if TYPE_CHECKING:
+    from assistant.adapters.identity.seeds import SealedSeeds
     from assistant.adapters.sql.store import SqlStore
     from assistant.books.proposal import Event, ReadingContext
     from assistant.books.question import Question, Settled, Unanswered
@@ -38,6 +40,13 @@ def open_store(address: str, *, create: bool) -> "SqlStore":
     from assistant.adapters.sql.store import open_books
 
     return open_books(address, create=create)
+
+
+def sealed_seeds(store: "SqlStore", settings: Settings) -> "SealedSeeds":
+    """Where second factors of these books are sealed: by WRITEOFF_KEY, else by a key file beside them."""
+    from assistant.adapters.identity.seeds import SealedSeeds
+
+    return SealedSeeds(settings.sealing_keys, beside(store, settings, "key"), token_bytes)
 
 
 def bookkeeper(store: "SqlStore", reader: "Reader", outside: "Outside | None" = None) -> "Bookkeeper":

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from assistant.bookkeeping.doors import BooksTransaction
 from assistant.books.identity import Attempts, Invitation, Login, Place, Session, Token
 from assistant.books.passwords import why_refused
-from assistant.books.people import Action, PersonRole
+from assistant.books.people import Action, Member, PersonRole
 from assistant.errors import NotAllowed, NotFound, WrongUsage
 from assistant.stages.review import allow
 
@@ -55,6 +56,29 @@ class Passwords(Protocol):
     def is_leaked(self, password: str) -> bool:
         """Whether it stands in the installation's list of leaked passwords, where it has one."""
         ...
+
+
+class WayIn(StrEnum):
+    """How far a person has come with coming in."""
+
+    NONE = "no way in yet"
+    INVITED = "has a link"
+    OPEN = "can sign in"
+    SHUT = "shut out"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Somebody who works in a client's books, as who asks sees them. `sessions` are those that last; `mendable`: whether who asks
+    may change how they come in."""
+
+    person: str
+    member: Member
+    way_in: WayIn
+    firm: bool
+    guarded: bool
+    sessions: int
+    mendable: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from assistant.bookkeeping import settling
 from assistant.bookkeeping.identity import (
     Identity,
     IdentityTransaction,
+    Known,
     Passwords,
+    WayIn,
     Within,
     allow_mending,
     login_of,
@@ -21,8 +23,9 @@ from assistant.bookkeeping.second_factor import without
 from assistant.bookkeeping.signing_in import Caller, Entered, enter
 from assistant.books.identity import INVITED_FOR, Invitation, Login, secret_hash
 from assistant.books.money import Money
-from assistant.books.people import PersonRole
+from assistant.books.people import Action, Member, PersonRole
 from assistant.errors import NotAllowed, RefusedByBooks, WrongUsage
+from assistant.stages.review import allow
 
 LONGEST_NAME = 60  # characters
 
@@ -34,6 +37,31 @@ class Link:
     person: str
     secret: str
     ends_at: datetime
+
+
+def known(identity: Identity, client: str, *, by: str, now: datetime) -> tuple[Known, ...]:
+    """All who work in the client's books, by name. NotAllowed where one may not read them."""
+    with identity.transaction(reads=True) as transaction:
+        books = transaction.client(client)
+        allow(by, books.role_of(by), Action.READ)
+        return tuple(_known(transaction, client, person, member, by, now) for person, member in books.members().items())
+
+
+def _known(transaction: IdentityTransaction, client: str, person: str, member: Member, by: str, now: datetime) -> Known:
+    login = transaction.login(person)
+    if login is None:
+        way_in = WayIn.NONE
+    elif login.disabled_at is not None:
+        way_in = WayIn.SHUT
+    else:
+        way_in = WayIn.OPEN if login.password_hash else WayIn.INVITED
+    try:
+        mendable = allow_mending(transaction, client, person, by=by) is not None
+    except NotAllowed:
+        mendable = False
+    sessions = sum(1 for each in transaction.sessions(person) if each.lasts_at(now))
+    firm, guarded = (login.firm, bool(login.second_factor)) if login is not None else (False, False)
+    return Known(person, member, way_in, firm, guarded, sessions, mendable)
 
 
 def invite(
@@ -169,3 +197,17 @@ def refuse_no_name(person: str) -> None:
     """WrongUsage for what cannot be a person's name here."""
     if not person or person != person.strip() or len(person) > LONGEST_NAME or not person.isprintable():
         raise WrongUsage("This is no name to sign in by.", f"Write 1 to {LONGEST_NAME} characters that can be seen.")
+
+
+def make_firm(identity: Identity, client: str, person: str, firm: bool, *, by: str, now: datetime) -> None:
+    """Whether the person is an owner of the firm, who may open books and mend anybody's way in. NotAllowed for who is none
+    themselves; RefusedByBooks for oneself, so that one stays."""
+    if person == by:
+        raise RefusedByBooks("Nobody changes this of themselves.", "Another owner of the firm may do it.")
+    with identity.transaction() as transaction:
+        books = allow_mending(transaction, client, person, by=by)
+        maker = transaction.login(by)
+        if maker is None or not maker.firm:
+            raise NotAllowed("Only an owner of the firm makes another.", "Ask one of them.")
+        transaction.save_login(replace(login_of(transaction, person), firm=firm), at=now)
+        books.record(at=now, who=by, what="person.firm", subject=person, detail={"firm": firm})

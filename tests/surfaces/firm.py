@@ -8,17 +8,24 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from assistant.adapters.files.client import read_client
+from assistant.adapters.identity.passwords import Argon2Passwords
+from assistant.adapters.sql.identity import SqlIdentity
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.bookkeeping.settling import set_role
-from assistant.books.identity import Session, secret_hash
+from assistant.books.identity import Login, Session, secret_hash
 from assistant.books.people import PersonRole
 from assistant.settings import Settings
 from assistant.surfaces.desk import desk
 from assistant.surfaces.serving.house import House
+from assistant.surfaces.serving.pace import unhurried
 from assistant.surfaces.serving.visit import cookie_name
 
+QUICK = Argon2Passwords(hasher=Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1))  # Argon2, but not slow
+PASSWORD = "four rusty anchors adrift"
+SETUP_CODE = "ABCD-EFGH"
 TODAY = date(2026, 10, 6)
 NOON = datetime(2026, 10, 6, 12, 0, tzinfo=UTC)
 HARDWARE, CAFE = "corner-hardware", "tui-corner-cafe"
@@ -62,7 +69,10 @@ class Firm:
 
     def __post_init__(self) -> None:
         settings = Settings(books=self.store.place, person=ADA, data_folder=self.folder)
-        self.house = House(self.store, settings, self.clock.now, self.clock.today, self.new_secret, self.secure)
+        self.house = House(
+            self.store, settings, self.clock.now, self.clock.today, self.new_secret, self.secure,
+            hosts=("testserver", "127.0.0.1"), setup_code=SETUP_CODE, passwords=QUICK, paces=unhurried(),
+        )  # fmt: skip
         self.app: FastAPI = desk(self.house)
 
     def new_secret(self, size: int) -> str:
@@ -75,6 +85,11 @@ class Firm:
         with self.house.identity.transaction() as identity:
             identity.add_session(session)
         return secret, session
+
+    def give_password(self, person: str, password: str = PASSWORD, *, firm: bool = False) -> None:
+        """The person can sign in by it from now on."""
+        with self.house.identity.transaction() as identity:
+            identity.save_login(Login(person, QUICK.hash(password), self.clock.now(), firm=firm), at=self.clock.now())
 
     def client(self, person: str | None = None) -> "Hand":
         """Somebody at a keyboard: signed in where a person is named."""
@@ -125,6 +140,8 @@ def open_firm(folder: Path) -> SqlStore:
             if name != ADA:
                 set_role(store, client, name, role, by=ADA, at=NOON)
     set_role(store, CAFE, FAY, PersonRole.APPROVER, by=ADA, at=NOON)
+    with SqlIdentity(store).transaction() as identity:  # ada set up the desk, so nobody is waited for
+        identity.save_login(Login(ADA, QUICK.hash(PASSWORD), NOON, firm=True), at=NOON)
     return store
 
 

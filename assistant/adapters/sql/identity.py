@@ -99,7 +99,7 @@ class SqlIdentity:
         with self.store.transaction(reads=reads) as connection:
             if connection.dialect.name == "postgresql" and not reads:
                 connection.execute(ALONE, {"lock": IDENTITY_LOCK})
-            yield IdentityTransaction(connection)
+            yield IdentityTransaction(connection, reads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ class IdentityTransaction:
     """Implements bookkeeping.identity.IdentityTransaction."""
 
     connection: Connection
+    reads: bool = False
 
     # ── Books ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -126,7 +127,7 @@ class IdentityTransaction:
 
     def client(self, client: str) -> SqlTransaction:
         """One client's books in this same transaction. NotFound as SqlStore.client."""
-        return transaction_of(self.connection, client, reads=False)
+        return transaction_of(self.connection, client, reads=self.reads)
 
     # ── Logins ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

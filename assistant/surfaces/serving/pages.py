@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.books.people import Action, may
 from assistant.surfaces.serving import flash
 from assistant.surfaces.serving.filters import FILTERS
+from assistant.surfaces.serving.forms import keep_open_token, open_token
 from assistant.surfaces.serving.visit import At, Visit, house_of
 
 
@@ -39,7 +40,7 @@ def page(request: Request, template: str, /, *, at: At | None = None, status: in
     known = {
         "visit": visit,
         "at": at,
-        "csrf": visit.session.csrf if visit is not None else "",
+        "csrf": visit.session.csrf if visit is not None else open_token(request),
         "path": request.url.path,
         "partial": request.headers.get("hx-request") == "true",
         "today": house_of(request).today(),
@@ -50,4 +51,4 @@ def page(request: Request, template: str, /, *, at: At | None = None, status: in
     response = HTMLResponse(templates().get_template(template).render(known | shown), status_code=status)
     if told:
         flash.forget(request, response)
-    return response
+    return response if visit is not None else keep_open_token(request, response)

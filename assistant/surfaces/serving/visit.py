@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 
+from assistant.bookkeeping import sessions
+from assistant.bookkeeping.signing_in import Caller
 from assistant.books.identity import Place, Session, secret_hash
 from assistant.books.people import Action, Member, may
 from assistant.errors import NotAllowed, NotFound
@@ -26,6 +28,10 @@ class SignInFirst(Exception):
     """Nobody is signed in, or their session has ended."""
 
 
+class SecondFactorFirst(Exception):
+    """This desk wants a second factor of everybody, and the person has none yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A person signed in, and the clients' books that they work in."""
@@ -37,6 +43,11 @@ class Visit:
     @property
     def person(self) -> str:
         return self.session.person
+
+    @property
+    def firm(self) -> bool:
+        """Whether the person may open books, and mend anybody's way in."""
+        return self.session.firm
 
     def place(self, client: str) -> Place | None:
         return next((place for place in self.places if place.client == client), None)
@@ -110,16 +121,33 @@ def cookie_name(house: House) -> str:
     return SECURE_COOKIE if house.secure else COOKIE
 
 
-def visitor(request: Request) -> Visit:
-    """Who is signed in. SignInFirst where nobody is."""
+def caller(request: Request) -> Caller:
+    """Where a request comes from; behind a proxy that was named, what that says of it."""
+    return Caller(request.client.host if request.client is not None else "", request.headers.get("user-agent", ""))
+
+
+def signed_in(request: Request) -> Visit:
+    """Who is signed in, whether they have the second factor that is wanted or not. SignInFirst where nobody is."""
     house = house_of(request)
     secret = request.cookies.get(cookie_name(house), "")
-    with house.identity.transaction(reads=True) as identity:
-        session = identity.session(secret_hash(secret)) if secret else None
-        if session is None or session.ended_at is not None or session.ends_at <= house.now():
-            raise SignInFirst
-        visit = Visit(house, session, identity.places(session.person))
+    found = sessions.current(house.identity, secret_hash(secret), now=house.now()) if secret else None
+    if found is None:
+        raise SignInFirst
+    if wait := house.paces.person.wait(found[0].person):
+        says = "You ask faster than this desk answers anybody."
+        raise NotAllowed(says, f"Go on in {int(wait) + 1} s.", code="too_many_requests")
+    visit = Visit(house, *found)
     request.state.visit = visit
+    return visit
+
+
+SignedIn = Annotated[Visit, Depends(signed_in)]
+
+
+def visitor(visit: SignedIn) -> Visit:
+    """Who is signed in. SignInFirst where nobody is, SecondFactorFirst where they have yet to set one up."""
+    if visit.house.settings.second_factor and not visit.session.guarded:
+        raise SecondFactorFirst
     return visit
 
 

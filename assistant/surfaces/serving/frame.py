@@ -1,0 +1,72 @@
+"""What stands around every request: its id, whether it named this desk, how often its address asks, the headers of its answer, a
+line in the log, and a plain page where something failed that nobody foresaw."""
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.surfaces.serving import records
+from assistant.surfaces.serving.headers import add_headers
+
+if TYPE_CHECKING:
+    from assistant.surfaces.serving.house import House
+
+ANY = "*"
+Failed = Callable[[Request], Response]
+
+
+class Frame:
+    """The outermost of ours. `failed` makes the page for a defect."""
+
+    def __init__(self, app: ASGIApp, house: "House", failed: Failed) -> None:
+        self._app, self._house, self._failed = app, house, failed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self._app(scope, receive, send)
+            return
+        began, house, status = time.perf_counter(), self._house, 0
+        request = Request(scope)
+        request_id = request.state.request_id = house.new_secret(9)
+
+        async def framed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["x-request-id"] = request_id
+                add_headers(headers, path=scope["path"], asked=request.url.query, secure=house.secure)
+            await send(message)
+
+        try:
+            if (refusal := self._refusal(request)) is not None:
+                await refusal(scope, receive, framed)
+            else:
+                await self._app(scope, receive, framed)
+        except Exception as error:  # noqa: BLE001  whatever it is, it is told once, and its words go nowhere
+            records.defect(error, request_id, house.now(), scope)
+            if not status:
+                await self._failed(request)(scope, receive, framed)
+        finally:
+            records.answered(scope, status, (time.perf_counter() - began) * 1000, house.now())
+
+    def _refusal(self, request: Request) -> Response | None:
+        """An answer without a page, for what may be no person at all."""
+        if not names_us(request.headers.get("host", ""), self._house.hosts):
+            return PlainTextResponse("This desk does not go by that name.\n", 421)
+        wait = self._house.paces.address.wait(request.client.host if request.client is not None else "")
+        if wait:
+            return PlainTextResponse("Too many requests.\n", 429, {"Retry-After": str(int(wait) + 1)})
+        return None
+
+
+def names_us(host: str, hosts: tuple[str, ...]) -> bool:
+    """Whether the Host header names this desk, whatever the port (OWASP ASVS 5.0, 4.1.3: nothing is made of another name)."""
+    name = host[: host.find("]") + 1] if host.startswith("[") else host.partition(":")[0]
+    return ANY in hosts or name.lower() in hosts
