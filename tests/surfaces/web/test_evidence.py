@@ -206,5 +206,5 @@ def test_htmx_gets_the_panel_alone(firm: Firm, draft: str) -> None:
     cal = firm.client(CAL)
     headers = {"hx-request": "true", "x-csrf": cal.csrf}
     got = cal.http.post(at(draft), files=[file("report.pdf", PDF)], data={"shows": "police_report"}, headers=headers)
-    assert (got.status_code, got.text.lstrip().startswith("<section id=\"evidence\"")) == (200, True)
+    assert (got.status_code, got.text.lstrip().startswith("<section id=\"evidence-panel\"")) == (200, True)
     assert "<html" not in got.text
