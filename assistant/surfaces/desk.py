@@ -15,9 +15,11 @@ from assistant.surfaces.serving.frame import Frame
 from assistant.surfaces.serving.house import House
 from assistant.surfaces.web import (
     account,
+    audit,
     clients_new,
     describe,
     describe_batches,
+    describe_report,
     draft,
     draft_deciding,
     draft_editing,
@@ -30,6 +32,7 @@ from assistant.surfaces.web import (
     health,
     memory,
     people,
+    pictures,
     queue,
     queue_care,
     queue_deciding,
@@ -58,9 +61,11 @@ DOORS = (health, sign_in, welcome)
 # Every module of pages for people who are signed in; each has a `router`.
 PAGES = (
     account,
+    audit,
     clients_new,
     describe,
     describe_batches,
+    describe_report,
     draft,
     draft_deciding,
     draft_editing,
@@ -72,6 +77,7 @@ PAGES = (
     goods_item,
     memory,
     people,
+    pictures,
     queue,
     queue_care,
     queue_deciding,

@@ -13,7 +13,8 @@ ROW, BAR, LABEL = 44, 16, 18  # pixels: a row of bars, a bar, the line of words 
 PLOT, FOOT = 180, 22  # pixels: the room of columns, and of what stands beneath them
 NARROWEST = Decimal("0.4")  # percent: what is there at all can be seen
 TICKS = 4
-FEWEST_PERCENT = Decimal(3)  # a column of its own label needs so much room
+FEWEST_PERCENT = Decimal(6)  # a label beneath a column needs so much room on a telephone
+WIDEST_PERCENT = Decimal(12)  # a column, however few there are
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def columns_chart(figures: Sequence[Figure]) -> Chart:
     def down(number: Decimal) -> Decimal:
         return (Decimal(PLOT) * (top - number) / span).quantize(Decimal(1))
 
-    width = Decimal(100) / max(len(figures), 1)
+    width = min(Decimal(100) / max(len(figures), 1), WIDEST_PERCENT)
     every = max(1, -(-len(figures) // int(100 / FEWEST_PERCENT)))
     bars = tuple(
         Bar(

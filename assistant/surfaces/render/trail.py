@@ -121,6 +121,17 @@ def _role(subject: str, detail: Detail) -> str:
     return f"made {subject} {detail.get('role', '')} of these books{limit}"
 
 
+def _taught(verb: str) -> Callable[[str, Detail], str]:
+    """Of what an approval teaches: which words mean which account or item from now on."""
+
+    def told(subject: str, detail: Detail) -> str:
+        after = detail.get("after") or {}
+        means = f": {_quoted(after['phrase'])} means {after.get('choice', '')}" if after.get("phrase") else ""
+        return f"{verb} {subject}{means}"
+
+    return told
+
+
 def _because(words: str) -> Callable[[str, Detail], str]:
     def told(subject: str, detail: Detail) -> str:
         because = detail.get("because")
@@ -167,11 +178,11 @@ SENTENCES: Mapping[str, Callable[[str, Detail], str]] = {
     "policy.set": _policy,
     "person.role": _role,
     "person.removed": _plain("took {0} out of these books"),
-    "precedent.learned": _plain("taught {0} by an approval"),
-    "precedent.confirmed": _plain("confirmed {0} by an approval"),
-    "precedent.corrected": _plain("corrected {0} by an approval"),
+    "precedent.learned": _taught("taught, by an approval,"),
+    "precedent.confirmed": _taught("confirmed, by an approval,"),
+    "precedent.corrected": _taught("corrected, by an approval,"),
     "precedent.withdrawn": _with("withdrew what {1} had taught of {0}", "entry"),
-    "precedent.set": _plain("set {0} by hand"),
+    "precedent.set": _taught("set, by hand,"),
     "precedent.forgotten": _plain("had {0} forgotten"),
     "quickbooks.connected": _with("connected {0} to the QuickBooks company {1} ({2})", "company", "environment"),
     "quickbooks.disconnected": _with("disconnected {0} from the QuickBooks company {1}", "company"),

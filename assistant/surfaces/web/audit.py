@@ -1,0 +1,141 @@
+"""The audit trail: each event as a sentence, the latest first; whether the chain holds; and all of it as a file."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+
+from assistant.books.audit import GENESIS, AuditEvent, broken_at
+from assistant.books.people import Action
+from assistant.books.register import TrailQuery
+from assistant.surfaces.render.documents import audit_document
+from assistant.surfaces.render.trail import kind_words, sentence_of
+from assistant.surfaces.serving.asked import csv_address, day_asked, next_address
+from assistant.surfaces.serving.csv import csv_answer, file_name
+from assistant.surfaces.serving.house import House
+from assistant.surfaces.serving.pages import page
+from assistant.surfaces.serving.runs import Run
+from assistant.surfaces.serving.visit import At, at
+
+router = APIRouter(prefix="/c/{client}")
+Reading = Annotated[At, Depends(at(Action.READ))]
+COLUMNS = ("seq", "at", "who", "what", "subject", "says", "detail", "previous", "hash")
+AT_ONCE = 3_000  # events that are verified while the page is made: some tenths of a second
+VERIFY = "verify"
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """Whether the chain of `events` events holds up to the hash `last`; `broken` says where it does not."""
+
+    events: int
+    last: str
+    broken: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    since: str
+    until: str
+    query: TrailQuery
+
+    @property
+    def filtered(self) -> bool:
+        return self.query != TrailQuery(before=self.query.before, limit=self.query.limit)
+
+
+def asked(
+    here: Reading,
+    who: str = "",
+    what: str = "",
+    subject: str = "",
+    since: Annotated[str, Query(alias="from")] = "",
+    until: Annotated[str, Query(alias="to")] = "",
+    before: Annotated[int, Query(ge=0)] = 0,
+) -> Asked:
+    """WrongUsage for a day that is none."""
+    return Asked(
+        since, until,
+        TrailQuery(
+            who=who, what=what, subject=subject.strip(), since=day_asked(here, since), until=day_asked(here, until), before=before
+        ),
+    )  # fmt: skip
+
+
+@router.get("/audit")
+def show(request: Request, here: Reading, asked: Annotated[Asked, Depends(asked)]) -> HTMLResponse:
+    with here.reading() as transaction:
+        trail, (people, kinds) = transaction.trail(asked.query), transaction.trail_told()
+        length = transaction.trail(TrailQuery(limit=1)).count
+        at_once = verified(here.client, transaction.events()) if length <= AT_ONCE else None
+    run = here.house.runs.last(here.client, VERIFY)
+    return page(
+        request, "audit.html", at=here, asked=asked, trail=trail, people=people, kinds=kinds, length=length,
+        verified=at_once or _result(run), run=here.house.runs.working(here.client), last=None if at_once else run,
+        sentence=sentence_of, kind_words=kind_words, as_json=_json, csv=csv_address(request),
+        older=next_address(request, before=trail.next) if trail.next else "",
+    )  # fmt: skip
+
+
+@router.post("/audit/verify")
+def verify(here: Reading) -> Response:
+    """Begins to verify a trail too long to do so while a page is made."""
+    client, house = here.client, here.house
+
+    def work(run: Run) -> Verified:
+        run.tell("Verifying the trail")
+        return _verified(house, client)
+
+    house.runs.start(client, VERIFY, work, by=here.person, now=house.now)
+    return RedirectResponse(f"/c/{client}/audit", status_code=303)
+
+
+@router.get("/audit.csv")
+def download(here: Reading, asked: Annotated[Asked, Depends(asked)]) -> Response:
+    """All that the filters ask for, the latest first."""
+    with here.reading() as transaction:
+        rows = transaction.trail(replace(asked.query, before=0, limit=0)).rows
+    told = (
+        (each.seq, each.at, each.who, each.what, each.subject, sentence_of(each), _line(each.detail), each.previous, each.hash)
+        for each in rows
+    )
+    return csv_answer((here.client, "audit", here.house.today().isoformat()), COLUMNS, told)
+
+
+@router.get("/audit.jsonl")
+def download_whole(here: Reading) -> Response:
+    """The whole trail from its beginning, an event a line with its hash and the one before: as `audit export` writes it."""
+    with here.reading() as transaction:
+        events = transaction.events()
+    name = file_name(here.client, "audit", here.house.today().isoformat())
+    headers = {"Content-Disposition": f'attachment; filename="{name}.jsonl"', "X-Content-Type-Options": "nosniff"}
+    return StreamingResponse(_lines(events), media_type="application/jsonl; charset=utf-8", headers=headers)
+
+
+def _lines(events: tuple[AuditEvent, ...]) -> Iterator[str]:
+    for event in events:
+        yield json.dumps(audit_document(event), ensure_ascii=False) + "\n"
+
+
+def verified(client: str, trail: tuple[AuditEvent, ...]) -> Verified:
+    return Verified(len(trail), trail[-1].hash if trail else GENESIS, broken_at(client, trail))
+
+
+def _verified(house: House, client: str) -> Verified:
+    with house.store.client(client, reads=True) as transaction:
+        return verified(client, transaction.events())
+
+
+def _result(run: Run | None) -> Verified | None:
+    return run.result if run is not None and isinstance(run.result, Verified) else None
+
+
+def _json(detail: object) -> str:
+    return json.dumps(detail, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def _line(detail: object) -> str:
+    return json.dumps(detail, ensure_ascii=False, sort_keys=True)
