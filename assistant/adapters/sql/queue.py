@@ -18,6 +18,7 @@ from assistant.adapters.sql.types import Instant, day_text, instant_text
 from assistant.books.care import Care, Glance, QueueLine, glance_at
 from assistant.books.draft import Draft, DraftState
 from assistant.books.money import Money
+from assistant.books.policy import Policy
 from assistant.books.queue import RECENT, Counts, Order, QueueQuery, Tab, read_cursor
 
 OPEN = "state IN ('waiting', 'blocked', 'asked')"  # word for word as the index of open drafts says it
@@ -62,6 +63,11 @@ SAVE_CARE = text(
     " snoozed_until = excluded.snoozed_until"
 )
 LABELS = "SELECT client_id, key, number, name, full_name FROM accounts WHERE client_id IN :seen AND key IN :keys"
+PEOPLE = "SELECT DISTINCT person FROM roles WHERE client_id IN :seen ORDER BY person"
+POLICIES = (
+    "SELECT p.client_id, p.document FROM policies p WHERE p.client_id IN :seen AND p.version ="
+    " (SELECT max(version) FROM policies WHERE client_id = p.client_id)"
+)
 
 
 class Queue:
@@ -214,3 +220,14 @@ def read_labels(connection: Connection, lines: Collection[QueueLine]) -> dict[tu
     keys = {side.account for line in lines for side in line.glance.sides}
     found = _rows(connection, LABELS, {"seen": sorted({line.client for line in lines}), "keys": sorted(keys)})
     return {(row.client_id, row.key): f"{row.number} {row.name}" if row.number else row.full_name for row in found}
+
+
+def read_people(connection: Connection, clients: Collection[str]) -> tuple[str, ...]:
+    """All who work in any of these clients' books, by name."""
+    return tuple(row.person for row in _rows(connection, PEOPLE, {"seen": sorted(clients)}))
+
+
+def read_policies(connection: Connection, clients: Collection[str]) -> dict[str, Policy]:
+    """The policies of these clients as they are now."""
+    found = _rows(connection, POLICIES, {"seen": sorted(clients)})
+    return {row.client_id: decode(Policy, row.document) for row in found}

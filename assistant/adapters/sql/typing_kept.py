@@ -18,6 +18,9 @@ SAVE_TYPING = text(
     " VALUES (:client, :draft, :person, :version, :document, :at) ON CONFLICT (client_id, draft_id, person)"
     " DO UPDATE SET version = excluded.version, document = excluded.document, at = excluded.at"
 )
+TYPED_AT = text(
+    "SELECT person, at FROM draft_typing WHERE client_id = :client AND draft_id = :draft ORDER BY at DESC"
+).columns(at=Instant)
 CLEAR_TYPING = text(f"DELETE FROM draft_typing WHERE {OF_ONE}")
 RESTING = text("SELECT draft_id FROM resting WHERE client_id = :client AND person = :person")
 REST = text(
@@ -51,6 +54,11 @@ class TypingKept:
         document = json.dumps({"fields": dict(typing.fields), "shown": dict(typing.shown)})
         values = {"version": typing.version, "document": document, "at": instant_text(typing.at)}
         self.connection.execute(SAVE_TYPING, self._one(typing.draft, typing.person) | values)
+
+    def typed_at(self, draft: str) -> tuple[tuple[str, datetime], ...]:
+        """Who has begun an edit of the draft, and when they last typed, the latest first."""
+        found = self.connection.execute(TYPED_AT, {"client": self.client.id, "draft": draft})
+        return tuple((row.person, row.at) for row in found)
 
     def clear_typing(self, draft: str, person: str) -> None:
         self.connection.execute(CLEAR_TYPING, self._one(draft, person))

@@ -1,0 +1,110 @@
+"""What was selected in the queue: one client's drafts, confirmed by name, count and total, each approved by itself; or undone."""
+
+from dataclasses import replace
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from assistant.adapters.sql.queue import read_queue
+from assistant.bookkeeping.bulk import Outcome, Pick, approve_selected, reverse_selected
+from assistant.bookkeeping.entitlement import feature_note, owners_of
+from assistant.books.accounts import Side
+from assistant.books.entry import PostedEntry, side_total
+from assistant.books.money import Money, total
+from assistant.books.people import Action, may
+from assistant.books.policy import Feature
+from assistant.books.queue import QueueQuery
+from assistant.errors import NotAllowed, NotFound, WrongUsage
+from assistant.surfaces.serving.pages import page
+from assistant.surfaces.serving.visit import At, Visit, Visiting
+from assistant.surfaces.web.queue_deciding import AtApproving, Sent, SentForm
+from assistant.surfaces.web.queue_shown import rows_of
+
+router = APIRouter()
+MOST = 200
+
+
+@router.post("/queue/selected")
+def confirm(request: Request, visit: Visiting, form: SentForm) -> HTMLResponse:
+    """What would be approved, to be looked at once more. Nothing is changed."""
+    client, picks = _picked(form)
+    here = _at(visit, client)
+    with here.reading() as books:
+        note = feature_note(books.policy(), Feature.BULK_APPROVAL, owners_of(books.people()))
+        currency = books.client.currency
+    query = QueueQuery(here.house.today(), clients=(client,), limit=1)
+    with here.house.store.transaction(reads=True) as connection:
+        lines = [line for pick in picks for line in read_queue(connection, replace(query, draft=pick.draft))]
+        rows = rows_of(connection, lines, (here.place,))
+    seen = {pick.draft: pick.seen for pick in picks}
+    kept = [row for row in rows if row.approvable and row.line.glance.fingerprint == seen[row.line.id]]
+    moved = [pick.draft for pick in picks if pick.draft not in {row.line.id for row in kept}]
+    return page(
+        request, "queue_selected.html", at=here, rows=kept, moved=moved, note=note, back=form.back,
+        total=total([row.line.amount for row in kept if row.line.amount is not None], currency),
+    )  # fmt: skip
+
+
+@router.post("/c/{client}/queue/selected")
+def approve(request: Request, here: AtApproving, form: SentForm) -> HTMLResponse:
+    """Approves them. Sent again, it approves nothing twice, and shows the same entries."""
+    client, picks = _picked(form)
+    if client != here.client:
+        raise WrongUsage("The selection is of another client.", "Go back to the queue, and select anew.")
+    outcomes = approve_selected(
+        here.house.store, here.bookkeeper(), client, picks, by=here.person, today=here.house.today()
+    )  # fmt: skip
+    return _told(request, here, outcomes, form, "Approved", "Draft")
+
+
+@router.post("/c/{client}/queue/undo")
+def undo(request: Request, here: AtApproving, form: SentForm) -> HTMLResponse:
+    """Takes entries back, each by its reversal."""
+    numbers = form.picks[:MOST]
+    because = form.fields.get("because", "").strip() or "approved by mistake"
+    outcomes = reverse_selected(
+        here.bookkeeper(), here.client, numbers, because=because, by=here.person, today=here.house.today()
+    )  # fmt: skip
+    return _told(request, here, outcomes, form, "Taken back by reversals", "Entry")
+
+
+def _told(request: Request, here: At, outcomes: tuple[Outcome, ...], form: Sent, title: str, subject: str) -> HTMLResponse:
+    posted = [each for each in outcomes if each.entry is not None]
+    amounts = [_amount_of(each.entry) for each in posted if each.entry is not None]
+    return page(
+        request, "queue_outcomes.html", at=here, title=title, subject=subject, posted=posted, back=form.back,
+        stopped=[each for each in outcomes if each.entry is None], undoable=bool(posted) and subject == "Draft",
+        total=total(amounts, amounts[0].currency) if amounts else None, amount_of=_amount_of,
+    )  # fmt: skip
+
+
+def _amount_of(entry: PostedEntry) -> Money:
+    return side_total(entry.lines, Side.DEBIT, entry.lines[0].amount.currency)
+
+
+def _picked(form: Sent) -> tuple[str, list[Pick]]:
+    """The client of the selection, and its drafts with what was seen of each. WrongUsage where there is none, or of two."""
+    parts = [pick.split("/") for pick in form.picks]
+    if not parts:
+        raise WrongUsage("Nothing is selected.", "Select drafts in the queue first (x).")
+    if any(len(each) != 3 or not all(each) for each in parts):
+        raise WrongUsage("The selection cannot be read.", "Go back to the queue, and select anew.")
+    clients = dict.fromkeys(client for client, _, _ in parts)
+    if len(clients) > 1:
+        raise WrongUsage(
+            f"The selection is of {len(clients)} clients: {', '.join(clients)}.",
+            "Approve one client's drafts at a time: go back, and select those of one.",
+            code="two_clients",
+        )
+    if len(parts) > MOST:
+        raise WrongUsage(f"{len(parts)} drafts are selected.", f"Approve {MOST} at a time.")
+    return parts[0][0], [Pick(draft, seen) for _, draft, seen in parts]
+
+
+def _at(visit: Visit, client: str) -> At:
+    place = visit.place(client)
+    if place is None:
+        raise NotFound(f"There is no client {client} here for you.", "Choose one of the clients that you work for.")
+    if not may(place.member.role, Action.APPROVE):
+        raise NotAllowed(f"As {place.member.role.value} of {place.name} you may not approve.", "Ask an owner of these books.")
+    return At(visit, place)
