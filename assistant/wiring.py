@@ -115,6 +115,12 @@ def row_reader() -> "Reader":
     return RowReader()
 
 
+def form_reader() -> "Reader":
+    from assistant.readers.reported import ReportReader
+
+    return ReportReader()
+
+
 def reader(choice: ReaderChoice, settings: Settings, policy: Policy) -> "Reader":
     """The reader asked for. NotAllowed where the client's plan or policy keeps its texts from the model, WrongUsage where none is
     set."""

@@ -6,10 +6,11 @@ from enum import StrEnum
 
 
 class ReadAs(StrEnum):
-    """Who reads a text: the reader that the client's policy allows, or the one of lines made of cells."""
+    """Who reads a text: the reader that the client's policy allows, the one of a list's rows, or the one of filled-in forms."""
 
     WORDS = "words"
     CELLS = "cells"
+    FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,8 @@ class Drafting:
         with house.store.client(client, reads=True) as transaction:
             policy = transaction.policy()
         words = wiring.reader(wiring.ReaderChoice.AUTO, house.settings, policy)
-        readers = {ReadAs.WORDS: house.bookkeeper(words), ReadAs.CELLS: house.bookkeeper(wiring.row_reader())}
+        by = {ReadAs.WORDS: words, ReadAs.CELLS: wiring.row_reader(), ReadAs.FORM: wiring.form_reader()}
+        readers = {read_as: house.bookkeeper(reader) for read_as, reader in by.items()}
         model = house.settings.model if words.name != "rules" else None
         drafting = batches.Drafting(
             house.store, client, batch_id, self._holder, readers.__getitem__, house.now, self._stopping.is_set,

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.bookkeeping import batches
-from assistant.books.batch import Standing
+from assistant.books.batch import ReadAs, Standing
 from assistant.errors import WriteoffError
 from assistant.surfaces.said.texts import checked_text
 from assistant.surfaces.serving.drafting import drafting_of
@@ -21,6 +21,11 @@ router = APIRouter()
 
 A_PAGE = 100  # texts
 WAITED_SECONDS = 1.0
+
+
+def _reader_said(here: At, standing: Standing) -> str:
+    """Who reads the words of the batch, and why; '' where it has none that are read as words."""
+    return reader_said(here) if any(given.read_as is ReadAs.WORDS for given in standing.batch.texts) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ def show(request: Request, here: AtOwn, batch_id: str, part: Annotated[int, Quer
     return page(
         request, "batch.html", at=here, standing=standing, shown=shown, part=min(part, parts), parts=parts,
         fitting=fitting_others(here, standing),
-        reader_said=reader_said(here), progress=_progress(standing, drafted, (each.place for each in shown if each.came.waits)),
+        reader_said=_reader_said(here, standing), progress=_progress(standing, drafted, (each.place for each in shown if each.came.waits)),
     )  # fmt: skip
 
 

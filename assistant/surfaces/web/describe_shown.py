@@ -18,7 +18,10 @@ from assistant.surfaces.serving.visit import At, at
 
 AtDrafting = Annotated[At, Depends(at(Action.DRAFT))]
 AtOwn = Annotated[At, Depends(at(Action.SEE_OWN))]
-READERS = {"rules": "the rules", "both": "the rules and a language model", "model": "a language model", "rows": "cell by cell"}
+READERS = {
+    "rules": "by the rules", "both": "by the rules and a language model", "model": "by a language model", "rows": "cell by cell",
+    "form": "field by field",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Shown:
 
     @property
     def reader(self) -> str:
-        """Who read it: 'the rules', 'cell by cell'."""
+        """Who read it: 'by the rules', 'cell by cell'."""
         record = self.came.record
         return READERS.get(record.proposal.reader, record.proposal.reader) if record is not None else ""
 
@@ -102,4 +105,4 @@ def reader_said(here: At) -> str:
     auto = wiring.ReaderChoice.AUTO
     name = wiring.reader(auto, here.house.settings, policy).name
     note = wiring.reader_note(auto, here.house.settings, policy)
-    return note or f"Read by {READERS.get(name, name)}."
+    return note or f"What is said in words is read {READERS.get(name, name)}."
