@@ -1,7 +1,6 @@
 """A house to its API: an application of its own under /api/v1, with its OpenAPI document and a page of it for people."""
 
 import re
-import time
 from typing import Any
 
 from fastapi import FastAPI
@@ -20,20 +19,27 @@ from assistant.surfaces.api import (
     drafts,
     entries,
     evidence,
+    holds,
+    jobs,
     me,
     people,
     policy,
     precedents,
+    queue,
+    quickbooks,
     reports,
     stock,
     texts,
 )
-from assistant.surfaces.api.bounds import Bounded, Pace
+from assistant.surfaces.api.bounds import Bounded
 from assistant.surfaces.api.describing import openapi_of
 from assistant.surfaces.api.problems import Stopped, problem_of
 from assistant.surfaces.serving.house import House
 
-NOUNS = (me, texts, batches, drafts, deciding, evidence, entries, stock, accounts, policy, people, precedents, audit, reports)
+NOUNS = (
+    me, queue, texts, batches, drafts, deciding, evidence, entries, stock, holds, quickbooks, jobs, accounts, policy, people,
+    precedents, audit, reports,
+)  # fmt: skip
 ROOM = 1_000_000  # bytes that a request may have beside the largest file
 PATH = "/api/v1"
 
@@ -50,7 +56,6 @@ def api(state: State) -> FastAPI:
     """`state` is that of the desk, which the API shares: the house, and what works in the background."""
     house: House = state.house
     app = FastAPI(title="writeoff", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
-    state.pace = Pace(time.monotonic)
     app.state = state
     most = int(house.settings.largest_file * 1_000_000) + ROOM
     app.add_middleware(Bounded, most=most, new_id=lambda: house.new_secret(9))

@@ -1,40 +1,14 @@
-"""What stands before every operation: an id of the request, a largest body, and how often one token may ask."""
+"""What stands before every operation: an id of the request, and a largest body."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from threading import Lock
 
 from fastapi import Request
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.surfaces.api.problems import problem_of, refused
+from assistant.surfaces.api.problems import problem_of
 
 REQUEST_ID = b"x-request-id"
-A_MINUTE = 60.0  # seconds
-
-
-@dataclass
-class Pace:
-    """How many requests of one token are answered: `a_minute` of them at once, and as many again in each minute, by and by (a
-    token bucket). Of this process alone: it keeps one program from taking the desk away from people."""
-
-    clock: Callable[[], float]
-    a_minute: int = 600
-    _left: dict[str, tuple[float, float]] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
-
-    def take(self, token: str) -> None:
-        """429 with Retry-After where the token has asked too often."""
-        now = self.clock()
-        with self._lock:
-            left, since = self._left.get(token, (float(self.a_minute), now))
-            left = min(float(self.a_minute), left + (now - since) * self.a_minute / A_MINUTE)
-            self._left[token] = (max(left - 1, 0.0) if left >= 1 else left, now)
-        if left < 1:
-            wait = str(int((1 - left) * A_MINUTE / self.a_minute) + 1)
-            says = f"This token asks more than {self.a_minute} times a minute."
-            raise refused(says, f"Go on in {wait} s.", "too_many_requests", Retry_After=wait)
 
 
 class Bounded:

@@ -1,22 +1,20 @@
 """What a person decides on a draft: answered, revised, overridden, approved, rejected."""
 
-from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from assistant.bookkeeping.entitlement import allow_feature, owners_of
+from assistant.bookkeeping.bulk import Pick, approve_selected
 from assistant.books.draft import Draft
-from assistant.books.policy import Feature
 from assistant.books.reasons import Reason
 from assistant.errors import WriteoffError, WrongUsage
 from assistant.stages.review import still_open
 from assistant.surfaces.api import wire
 from assistant.surfaces.api.caller import Approving, Drafting, Here, Overriding, Revising
 from assistant.surfaces.api.describing import operation, router_of
-from assistant.surfaces.api.drafts import DraftId, IfMatch, answered, deciding, seen_of, visible
+from assistant.surfaces.api.drafts import DraftId, IfMatch, answered, deciding, problems_of, seen_of, visible
 from assistant.surfaces.api.problems import Stopped
 from assistant.surfaces.render.documents import Document, done_document, draft_document, entry_document, error_body
 from assistant.surfaces.said.revising import revision
@@ -152,21 +150,29 @@ def reject(here: Approving, draft_id: DraftId, sent: Because, if_match: IfMatch 
 @router.post("/clients/{client}/approvals", **operation("Approve several drafts", "decisions", changes=True))
 def approve_several(here: Approving, sent: Approvals) -> JSONResponse:
     """Each draft by itself, as it was seen: what one is refused for does not hold the others."""
-    if len(sent.drafts) > 1:
-        with here.reading() as transaction:
-            allow_feature(transaction.policy(), Feature.BULK_APPROVAL, owners_of(transaction.people()))
-    return _each(here, sent.drafts, lambda one: _approved(here, one.id, one.seen))
+    picks = [Pick(one.id.upper(), seen_of(one.seen).fingerprint) for one in {one.id: one for one in sent.drafts}.values()]
+    outcomes = approve_selected(
+        here.house.store, here.bookkeeper(), here.client, picks, by=here.person, today=here.house.today()
+    )  # fmt: skip
+    done: dict[str, str | None] = {each.subject: each.entry.number for each in outcomes if each.entry is not None}
+    stopped = {each.subject: each.stopped for each in outcomes if each.stopped is not None}
+    return JSONResponse(done_document(done, {id_: _problems(here, id_, error) for id_, error in stopped.items()}))
 
 
 @router.post("/clients/{client}/rejections", **operation("Reject several drafts", "decisions", changes=True))
 def reject_several(here: Approving, sent: Rejections) -> JSONResponse:
     """Each draft by itself, with the same reason."""
     because = wire.reason(sent.because, "A rejection")
-
-    def close(one: SeenDraft) -> None:
-        _rejected(here, one.id, one.seen, because)
-
-    return _each(here, sent.drafts, close)
+    done: dict[str, str | None] = {}
+    refused: dict[str, list[Document]] = {}
+    for one in {one.id: one for one in sent.drafts}.values():
+        try:
+            done[_rejected(here, one.id.upper(), one.seen, because).id] = None
+        except Stopped as stopped:
+            refused[one.id] = _problems(here, one.id, stopped.error)
+        except WriteoffError as error:
+            refused[one.id] = _problems(here, one.id, error)
+    return JSONResponse(done_document(done, refused))
 
 
 # ── One by one ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -190,17 +196,8 @@ def _rejected(here: Here, draft_id: str, said: str | None, because: str) -> Draf
         return here.bookkeeper().reject(here.client, draft_id, because=because, by=here.person, version=seen.version)
 
 
-def _each(here: Here, drafts: Sequence[SeenDraft], decide: Callable[[SeenDraft], str | None]) -> JSONResponse:
-    done: dict[str, str | None] = {}
-    refused: dict[str, list[Document]] = {}
-    for one in {one.id: one for one in drafts}.values():
-        try:
-            done[one.id] = decide(one)
-        except Stopped as stopped:
-            refused[one.id] = stopped.findings or [error_body(stopped.error)]
-        except WriteoffError as error:
-            refused[one.id] = [error_body(error)]
-    return JSONResponse(done_document(done, refused))
+def _problems(here: Here, draft_id: str, error: WriteoffError) -> list[Document]:
+    return problems_of(here, draft_id, error) or [error_body(error)]
 
 
 def _as_it_is(here: Here, draft: Draft) -> JSONResponse:

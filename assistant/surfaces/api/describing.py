@@ -139,15 +139,18 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
     return document
 
 
-def shaped(name: str) -> WithJsonSchema:
-    """For a field of a model that holds a document of schema.json: its shape by name, or a path within one."""
-    return WithJsonSchema({"type": "object", SHAPE: name})
+def shaped(*names: str) -> WithJsonSchema:
+    """For a field of a model that holds a document of schema.json: its shape by name, or a path within one; of several, any."""
+    return WithJsonSchema({"type": "object", SHAPE: list(names)})
 
 
 def _with_shapes(node: Any) -> Any:
     """The document with each field's shape in its place; Pydantic itself refers to nothing that it did not make."""
     if isinstance(node, dict):
-        return {"$ref": REFS + node[SHAPE]} if SHAPE in node else {key: _with_shapes(value) for key, value in node.items()}
+        refs = [{"$ref": REFS + name} for name in node.get(SHAPE, ())]
+        if refs:
+            return refs[0] if len(refs) == 1 else {"anyOf": refs}
+        return {key: _with_shapes(value) for key, value in node.items()}
     return [_with_shapes(each) for each in node] if isinstance(node, list) else node
 
 

@@ -10,7 +10,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from assistant.surfaces.api.caller import caller_of
+from assistant.surfaces.api.caller import Caller, caller_of
 from assistant.surfaces.api.once import KEY, once
 from assistant.surfaces.api.problems import problem_of, refused
 
@@ -36,11 +36,19 @@ class ApiRoute(APIRoute):
 
 async def _answered(request: Request, work: Callable[[Request], Awaitable[Response]]) -> Response:
     caller = request.state.caller = await run_in_threadpool(caller_of, request)
-    request.app.state.pace.take(caller.token.id)
+    keep_pace(caller)
     client, key = request.path_params.get("client"), request.headers.get(KEY)
     if request.method == "GET" or key is None or client is None or caller.place(client) is None:
         return await work(request)
     return await once(request, caller, client, key, work)
+
+
+def keep_pace(caller: Caller) -> None:
+    """429 where the token asks more often than a person may."""
+    wait = caller.house.paces.person.wait(f"token {caller.token.id}")
+    if wait:
+        seconds = str(int(wait) + 1)
+        raise refused("This token asks too often.", f"Go on in {seconds} s.", "too_many_requests", Retry_After=seconds)
 
 
 def refuse_unwritable(request: Request) -> None:

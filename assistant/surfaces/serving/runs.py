@@ -73,12 +73,12 @@ class Runs:
     def _working(self, client: str) -> Run | None:
         return next((run for (of, _), run in self._last.items() if of == client and run.working), None)
 
-    def wait(self, client: str) -> None:
-        """Returns when nothing is at work for the client."""
+    def wait(self, client: str, most: float | None = None) -> None:
+        """Returns when nothing is at work for the client, or after so many seconds."""
         with self._lock:
             thread = self._threads.get(client)
         if thread is not None:
-            thread.join()
+            thread.join(most)
 
 
 def _work(run: Run, work: Callable[[Run], object], now: Callable[[], datetime]) -> None:

@@ -7,8 +7,11 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
+from assistant import connections
+from assistant.bookkeeping import connecting
 from assistant.books.identity import Scope, Token, secret_hash
-from tests.surfaces.firm import HARDWARE, Firm
+from assistant.books.remote import Environment
+from tests.surfaces.firm import ADA, HARDWARE, Firm
 
 AT = f"/api/v1/clients/{HARDWARE}"
 
@@ -52,6 +55,16 @@ class Program:
         assert told.status_code == 201, told.text
         read = told.json()["texts"][0]
         return self.get(f"drafts/{[*read['drafts'], *read['questions']][0]['id']}")
+
+
+def connect(firm: Firm, client: str = HARDWARE) -> None:
+    """The client, connected to a practice company of its own."""
+    house = firm.house
+    with connections.addresses(house.store, client, Environment.PRACTICE, house.settings) as where:
+        connecting.connect(
+            house.store, client, lambda: connections.access(client, where, house.settings, connections.practice_consent(client)),
+            by=ADA, at=house.now(), another_company=False,
+        )  # fmt: skip
 
 
 def program(firm: Firm, person: str | None, **made: Any) -> Program:

@@ -7,7 +7,7 @@ fails by a fault of the program, and no answer is outside what the document says
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,8 @@ from schemathesis.core.failures import FailureGroup
 from schemathesis.core.result import Ok
 
 from assistant.bookkeeping.settling import settle_policy
-from assistant.surfaces.api.bounds import Pace
-from tests.surfaces.api.calling import Program, program
+from assistant.surfaces.serving.pace import unhurried
+from tests.surfaces.api.calling import Program, connect, program
 from tests.surfaces.firm import ADA, HARDWARE, Firm, open_firm
 
 # What is left out: the books refuse much that the document allows, such as a draft that is posted already.
@@ -90,7 +90,7 @@ class Busy:
 
 def busy_firm(folder: Path) -> Busy:
     firm = Firm(open_firm(folder), folder)
-    firm.app.state.pace = Pace(lambda: 0.0, a_minute=10**9)
+    firm.app.state.house = replace(firm.house, paces=unhurried())
     owner = program(firm, ADA)
     for text in TEXTS * 2:
         assert owner.post("texts", {"text": text}).status_code == 201
@@ -98,6 +98,8 @@ def busy_firm(folder: Path) -> Busy:
         shown = owner.get(f"drafts/{draft}")
         assert owner.post(f"drafts/{draft}/approve", seen=shown.headers["etag"]).status_code == 200
     owner.post("entries/WO-1001/reverse", {"because": "found"})
+    connect(firm)
+    assert owner.post("quickbooks/pull", {"wait": 20}).json()["state"] == "done"
     batch = owner.post("batches", {"texts": ["3 mugs broke", "x" * 30_000]}).json()["id"]
     digest = owner.ask("POST", "evidence/D-3", files={"files": ("note.txt", b"It fell.")}).json()["rows"][0]["sha256"]
     names = {

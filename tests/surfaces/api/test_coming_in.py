@@ -9,7 +9,7 @@ from assistant.bookkeeping.settling import settle_policy
 from assistant.books.client_books import ClientBooks
 from assistant.books.identity import Scope, secret_hash
 from assistant.books.policy import Feature, Policy
-from assistant.surfaces.api.bounds import Pace
+from assistant.surfaces.serving.pace import Pace, Paces
 from tests.surfaces.api.calling import Program, program
 from tests.surfaces.firm import ADA, BEA, CAFE, DEE, FAY, HARDWARE, Firm
 
@@ -83,11 +83,12 @@ def test_the_clients_plan_may_leave_it_out(firm: Firm) -> None:
 
 def test_one_token_asks_only_so_often(firm: Firm) -> None:
     now = [0.0]
-    firm.app.state.pace = Pace(lambda: now[0], a_minute=60)
+    paces = Paces(person=Pace(a_second=1, at_once=5, clock=lambda: now[0]))
+    firm.app.state.house = replace(firm.house, paces=paces)
     busy, other = program(firm, ADA), program(firm, BEA)
-    assert {busy.get("/api/v1/me").status_code for _ in range(60)} == {200}
+    assert {busy.get("/api/v1/me").status_code for _ in range(5)} == {200}
     refused = busy.get("/api/v1/me")
-    assert (refused.status_code, refused.headers["retry-after"]) == (429, "2")
+    assert (refused.status_code, refused.json()["code"], refused.headers["retry-after"]) == (429, "too_many_requests", "2")
     assert other.get("/api/v1/me").status_code == 200
     now[0] = 2.0
     assert busy.get("/api/v1/me").status_code == 200
