@@ -66,7 +66,7 @@ def settle_policy(
 def changes(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[Changed, ...]:
     """What differs between two policies in plain words (policy_words, or what the trail keeps of them), setting by setting."""
     was, now = _flat(before), _flat(after)
-    return tuple(Changed(name, was.get(name), now.get(name)) for name in {**was, **now} if was.get(name) != now.get(name))
+    return tuple(Changed(name, was.get(name), now.get(name)) for name in {**now, **was} if was.get(name) != now.get(name))
 
 
 def _flat(words: Mapping[str, object], above: str = "") -> dict[str, object]:

@@ -69,9 +69,14 @@ def test_an_account_that_may_not_stand_there_is_refused(writeoff: Terminal, said
         ("main_inventory", "1200", "1200"),
         ("unusual_in", "cost_of_sales", "cost_of_sales"),
         ("model", "local", "local"),
+        ("two_pairs_above", "1,000", "1000.00"),
+        ("two_pairs_above", "0", "0.00"),
+        ("evidence_required_above", "250", "250.00"),
+        ("left_out", "api, model", ["model", "api"]),
+        ("colour", "210", 210),
     ],
 )
-def test_a_key_of_the_policy_is_set(writeoff: Terminal, key: str, value: str, shown: str) -> None:
+def test_a_key_of_the_policy_is_set(writeoff: Terminal, key: str, value: str, shown: object) -> None:
     assert writeoff("policy", "set", key, value, "--json").document[key] == shown
 
 
@@ -80,13 +85,76 @@ def test_a_key_of_the_policy_is_set(writeoff: Terminal, key: str, value: str, sh
     [
         ("routine_limit", "-3"), ("routine_limit", "1e9"), ("routine_limit", "0.001"), ("routine_limit", ""), ("model", "any"),
         ("main_inventory", "5050x"), ("cost_method", "fifo"), ("books_closed_through", "2026-09-30"), ("colour", "red"),
-        ("accounts_by_reason", "5050"), ("routine_limit.x", "5"),
+        ("accounts_by_reason", "5050"), ("routine_limit.x", "5"), ("colour", "360"), ("two_pairs_above", "-1"),
+        ("evidence_required_above", "much"), ("left_out", "email"), ("evidence.stolen", "hearsay"), ("evidence.broken", "photo"),
+        ("evidence", "photo"), ("sub_reasons.broken", "x"), ("sub_reasons.damaged", "Forklift, forklift"),
+        ("sub_reasons.damaged", "x" * 41), ("accounts_by_reason.damaged.sometimes", "5050"),
+        ("accounts_by_reason.damaged", "1200"),
     ],
 )  # fmt: skip
 def test_a_key_that_is_none_or_a_value_that_does_not_fit_is_refused(writeoff: Terminal, key: str, value: str) -> None:
     before = writeoff("policy", "show", "--json").document
     assert writeoff("policy", "set", key, value).code == 2
     assert writeoff("policy", "show", "--json").document == before
+
+
+def test_what_shows_a_loss_and_its_sub_reasons_are_set_by_reason(writeoff: Terminal) -> None:
+    writeoff("policy", "set", "evidence.stolen", "police_report")
+    writeoff("policy", "set", "evidence.damaged", "none")
+    shown = writeoff("policy", "set", "sub_reasons.damaged", "Forklift,  Power   cut", "--json").document
+    assert shown["evidence"] == {"stolen": ["police_report"], "damaged": []}
+    assert shown["sub_reasons"] == {"damaged": ["Forklift", "Power cut"]}
+    page = writeoff("policy", "show").out
+    assert all(words in page for words in ("police_report", "nothing", "Forklift, Power cut"))
+    writeoff("policy", "set", "evidence.damaged", "")
+    writeoff("policy", "set", "sub_reasons.damaged", "")
+    back = writeoff("policy", "set", "evidence.stolen", "incident_note,police_report", "--json").document  # as is usual
+    assert (back["evidence"], back["sub_reasons"]) == ({}, {})
+
+
+def test_an_account_settled_for_a_reason_is_left_to_the_rules_again(writeoff: Terminal) -> None:
+    writeoff("policy", "set", "accounts_by_reason.damaged", "5050")
+    writeoff("policy", "set", "accounts_by_reason.damaged.unusual", "6940")
+    shown = writeoff("policy", "show", "--json").document["accounts_by_reason"]
+    assert shown == {"damaged": {"routine": "5050", "unusual": "6940"}}
+    assert writeoff("policy", "set", "accounts_by_reason.damaged", "", "--json").document["accounts_by_reason"] == {}
+
+
+def test_a_setting_leaves_the_others_as_they_are(writeoff: Terminal) -> None:
+    before = {"colour": "90", "two_pairs_above": "50", "auto_approve_above": "0.97", "sub_reasons.lost": "Count"}
+    for key, value in before.items():
+        writeoff("policy", "set", key, value)
+    after = writeoff("policy", "set", "tax_rate", "7.5", "--json").document
+    kept = (after["colour"], after["two_pairs_above"], after["auto_approve_above"], after["sub_reasons"], after["tax_rate"])
+    assert kept == (90, "50.00", "0.97", {"lost": ["Count"]}, "7.5")
+
+
+def test_a_sub_reason_is_told_wherever_its_entry_is(writeoff: Terminal) -> None:
+    writeoff("policy", "set", "sub_reasons.damaged", "Forklift")
+    drafted = writeoff("draft", "the forklift crushed 12 mugs in the store", "--json").document["texts"][0]["drafts"][0]
+    assert drafted["sub_reason"] == "Forklift"
+    assert "sub-reason  Forklift" in writeoff("show", drafted["id"]).out
+    number = writeoff("approve", drafted["id"], "--json").document["done"][0]["entry"]
+    reversal = writeoff("reverse", number, "--because", "found whole", "--approve", "--json")
+    assert reversal.code == 0
+    rows = writeoff("entries", "--json").document["rows"]
+    assert [row["sub_reason"] for row in rows] == ["Forklift", "Forklift"]
+    assert writeoff("entries").out.count("sub-reason  Forklift") == 2
+
+
+def test_what_the_plan_leaves_out_is_refused_with_who_can_change_it(writeoff: Terminal) -> None:
+    writeoff("qbo", "connect")
+    writeoff("policy", "set", "auto_approve_above", "0.50")
+    writeoff("policy", "set", "left_out", "quickbooks,standing_approval,model")
+    for words in (["qbo", "pull"], ["sync"], ["qbo", "connect"], ["policy", "set", "auto_approve_above", "0.90"]):
+        refused = writeoff(*words, "--json")
+        assert (refused.code, refused.document["error"]["code"]) == (3, "not_in_plan"), words
+        assert "ana can switch it on" in refused.document["error"]["remedy"]
+    drafted = writeoff("draft", "12 mugs broken in the store", "--json").document["texts"][0]["drafts"][0]
+    assert drafted["state"] == "waiting"  # the standing approval stands still
+    assert writeoff("approve", drafted["id"]).code == 0  # QuickBooks is not asked before
+    assert writeoff("qbo", "disconnect", "--forget").code == 0
+    assert writeoff("policy", "set", "left_out", "", "--json").document["left_out"] == []
 
 
 def test_books_close_and_reopen_only_where_that_is_said(writeoff: Terminal) -> None:
