@@ -10,6 +10,7 @@ from assistant.adapters.sql.connected import COMPANY, read_found, read_snapshot
 from assistant.adapters.sql.journal import related
 from assistant.adapters.sql.outgoing import Outgoing
 from assistant.adapters.sql.reading import read_chart, read_policy, read_stock
+from assistant.adapters.sql.suggesting import Suggesting
 from assistant.adapters.sql.types import day_text
 from assistant.books.accounts import AccountType, Chart, Side
 from assistant.books.audit import AuditEvent
@@ -42,7 +43,7 @@ BESIDE = (
 BEFORE_IT, AFTER_IT = text(BESIDE.format("<", "DESC")), text(BESIDE.format(">", ""))
 
 
-class DraftPage(Outgoing):
+class DraftPage(Outgoing, Suggesting):
     """A part of SqlTransaction."""
 
     def beside(self, draft: Draft) -> Beside:
@@ -60,6 +61,10 @@ class DraftPage(Outgoing):
             trail=self._trail(draft),
             documents=self.documents(realm, entry=draft.entry_number) if realm else (),
         )
+
+    def chart(self, keys: Collection[str] | None = None) -> Chart:
+        """The client's chart; only the accounts of these keys where any are named."""
+        return read_chart(self.connection, self.client, keys)
 
     def neighbours(self, draft: Draft) -> tuple[str, str]:
         """The open drafts before and after it in these books' queue, the least sure first; '' where there is none."""

@@ -8,7 +8,7 @@ from assistant.books.beside import Beside
 from assistant.books.draft import MappedLine
 from assistant.books.money import Money
 
-PERCENT = Decimal("0.1")
+PERCENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ line. A recovery is three fields. Each field's fault stands by itself, so that i
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.books.client_books import ClientBooks
@@ -38,8 +38,8 @@ WANTED = {
 class FormRead:
     """What the fields say, and by field what is wrong with those that cannot be read."""
 
-    revision: Revision
-    faults: Mapping[str, WriteoffError]
+    revision: Revision = field(default_factory=Revision)
+    faults: Mapping[str, WriteoffError] = field(default_factory=dict)
 
 
 # ── What the form shows ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -137,13 +137,13 @@ def _together(said: Fields) -> Iterator[tuple[str, str]]:
     if who or how or amount or any(name in said for name in RECOVERY):
         yield "recovery_who", " ".join(filter(None, (who, how, amount)))
     yield from sorted(
-        ((name, words) for name, words in said.items() if name not in RECOVERY), key=lambda field: field[0] != "reason"
+        ((name, words) for name, words in said.items() if name not in RECOVERY), key=lambda said: said[0] != "reason"
     )
 
 
-def _read(settling: Settling, field: str, words: str) -> Settled | tuple[int, str]:
+def _read(settling: Settling, of: str, words: str) -> Settled | tuple[int, str]:
     """The fact, or the line and its account. Errors say what is wrong with the field."""
-    name, _, number = field.partition("-")
+    name, _, number = of.partition("-")
     name = "recovery" if name == "recovery_who" else name
     n = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
     if name == "offer":
@@ -153,10 +153,11 @@ def _read(settling: Settling, field: str, words: str) -> Settled | tuple[int, st
     if name == "account" and n:
         return settling.line(n, words)
     if name not in (*OF_GOODS, *WANTED, "reason", "sub_reason", "kind", "klass"):
-        raise WrongUsage(f"A draft has no field {field!r}.", "Load the page anew.")
-    about = n - 1 if n and len(settling.event.goods) > 1 else None
-    if about is not None and about >= len(settling.event.goods):
+        raise WrongUsage(f"A draft has no field {of!r}.", "Load the page anew.")
+    many = max(len(settling.event.goods), 1)
+    if n > many:
         raise RefusedByBooks(f"It has no goods line {n}.", "Load the page anew.")
+    about = n - 1 if n and many > 1 else None
     if name == "place" and not places_named(words, settling.books):
         there = ", ".join(filter(None, settling.books.stock.locations))
         raise WrongUsage(f"There is no place {words!r} in these books.", f"There is {there or 'none'}.")

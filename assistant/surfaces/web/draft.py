@@ -6,6 +6,7 @@ from starlette.background import BackgroundTask
 
 from assistant.adapters.sql.typing_kept import last_at
 from assistant.surfaces.serving.visit import At, Visiting
+from assistant.surfaces.web.draft_form import form_of
 from assistant.surfaces.web.draft_shown import AtDraft, draft_answer, sheet_of
 
 router = APIRouter()
@@ -20,8 +21,10 @@ def left_off(visit: Visiting) -> RedirectResponse:
 
 
 @router.get("/c/{client}/drafts/{draft_id}")
-def show(request: Request, here: AtDraft, draft_id: str) -> Response:
-    answer = draft_answer(request, here, sheet_of(here, draft_id))
+def show(request: Request, here: AtDraft, draft_id: str, edit: str = "") -> Response:
+    """`edit` names the field that the form opens at; a form that was begun is open in any case."""
+    sheet = sheet_of(here, draft_id)
+    answer = draft_answer(request, here, sheet, form=form_of(here, sheet, focus=edit))
     answer.background = BackgroundTask(rest, here, draft_id)  # nobody waits for it
     return answer
 

@@ -19,13 +19,12 @@ from assistant.books.finding import Finding, Warning
 from assistant.books.money import Money
 from assistant.books.people import Action
 from assistant.errors import NotAllowed, NotFound, WriteoffError
-from assistant.stages.posting import memo_of
+from assistant.stages.posting import memo_of, one_line
 from assistant.stages.review import refuse_unfit_approver
 from assistant.surfaces.render.commands import Part, parts_of
 from assistant.surfaces.render.facts import Fact, facts_of
 from assistant.surfaces.render.found import SAID, found_for
 from assistant.surfaces.render.goods_moved import GoodsRow, goods_rows
-from assistant.surfaces.render.grounds import grounds_of
 from assistant.surfaces.render.impact import Impact, impact_of
 from assistant.surfaces.render.marks import Piece, pieces, quoted
 from assistant.surfaces.render.plans import KINDS as DOCUMENTS
@@ -115,6 +114,17 @@ class Sheet:
         lines = self.draft.entry.lines if self.draft.entry is not None else ()
         currency = lines[0].amount.currency if lines else self.beside.books.currency
         return side_total((line.line() for line in lines), Side.DEBIT, currency)
+
+    @property
+    def memo_differs(self) -> bool:
+        """The entry is called by other words than the text's own."""
+        return self.memo != one_line(self.draft.text)
+
+    def called(self, fact: Fact) -> str:
+        """The name of a fact as a person reads it: which line of goods is said where there are several."""
+        goods = self.draft.event.goods if self.draft.event is not None else ()
+        name = fact.name.replace("_", " ")
+        return name.removeprefix("goods 1 ") if len(goods) == 1 and name != "goods 1" else name.removesuffix(" 1")
 
     @property
     def entry(self) -> PostedEntry | None:
@@ -209,17 +219,25 @@ def _differing(here: At, draft: Draft, place: Here) -> tuple[Differing, ...]:
 def _lines(draft: Draft, beside: Beside) -> tuple[Line, ...]:
     if draft.entry is None:
         return ()
-    rules = {fact.name: fact.rule for fact in grounds_of(draft)}
+    derived = "; ".join(draft.entry.valued.derived)
     return tuple(
         Line(
             line=line,
             label=label_of(line.account, beside),
-            amount_because=rules.get(f"line {line.n} amount", ""),
+            amount_because=valued.because if valued.because not in derived and derived not in valued.because else "",
             runners_up=tuple((key, label_of(key, beside), sure) for key, sure in line.runners_up),
             proposed=label_of(line.proposed, beside) if line.proposed else "",
         )
-        for line in draft.entry.lines
+        for line, valued in zip(draft.entry.lines, draft.entry.valued.lines, strict=True)
     )
+
+
+def preview_lines(here: At, draft: Draft) -> tuple[tuple[MappedLine, str], ...]:
+    """The lines of an entry that is kept nowhere, each with its account as it is called."""
+    lines = draft.entry.lines if draft.entry is not None else ()
+    with here.reading() as transaction:
+        chart = transaction.chart({line.account for line in lines})
+    return tuple((line, chart[line.account].label if line.account in chart else line.account) for line in lines)
 
 
 def label_of(key: str, beside: Beside) -> str:

@@ -31,6 +31,40 @@
     } else pressed.click();
   });
 
+  // What is typed is kept as one goes, and once more when the page is left.
+  const form = document.getElementById("edit-form");
+  if (form) {
+    const kept = document.getElementById("kept");
+    let waits = 0;
+    let unsent = false;
+    const send = () => {
+      clearTimeout(waits);
+      if (!unsent) return;
+      unsent = false;
+      fetch(form.dataset.typing, { method: "POST", body: new FormData(form), keepalive: true })
+        .then((answer) => { kept.textContent = answer.ok ? "Kept." : "This could not be kept; save it before you leave."; })
+        .catch(() => { unsent = true; kept.textContent = "The desk cannot be reached; what you type is not kept."; });
+    };
+    for (const kind of ["input", "change"]) {
+      form.addEventListener(kind, () => {
+        unsent = true;
+        clearTimeout(waits);
+        waits = setTimeout(send, 700);
+      });
+    }
+    form.addEventListener("submit", () => { clearTimeout(waits); unsent = false; });
+    addEventListener("pagehide", send);
+    document.addEventListener("htmx:after:swap", () => {
+      for (const fault of form.querySelectorAll(".fault")) {
+        const field = form.elements[fault.id.slice("fault-".length)];
+        if (fault.textContent.trim()) field?.setAttribute("aria-invalid", "true");
+        else field?.removeAttribute("aria-invalid");
+      }
+    });
+    const first = form.querySelector("[autofocus]") ?? form.querySelector("select, input:not([type=hidden])");
+    if (location.hash === "#edit") first?.focus({ preventScroll: true });
+  }
+
   draft.addEventListener("submit", (event) => {
     if (event.submitter?.getAttribute("aria-disabled") === "true") event.preventDefault();
   });
