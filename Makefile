@@ -9,13 +9,16 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak lint eval baseline fit record cassettes rails bench clean
+.PHONY: help demo serve test soak lint eval baseline fit record cassettes rails bench clean
 
 help:  ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 demo: .venv/runtime  ## fresh books in ./demo/ and the whole walk, step by step
 	@$(BIN)/writeoff demo
+
+serve: .venv/runtime  ## the review desk in a browser, on your own books (BOOKS=path takes others)
+	@$(BIN)/writeoff serve $(if $(BOOKS),--books $(BOOKS))
 
 test: lint  ## lint, then every test that this machine's programs allow
 	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4

@@ -47,6 +47,9 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "export": ("out", "Write the books for other programs."),
         "audit": ("out", "Verify or write out the audit trail."),
     },
+    "The desk": {
+        "serve": ("serve", "The review desk in a browser, and the API."),
+    },
     "Try and measure": {
         "demo": ("demo", "The whole walk on fresh books in ./demo/."),
         "eval": ("evals", "Run eval suites offline."),

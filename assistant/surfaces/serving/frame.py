@@ -31,6 +31,8 @@ class Frame:
             if scope["type"] == "lifespan":
                 await self._app(scope, receive, send)
             return
+        if self._house.secure:
+            scope["scheme"] = "https"  # however a proxy passes it on: links lead to where the person is
         began, house, status = time.perf_counter(), self._house, 0
         request = Request(scope)
         request_id = request.state.request_id = house.new_secret(9)

@@ -1,0 +1,64 @@
+"""`serve`: the review desk and the API, until Ctrl-C."""
+
+from pathlib import Path
+
+import click
+
+from assistant.errors import WrongUsage
+from assistant.surfaces.cli.exits import DONE
+from assistant.surfaces.cli.frame import Desk, command, now
+from assistant.surfaces.cli.office import open_books
+
+PORT = 8765
+CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that is read for another
+CODE_GROUPS, CODE_GROUP = 3, 4
+
+
+@command("serve")
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen. [127.0.0.1: this machine alone]")
+@click.option("--port", default=PORT, type=click.IntRange(0, 65535), help=f"The port; 0 takes a free one. [{PORT}]")
+@click.option("--certificate", type=click.Path(path_type=Path), metavar="FILE", help="Serve by https, with this certificate.")
+@click.option("--key", type=click.Path(path_type=Path), metavar="FILE", help="The certificate's key.")
+@click.option("--behind-proxy", "proxy", default="", metavar="ADDRESS", help="A proxy at this address serves it by https.")
+@click.option("--name", "names", multiple=True, metavar="HOST", help="A name that browsers reach it by; may be said again.")
+@click.pass_obj
+def serve(
+    desk: Desk, host: str, port: int, certificate: Path | None, key: Path | None, proxy: str, names: tuple[str, ...]
+) -> int:
+    """Serve the review desk in a browser, and the API for programs, on these books.
+
+    The first to come in shows the setup code that is printed here, sets a password, and owns every client's books. It keeps to
+    this machine; to be reached from others it needs https, by a certificate or behind a proxy.
+
+    \b
+    Examples:
+      writeoff serve
+      writeoff serve --host 0.0.0.0 --certificate desk.pem --key desk.key --name desk.example.com
+      writeoff serve --behind-proxy 127.0.0.1 --name desk.example.com
+    """
+    import secrets
+
+    from assistant.bookkeeping.welcoming import nobody_yet
+    from assistant.surfaces.desk import desk as application
+    from assistant.surfaces.serving import records
+    from assistant.surfaces.serving.house import House
+    from assistant.surfaces.serving.listening import Door, address_of, hosts_of, listen, refuse_open_door, run
+
+    if desk.as_json:
+        raise WrongUsage("What runs until Ctrl-C is no document.", "Leave out --json.")
+    door = Door(host, port, certificate, key, proxy, names)
+    refuse_open_door(door)
+    hosts, store = hosts_of(door), open_books(desk, create=True)
+    code = "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_GROUP)) for _ in range(CODE_GROUPS))
+    house = House(
+        store, desk.settings, now, lambda: desk.today, secrets.token_urlsafe, door.secure, hosts=hosts, setup_code=code
+    )
+    opened = listen(door)
+    click.echo(f"The review desk is at {address_of(door, opened.getsockname()[1])}")
+    if nobody_yet(house.identity):
+        click.echo(f"Nobody can sign in yet. The first shows this setup code there: {code}")
+    click.echo("Ctrl-C stops it.")
+    records.to_standard_error()
+    run(application(house), door, opened)
+    click.echo("Stopped.")
+    return DONE
