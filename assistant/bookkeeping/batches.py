@@ -2,23 +2,26 @@
 nothing is lost, or drafted twice, where a process dies."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Protocol
 
 from assistant.bookkeeping import evidence
 from assistant.bookkeeping.evidence import EvidenceTransaction
 from assistant.books.batch import Batch, Fault, Given, ReadAs, Standing
-from assistant.books.draft import Draft
-from assistant.books.evidence import EvidenceFile, Handed
+from assistant.books.draft import Draft, DraftState
+from assistant.books.evidence import EvidenceFile, EvidenceKind, Handed
 from assistant.books.people import Action, may
-from assistant.errors import DEFECTS, BooksUnavailable, NotFound, WriteoffError
+from assistant.errors import DEFECTS, BooksUnavailable, NotAllowed, NotFound, WriteoffError, WrongUsage
 from assistant.stages.review import allow
 from assistant.store import DraftQuery, TextRecord
 
+Shows = Mapping[str, Sequence[EvidenceKind]]  # what files show, by their digest, as far as somebody said
+NOTHING_SAID: Shows = MappingProxyType({})
 LEASE = timedelta(minutes=2)  # longer than one text takes, where a language model is asked thrice
 OUR_FAULT = Fault("A fault in this program stopped this text.", "Try it once more; if it stops again, say it in other words.")
 
@@ -70,7 +73,9 @@ class Came:
 # ── Given ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def give(store: BatchStore, client: str, batch: Batch, files: Sequence[Handed] = ()) -> tuple[Standing, bool]:
+def give(
+    store: BatchStore, client: str, batch: Batch, files: Sequence[Handed] = (), shows: Shows = NOTHING_SAID
+) -> tuple[Standing, bool]:
     """The batch as it is kept, and whether it is new: one of that id that was given before stays as it is. The files become
     evidence of each draft that comes of it. NotAllowed where `given_by` may not draft."""
     with store.client(client) as transaction:
@@ -83,7 +88,8 @@ def give(store: BatchStore, client: str, batch: Batch, files: Sequence[Handed] =
         for handed in files:
             if handed.digest not in known:
                 about = (handed.digest, handed.name, handed.content_type, len(handed.content), batch.id)
-                transaction.add_evidence(EvidenceFile(*about, batch.given_by, batch.given_at), handed.content)
+                said = tuple(shows.get(handed.digest, ()))
+                transaction.add_evidence(EvidenceFile(*about, batch.given_by, batch.given_at, said), handed.content)
                 transaction.reopen_batch(batch.id)
         return transaction.batch(batch.id), new
 
@@ -140,11 +146,12 @@ def move(store: BatchStore, client: str, batch_id: str, *places: int, by: str, a
         other = next((given.fits for given in asked.values()), "")
         going = {place: given for place, given in asked.items() if given.fits == other}
         files = _handed(transaction, batch_id)
+        shows = {file.digest: file.shows for file in transaction.evidence(batch_id)}
     if not going:
         raise NotFound(f"Nothing of {batch_id} is asked about there.", "Look at the list as it is now.")
     there = "-".join([batch_id, *(str(place + 1) for place in (min(going), max(going))[: len(going)])])
     texts = tuple(replace(given, fits="") for given in going.values())
-    give(store, other, Batch(there, texts, by, at, standing.batch.said_on, standing.batch.title), files)
+    give(store, other, Batch(there, texts, by, at, standing.batch.said_on, standing.batch.title), files, shows)
     with store.client(client) as transaction:
         for place in going:
             transaction.change_given(batch_id, place, lambda kept: replace(kept, fits="", moved_to=f"{other}/{there}"))
@@ -252,10 +259,14 @@ class Drafting:
         with self.store.client(self.client, reads=True) as transaction:
             batch = transaction.batch(self.batch_id).batch
             records = transaction.texts_at(batch.id, transaction.places_drafted(batch.id))
-            drafts = [draft.id for record in records for draft in transaction.drafts(DraftQuery(text_id=record.id))]
-            bare = [each for each in drafts if {file.digest for file in files} - _digests(transaction, each)]
-        for draft_id in bare:
-            evidence.add(self.store, self.client, draft_id, files, by=batch.given_by, at=self.now())
+            shows = {file.digest: file.shows for file in transaction.evidence(batch.id)}
+            drafts = [draft for record in records for draft in transaction.drafts(DraftQuery(text_id=record.id))]
+            shown = [draft.id for draft in drafts if draft.state is not DraftState.DECLINED]
+            missing = [(each, file) for each in shown for file in files if file.digest not in _digests(transaction, each)]
+        for draft_id, file in missing:
+            said = shows.get(file.digest, ())
+            with suppress(WrongUsage, NotAllowed):  # a draft that has all the files it may have; the batch keeps the others
+                evidence.add(self.store, self.client, draft_id, [file], by=batch.given_by, at=self.now(), shows=said)
 
     def _finished(self) -> bool:
         """Finishes the batch where nothing of it is left to draft; else gives it up."""

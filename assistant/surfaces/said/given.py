@@ -2,15 +2,15 @@
 which the same giving is known again."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.books.batch import Batch, Fault, Given, ReadAs
-from assistant.books.evidence import Handed
+from assistant.books.evidence import EvidenceKind, Handed
 from assistant.books.proposal import ReadingContext
 from assistant.errors import WrongUsage
-from assistant.surfaces.said.texts import Split, Texts, as_it_looks, read_texts, typed_texts
+from assistant.surfaces.said.texts import Split, Texts, as_it_looks, is_count_sheet, read_texts, typed_texts
 
 LISTS = ("csv", "txt")  # endings of files that hold texts; every other one is evidence
 MOST_TEXTS = 2_000
@@ -35,6 +35,19 @@ class Told:
 def holds_texts(name: str) -> bool:
     """Whether a file of this name is a list of losses or counts."""
     return name.rpartition(".")[2].lower() in LISTS
+
+
+def shown_by(handed: Sequence[Handed], said: str) -> Mapping[str, Sequence[EvidenceKind]]:
+    """What the files show, by digest: a count sheet what it is, other papers what the person says of them, where they do.
+    WrongUsage for a word that is no kind of evidence."""
+    if said and said not in tuple(EvidenceKind):
+        raise WrongUsage(f"{said!r} is no kind of evidence.", f"Say one of: {', '.join(EvidenceKind)}.")
+    papers = [EvidenceKind(said)] if said else []
+    return {
+        file.digest: [EvidenceKind.COUNT_SHEET] if is_count_sheet(file.content, file.name) else papers
+        for file in handed
+        if not holds_texts(file.name) or is_count_sheet(file.content, file.name)
+    }
 
 
 def split_said(word: str) -> Split | None:

@@ -161,8 +161,7 @@ def _of_table(content: str, name: str, batch: str, longest: int, context: Readin
         records = list(csv.reader(StringIO(content, newline=""), delimiter=_delimiter(content), strict=True))
     except csv.Error as error:
         raise BadFile(f"{name} cannot be split into cells: {error}.", "See to its quotation marks.") from error
-    heading = [" ".join(column.lower().replace("_", " ").split()) for column in records[0]] if records else []
-    heading = [CALLED.get(column, column) for column in heading]
+    heading = _heading(records[0]) if records else []
     rows = [
         (f"{name} row {number}", _row(heading, record))
         for number, record in enumerate(records[1:], 2)
@@ -181,6 +180,20 @@ def _of_table(content: str, name: str, batch: str, longest: int, context: Readin
     else:
         pieces = [_of_goods(which, row, context) for which, row in rows]
     return _together(pieces, name, batch, rows=not of_texts)
+
+
+def is_count_sheet(data: bytes, name: str) -> bool:
+    """Whether the file is a table that says what was counted."""
+    if not name.lower().endswith(".csv"):
+        return False
+    heading = decoded(data, name).split("\n", 1)[0]
+    return "counted" in _heading(next(csv.reader([heading.strip()], delimiter=_delimiter(heading)), []))
+
+
+def _heading(cells: Iterable[str]) -> list[str]:
+    """The columns as they are called here."""
+    columns = (" ".join(cell.lower().replace("_", " ").split()) for cell in cells)
+    return [CALLED.get(column, column) for column in columns]
 
 
 def _delimiter(content: str) -> str:

@@ -34,14 +34,19 @@ class Drafting:
         self._stopping = threading.Event()
 
     def give(
-        self, client: str, batch: Batch, files: Sequence[Handed] = (), *, others: Collection[str], wait_seconds: float = 0.0
-    ) -> tuple[Standing, bool]:
+        self, client: str, batch: Batch, files: Sequence[Handed] = (), shows: batches.Shows = batches.NOTHING_SAID, *,
+        others: Collection[str], wait_seconds: float = 0.0,
+    ) -> tuple[Standing, bool]:  # fmt: skip
         """Keeps the batch and begins it; the batch as it is kept, and whether it is new. `others` are the further clients that
         the person may draft for: a text that fits one of them clearly better is asked about first."""
-        standing, new = batches.give(self._house.store, client, self._whose.asked(batch, client, others), files)
+        standing, new = batches.give(self._house.store, client, self._whose.asked(batch, client, others), files, shows)
         if standing.finished_at is None:
             self.begin(client, batch.id, wait_seconds=wait_seconds)
         return standing, new
+
+    def better_fit(self, text: str, client: str, others: Collection[str]) -> str:
+        """The one of `others` that a text fits clearly better; '' for most."""
+        return self._whose.better_fit([text], client, others)[0]
 
     def begin(self, client: str, batch_id: str, *, wait_seconds: float = 0.0) -> None:
         """Has the batch drafted from here on, unless this process is at it; waits so long for it to be done."""

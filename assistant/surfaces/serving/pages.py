@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assistant.books.evidence import EvidenceKind
 from assistant.books.people import Action, may
 from assistant.surfaces.serving import flash
 from assistant.surfaces.serving.filters import FILTERS
@@ -28,8 +29,8 @@ def templates() -> Environment:
 def page(request: Request, template: str, /, *, at: At | None = None, status: int = 200, **shown: Any) -> HTMLResponse:
     """The template with what it shows. Every one also sees `visit` (None before signing in), `at` (None outside one client's
     books), `csrf`, `path`, `partial` (whether htmx asked, so that a part will do), `today`, `notices()`: what is to be said once,
-    by the page that asks for it, `form_key()`: a word by which a form sent twice is known, and `drafting_places()`: where the
-    person may draft."""
+    by the page that asks for it, `form_key()`: a word by which a form sent twice is known, `drafting_places()`: where the person
+    may draft, and `evidence_kinds()`."""
     visit: Visit | None = getattr(request.state, "visit", None)
     told: list[flash.Notice] = []
 
@@ -46,6 +47,7 @@ def page(request: Request, template: str, /, *, at: At | None = None, status: in
         "today": house_of(request).today(),
         "notices": notices,
         "form_key": lambda: house_of(request).new_secret(9),
+        "evidence_kinds": lambda: tuple(EvidenceKind),
         "drafting_places": lambda: [place for place in visit.places if may(place.member.role, Action.DRAFT)] if visit else [],
     }
     response = HTMLResponse(templates().get_template(template).render(known | shown), status_code=status)

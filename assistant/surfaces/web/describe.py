@@ -11,7 +11,7 @@ from assistant.books.batch import Standing
 from assistant.books.people import Action
 from assistant.books.reading_context import reading_context
 from assistant.errors import WriteoffError, WrongUsage
-from assistant.surfaces.said.given import AS_IT_LOOKS, Told, batch_of, holds_texts, split_said
+from assistant.surfaces.said.given import AS_IT_LOOKS, Told, batch_of, holds_texts, shown_by, split_said
 from assistant.surfaces.said.texts import Split, as_it_looks, pieces_of
 from assistant.surfaces.serving.drafting import drafting_of
 from assistant.surfaces.serving.errors import status_of
@@ -47,6 +47,7 @@ class Sent:
     text: str
     split: str
     key: str
+    shows: str
     files: Sequence[UploadFile]
 
 
@@ -54,9 +55,10 @@ def sent(
     text: Annotated[str, Form()] = "",
     split: Annotated[str, Form()] = AS_IT_LOOKS,
     key: Annotated[str, Form()] = "",
+    shows: Annotated[str, Form()] = "",
     files: Annotated[list[UploadFile] | None, File()] = None,
 ) -> Sent:
-    return Sent(text, split, key, [file for file in files or () if file.filename])
+    return Sent(text, split, key, shows, [file for file in files or () if file.filename])
 
 
 AsSent = Annotated[Sent, Depends(sent)]
@@ -109,7 +111,8 @@ def _kept(request: Request, here: At, form: Sent) -> tuple[Standing, bool]:
         raise WrongUsage(f"These are {len(form.files)} files; {MOST_FILES} can be given at once.", "Give the others afterwards.")
     handed = [taken(file, house.settings.largest_file) for file in form.files]
     lists = tuple(file for file in handed if holds_texts(file.name))
-    files = tuple(file for file in handed if not holds_texts(file.name))
+    shows = shown_by(handed, form.shows)
+    files = tuple(file for file in handed if file.digest in shows)
     if files and not lists and not form.text.strip():
         raise WrongUsage("These files show what happened, but nobody said what.", "Say it in a sentence, and give them with it.")
     told = Told(
@@ -118,7 +121,7 @@ def _kept(request: Request, here: At, form: Sent) -> tuple[Standing, bool]:
     )  # fmt: skip
     batch = batch_of(told, house.settings.longest_text, lambda: reading_context(here.books(), house.today()))
     waited = WAITED_SECONDS if len(batch.texts) <= FEW else 0.0
-    return drafting_of(request).give(here.client, batch, files, others=others_of(here), wait_seconds=waited)
+    return drafting_of(request).give(here.client, batch, files, shows, others=others_of(here), wait_seconds=waited)
 
 
 def _describe_page(request: Request, here: At, box: Box, status: int = 200) -> HTMLResponse:

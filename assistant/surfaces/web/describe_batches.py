@@ -51,7 +51,8 @@ def show(request: Request, here: AtOwn, batch_id: str, part: Annotated[int, Quer
     return page(
         request, "batch.html", at=here, standing=standing, shown=shown, part=min(part, parts), parts=parts,
         fitting=fitting_others(here, standing),
-        reader_said=_reader_said(here, standing), progress=_progress(standing, drafted, (each.place for each in shown if each.came.waits)),
+        progress=_progress(standing, drafted, (each.place for each in shown if each.came.waits)),
+        reader_said=_reader_said(here, standing),
     )  # fmt: skip
 
 

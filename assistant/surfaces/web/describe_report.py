@@ -10,7 +10,7 @@ from assistant.books.people import Action
 from assistant.books.reading_context import reading_context
 from assistant.books.reasons import Kind, Reason
 from assistant.errors import WriteoffError, WrongUsage
-from assistant.surfaces.said.given import holds_texts, named
+from assistant.surfaces.said.given import holds_texts, named, shown_by
 from assistant.surfaces.said.reported import MOST_LINES, OF_LINE, Report, checked, report_of
 from assistant.surfaces.serving.drafting import drafting_of
 from assistant.surfaces.serving.errors import status_of
@@ -46,7 +46,7 @@ def show(request: Request, here: AtDrafting, sku: str = "", place: str = "") -> 
 @router.post("/c/{client}/report")
 def report(
     request: Request, here: AtDrafting, form: Annotated[Report, Depends(sent)], key: Word = "", more: Word = "",
-    files: Annotated[list[UploadFile] | None, File()] = None,
+    shows: Word = "", files: Annotated[list[UploadFile] | None, File()] = None,
 ) -> Response:  # fmt: skip
     """Kept as a line of text and drafted as one; with a fault, or a wish for more lines, the form comes back as it was."""
     if more:
@@ -60,6 +60,7 @@ def report(
         handed = tuple(taken(file, house.settings.largest_file) for file in chosen)
         if any(holds_texts(file.name) for file in handed):
             raise WrongUsage("A list of losses is given under Describe.", "Here go photos, PDFs and other papers.")
+        said = shown_by(handed, shows)
     except WriteoffError as error:
         found.faults["files"] = f"{error.says} {error.remedy}"
     if found.faults:
@@ -68,7 +69,7 @@ def report(
     batch_id = named("form", here.person, key or house.new_secret(9), found.text)
     batch = Batch(batch_id, (Given(found.text, ReadAs.FORM),), here.person, at, house.today())
     try:
-        drafting_of(request).give(here.client, batch, handed, others=(), wait_seconds=WAITED_SECONDS)
+        drafting_of(request).give(here.client, batch, handed, said, others=(), wait_seconds=WAITED_SECONDS)
     except WriteoffError as error:
         return _form(request, here, form, {"kind": error.says}, status=status_of(error), files_lost=bool(chosen))
     return RedirectResponse(f"/c/{here.client}/batches/{batch_id}", status_code=303)
