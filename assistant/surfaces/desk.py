@@ -1,9 +1,12 @@
 """A house to the desk's web application: pages, static files, and what stands before each of them."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 
 from assistant.adapters.files.evidence import MEGABYTE
 from assistant.surfaces.api.app import ApiMount
@@ -100,8 +103,17 @@ PAGES = (
 )
 
 
+@asynccontextmanager
+async def at_work(app: FastAPI) -> AsyncIterator[None]:
+    """While the desk is served: lists that another process left unfinished are gone on with, and left in order at the end."""
+    drafting: Drafting = app.state.drafting
+    drafting.keep_going_on()
+    yield
+    await run_in_threadpool(drafting.close)
+
+
 def desk(house: House) -> FastAPI:
-    app = FastAPI(title="writeoff", openapi_url=None, docs_url=None, redoc_url=None)
+    app = FastAPI(title="writeoff", openapi_url=None, docs_url=None, redoc_url=None, lifespan=at_work)
     app.state.house = house
     app.state.drafting = Drafting(house)
     answer_errors(app)

@@ -102,6 +102,7 @@ class Firm:
         return Hand(http, session.csrf)
 
     def close(self) -> None:
+        self.app.state.drafting.close()
         self.store.close()
 
 
