@@ -1,6 +1,8 @@
 """A house to its API: an application of its own under /api/v1, with its OpenAPI document and a page of it for people."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -63,11 +65,11 @@ def api(state: State) -> FastAPI:
         app.include_router(noun.router)
     for kind in (Stopped, WriteoffError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, problem_of)
-    document: dict[str, Any] = openapi_of(app)
+    document: Callable[[], dict[str, Any]] = cache(lambda: openapi_of(app))  # takes longer than the rest of the start
 
     @app.get("/openapi.json", include_in_schema=False)
     def openapi() -> JSONResponse:
-        return JSONResponse(document)
+        return JSONResponse(document())
 
     return app
 
