@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, Response
 
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.books.accounts import Side
@@ -31,9 +31,9 @@ from assistant.surfaces.render.there import Standing, standing_of
 from assistant.surfaces.render.trail import sentence_of
 from assistant.surfaces.serving.asked import csv_address, day_asked
 from assistant.surfaces.serving.csv import csv_answer
-from assistant.surfaces.serving.flash import flash
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import At, at
+from assistant.surfaces.web.cancelling import taken_back
 
 router = APIRouter(prefix="/c/{client}")
 Reading = Annotated[At, Depends(at(Action.READ))]
@@ -146,7 +146,8 @@ async def said(request: Request) -> dict[str, str]:
 
 @router.post("/entries/{number}/reverse")
 def reverse(request: Request, here: Approving, number: str, said: Annotated[dict[str, str], Depends(said)]) -> Response:
-    """The draft that takes the entry back, all of it or the units said; it is approved like any other."""
+    """The draft that takes the entry back, all of it or the units said; it is approved like any other, or at once where that is
+    asked."""
     because = said.get("because", "").strip()
     if not because:
         raise WrongUsage("A reversal needs its reason.", "Say why it is taken back, such as: found behind the rack.")
@@ -154,9 +155,7 @@ def reverse(request: Request, here: Approving, number: str, said: Annotated[dict
         here.client, number.upper(), because=because, by=here.person, today=here.house.today(),
         on=day_asked(here, said.get("on", "")), units=_units(said),
     )  # fmt: skip
-    answer = RedirectResponse(f"/c/{here.client}/drafts/{draft.id}", status_code=303)
-    flash(answer, request, f"{draft.id} takes {number.upper()} back once it is approved.")
-    return answer
+    return taken_back(request, here, number.upper(), draft, at_once=bool(said.get("post")))
 
 
 def _units(said: dict[str, str]) -> Sequence[tuple[str, Decimal]]:
