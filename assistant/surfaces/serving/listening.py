@@ -100,6 +100,7 @@ def listen(door: Door) -> socket.socket:
         opened = socket.socket(family, kind, proto)
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         opened.bind(where)
+        opened.listen()  # who comes before the first answer can be given waits for it, and is not turned away
     except OSError as error:
         says = f"The desk cannot listen at {door.host}, port {door.port}: {error.strerror or error}."
         raise OutsideServiceFailed(says, "Take another port, such as --port 8766, or another --host.") from error
