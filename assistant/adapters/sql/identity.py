@@ -81,8 +81,10 @@ FORGET_ATTEMPTS = text("DELETE FROM attempts WHERE bucket = :bucket OR since < :
 IDENTITY_LOCK = 0x7772696E616D6573  # PostgreSQL's advisory lock of who writes here: 'wrinames'
 ALONE = text("SELECT pg_advisory_xact_lock(:lock)")
 PLACES = text(
-    "SELECT roles.client_id, clients.name, clients.currency, roles.role, roles.limit_minor FROM roles"
-    " JOIN clients ON clients.id = roles.client_id WHERE roles.person = :person ORDER BY clients.name, roles.client_id"
+    "SELECT roles.client_id, clients.name, clients.currency, roles.role, roles.limit_minor, policies.colour FROM roles"
+    " JOIN clients ON clients.id = roles.client_id JOIN policies ON policies.client_id = roles.client_id AND policies.version ="
+    " (SELECT max(version) FROM policies AS set_last WHERE set_last.client_id = roles.client_id)"
+    " WHERE roles.person = :person ORDER BY clients.name, roles.client_id"
 )
 
 
@@ -118,6 +120,7 @@ class IdentityTransaction:
                 row.client_id,
                 row.name,
                 Member(PersonRole(row.role), Money(row.limit_minor, row.currency) if row.limit_minor is not None else None),
+                row.colour,
             )
             for row in self.connection.execute(PLACES, {"person": person})
         )
