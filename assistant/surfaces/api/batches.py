@@ -11,11 +11,11 @@ from assistant.bookkeeping import batches
 from assistant.books.batch import Batch, Fault, Given, Standing
 from assistant.books.client_books import ClientBooks
 from assistant.books.evidence import Handed
-from assistant.books.people import Action, may
+from assistant.books.people import Action
 from assistant.books.reading_context import reading_context
 from assistant.errors import WrongUsage
 from assistant.surfaces.api import wire
-from assistant.surfaces.api.caller import Drafting, Here, ReadingOwn
+from assistant.surfaces.api.caller import Drafting, Here, ReadingOwn, other_clients
 from assistant.surfaces.api.cursors import Cursor, Limit, paged
 from assistant.surfaces.api.describing import operation, router_of, shaped
 from assistant.surfaces.api.once import KEY
@@ -186,8 +186,9 @@ def say_whose(here: Drafting, request: Request, batch_id: BatchId, place: Place,
 
 
 def _begun(here: Here, request: Request, batch: Batch, files: tuple[Handed, ...] = ()) -> JSONResponse:
-    batches.give(here.house.store, here.client, batch, files)
-    return _as_it_is(here, request, batch.id, FEW, "", status=202)
+    others = other_clients(here)
+    standing, _ = drafting_of(request).give(here.client, batch, files, others=others)
+    return _as_it_is(here, request, standing.batch.id, FEW, "", status=202)
 
 
 def _as_it_is(here: Here, request: Request, batch_id: str, limit: int, cursor: str, status: int = 200) -> JSONResponse:
@@ -231,8 +232,7 @@ def _state(came: batches.Came) -> str:
 
 def _drafts_at(here: Here, client: str) -> bool:
     """Whether the caller may know that it is that client's."""
-    place = here.caller.place(client)
-    return place is not None and may(place.member.role, Action.DRAFT)
+    return client in other_clients(here)
 
 
 def _given(text: str, longest: int) -> Given:

@@ -122,6 +122,12 @@ def at(scope: Scope, action: Action) -> Callable[[str, Caller], Here]:
     return found
 
 
+def other_clients(here: Here) -> tuple[str, ...]:
+    """The further clients that the caller may draft for: whose loss a text tells of is asked about among them alone."""
+    places = (place for place in here.caller.places if may(place.member.role, Action.DRAFT))
+    return tuple(place.client for place in places if place.client != here.client)
+
+
 Reading = Annotated[Here, Depends(at(Scope.READ, Action.READ))]
 ReadingOwn = Annotated[Here, Depends(at(Scope.READ, Action.SEE_OWN))]
 Drafting = Annotated[Here, Depends(at(Scope.DRAFT, Action.DRAFT))]

@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
+import jsonschema
 from fastapi.testclient import TestClient
 
 from assistant import connections
@@ -13,7 +15,8 @@ from assistant.books.identity import Scope, Token, secret_hash
 from assistant.books.remote import Environment
 from tests.surfaces.firm import ADA, HARDWARE, Firm
 
-AT = f"/api/v1/clients/{HARDWARE}"
+BASE = "/api/v1"
+AT = f"{BASE}/clients/{HARDWARE}"
 
 
 def token_of(
@@ -28,9 +31,44 @@ def token_of(
     return secret
 
 
+@cache
+def document_of(http: TestClient) -> Any:
+    """The API's OpenAPI document."""
+    return http.get(f"{BASE}/openapi.json").json()
+
+
+def operation_of(document: Any, method: str, path: str) -> tuple[str, Any]:
+    """The path as the document names it, and the operation; '' and None where it knows none."""
+    parts = path.removeprefix(BASE).split("/")
+    for template, operations in document["paths"].items():
+        named = template.split("/")
+        fits = len(named) == len(parts) and all(name[:1] == "{" or name == part for name, part in zip(named, parts, strict=True))
+        if fits and method.lower() in operations:
+            return template, operations[method.lower()]
+    return "", None
+
+
+def faults_of(document: Any, method: str, path: str, answer: Any) -> list[str]:
+    """Where an answer is not what the document says that the operation gives: its status, its kind, its shape."""
+    template, operation = operation_of(document, method, path)
+    if not template:
+        return []
+    said = operation["responses"].get(str(answer.status_code))
+    if said is None:
+        return [f"{answer.status_code} is not said of {method} {template}"]
+    kind = answer.headers["content-type"].partition(";")[0]
+    if kind not in said["content"]:
+        return [f"{kind} is not said of {answer.status_code}"]
+    if "json" not in kind:
+        return []
+    schema = said["content"][kind]["schema"] | {"components": document["components"]}
+    found = jsonschema.Draft202012Validator(schema).iter_errors(answer.json())
+    return [f"{fault.json_path}: {fault.message}" for fault in found]
+
+
 @dataclass(frozen=True)
 class Program:
-    """Somebody's program. Paths that begin with no slash are of the hardware shop."""
+    """Somebody's program. A path that begins with no slash is of the hardware shop. Each answer is held to the document."""
 
     http: TestClient
     secret: str
@@ -39,7 +77,9 @@ class Program:
         """The response as it came."""
         where = path if path.startswith("/") else f"{AT}/{path}"
         own = {"Authorization": f"Bearer {self.secret}"} if self.secret else {}
-        return self.http.request(method, where, headers=own | dict(headers or {}), **sent)
+        answer = self.http.request(method, where, headers=own | dict(headers or {}), **sent)
+        assert faults_of(document_of(self.http), method, where.partition("?")[0], answer) == [], (method, where, answer.text)
+        return answer
 
     def get(self, path: str, **asked: Any) -> Any:
         return self.ask("GET", path, params=asked)
