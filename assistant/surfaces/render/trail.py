@@ -98,6 +98,17 @@ def _synced(subject: str, detail: Detail) -> str:
     return f"brought {subject} to QuickBooks{told}"
 
 
+def _shows(subject: str, detail: Detail) -> str:
+    kinds = " and ".join(str(kind).replace("_", " ") for kind in detail.get("after") or ())
+    return f"said what the file {detail.get('file', '')} of {subject} shows: {kinds}"
+
+
+def _set_aside(subject: str, detail: Detail) -> str:
+    place = f" at {detail['place']}" if detail.get("place") else ""
+    waits = f", awaiting {detail.get('awaiting', '')}"
+    return f"set {detail.get('quantity', '')} of {detail.get('item', '')}{place} aside as {subject}{waits}"
+
+
 # ── Settings and QuickBooks ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -174,7 +185,10 @@ SENTENCES: Mapping[str, Callable[[str, Detail], str]] = {
     "found.judged": _with("said of {2} {3} in QuickBooks, found for {0}: {1}", "verdict", "kind", "document"),
     "drift.settled": _with("settled what was done to {0} in QuickBooks: {1}", "disposition"),
     "evidence.added": _with("added the file {1} to {0}", "file"),
+    "evidence.said": _shows,
     "evidence.waived": _because("did without evidence of {0}"),
+    "stock.set_aside": _set_aside,
+    "stock.released": _with("released {1} of {2} of what was set aside as {0}", "quantity", "item"),
     "policy.set": _policy,
     "person.role": _role,
     "person.removed": _plain("took {0} out of these books"),

@@ -13,6 +13,7 @@ from assistant.bookkeeping.reports import tie_outs
 from assistant.books.hold import Awaiting, Hold
 from assistant.books.money import total
 from assistant.readers.rules.reader import RulesReader
+from assistant.surfaces.render.trail import sentence_of
 from tests.surfaces.firm import ADA, CAFE, CAL, DEE, EVE, FAY, HARDWARE, NOON, TODAY, Firm
 
 GOODS, MUG = f"/c/{HARDWARE}/goods", f"/c/{HARDWARE}/goods/MUG-01"
@@ -152,3 +153,15 @@ def test_an_item_that_is_none_is_not_there(firm: Firm) -> None:
     assert "There is no item NOPE." in firm.client(EVE).get(f"{GOODS}/NOPE").text
     assert firm.client(EVE).get(f"{GOODS}/NOPE.csv").status == 404
     assert firm.client(EVE).get(MUG, after="WO-77").status == 404
+
+
+def test_the_trail_says_what_was_set_aside_and_released(firm: Firm) -> None:
+    cal = firm.client(CAL)
+    cal.post(f"{MUG}/hold", place="Store", quantity="4", awaiting="claim")
+    cal.post(f"/c/{HARDWARE}/holds/1/release", quantity="1")
+    with firm.store.client(HARDWARE, reads=True) as books:
+        said = [sentence_of(event) for event in books.events("H-1")]
+    assert said == [
+        "cal set 4 of MUG-01 at Store aside as H-1, awaiting claim.",
+        "cal released 1 of MUG-01 of what was set aside as H-1.",
+    ]
