@@ -1,6 +1,6 @@
 """Pictures of every page of the desk, at a firm's quarter-end, to docs/screens/: `make screens`.
 
-Each page in the light; the draft, the queue and the goods also in the dark and on a phone.
+Each page in the light, as far as two screens; the draft, the queue and the goods also in the dark and on a phone.
 """
 
 import sys
@@ -60,9 +60,11 @@ def main(to: Path) -> int:
             for shot in shots("D-9", "WO-1001"):
                 screen = desk.screen(shot.person, width=shot.size[0], height=shot.size[1], scheme=shot.scheme)
                 page = screen.open(shot.path)
-                page.screenshot(path=to / f"{shot.name}.png", full_page=True)
+                whole = page.evaluate("document.documentElement.scrollHeight")
+                size = {"x": 0, "y": 0, "width": shot.size[0], "height": min(whole, 2 * shot.size[1])}
+                page.screenshot(path=to / f"{shot.name}.png", full_page=True, clip=size)
                 found = screen.faults()
-                print(f"{shot.name:24} {page.title()}" + (f"  {found}" if found else ""))
+                sys.stdout.write(f"{shot.name:24} {page.title()}" + (f"  {found}" if found else "") + "\n")
                 page.close()
             desk.close()
         firm.close()
