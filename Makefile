@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test soak lint eval baseline fit record cassettes rails bench clean
+.PHONY: help demo serve test soak lint eval baseline fit record cassettes rails screens bench clean
 
 help:  ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,9 @@ cassettes: .venv/dev  ## record anew what is said to QuickBooks, against the pra
 
 rails: .venv/dev  ## walk every loss against a practice company, and write docs/rails.md: what QuickBooks is sent of each
 	$(BIN)/python -m tests.proof.rails
+
+screens: .venv/dev  ## a picture of every page of the desk, at a firm's quarter-end, to docs/screens/ (needs chromium)
+	$(BIN)/python -m tests.surfaces.screens
 
 bench: .venv/runtime  ## side by side with others, each a ratio in one run
 	@for each in bench/*.py; do echo "$$each"; $(BIN)/python $$each || exit 1; done
