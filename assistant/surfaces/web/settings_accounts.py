@@ -1,7 +1,7 @@
 """The mapping wizard: the account that each of the thirteen reasons goes to, as the chart proposes it, confirmed by a person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
@@ -132,7 +132,8 @@ def _shown(
     faults: Mapping[str, WriteoffError] | None = None,
 ) -> HTMLResponse:
     books = here.books()
-    rows = [_row(proposal, books, typed or {}, faults or {}) for proposal in propose_accounts(books)]
+    open_yet = replace(books, policy=replace(books.policy, accounts_by_reason={}))  # what the chart says, whatever is settled
+    rows = [_row(proposal, books, typed or {}, faults or {}) for proposal in propose_accounts(open_yet)]
     lists: dict[str, tuple[Account, ...]] = {"accounts-loss": _fitting(Reason.DAMAGED, books)}
     lists |= {row.accounts: _fitting(row.reason, books) for row in rows if row.by_facts}
     return settings_page(
