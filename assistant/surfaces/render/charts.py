@@ -159,7 +159,8 @@ def shares_chart(rows: Sequence[Shared]) -> Chart:
         for (tone, many), start in zip(row.parts, starts, strict=False):
             if many:
                 x, width = _percent(Decimal(start), Decimal(whole)), _percent(Decimal(many), Decimal(whole))
-                bars.append(Bar(row.label, f"{tone}: {many} of {whole}", x, place * ROW + LABEL, width, BAR, tone))
+                label = f"{row.label}: {row.told}"
+                bars.append(Bar(label, f"{tone}: {many} of {whole}", x, place * ROW + LABEL, width, BAR, tone))
         if row.mark is not None and whole:
             marks.append(Tick(str(place * ROW + LABEL), Decimal(f"{row.mark * 100:.2f}")))
     return Chart(tuple(bars), max(len(rows) * ROW, ROW), Decimal(0), tuple(marks))

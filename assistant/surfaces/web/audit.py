@@ -24,6 +24,7 @@ router = APIRouter(prefix="/c/{client}")
 Reading = Annotated[At, Depends(at(Action.READ))]
 COLUMNS = ("seq", "at", "who", "what", "subject", "says", "detail", "previous", "hash")
 AT_ONCE = 3_000  # events that are verified while the page is made: some tenths of a second
+MOST = 500  # events on a page
 VERIFY = "verify"
 
 
@@ -55,12 +56,14 @@ def asked(
     since: Annotated[str, Query(alias="from")] = "",
     until: Annotated[str, Query(alias="to")] = "",
     before: Annotated[int, Query(ge=0)] = 0,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
 ) -> Asked:
     """WrongUsage for a day that is none."""
     return Asked(
         since, until,
         TrailQuery(
-            who=who, what=what, subject=subject.strip(), since=day_asked(here, since), until=day_asked(here, until), before=before
+            who=who, what=what, subject=subject.strip(), since=day_asked(here, since), until=day_asked(here, until),
+            before=before, limit=limit,
         ),
     )  # fmt: skip
 

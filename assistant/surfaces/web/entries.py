@@ -23,7 +23,7 @@ COLUMNS = (
     "entry", "date", "kind", "reason", "sub_reason", "memo", "amount", "account_net", "reverses", "reversed_by", "drafted_by",
     "posted_by", "posted_at", "quickbooks",
 )  # fmt: skip
-LONGEST = 200  # characters of what is searched for
+LONGEST, MOST = 200, 500  # characters of what is searched for, entries on a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,13 @@ def asked(
     account: str = "",
     text: Annotated[str, Query(max_length=LONGEST)] = "",
     after: str = "",
+    limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
 ) -> Asked:
     """WrongUsage for a day or a word that is none."""
     query = EntryQuery(
         since=day_asked(here, since), until=day_asked(here, until), reason=choice_asked(Reason, reason), sub_reason=sub_reason,
         kind=choice_asked(Kind, kind), person=person, account=account, words=text.strip(), after=after,
+        limit=limit,
     )  # fmt: skip
     return Asked(since, until, query)
 

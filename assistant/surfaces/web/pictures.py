@@ -67,8 +67,10 @@ class Span:
 
     @property
     def says(self) -> str:
-        begins = "the beginning" if self.since == FIRST else self.since.isoformat()
-        return f"from {begins} to {'the end' if self.until == LAST else self.until.isoformat()}"
+        """'from 2026-10-01 to 2026-10-31', as far as there is a first or a last day; 'on all days'."""
+        begins = f"from {self.since}" if self.since != FIRST else ""
+        ends = f"to {self.until}" if self.until != LAST else ""
+        return " ".join(filter(None, (begins, ends))) or "on all days"
 
 
 def span(
@@ -169,4 +171,4 @@ def _with_under(each: Slice) -> Iterator[Figure]:
 
 def _shared(band: Band) -> Shared:
     parts = tuple(zip(OUTCOMES, (band.as_drafted, band.revised, band.rejected), strict=True))
-    return Shared(f"{band.since} to {band.until}", f"{band.as_drafted} of {band.drafts}", parts, band.stated)
+    return Shared(f"{band.since} to {band.until}", f"{band.as_drafted} of {band.drafts} as drafted", parts, band.stated)
