@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from assistant.adapters.sql.codec import Unreadable
 from assistant.adapters.sql.types import Instant, instant_text
@@ -17,7 +17,9 @@ APPEND = text(
 )
 SELECT = "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
 TRAIL = text(f"{SELECT} ORDER BY seq").columns(at=Instant)
-TRAIL_OF = text(f"{SELECT} AND subject = :subject ORDER BY seq").columns(at=Instant)
+TRAIL_OF = text(f"{SELECT} AND subject IN :subjects ORDER BY seq").bindparams(bindparam("subjects", expanding=True)).columns(
+    at=Instant
+)
 
 
 def record(
@@ -35,10 +37,11 @@ def record(
     connection.execute(APPEND, values)
 
 
-def trail(connection: Connection, client: str, subject: str = "") -> Iterator[AuditEvent]:
-    """The client's events, first to last; only those of one draft or entry where a subject is given. Unreadable as `decode`."""
-    of_subject = {"client": client, "subject": subject}
-    for row in connection.execute(TRAIL_OF, of_subject) if subject else connection.execute(TRAIL, {"client": client}):
+def trail(connection: Connection, client: str, *subjects: str) -> Iterator[AuditEvent]:
+    """The client's events, first to last; only those of these drafts, texts or entries where any are given. Unreadable as
+    `decode`."""
+    of_subjects = {"client": client, "subjects": list(subjects)}
+    for row in connection.execute(TRAIL_OF, of_subjects) if subjects else connection.execute(TRAIL, {"client": client}):
         try:
             detail = json.loads(row.detail)
         except ValueError as error:

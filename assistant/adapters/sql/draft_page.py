@@ -32,15 +32,17 @@ POSTED_IN = text(
     " WHERE e.client_id = :client AND e.entry_date BETWEEN :first AND :last AND e.sealed AND l.account IN :accounts"
     " GROUP BY l.account"
 ).bindparams(bindparam("accounts", expanding=True))
-PLACE = text("SELECT confidence, n FROM drafts WHERE client_id = :client AND id = :id")
 # In the order of the queue, least sure first. As there, the client stands in an expression, so that the index of open drafts is
 # gone along in its order, and no more of it is read than needed.
 BESIDE = (
-    "SELECT id FROM drafts WHERE (client_id || '') = :client AND state IN ('waiting', 'blocked', 'asked')"
-    " AND confidence {0}= :confidence AND (confidence {0} :confidence OR n {0} :n)"
-    " ORDER BY confidence {1}, client_id {1}, n {1} LIMIT 1"
+    "(SELECT d.id FROM drafts d WHERE (d.client_id || '') = :client AND d.state IN ('waiting', 'blocked', 'asked')"
+    " AND d.confidence {0}= it.confidence AND (d.confidence {0} it.confidence OR d.n {0} it.n)"
+    " ORDER BY d.confidence {1}, d.client_id {1}, d.n {1} LIMIT 1)"
 )
-BEFORE_IT, AFTER_IT = text(BESIDE.format("<", "DESC")), text(BESIDE.format(">", ""))
+NEIGHBOURS = text(
+    f"SELECT {BESIDE.format('<', 'DESC')} AS before, {BESIDE.format('>', '')} AS after FROM drafts it"
+    " WHERE it.client_id = :client AND it.id = :id"
+)
 
 
 class DraftPage(Outgoing, Suggesting):
@@ -68,10 +70,8 @@ class DraftPage(Outgoing, Suggesting):
 
     def neighbours(self, draft: Draft) -> tuple[str, str]:
         """The open drafts before and after it in these books' queue, the least sure first; '' where there is none."""
-        place = self.connection.execute(PLACE, {"client": self.client.id, "id": draft.id}).one()
-        values = {"client": self.client.id, "confidence": place.confidence, "n": place.n}
-        before, after = (self.connection.execute(statement, values).scalar() or "" for statement in (BEFORE_IT, AFTER_IT))
-        return before, after
+        found = self.connection.execute(NEIGHBOURS, {"client": self.client.id, "id": draft.id}).one()
+        return found.before or "", found.after or ""
 
     def _books_of(self, draft: Draft) -> ClientBooks:
         """The client's books, as far as the draft touches them."""
@@ -124,9 +124,7 @@ class DraftPage(Outgoing, Suggesting):
 
     def _trail(self, draft: Draft) -> tuple[AuditEvent, ...]:
         """What was done to the draft, its text and its entry, first to last."""
-        subjects = filter(None, (draft.text_id, draft.id, draft.entry_number))
-        events = [event for subject in subjects for event in audit.trail(self.connection, self.client.id, subject)]
-        return tuple(sorted(events, key=lambda event: event.seq))
+        return tuple(audit.trail(self.connection, self.client.id, *filter(None, (draft.text_id, draft.id, draft.entry_number))))
 
 
 def _accounts(draft: Draft) -> Iterator[str]:

@@ -132,6 +132,12 @@ def read_draft(connection: Connection, client: str, draft_id: str) -> Draft:
         raise NotFound(
             f"There is no draft {draft_id}.", f"Open ones are {waiting}." if waiting else "None is open in these books."
         )
+    return _draft(document)
+
+
+@lru_cache(maxsize=512)
+def _draft(document: str) -> Draft:
+    """A draft never changes, only what is stored of it does: one document is decoded once, however often its page is opened."""
     return decode(Draft, document)
 
 

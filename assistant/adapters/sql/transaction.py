@@ -126,7 +126,7 @@ class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Repo
 
     def events(self, subject: str = "") -> tuple[AuditEvent, ...]:
         """The audit events, first to last: all of the client's, or those of one draft, text or entry."""
-        return tuple(audit.trail(self.connection, self.client.id, subject))
+        return tuple(audit.trail(self.connection, self.client.id, *filter(None, (subject,))))
 
     def sums_that_differ(self) -> tuple[str, ...]:
         """A sentence for each balance or layer that is not its opening and all that was posted since; none in sound books."""

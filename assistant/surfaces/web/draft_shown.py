@@ -33,6 +33,7 @@ from assistant.surfaces.render.trail import sentence_of
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import At, at
 from assistant.surfaces.web.evidence import evidence_shown
+from assistant.surfaces.web.queue_care import care_shown
 
 if TYPE_CHECKING:
     from assistant.adapters.sql.transaction import SqlTransaction
@@ -258,7 +259,7 @@ def shown_of(here: At, sheet: Sheet) -> dict[str, Any]:
         "sheet": sheet,
         "draft": draft,
         "base": f"/c/{here.client}/drafts/{draft.id}",
-        "panels": {"evidence": True, "care": False},
+        "caring": care_shown(here, draft) if here.may(Action.READ) else None,
         "stopped": None,
         "changed": (),
         "form": None,

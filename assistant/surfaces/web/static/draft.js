@@ -1,4 +1,4 @@
-// The page of one draft: a fact lights up with its words, keys press what they are written on.
+// The page of one draft: a fact lights up with its words, and what is typed into its form is kept. (Keys: desk.js.)
 "use strict";
 
 (() => {
@@ -18,18 +18,12 @@
     draft.addEventListener(end, (event) => light(event.target.closest("[data-facts]"), false));
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
-    const pressed = draft.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (!pressed || pressed.getAttribute("aria-disabled") === "true") return;
-    event.preventDefault();
-    if (pressed.tagName === "SUMMARY") {
-      const details = pressed.parentElement;
-      details.open = !details.open;
-      (details.open ? details.querySelector("input:not([type=hidden]), button") : pressed)?.focus();
-    } else pressed.click();
-  });
+  // What opens takes the focus, so that a key leads to the choice itself.
+  for (const details of draft.querySelectorAll("details.runners, details.reject, details.reverse")) {
+    details.addEventListener("toggle", () => {
+      if (details.open) details.querySelector("input:not([type=hidden]), form button")?.focus();
+    });
+  }
 
   // What is typed is kept as one goes, and once more when the page is left.
   const form = document.getElementById("edit-form");
@@ -42,12 +36,13 @@
       if (!unsent) return;
       unsent = false;
       fetch(form.dataset.typing, { method: "POST", body: new FormData(form), keepalive: true })
-        .then((answer) => { kept.textContent = answer.ok ? "Kept." : "This could not be kept; save it before you leave."; })
+        .then((answer) => { if (!unsent) kept.textContent = answer.ok ? "Kept." : "This could not be kept; save it before you leave."; })
         .catch(() => { unsent = true; kept.textContent = "The desk cannot be reached; what you type is not kept."; });
     };
     for (const kind of ["input", "change"]) {
       form.addEventListener(kind, () => {
         unsent = true;
+        kept.textContent = "Not kept yet.";
         clearTimeout(waits);
         waits = setTimeout(send, 700);
       });
