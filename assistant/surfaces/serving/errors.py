@@ -33,6 +33,7 @@ UNREADABLE = 422
 AGAIN_SECONDS = 30
 SECRET = ("password", "code", "secret", "seed", "token")  # fields that are never shown again
 OF_STATUS = {
+    400: ("This form cannot be read: a field is too long, there are too many, or it is not whole.", "Go back and send less."),
     404: ("There is nothing at this address.", "Go by the links of the desk; the address may be of an older version."),
     405: ("This address does not do that.", "Go by the links and buttons of the desk."),
     413: ("This is larger than the desk takes.", "Send less at once, or smaller files."),
@@ -105,7 +106,7 @@ async def _typed(request: Request) -> list[tuple[str, str]]:
 def unreadable(request: Request, error: Exception) -> Response:
     """A form or an address whose fields are not what they should be: which, but not what they hold."""
     assert isinstance(error, RequestValidationError)
-    fields = list(dict.fromkeys(str(fault["loc"][-1]) for fault in error.errors()))
+    fields = list(dict.fromkeys(str(fault["loc"][:2][-1]) for fault in error.errors()))
     says = f"{'Fields are' if len(fields) > 1 else 'A field is'} missing or cannot be read: {', '.join(fields)}."
     return _shown(request, WrongUsage(says, "Go back, correct it, and send it once more."), UNREADABLE)
 

@@ -64,7 +64,7 @@ class Frame:
             return PlainTextResponse("This desk does not go by that name.\n", 421)
         wait = self._house.paces.address.wait(request.client.host if request.client is not None else "")
         if wait:
-            return PlainTextResponse("Too many requests.\n", 429, {"Retry-After": str(int(wait) + 1)})
+            return PlainTextResponse("Too many requests.\n", 429, {"Retry-After": str(wait)})
         return None
 
 

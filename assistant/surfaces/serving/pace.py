@@ -4,6 +4,7 @@ keeps one person or machine from taking the desk away from the others (OWASP ASV
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 from threading import Lock
 
 MOST_KEPT = 10_000  # of those who asked lately; one that is forgotten has its whole share again
@@ -19,8 +20,8 @@ class Pace:
     _left: dict[str, tuple[float, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def wait(self, key: str) -> float:
-        """Seconds until it may ask again; 0 where it may now, which is then counted."""
+    def wait(self, key: str) -> int:
+        """Whole seconds until it may ask again; 0 where it may now, which is then counted."""
         now = self.clock()
         with self._lock:
             left, since = self._left.pop(key, (self.at_once, now))
@@ -28,7 +29,7 @@ class Pace:
             self._left[key] = (left - 1 if left >= 1 else left, now)
             while len(self._left) > MOST_KEPT:
                 del self._left[next(iter(self._left))]
-        return 0.0 if left >= 1 else (1 - left) / self.a_second
+        return 0 if left >= 1 else ceil((1 - left) / self.a_second)
 
 
 @dataclass(frozen=True)

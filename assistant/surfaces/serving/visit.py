@@ -135,7 +135,7 @@ def signed_in(request: Request) -> Visit:
         raise SignInFirst
     if wait := house.paces.person.wait(found[0].person):
         says = "You ask faster than this desk answers anybody."
-        raise NotAllowed(says, f"Go on in {int(wait) + 1} s.", code="too_many_requests")
+        raise NotAllowed(says, f"Go on in {wait} s.", code="too_many_requests")
     visit = Visit(house, *found)
     request.state.visit = visit
     return visit

@@ -94,14 +94,20 @@ def change_password(request: Request, visit: Visiting, current: Password, passwo
 
 @router.post("/account/sessions/end")
 def end_sessions(
-    request: Request, visit: Visiting, password: Password, which: Annotated[list[str], Form()] = [],  # noqa: B006
-) -> Response:  # fmt: skip
-    """Those chosen; all others where none is. The password is asked for, as before each change of how one comes in."""
+    request: Request,
+    visit: Visiting,
+    password: Password,
+    which: Annotated[list[str], Form()] = [],  # noqa: B006
+    others: Annotated[str, Form()] = "",
+) -> Response:
+    """Those chosen, or all others. The password is asked for, as before each change of how one comes in."""
     house = visit.house
 
     def do() -> str:
         _confirmed(request, visit, password)
-        if not which:
+        if not which and not others:
+            raise WrongUsage("None was chosen.", "Choose which to end, or end all others.")
+        if others:
             ended = sessions.end_others(house.identity, visit.session, now=house.now())
         else:
             ended = len([sessions.end_own(house.identity, visit.person, each, now=house.now()) for each in which])
