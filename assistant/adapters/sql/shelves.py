@@ -3,7 +3,7 @@
 Words are looked for in whatever case, which databases know of plain letters alone: the names are compared here.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Date, Row, bindparam, text
 
 from assistant.adapters.sql.codec import decode
 from assistant.adapters.sql.journal import ASKED_AT_ONCE, LAST, SEQ_OF_NUMBER, seq_of
-from assistant.adapters.sql.reading import HELD, ITEMS, RESERVED, Client
+from assistant.adapters.sql.reading import HELD, RESERVED, Client
 from assistant.adapters.sql.types import quantity
 from assistant.books.care import Glance
 from assistant.books.goods import Holding, Item, Layer
@@ -20,12 +20,26 @@ from assistant.books.reasons import Kind, Reason
 from assistant.books.shelf import ItemEntry, ItemHistory, ItemRow, Only, Order, PlaceRow, Reserving, Shelf, ShelfQuery
 from assistant.errors import NotFound
 
+NAMES = text("SELECT key, sku, name FROM items WHERE client_id = :client ORDER BY position")
+LYING = text("SELECT DISTINCT item FROM holdings WHERE client_id = :client AND location = :place")
+WORTH = text(
+    "SELECT item, sum(quantity_micro) AS micro, sum(value_minor) AS minor FROM layers"
+    " WHERE client_id = :client AND (CAST(:place AS VARCHAR) = '' OR location = :place) GROUP BY item"
+)
+NO_COST = text(
+    "SELECT h.item, coalesce(sum(l.value_minor), 0) AS minor FROM holdings h JOIN layers l"
+    " ON l.client_id = h.client_id AND l.item = h.item AND l.location = h.location WHERE h.client_id = :client"
+    " AND NOT h.cost_known AND (CAST(:place AS VARCHAR) = '' OR h.location = :place) GROUP BY h.item"
+)
 LEVELS = text(
     "SELECT h.item, h.location, h.account, h.cost_known, coalesce(sum(l.quantity_micro), 0) AS micro,"
     " coalesce(sum(l.value_minor), 0) AS minor FROM holdings h LEFT JOIN layers l"
-    " ON l.client_id = h.client_id AND l.item = h.item AND l.location = h.location"
-    " WHERE h.client_id = :client GROUP BY h.item, h.location, h.account, h.cost_known, h.position ORDER BY h.position"
-)
+    " ON l.client_id = h.client_id AND l.item = h.item AND l.location = h.location WHERE h.client_id = :client"
+    " AND h.item IN :items GROUP BY h.item, h.location, h.account, h.cost_known, h.position ORDER BY h.position"
+).bindparams(bindparam("items", expanding=True))
+SHOWN = text(
+    "SELECT key, sku, name, unit, units_per_case, selling_price FROM items WHERE client_id = :client AND key IN :items"
+).bindparams(bindparam("items", expanding=True))
 PLACES = text(
     "SELECT location FROM holdings WHERE client_id = :client AND location <> '' GROUP BY location ORDER BY min(position)"
 )
@@ -64,6 +78,7 @@ TAKEN_BACK = text(
     " LEFT JOIN entry_goods g ON g.client_id = e.client_id AND g.seq = e.seq AND g.item = :item"
     " WHERE e.client_id = :client AND e.reverses IN :numbers AND e.sealed ORDER BY e.seq"
 ).bindparams(bindparam("numbers", expanding=True))
+Sums = Mapping[tuple[str, str], Decimal]  # by item and place
 ZERO = Decimal(0)
 ALL = 10**9
 
@@ -79,18 +94,39 @@ class Shelves:
         return tuple(self._rows(PLACES).scalars())
 
     def shelf(self, query: ShelfQuery) -> Shelf:
-        """The goods asked for, a page of them."""
-        places = self._places_of_items(query.place)
+        """The goods asked for, a page of them: all are looked through by name and sum, and those of the page are read."""
+        reserved, held = self._sums(RESERVED, without=""), self._sums(HELD)
+        worth = self._worth(query.place)
         wanted = query.words.casefold().split()
-        rows = [
-            self._item_row(item, places.get(item.key, ()))
-            for item in (_item(row) for row in self._rows(ITEMS))
-            if (not query.place or item.key in places) and _says(item, wanted)
-        ]
-        shown = _ordered([row for row in rows if _among(row, query.only)], query.order)
-        value = sum((row.value.minor for row in shown), 0)
-        page = shown[query.start : query.start + (query.limit or len(shown))]
-        return Shelf(tuple(page), len(shown), Money(value, self.client.currency), query.start)
+        found = [(row.key, row.name) for row in self._rows(NAMES) if _says(row, wanted)]
+        among = self._among(query, reserved, held, worth)
+        keys = [key for key, _ in _ordered([each for each in found if among is None or each[0] in among], query.order, worth)]
+        page = keys[query.start : query.start + query.limit] if query.limit else keys[query.start :]
+        value = Money(sum(worth[key][1] for key in keys if key in worth), self.client.currency)
+        rows = tuple(self._item_rows(page, query.place, reserved, held))
+        return Shelf(rows, len(keys), value, query.start)
+
+    def _worth(self, place: str) -> dict[str, tuple[int, int]]:
+        """Of each item at the place, or at all: its millionths of a unit on hand, and what they are worth in minor units. Goods
+        without a cost on record add nothing to that."""
+        nothing = {row.item: int(row.minor) for row in self._rows(NO_COST, place=place)}
+        rows = self._rows(WORTH, place=place)
+        return {row.item: (int(row.micro), int(row.minor) - nothing.get(row.item, 0)) for row in rows}
+
+    def _among(
+        self, query: ShelfQuery, reserved: Sums, held: Sums, worth: Mapping[str, tuple[int, int]]
+    ) -> Collection[str] | None:  # fmt: skip
+        """The items that lie at the place and are in the state that is asked for; None for all."""
+        among: set[str] | None = set(self._rows(LYING, place=query.place).scalars()) if query.place else None
+        states = {
+            Only.ON_HAND: lambda: {item for item, (micro, _) in worth.items() if micro > 0},
+            Only.RESERVED: lambda: {item for item, place in reserved if query.place in ("", place)},
+            Only.HELD: lambda: {item for item, place in held if query.place in ("", place)},
+        }
+        if query.only is Only.ALL:
+            return among
+        state = states[query.only]()
+        return state if among is None else among & state
 
     def item(self, key: str) -> Item:
         """The item, or NotFound."""
@@ -190,26 +226,26 @@ class Shelves:
                 back[place] = back.get(place, 0) + int(row.quantity_micro)
         return reversals, back
 
-    def _places_of_items(self, place: str) -> dict[str, tuple[PlaceRow, ...]]:
-        """Each item's places, or the one that is asked for."""
-        currency = self.client.currency
-        reserved, held = self._sums(RESERVED, without=""), self._sums(HELD)
-        found: dict[str, list[PlaceRow]] = {}
-        for row in self._rows(LEVELS):
-            if place and row.location != place:
-                continue
-            key, on_hand = (row.item, row.location), quantity(int(row.micro))
-            spoken_for, aside = reserved.get(key, ZERO), min(held.get(key, ZERO), on_hand)
-            free = on_hand - spoken_for
-            value = Money(int(row.minor), currency) if row.cost_known else None
-            usable = free - min(aside, max(free, ZERO))
-            found.setdefault(row.item, []).append(
-                PlaceRow(row.location, row.account, on_hand, spoken_for, aside, usable, value)
-            )
-        return {item: tuple(places) for item, places in found.items()}
+    def _item_rows(self, keys: Sequence[str], place: str, reserved: Sums, held: Sums) -> Iterator[ItemRow]:
+        """The items of these keys in their order, each with its places or the one that is asked for."""
+        for start in range(0, len(keys), ASKED_AT_ONCE):
+            some = list(keys[start : start + ASKED_AT_ONCE])
+            items = {row.key: _item(row) for row in self._rows(SHOWN, items=some)}
+            places: dict[str, list[PlaceRow]] = {}
+            for row in self._rows(LEVELS, items=some):
+                if place in ("", row.location):
+                    places.setdefault(row.item, []).append(self._place_row(row, reserved, held))
+            for key in some:
+                yield self._item_row(items[key], tuple(places.get(key, ())))
 
-    def _item_row(self, item: Item, places: Iterable[PlaceRow]) -> ItemRow:
-        places = tuple(places)
+    def _place_row(self, row: Row[Any], reserved: Sums, held: Sums) -> PlaceRow:
+        key, on_hand = (row.item, row.location), quantity(int(row.micro))
+        spoken_for, aside = reserved.get(key, ZERO), min(held.get(key, ZERO), on_hand)
+        free = on_hand - spoken_for
+        value = Money(int(row.minor), self.client.currency) if row.cost_known else None
+        return PlaceRow(row.location, row.account, on_hand, spoken_for, aside, free - min(aside, max(free, ZERO)), value)
+
+    def _item_row(self, item: Item, places: tuple[PlaceRow, ...]) -> ItemRow:
         value = Money(sum((each.value.minor for each in places if each.value is not None), 0), self.client.currency)
         on_hand, reserved, held, usable = (
             sum((getattr(each, name) for each in places), ZERO) for name in ("on_hand", "reserved", "held", "usable")
@@ -231,20 +267,19 @@ def _item(row: Row[Any]) -> Item:
     return Item(row.key, row.sku, row.name, row.unit, decimal(row.units_per_case), decimal(row.selling_price))
 
 
-def _says(item: Item, wanted: Sequence[str]) -> bool:
-    said = f"{item.key} {item.sku} {item.name}".casefold()
+def _says(row: Row[Any], wanted: Sequence[str]) -> bool:
+    if not wanted:
+        return True
+    said = f"{row.key} {row.sku} {row.name}".casefold()
     return all(word in said for word in wanted)
 
 
-def _among(row: ItemRow, only: Only) -> bool:
-    return {
-        Only.ALL: True, Only.ON_HAND: row.on_hand > 0, Only.RESERVED: row.reserved > 0, Only.HELD: row.held > 0,
-    }[only]  # fmt: skip
-
-
-def _ordered(rows: list[ItemRow], order: Order) -> list[ItemRow]:
+def _ordered(
+    found: list[tuple[str, str]], order: Order, worth: Mapping[str, tuple[int, int]]
+) -> list[tuple[str, str]]:  # fmt: skip
+    """(key, name) of each, in the order asked for."""
     if order is Order.VALUE:
-        return sorted(rows, key=lambda row: -row.value.minor)
+        return sorted(found, key=lambda each: -worth.get(each[0], (0, 0))[1])
     if order is Order.NAME:
-        return sorted(rows, key=lambda row: row.item.name.casefold())
-    return sorted(rows, key=lambda row: row.item.key.casefold()) if order is Order.SKU else rows
+        return sorted(found, key=lambda each: each[1].casefold())
+    return sorted(found, key=lambda each: each[0].casefold()) if order is Order.SKU else found
