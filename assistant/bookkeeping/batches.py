@@ -200,9 +200,10 @@ class Drafting:
         """
         if not self._hold():
             return False
-        files = self._files()
+        with self.store.client(self.client, reads=True) as transaction:
+            batch, files = transaction.batch(self.batch_id).batch, _handed(transaction, self.batch_id)
         while (left := self._left()) and self._go_on():
-            if not self._draft_all(left, files):
+            if not self._draft_all(batch, left):
                 break
         if files and not self.stopped():
             self._attach(files)
@@ -227,17 +228,15 @@ class Drafting:
             texts, drafted = transaction.batch(self.batch_id).batch.texts, transaction.places_drafted(self.batch_id)
         return tuple((place, given) for place, given in enumerate(texts) if given.to_draft and place not in drafted)
 
-    def _draft_all(self, left: Sequence[tuple[int, Given]], files: Sequence[Handed]) -> bool:
+    def _draft_all(self, batch: Batch, left: Sequence[tuple[int, Given]]) -> bool:
         """Whether all of them were begun."""
         if self.at_once == 1 or len(left) == 1:
-            return all(self._go_on() and self._draft(place, given) for place, given in left)
+            return all(self._go_on() and self._draft(batch, place, given) for place, given in left)
         with ThreadPoolExecutor(self.at_once) as pool:
-            return all(pool.map(lambda one: self._go_on() and self._draft(*one), left))
+            return all(pool.map(lambda one: self._go_on() and self._draft(batch, *one), left))
 
-    def _draft(self, place: int, given: Given) -> bool:
+    def _draft(self, batch: Batch, place: int, given: Given) -> bool:
         """One text; true, whatever became of it."""
-        with self.store.client(self.client, reads=True) as transaction:
-            batch = transaction.batch(self.batch_id).batch
         try:
             keeper = self.keeper(given.read_as)
             keeper.draft(self.client, given.text, by=batch.given_by, today=batch.said_on, batch=batch.id, place=place)
@@ -249,10 +248,6 @@ class Drafting:
                 if place not in transaction.places_drafted(self.batch_id):  # else another process was quicker
                     transaction.change_given(self.batch_id, place, lambda kept: replace(kept, fault=fault))
         return True
-
-    def _files(self) -> tuple[Handed, ...]:
-        with self.store.client(self.client, reads=True) as transaction:
-            return _handed(transaction, self.batch_id)
 
     def _attach(self, files: Sequence[Handed]) -> None:
         """The files as evidence of each draft that came of the batch; those that have them keep them."""

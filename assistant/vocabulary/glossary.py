@@ -68,10 +68,16 @@ def languages_of(names: Iterable[str]) -> tuple[str, ...]:
     """The languages other than English that a chart's names are in, the one found most first."""
     found: Counter[str] = Counter()
     for name in names:
-        words = words_in(name)
-        found.update(language for language in TABLES if any(True for _ in _language(language).says(words, sure=True)))
+        found.update(_spoken_in(name))
     most = max(found.values(), default=0)
     return tuple(language for language, times in found.most_common() if times >= SPOKEN and times >= most * NEARLY_AS_OFTEN)
+
+
+@lru_cache(maxsize=20_000)
+def _spoken_in(name: str) -> tuple[str, ...]:
+    """The languages that have words of the name to themselves. A chart is asked about anew for every draft."""
+    words = words_in(name)
+    return tuple(language for language in TABLES if any(True for _ in _language(language).says(words, sure=True)))
 
 
 def in_english(text: str, languages: Iterable[str]) -> str:
