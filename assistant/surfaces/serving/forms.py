@@ -1,6 +1,7 @@
 """A form to whether it is ours: sent by a page of the desk to the person that it was made for (OWASP ASVS 5.0, 3.5.1)."""
 
 import hmac
+from collections.abc import AsyncIterator
 from typing import TypeVar
 
 from fastapi import Request
@@ -16,9 +17,14 @@ SECURE_FORM = "__Host-writeoff_form"
 Answer = TypeVar("Answer", bound=Response)
 
 
-async def from_our_page(request: Request, visit: SignedIn) -> None:
-    """Refuses a request that changes something and does not carry the session's own token, or that another site's page makes."""
-    await _refuse_foreign(request, visit.session.csrf)
+async def from_our_page(request: Request, visit: SignedIn) -> AsyncIterator[None]:
+    """Refuses a request that changes something and does not carry the session's own token, or that another site's page makes. The
+    files of the form are closed at the end, whatever came of it."""
+    try:
+        await _refuse_foreign(request, visit.session.csrf)
+        yield
+    finally:
+        await request.close()
 
 
 async def from_this_browser(request: Request) -> None:
