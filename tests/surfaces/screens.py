@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from playwright.sync_api import FloatRect
+
 from tests.surfaces.browser import LiveDesk, chromium, served
 from tests.surfaces.firm import ADA, Clock, Firm
 from tests.surfaces.quarter import CLIENTS, quarter
@@ -61,8 +63,9 @@ def main(to: Path) -> int:
                 screen = desk.screen(shot.person, width=shot.size[0], height=shot.size[1], scheme=shot.scheme)
                 page = screen.open(shot.path)
                 whole = page.evaluate("document.documentElement.scrollHeight")
-                size = {"x": 0, "y": 0, "width": shot.size[0], "height": min(whole, 2 * shot.size[1])}
-                page.screenshot(path=to / f"{shot.name}.png", full_page=True, clip=size)
+                high = min(float(whole), 2.0 * shot.size[1])
+                clip: FloatRect = {"x": 0, "y": 0, "width": shot.size[0], "height": high}
+                page.screenshot(path=to / f"{shot.name}.png", full_page=True, clip=clip)
                 found = screen.faults()
                 sys.stdout.write(f"{shot.name:24} {page.title()}" + (f"  {found}" if found else "") + "\n")
                 page.close()

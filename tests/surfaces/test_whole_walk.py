@@ -19,7 +19,7 @@ PASSWORD = "seven lamps under the stair"
 @contextmanager
 def serving(books: Path) -> Iterator[tuple[str, str]]:
     """`writeoff serve` on books that are not there yet: its address, and the code that it prints."""
-    command = [PROGRAM, "--books", books, "--as", "ana", "--today", TODAY, "serve", "--port", "0"]
+    command = [str(PROGRAM), "--books", str(books), "--as", "ana", "--today", TODAY, "serve", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as program:
         assert program.stdout is not None
         lines = [program.stdout.readline() for _ in range(3)]
