@@ -74,7 +74,7 @@ class Words:
 
     def __init__(self, names: ClientNames) -> None:
         self.client, self.name = names.client, names.name
-        self._items = list(dict.fromkeys((own, _head(name)) for _, name in names.goods if (own := _telling(name))))
+        self._items = list(dict.fromkeys((own, _before(name)) for _, name in names.goods if (own := _telling(name))))
         self._having: dict[str, list[int]] = {}
         for index, (own, _) in enumerate(self._items):
             for token in own:
@@ -110,9 +110,9 @@ class Words:
         """Each word counts once, for the goods that it names best."""
         fitting: dict[frozenset[str], float] = {}
         for index in {index for token in there for index in self._having.get(token, ())}:
-            own, head = self._items[index]
+            own, before = self._items[index]
             matched = there.intersection(own)
-            fitting[matched] = max(fitting.get(matched, 0.0), _named(own, head, matched, said))
+            fitting[matched] = max(fitting.get(matched, 0.0), _named(own, before, matched, said))
         used: set[str] = set()
         score = 0.0
         for matched, value in sorted(fitting.items(), key=lambda each: (-each[1], sorted(each[0]))):
@@ -134,15 +134,16 @@ class Words:
         return best if near.get(best, 0.0) >= STANDS_FOR else token
 
 
-def _named(own: tuple[str, ...], head: str, matched: frozenset[str], said: Said) -> float:
-    """How surely goods are named by the words of theirs that stand in the text: by one, where it is what they are (`head`)."""
-    share = len(matched) / len(own)
+def _named(own: tuple[str, ...], before: tuple[str, ...], matched: frozenset[str], said: Said) -> float:
+    """How surely goods are named by the words of theirs that stand in the text: by one alone, where it is what they are, the last
+    of their name `before` what is set apart from it."""
+    share = len(matched) / len(before if matched <= set(before) else own)
     if len(matched) > 1:
         return SEVERAL + share if _together(matched, said.tokens) else ONE
     (token,) = matched
     if token in COMMON:
         return 0.0
-    return ONE if token != head else (ONE_COUNTED if token in said.counted else ONE) + share
+    return ONE if token != before[-1] else (ONE_COUNTED if token in said.counted else ONE) + share
 
 
 def _telling(name: str) -> tuple[str, ...]:
@@ -151,10 +152,9 @@ def _telling(name: str) -> tuple[str, ...]:
     return tuple(each for each in found if not _NUMBER.match(each) and len(each) > 1 and each not in CONTAINERS | MEASURES)
 
 
-def _head(name: str) -> str:
-    """What the goods are, in one word: the last of their name, before what is set apart behind it ("Turkey, whole, frozen")."""
-    own = _telling(_SET_APART.split(name)[0]) or _telling(name)
-    return own[-1] if own else ""
+def _before(name: str) -> tuple[str, ...]:
+    """The name before what is set apart behind it: "Turkey, whole, frozen" is a turkey."""
+    return _telling(_SET_APART.split(name)[0]) or _telling(name)
 
 
 def _phrases(names: Sequence[str]) -> tuple[frozenset[str], ...]:
