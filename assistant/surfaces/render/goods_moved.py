@@ -8,7 +8,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft
 from assistant.books.event import ResolvedGoods
 from assistant.books.goods import Holding, StockMove
-from assistant.books.money import Money
+from assistant.books.money import Money, minor_digits
 
 COST_DECIMALS = Decimal("0.0001")
 
@@ -76,14 +76,15 @@ def _rows(draft: Draft, books: ClientBooks) -> Iterator[GoodsRow]:
 
 
 def _costs(move: StockMove) -> Iterator[tuple[Decimal, Decimal]]:
-    """(units, unit cost) of each cost that the move's layers have, in their order."""
+    """(units, unit cost) of each cost of the move's layers, in their order; a cost has the currency's decimals at least."""
+    smallest = Decimal(1).scaleb(-minor_digits(move.value.currency))
     by_cost: dict[Decimal, Decimal] = {}
     for part in move.layers:
         cost = part.unit_cost.quantize(COST_DECIMALS)
         by_cost[cost] = by_cost.get(cost, Decimal(0)) + abs(part.quantity)
     for cost, units in by_cost.items():
         if units:
-            yield units, cost.normalize() if cost != cost.to_integral_value() else cost.quantize(Decimal(1))
+            yield units, cost.quantize(smallest) if cost == cost.quantize(smallest) else cost.normalize()
 
 
 def _places(held: tuple[Holding, ...], moves: dict[tuple[str, str], StockMove]) -> Iterator[PlaceAfter]:

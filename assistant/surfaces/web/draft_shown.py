@@ -259,7 +259,7 @@ def shown_of(here: At, sheet: Sheet) -> dict[str, Any]:
         "sheet": sheet,
         "draft": draft,
         "base": f"/c/{here.client}/drafts/{draft.id}",
-        "caring": care_shown(here, draft) if here.may(Action.READ) else None,
+        "caring": care_shown(here, draft) if here.may(Action.READ) and sheet.open else None,
         "stopped": None,
         "changed": (),
         "form": None,
