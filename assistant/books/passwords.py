@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 SHORTEST, LONGEST = 12, 128  # characters
-LEAST_LEFT = 5  # characters that nothing common explains
+LEAST_LEFT = 6  # characters that nothing common explains
 SHORTEST_RUN = 3
 
 COMMON = frozenset(
     """
     abc access account admin administrator adobe alex alexander alexandra alice amanda amor andre andrea andrew angel angela
     anna anthony apple april arsenal ashley asshole august austin autumn azerty babygirl banana barcelona baseball basketball
-    batman beautiful benjamin birthday bitch blink blue boss brandon brasil buster butterfly carlos caroline changeme charlie
+    batman beautiful benjamin benz birthday bitch blink blue boss brandon brasil buster butterfly carlos caroline changeme charlie
     cheese chelsea chicken chocolate chris christ christian christopher claire computer cookie corvette cowboys creative
     cristina dallas daniel daniela david december default demo destiny diamond donald dragon eagles elizabeth eminem emma
     england enter eric estrella everton facebook family february ferrari fishing flower football forever france francisco
@@ -40,7 +40,7 @@ COMMON = frozenset(
 )
 # What stands to reason for who works here; beside these, the person's own name and their clients'.
 OF_HERE = frozenset(
-    "accountant accounting audit bookkeeper bookkeeping books inventory ledger quickbooks reviewdesk stock writeoff".split()
+    "accountant accounting audit bookkeeper bookkeeping books desk inventory ledger quickbooks reviewdesk stock writeoff".split()
 )
 ROWS = (
     "abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop", "qwertzuiop", "azertyuiop", "asdfghjkl", "zxcvbnm", "yxcvbnm",
@@ -48,7 +48,7 @@ ROWS = (
     "!@#$%^&*()", "147258369", "159357",
 )  # fmt: skip
 READ_AS = str.maketrans("01345789@$!|", "oleastbgasil")
-YEAR = re.compile(r"(19|20)\d\d")
+YEAR = re.compile(r"(18|19|20)\d\d")
 
 
 def why_refused(password: str, about: Iterable[str] = ()) -> str:

@@ -37,6 +37,7 @@ def serve(
       writeoff serve --behind-proxy 127.0.0.1 --name desk.example.com
     """
     import secrets
+    from dataclasses import replace
 
     from assistant.bookkeeping.welcoming import nobody_yet
     from assistant.surfaces.desk import desk as application
@@ -50,8 +51,9 @@ def serve(
     refuse_open_door(door)
     hosts, store = hosts_of(door), open_books(desk, create=True)
     code = "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_GROUP)) for _ in range(CODE_GROUPS))
+    settings = replace(desk.settings, person=desk.person)
     house = House(
-        store, desk.settings, now, lambda: desk.today, secrets.token_urlsafe, door.secure, hosts=hosts, setup_code=code
+        store, settings, now, lambda: desk.today, secrets.token_urlsafe, door.secure, hosts=hosts, setup_code=code
     )
     opened = listen(door)
     click.echo(f"The review desk is at {address_of(door, opened.getsockname()[1])}")

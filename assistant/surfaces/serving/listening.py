@@ -7,6 +7,7 @@ books would cross the network in the clear (OWASP ASVS 5.0, 12.2.1).
 import signal
 import socket
 import ssl
+from contextlib import ExitStack
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
@@ -97,10 +98,12 @@ def listen(door: Door) -> socket.socket:
     """The open port. OutsideServiceFailed where it cannot be had."""
     try:
         family, kind, proto, _, where = socket.getaddrinfo(door.host, door.port, type=socket.SOCK_STREAM)[0]
-        opened = socket.socket(family, kind, proto)
-        opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind(where)
-        opened.listen()  # who comes before the first answer can be given waits for it, and is not turned away
+        with ExitStack() as unless_bound:
+            opened = unless_bound.enter_context(socket.socket(family, kind, proto))
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            opened.bind(where)
+            opened.listen()  # who comes before the first answer can be given waits for it, and is not turned away
+            unless_bound.pop_all()
     except OSError as error:
         says = f"The desk cannot listen at {door.host}, port {door.port}: {error.strerror or error}."
         raise OutsideServiceFailed(says, "Take another port, such as --port 8766, or another --host.") from error
@@ -118,6 +121,7 @@ def run(app: FastAPI, door: Door, opened: socket.socket) -> None:
     try:
         config.load()
     except (OSError, ssl.SSLError) as error:
+        opened.close()
         says, remedy = "The certificate and its key cannot be used together.", "Name the two files that belong together."
         raise BadFile(says, remedy) from error
     signal.signal(signal.SIGTERM, _interrupt)
