@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.books.proposal import DateOrder, GoodsName, ReadingContext
+from assistant.books.proposal import DateOrder, GoodsName, QuantityRelation, ReadingContext
 from assistant.books.reasons import Kind, Reason
-from assistant.readers.rows import RowReader, quantity_said, row_text
+from assistant.readers.rows import RowReader, counted_said, quantity_said, row_text
 
 CONTEXT = ReadingContext(date(2026, 10, 2), DateOrder.MDY, "USD")
 LETTERS = st.characters(exclude_characters=";", categories=["L", "N", "P", "Zs"])
@@ -52,6 +52,30 @@ def test_a_quantity_in_words(cell: str, relation: str, parts: list[tuple[int, st
 )
 def test_a_cell_that_is_no_number_of_goods_or_more_than_one(cell: str) -> None:
     assert quantity_said(cell, CONTEXT) is None
+
+
+def test_a_row_of_a_count_says_what_was_found() -> None:
+    (event,) = RowReader().interpret("sku: MUG-01; counted: 96; place: Store; date: 2026-09-30", CONTEXT).events
+    (goods,) = event.goods
+    assert (event.kind, event.reason, event.note) == (Kind.COUNT_ADJUSTMENT, Reason.LOST, "counted 96 of MUG-01")
+    assert goods.quantity is not None
+    assert (goods.quantity.relation, goods.quantity.parts[0].number, goods.place) == (QuantityRelation.COUNTED, 96, "Store")
+    assert goods.quantity.quote is not None
+    assert goods.quantity.quote.text == "96"
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "unit"), [("0", 0, ""), ("1,200", 1200, ""), ("4 cases", 4, "case"), ("2.5", 2.5, "")]
+)
+def test_what_a_count_may_have_found(cell: str, number: float, unit: str) -> None:
+    said = counted_said(cell, CONTEXT)
+    assert said is not None
+    assert [(part.number, part.unit) for part in said.parts] == [(Decimal(str(number)), unit)]
+
+
+@pytest.mark.parametrize("cell", ["", "-1", "all", "all but 3", "half", "some", "96?", "1e9", "0.0000001"])
+def test_what_no_count_finds(cell: str) -> None:
+    assert counted_said(cell, CONTEXT) is None
 
 
 def test_a_row_without_a_note_is_told_in_a_sentence() -> None:
