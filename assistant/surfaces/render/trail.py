@@ -109,6 +109,21 @@ def _set_aside(subject: str, detail: Detail) -> str:
     return f"set {detail.get('quantity', '')} of {detail.get('item', '')}{place} aside as {subject}{waits}"
 
 
+def _cared(words: str) -> Callable[[str, Detail], str]:
+    """The words with the subject, then who is to look after it and until when it rests, as they are from then on."""
+
+    def told(subject: str, detail: Detail) -> str:
+        after = detail.get("after") or detail
+        note = f", saying {_quoted(after['note'])}" if after.get("note") else ""
+        return f"{words.format(subject, after.get('person', ''), after.get('snoozed_until') or after.get('until', ''))}{note}"
+
+    return told
+
+
+def _counted(many: int, one: str) -> str:
+    return f"{many} {one}{'' if many == 1 else 's'}"
+
+
 # ── Settings and QuickBooks ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -119,7 +134,7 @@ def _policy(subject: str, detail: Detail) -> str:
 
 def _reconciled(subject: str, detail: Detail) -> str:
     many = len(detail.get("differences") or ())
-    found = "found no difference" if not many else f"found {many} difference{'' if many == 1 else 's'}"
+    found = f"found {_counted(many, 'difference')}" if many else "found no difference"
     return f"compared {subject} with QuickBooks and {found}"
 
 
@@ -187,10 +202,29 @@ SENTENCES: Mapping[str, Callable[[str, Detail], str]] = {
     "evidence.added": _with("added the file {1} to {0}", "file"),
     "evidence.said": _shows,
     "evidence.waived": _because("did without evidence of {0}"),
+    "batch.given": lambda subject, detail: (
+        f"gave a list to draft, {subject}: {_counted(detail.get('texts') or 0, 'text')} under {_quoted(detail.get('title', ''))}"
+    ),
+    "batch.kept": _with("said that text {1} of {0} is this client's", "place"),
+    "batch.moved": _plain("moved texts of {0} to another client's books"),
+    "draft.claimed": _cared("took {0} on"),
+    "draft.assigned": _cared("gave {0} to {1}"),
+    "draft.let_go": _cared("let go of {0}"),
+    "draft.rested": _cared("let {0} rest until {2}"),
+    "draft.woken": _cared("had {0} back in the queue"),
     "stock.set_aside": _set_aside,
     "stock.released": _with("released {1} of {2} of what was set aside as {0}", "quantity", "item"),
     "policy.set": _policy,
     "person.role": _role,
+    "person.invited": _plain("invited {0}"),
+    "person.reset_link": _plain("made a link for {0} to choose a new password"),
+    "person.sessions_ended": _plain("signed {0} out everywhere"),
+    "person.shut_out": _plain("shut {0} out"),
+    "person.let_in": _plain("let {0} in again"),
+    "person.second_factor_dropped": _plain("dropped the second factor of {0}"),
+    "person.firm": lambda subject, detail: (
+        f"made {subject} an owner of the firm" if detail.get("firm") else f"made {subject} no owner of the firm any more"
+    ),
     "person.removed": _plain("took {0} out of these books"),
     "precedent.learned": _taught("taught, by an approval,"),
     "precedent.confirmed": _taught("confirmed, by an approval,"),
