@@ -89,7 +89,7 @@ def _back(request: Request, here: At, sheet: Sheet, form: Typed, read: FormRead,
 
 def _read(here: At, draft_id: str, said: dict[str, str]) -> FormRead:
     with here.reading() as transaction:
-        draft, books = seen_draft(here, transaction, draft_id), transaction.books()
+        draft, books = seen_draft(here, transaction, draft_id), transaction.books_about(())  # no field names an earlier entry
     if draft.state not in OPEN_STATES:
         raise RefusedByBooks(f"{draft_id} is {draft.state.value}, so it cannot be revised.", "Look at it as it is now.")
     return read_fields(draft, books, here.bookkeeper().answers, said, today=here.house.today())

@@ -1,6 +1,7 @@
 """The page of a draft over HTTP: who sees what of it, what they may do, and what they are told where another was first."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -85,6 +86,16 @@ def test_the_second_to_approve_is_told_who_was_first(firm: Firm) -> None:
     assert "as WO-1001" in page.text
     with firm.store.client(HARDWARE, reads=True) as books:
         assert len(books.entries().rows) == 1
+
+
+def test_of_two_who_approve_at_once_one_posts_and_the_other_is_told(firm: Firm) -> None:
+    draft = drafted(firm)
+    hands = [firm.client(person) for person in (ADA, BEA)]
+    with ThreadPoolExecutor(2) as pool:
+        pages = list(pool.map(lambda hand: hand.post(f"{page_of(draft)}/approve", seen=draft.fingerprint()).text, hands))
+    assert sorted("posted it already" in page for page in pages) == [False, True]
+    with firm.store.client(HARDWARE, reads=True) as books:
+        assert [entry.number for entry in books.entries().rows] == ["WO-1001"]
 
 
 def test_a_draft_that_was_changed_meanwhile_is_shown_anew_with_what_changed(firm: Firm) -> None:
