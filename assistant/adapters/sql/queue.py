@@ -8,9 +8,10 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Row, String, bindparam, text
+from sqlalchemy import Connection, Date, Row, String, TextualSelect, bindparam, text
 
 from assistant.adapters.sql.codec import decode
 from assistant.adapters.sql.reading import Client
@@ -49,8 +50,11 @@ SHOWN = (
 # The client stands in an expression, for the index of open drafts is not by client: by the other indexes, all that is open would
 # be read from the rows to be sorted.
 WHOSE = "((client_id || '') IN :clients OR ((client_id || '') IN :own AND drafted_by = :person))"
-STANDING = f"SELECT client_id, state, count(*) AS drafts FROM drafts WHERE {WHOSE} AND {OPEN} GROUP BY client_id, state"
-ASLEEP = STANDING.replace(" GROUP", f" AND (client_id, id) IN ({RESTING}) GROUP")
+THEIRS_ALONE = "(client_id || '') IN :clients"
+# Counted, they are found by the index of their client and state.
+STANDING = f"SELECT client_id, state, count(*) AS drafts FROM drafts WHERE {{}} AND {OPEN} GROUP BY client_id, state"
+THEIRS, OWN = STANDING.format("client_id IN :clients"), STANDING.format("client_id IN :own AND drafted_by = :person")
+ASLEEP = STANDING.format(f"{WHOSE} AND (client_id, id) IN ({RESTING})")
 TYPES = {"entry_date": Date, "drafted_at": Instant, "said_at": Instant, "snoozed_until": Date, "settled_at": Instant}
 DOCUMENT = text("SELECT document FROM drafts WHERE client_id = :client AND id = :id")
 CARE = text(
@@ -98,7 +102,7 @@ class Queue:
 def read_queue(connection: Connection, query: QueueQuery) -> tuple[QueueLine, ...]:
     """The lines that the query asks for, of all clients that it names. WrongUsage for a cursor that cannot be read."""
     values = _whose(query)
-    where = [WHOSE, *_standing(query, values), *_filters(query, values)]
+    where = [WHOSE if query.own else THEIRS_ALONE, *_standing(query, values), *_filters(query, values)]
     settled = query.tab is Tab.DONE and not query.draft
     key, turn = ("settled_at", "DESC") if settled else (KEYS[query.order], "")
     if settled:
@@ -166,9 +170,17 @@ def _literal(words: str) -> str:
 
 def _rows(connection: Connection, statement: str, values: dict[str, Any]) -> Iterable[Row[Any]]:
     """What the statement finds; a value of it that is a list stands for any of its texts."""
-    named = {name: values[name] for name in set(re.findall(r":(\w+)", statement))}
-    lists = [bindparam(name, expanding=True, type_=String) for name, value in named.items() if isinstance(value, list)]
-    return connection.execute(text(statement).bindparams(*lists).columns(**TYPES), named)
+    lists = frozenset(name for name, value in values.items() if isinstance(value, list))
+    clause, names = _clause(statement, lists)
+    return connection.execute(clause, {name: values[name] for name in names})
+
+
+@lru_cache(maxsize=256)
+def _clause(statement: str, lists: frozenset[str]) -> tuple[TextualSelect, tuple[str, ...]]:
+    """The statement, ready to be run, and the names of what it asks for: there are as many as there are ways to ask."""
+    names = tuple(sorted(set(re.findall(r":(\w+)", statement))))
+    typed = [bindparam(name, expanding=True, type_=String) for name in names if name in lists]
+    return text(statement).bindparams(*typed).columns(**TYPES), names
 
 
 def _midnight(day: date) -> datetime:
@@ -190,11 +202,21 @@ def _line(connection: Connection, row: Row[Any]) -> QueueLine:
         confidence=row.confidence,
         drafted_by=row.drafted_by,
         drafted_at=row.drafted_at,
-        glance=decode(Glance, row.summary) if row.summary else _worked_out(connection, row.client_id, row.id),
+        glance=_glance(row.summary) if row.summary else _worked_out(connection, row.client_id, row.id),
         care=care,
         settled_at=row.settled_at,
         settled_by=row.settled_by,
     )
+
+
+@lru_cache(maxsize=4096)
+def _glance(summary: str) -> Glance:
+    return decode(Glance, summary)
+
+
+@lru_cache(maxsize=256)
+def _policy(document: str) -> Policy:
+    return decode(Policy, document)
 
 
 def _worked_out(connection: Connection, client: str, draft_id: str) -> Glance:
@@ -205,7 +227,8 @@ def _worked_out(connection: Connection, client: str, draft_id: str) -> Glance:
 def read_counts(connection: Connection, query: QueueQuery) -> Counts:
     """How many drafts stand under each tab of whose the query names, filtered by nothing. Done has no count: it only grows."""
     tabs, waiting = dict.fromkeys((Tab.US, Tab.ANSWER, Tab.RESTING), 0), dict.fromkeys((*query.clients, *query.own), 0)
-    for statement, rests in ((STANDING, False), (ASLEEP, True)):
+    asked = ((THEIRS, False, query.clients), (OWN, False, query.own), (ASLEEP, True, True))
+    for statement, rests in ((statement, rests) for statement, rests, needed in asked if needed):
         for row in _rows(connection, statement, _whose(query)):
             tab = Tab.ANSWER if row.state == DraftState.ASKED else Tab.US
             tabs[tab] += -row.drafts if rests else row.drafts
@@ -230,4 +253,4 @@ def read_people(connection: Connection, clients: Collection[str]) -> tuple[str, 
 def read_policies(connection: Connection, clients: Collection[str]) -> dict[str, Policy]:
     """The policies of these clients as they are now."""
     found = _rows(connection, POLICIES, {"seen": sorted(clients)})
-    return {row.client_id: decode(Policy, row.document) for row in found}
+    return {row.client_id: _policy(row.document) for row in found}

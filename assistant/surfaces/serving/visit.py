@@ -1,7 +1,7 @@
 """A request to who makes it and whose books they are at. A route says what it needs; a foreign client's books are not there."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -144,7 +144,7 @@ def signed_in(request: Request) -> Visit:
 SignedIn = Annotated[Visit, Depends(signed_in)]
 
 
-def visitor(visit: SignedIn) -> Visit:
+async def visitor(visit: SignedIn) -> Visit:
     """Who is signed in. SignInFirst where nobody is, SecondFactorFirst where they have yet to set one up."""
     if visit.house.settings.second_factor and not visit.session.guarded:
         raise SecondFactorFirst
@@ -154,20 +154,25 @@ def visitor(visit: SignedIn) -> Visit:
 Visiting = Annotated[Visit, Depends(visitor)]
 
 
-def at(action: Action) -> Callable[[str, Visit], At]:
-    """The books of the address' `client`, for who may do the action there. NotFound where the person has no role in them, whether
-    they are there or not; NotAllowed where their role does not include it."""
+def at(action: Action) -> Callable[[str, Visit], Awaitable[At]]:
+    """The books of the address' `client`, for who may do the action there; with the errors of books_at."""
 
-    def found(client: str, visit: Visiting) -> At:
-        place = visit.place(client)
-        if place is None:
-            raise NotFound(f"There is no client {client} here for you.", "Choose one of the clients that you work for.")
-        if not may(place.member.role, action):
-            role = place.member.role.value
-            raise NotAllowed(
-                f"As {role} of {place.name} you may not {action.value.replace('_', ' ')}.",
-                "Ask an owner of these books to do it, or for a role that may.",
-            )
-        return At(visit, place)
+    async def found(client: str, visit: Visiting) -> At:  # without I/O: it needs no thread of its own
+        return books_at(visit, client, action)
 
     return found
+
+
+def books_at(visit: Visit, client: str, action: Action) -> At:
+    """The client's books, for who may do the action there. NotFound where the person has no role in them, whether they are there
+    or not; NotAllowed where their role does not include it."""
+    place = visit.place(client)
+    if place is None:
+        raise NotFound(f"There is no client {client} here for you.", "Choose one of the clients that you work for.")
+    if not may(place.member.role, action):
+        role = place.member.role.value
+        raise NotAllowed(
+            f"As {role} of {place.name} you may not {action.value.replace('_', ' ')}.",
+            "Ask an owner of these books to do it, or for a role that may.",
+        )
+    return At(visit, place)

@@ -18,7 +18,7 @@ from assistant.surfaces.serving.errors import status_of
 from assistant.surfaces.serving.flash import flash
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.uploads import taken
-from assistant.surfaces.serving.visit import At, Visiting, at
+from assistant.surfaces.serving.visit import At, Visiting, books_at
 from assistant.surfaces.web.describe_shown import AtDrafting, labels_of, others_of, reader_said
 
 router = APIRouter()
@@ -77,7 +77,7 @@ def describe(request: Request, here: AtDrafting, form: AsSent) -> Response:
 @router.post("/describe")
 def describe_for(request: Request, visit: Visiting, form: AsSent, client: Annotated[str, Form()] = "") -> Response:
     """From a page across clients, where the box has a choice of client."""
-    return _given(request, at(Action.DRAFT)(client, visit), form)
+    return _given(request, books_at(visit, client, Action.DRAFT), form)
 
 
 @router.post("/describe/how")

@@ -17,7 +17,7 @@ from assistant.books.audit import AuditEvent
 from assistant.books.draft import OPEN_STATES, Draft
 from assistant.books.people import Action
 from assistant.drafting import summary
-from assistant.errors import BooksUnavailable, NotFound, WriteoffError, WrongUsage
+from assistant.errors import BooksUnavailable, WriteoffError, WrongUsage
 from assistant.surfaces.render.changes import changes
 from assistant.surfaces.serving.errors import asked_by_htmx, status_of
 from assistant.surfaces.serving.flash import Notice, flash
@@ -32,11 +32,13 @@ DECIDED = {"draft.approved": "posted", "draft.approved_by_policy": "posted", "dr
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form of the queue: its fields, those that came several times, and the page to go back to."""
+    """A form of the queue: its fields, the picks of a selection, the version and the fingerprint of what was shown (the field
+    `seen` is both, with a point between), and the page to go back to."""
 
     fields: Mapping[str, str]
     picks: tuple[str, ...]
     version: int | None
+    seen: str
     back: str
 
     def words(self, name: str, wanted: str) -> str:
@@ -49,14 +51,21 @@ class Sent:
 async def sent(request: Request) -> Sent:
     form = await request.form()
     fields = {name: value for name, value in form.items() if isinstance(value, str)}
-    version, back = fields.get("version", ""), fields.get("back", "")
-    ours = back.startswith(("/queue", "/c/")) and "\\" not in back and not any(ord(char) < 33 for char in back)
+    version, _, seen = fields.get("seen", "").partition(".")
+    version = version or fields.get("version", "")
     return Sent(
         fields,
         tuple(pick for pick in form.getlist("pick") if isinstance(pick, str)),
         int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None,
-        back if ours else "/queue",
+        seen,
+        ours(fields.get("back", "")),
     )
+
+
+def ours(back: str) -> str:
+    """The address to go back to, where it is one of the desk's pages; else the queue."""
+    plain = "\\" not in back and all(32 < ord(char) < 127 for char in back)
+    return back if plain and back.startswith(("/queue", "/c/")) else "/queue"
 
 
 SentForm = Annotated[Sent, Depends(sent)]
@@ -64,13 +73,12 @@ SentForm = Annotated[Sent, Depends(sent)]
 
 @router.post("/c/{client}/queue/{draft_id}/approve")
 def approve(request: Request, here: AtApproving, draft_id: str, form: SentForm) -> Response:
-    """Posts what was shown: `seen` is the row's fingerprint. A draft without one cannot be approved unseen."""
+    """Posts what was shown; without saying what that was, nothing is posted."""
 
     def act() -> Notice:
-        seen = form.fields.get("seen", "")
-        if not seen:
+        if not form.seen:
             raise WrongUsage("It is not said what was seen of the draft.", "Load the queue anew.")
-        posted = here.bookkeeper().approve(here.client, draft_id, by=here.person, today=here.house.today(), seen=seen)
+        posted = here.bookkeeper().approve(here.client, draft_id, by=here.person, today=here.house.today(), seen=form.seen)
         to = f"/c/{here.client}/entries/{posted.number}"
         if posted.posted_by != here.person:
             when = f" on {posted.posted_at:%Y-%m-%d at %H:%M} UTC" if posted.posted_at is not None else ""
@@ -136,11 +144,7 @@ def reversal_told(here: At, outcome: Outcome) -> Notice:
 
 def asking(request: Request, here: At, draft_id: str, template: str, back: str, **shown: Any) -> HTMLResponse:
     """A page with the form of one thing to say about a draft: what a dialog asks where scripts run."""
-    row = row_of(here, draft_id)
-    if row is None:
-        raise NotFound(f"There is no draft {draft_id} in these books.", "Go back to the queue.")
-    back = back if back.startswith(("/queue", "/c/")) else "/queue"
-    return page(request, template, at=here, row=row, back=back, **shown)
+    return page(request, template, at=here, row=row_of(here, draft_id), back=ours(back), **shown)
 
 
 def decided(request: Request, here: At, draft_id: str, form: Sent, act: Callable[[], Notice]) -> Response:
@@ -163,11 +167,8 @@ def decided(request: Request, here: At, draft_id: str, form: Sent, act: Callable
         else:
             otherwise = _otherwise(here, before, after, form, trail)
     if asked_by_htmx(request):
-        row = row_of(here, draft_id)
-        return page(
-            request, "parts/queue_row.html", at=here, status=status, row=row, notice=notice, otherwise=otherwise, back=form.back,
-            bulk={},
-        )  # fmt: skip
+        row = row_of(here, draft_id, named=form.back.startswith("/queue"))
+        return HTMLResponse(row.told(notice=notice, otherwise=otherwise), status_code=status)
     answer = RedirectResponse(form.back, status_code=303)
     told = f"{notice.says} Changed: {'; '.join(otherwise)}." if otherwise else notice.says
     flash(answer, request, told, kind=notice.kind, href=notice.href, label=notice.label)

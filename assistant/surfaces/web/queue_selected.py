@@ -11,12 +11,12 @@ from assistant.bookkeeping.entitlement import feature_note, owners_of
 from assistant.books.accounts import Side
 from assistant.books.entry import PostedEntry, side_total
 from assistant.books.money import Money, total
-from assistant.books.people import Action, may
+from assistant.books.people import Action
 from assistant.books.policy import Feature
 from assistant.books.queue import QueueQuery
-from assistant.errors import NotAllowed, NotFound, WrongUsage
+from assistant.errors import WrongUsage
 from assistant.surfaces.serving.pages import page
-from assistant.surfaces.serving.visit import At, Visit, Visiting
+from assistant.surfaces.serving.visit import At, Visiting, books_at
 from assistant.surfaces.web.queue_deciding import AtApproving, Sent, SentForm
 from assistant.surfaces.web.queue_shown import rows_of
 
@@ -28,14 +28,14 @@ MOST = 200
 def confirm(request: Request, visit: Visiting, form: SentForm) -> HTMLResponse:
     """What would be approved, to be looked at once more. Nothing is changed."""
     client, picks = _picked(form)
-    here = _at(visit, client)
+    here = books_at(visit, client, Action.APPROVE)
     with here.reading() as books:
         note = feature_note(books.policy(), Feature.BULK_APPROVAL, owners_of(books.people()))
         currency = books.client.currency
     query = QueueQuery(here.house.today(), clients=(client,), limit=1)
     with here.house.store.transaction(reads=True) as connection:
         lines = [line for pick in picks for line in read_queue(connection, replace(query, draft=pick.draft))]
-        rows = rows_of(connection, lines, (here.place,))
+        rows = rows_of(connection, lines, visit, (here.place,), named=False)
     seen = {pick.draft: pick.seen for pick in picks}
     kept = [row for row in rows if row.approvable and row.line.glance.fingerprint == seen[row.line.id]]
     moved = [pick.draft for pick in picks if pick.draft not in {row.line.id for row in kept}]
@@ -99,12 +99,3 @@ def _picked(form: Sent) -> tuple[str, list[Pick]]:
     if len(parts) > MOST:
         raise WrongUsage(f"{len(parts)} drafts are selected.", f"Approve {MOST} at a time.")
     return parts[0][0], [Pick(draft, seen) for _, draft, seen in parts]
-
-
-def _at(visit: Visit, client: str) -> At:
-    place = visit.place(client)
-    if place is None:
-        raise NotFound(f"There is no client {client} here for you.", "Choose one of the clients that you work for.")
-    if not may(place.member.role, Action.APPROVE):
-        raise NotAllowed(f"As {place.member.role.value} of {place.name} you may not approve.", "Ask an owner of these books.")
-    return At(visit, place)

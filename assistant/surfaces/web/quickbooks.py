@@ -17,7 +17,7 @@ from assistant.errors import OutsideServiceFailed, WriteoffError, WrongUsage
 from assistant.settings import QuickBooksSettings
 from assistant.surfaces.serving.flash import flash
 from assistant.surfaces.serving.pages import page
-from assistant.surfaces.serving.visit import At, Visiting, at
+from assistant.surfaces.serving.visit import At, Visiting, at, books_at
 from assistant.surfaces.web.consent import LASTS, PATH, Asked, asked_in, comes_back_here
 from assistant.surfaces.web.quickbooks_shown import quickbooks_page
 from assistant.surfaces.web.settings_frame import Form, said_in
@@ -66,7 +66,7 @@ def consent(request: Request, here: Settles, environment: str, another: str = ""
 def answered(request: Request, visit: Visiting, state: str = "") -> Response:
     """QuickBooks' answer, in the browser of who asked."""
     asked = asked_in(state, visit.session, now=visit.house.now())
-    here = at(Action.SETTLE_POLICY)(asked.client, visit)
+    here = books_at(visit, asked.client, Action.SETTLE_POLICY)
     redirect = visit.house.settings.quickbooks[asked.environment].redirect_uri
     return _answered(request, here, asked, f"{redirect}?{request.url.query}", state)
 

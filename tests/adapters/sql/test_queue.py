@@ -58,6 +58,7 @@ def test_a_line_says_what_its_draft_says_and_what_an_approval_is_bound_to(filled
         assert books.queue(replace(BOTH, draft="D-2")) == (line,)
     assert line.glance == glance_at(draft)
     assert line.glance.fingerprint == draft.fingerprint()
+    assert [each.days(TODAY) for each in lines(filled, BOTH)] == [0, 4, 0]
     assert (line.state, line.version, line.reason, str(line.amount)) == (DraftState.BLOCKED, 1, "damaged", "8.30")
     assert [(side.side, side.account, str(side.amount)) for side in line.glance.sides] == [
         ("debit", "5050", "8.30"), ("credit", "1200", "8.30"),

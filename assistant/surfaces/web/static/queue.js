@@ -77,6 +77,13 @@
     return made;
   }
 
+  function fieldsOf(button) {
+    const fields = new FormData();
+    fields.set("back", queue.dataset.back);
+    if (button.name) fields.set(button.name, button.value);
+    return fields;
+  }
+
   function unanswered(row, words) {
     row.removeAttribute("aria-busy");
     say(words, "bad");
@@ -97,32 +104,31 @@
   function approve(row) {
     const button = act(row, "approve");
     if (!button) { say(row.querySelector(".badge.bad") ? "It has a problem: edit it first." : "It cannot be approved here.", "warn"); return; }
-    const fields = new FormData(button.form);
-    const address = button.form.getAttribute("action");
+    const fields = fieldsOf(button);
     row.setAttribute("aria-busy", "true");
     leave(row);
-    send(row, address, fields).then((made) => { if (!at() && made.matches("[data-open]")) focus(made); });
+    send(row, button.getAttribute("formaction"), fields).then((made) => { if (!at() && made.matches("[data-open]")) focus(made); });
   }
 
   async function say_so(row, button) {
-    const fields = new FormData(button.form, button);
-    const made = await send(row, button.getAttribute("formaction"), fields);
+    const made = await send(row, button.getAttribute("formaction"), fieldsOf(button));
     if (made.matches("[data-open]")) focus(made);
   }
 
   // ── Dialogs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  function ask(id, row, link, what) {
+  function ask(id, row, button, what) {
     const dialog = document.getElementById(id);
     const form = dialog.querySelector("form");
     form.reset();
-    form.action = link.getAttribute("href").split("?")[0];
+    form.action = button.getAttribute("formaction");
     dialog.querySelector("[data-what]").textContent = what;
     dialog.onclose = () => { if (row.isConnected) row.focus({ preventScroll: true }); };
     form.onsubmit = (event) => {
       event.preventDefault();
       const fields = new FormData(form);
-      for (const field of row.querySelectorAll("form.acts input[type=hidden]")) fields.set(field.name, field.value);
+      fields.set("version", row.dataset.version);
+      fields.set("back", queue.dataset.back);
       dialog.onclose = null;
       dialog.close();
       const goes = id !== "undo";
