@@ -4,7 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-ARGUMENT = r"(?:,| or|, or)? --[a-z-]+|,?(?: or)? (?:restore|reverse)\b| [A-Z][A-Z0-9-]*(?:=[^\s,;:)]+)?|[ ]\"[^\"]*\""
+ARGUMENT = (
+    r" --(?:shows|need) [a-z_]+"
+    r"|(?:,| or|, or)? --[a-z-]+|,?(?: or)? (?:restore|reverse)\b| [A-Z][A-Z0-9-]*(?:=[^\s,;:)]+)?|[ ]\"[^\"]*\""
+)
 COMMAND = re.compile(
     r"writeoff (?P<verb>(?:qbo|audit|user|policy|precedents|client|stock|evidence) [a-z]+|[a-z-]+)"
     rf"(?P<args>(?:{ARGUMENT})*)",
@@ -43,6 +46,11 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "reject": ("reject it", "drafts/{0}"),
     "answer": ("answer it", "drafts/{0}"),
     "override": ("override it", "drafts/{0}"),
+    "evidence add": ("under Evidence", "{1}/{0}#evidence"),
+    "evidence list": ("Evidence", "{1}/{0}#evidence"),
+    "evidence waive": ("under Evidence", "{1}/{0}#evidence"),
+    "stock hold": ("set goods aside", "goods"),
+    "stock release": ("release what is set aside", "goods"),
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The evidence of a draft on its page: what is wanted, files that come in and go out, and what is refused."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -208,3 +209,15 @@ def test_htmx_gets_the_panel_alone(firm: Firm, draft: str) -> None:
     got = cal.http.post(at(draft), files=[file("report.pdf", PDF)], data={"shows": "police_report"}, headers=headers)
     assert (got.status_code, got.text.lstrip().startswith("<section id=\"evidence-panel\"")) == (200, True)
     assert "<html" not in got.text
+
+
+def test_an_approval_without_it_is_refused_with_the_way_to_mend_it(firm: Firm, draft: str) -> None:
+    ada = firm.client(ADA)
+    page = ada.get(f"/c/{HARDWARE}/drafts/{draft}").text
+    form = {name: re.findall(f'name="{name}" value="([^"]*)"', page)[0] for name in ("seen", "version")}
+    refused = ada.post(f"/c/{HARDWARE}/drafts/{draft}/approve", **form)
+    assert refused.status == 409
+    assert "what is stolen needs a police report or an incident note." in refused.text
+    assert f'Add it (<a href="/c/{HARDWARE}/drafts/{draft}#evidence">under Evidence</a>)' in refused.text
+    ada.post(f"{at(draft)}/waive", need="stolen", because="the police took none")
+    assert "Posted as WO-1001." in ada.post(f"/c/{HARDWARE}/drafts/{draft}/approve", **form).text
