@@ -1,5 +1,5 @@
-"""The whole walk in a browser, from nothing: the desk started at a terminal, the first owner, books, a loss, an answer, an edit, an
-approval, QuickBooks, undone again; and the trail holds."""
+"""The whole walk in a browser, from nothing: the desk started at a terminal, the first owner, books, a loss, an answer, an edit,
+an approval, QuickBooks, undone again; and the trail holds."""
 
 import re
 import subprocess
