@@ -115,8 +115,9 @@ def access(client: str, where: "Addresses", settings: Settings, consent: "Callab
 def consent_address(where: "Addresses", settings: Settings, state: str) -> str:
     """Where a person consents in their own browser, which then comes back with `state`. Errors: as `access`, before anybody is
     asked."""
+    connector = _connector(where, settings)
     sealer(where.environment, settings)
-    return _connector(where, settings).consent_address(state)
+    return connector.consent_address(state)
 
 
 def practice_consent(client: str) -> "Callable[[Connector, str], Granted]":

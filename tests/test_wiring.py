@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from assistant.books.money import Money
-from assistant.books.policy import ModelUse, Policy
+from assistant.books.policy import Feature, ModelUse, Policy
 from assistant.errors import NotAllowed, WrongUsage
 from assistant.settings import ModelSettings, Settings
-from assistant.wiring import ReaderChoice, reader
+from assistant.wiring import ReaderChoice, reader, reader_note
 
 POLICY = Policy(routine_limit=Money(50_000, "USD"))
 HOSTED = ModelSettings("big", "https://api.example.com/v1", "key", 30, 2, 8)
@@ -51,3 +51,15 @@ def test_a_model_against_the_policy_is_not_allowed(choice: str, model: ModelSett
 def test_a_model_that_is_not_set_cannot_be_asked() -> None:
     with pytest.raises(WrongUsage, match="No language model is set"):
         name_of("model", None, ModelUse.HOSTED)
+
+
+def test_without_it_in_the_plan_no_model_is_asked_whatever_the_policy_allows() -> None:
+    settings = Settings(books="books.db", person="ana", data_folder=Path("."), model=HOSTED)
+    policy = replace(POLICY, model=ModelUse.HOSTED, left_out=(Feature.MODEL,))
+    assert reader(ReaderChoice.AUTO, settings, policy).name == "rules"
+    note = "Read by rules: a language model is not in this client's plan."
+    assert reader_note(ReaderChoice.AUTO, settings, policy).startswith(note)
+    for choice in (ReaderChoice.MODEL, ReaderChoice.BOTH):
+        with pytest.raises(NotAllowed) as refused:
+            reader(choice, settings, policy)
+        assert refused.value.code == "not_in_plan"
