@@ -14,13 +14,14 @@ COMMAND = re.compile(
     re.ASCII,
 )
 SUBJECT = re.compile(r"\b(?:WO|D)-\d+\b", re.ASCII)
-# A verb's words here, and the page that does it; {0} is the entry or draft that the command names.
+# A verb's words here, and the page that does it; {0} is the entry or draft that the command names, {1} where such are looked at,
+# {2} where it is decided what becomes of it on its way out.
 PLACES: Mapping[str, tuple[str, str]] = {
     "sync": ("sync now", "sync"),
     "qbo pull": ("pull from QuickBooks", "sync"),
     "qbo replan": ("let it go as its plan is now", "sync#{0}"),
     "qbo variance": ("take QuickBooks’ cost over", "sync#{0}"),
-    "qbo found": ("say which stands", "sync#{0}"),
+    "qbo found": ("theirs, ours or both", "sync#{0}"),
     "qbo reconcile": ("reconcile", "reconcile"),
     "qbo accept": ("accept, restore or reverse it", "reconcile"),
     "qbo restore": ("restore it", "reconcile"),
@@ -45,7 +46,7 @@ PLACES: Mapping[str, tuple[str, str]] = {
     "approve": ("approve it", "drafts/{0}"),
     "reject": ("reject it", "drafts/{0}"),
     "answer": ("answer it", "drafts/{0}"),
-    "override": ("override it", "drafts/{0}"),
+    "override": ("override it", "{2}"),
     "evidence add": ("under Evidence", "{1}/{0}#evidence"),
     "evidence list": ("Evidence", "{1}/{0}#evidence"),
     "evidence waive": ("under Evidence", "{1}/{0}#evidence"),
@@ -73,9 +74,10 @@ def parts_of(remedy: str, subject: str = "") -> tuple[Part, ...]:
         words, page = place
         named = SUBJECT.search(found["args"])
         of = named.group() if named else subject
-        if "{0}" in page and not of:
+        if "{" in page and not of:
             page = page.split("{")[0].rstrip("/#") or "queue"
-        page = page.format(of, "drafts" if of.startswith("D-") else "entries")
+        drafted = of.startswith("D-")
+        page = page.format(of, "drafts" if drafted else "entries", f"drafts/{of}" if drafted else f"sync#{of}")
         parts += [Part(remedy[at : found.start()]), Part(words, page)]
         at = found.end()
     return tuple(part for part in (*parts, Part(remedy[at:])) if part.words)

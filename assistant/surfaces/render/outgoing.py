@@ -31,8 +31,7 @@ class Leaving:
     standing: Standing
     documents: tuple[RemoteDocument, ...]
     reason: str = ""
-    says: str = ""
-    remedy: tuple[Part, ...] = ()
+    says: tuple[Part, ...] = ()  # in the desk's words, with what would help
     found: tuple[FoundThere, ...] = ()
 
     @property
@@ -43,6 +42,11 @@ class Leaving:
     def replans(self) -> bool:
         """Whether a person may let it go as its plan is now."""
         return self.reason == HeldReason.PLAN_CHANGED
+
+    @property
+    def overridable(self) -> bool:
+        """Whether an owner may let it go as a journal although its goods are tracked there."""
+        return self.reason == HeldReason.GOODS_NEEDED
 
     @property
     def variance(self) -> bool:
@@ -84,9 +88,17 @@ def _leaving(
         standing = Standing("held", "warn")
     what = entry.kind.value.replace("_", " ")
     return Leaving(
-        entry.number, entry.entry_date, what, side_total(entry.lines, Side.DEBIT, currency), standing, documents, reason, says,
-        parts_of(remedy, entry.number), found,
+        entry.number, entry.entry_date, what, side_total(entry.lines, Side.DEBIT, currency), standing, documents, reason,
+        told_with(says, remedy, entry.number), found,
     )  # fmt: skip
+
+
+def told_with(says: str, remedy: str, subject: str) -> tuple[Part, ...]:
+    """The sentence with its remedy, in the desk's words; the sentence alone where it says already what would help."""
+    told = parts_of(says, subject)
+    if not remedy or any(part.page for part in told):
+        return told
+    return (*told, *parts_of(f" {remedy}", subject))
 
 
 def _why(

@@ -23,6 +23,7 @@ from assistant.books.plan import KeptPlan
 from assistant.books.quantity import parse_quantity, plain_quantity
 from assistant.books.remote import RemoteDocument
 from assistant.errors import WrongUsage
+from assistant.surfaces.render.commands import parts_of
 from assistant.surfaces.render.documents import account_name
 from assistant.surfaces.render.found import SAID
 from assistant.surfaces.render.plans import plan_document
@@ -135,7 +136,7 @@ def show(request: Request, here: Reading, number: str) -> HTMLResponse:
     plan = sheet.company.kept.plan if sheet.company is not None and sheet.company.kept is not None else None
     return page(
         request, "entry.html", at=here, sheet=sheet, plan=plan_document(plan, sheet.books), called=CALLED, said=SAID,
-        sentence=sentence_of, plain=plain_quantity, units=UNITS, csv=csv_address(request),
+        sentence=sentence_of, parts_of=parts_of, plain=plain_quantity, units=UNITS, csv=csv_address(request),
     )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from assistant.books.remote import Company, DocumentState
 from assistant.errors import WrongUsage
 from assistant.stages.reconciling.names import Difference, Name, Reconciliation
 from assistant.surfaces.render.commands import Part, parts_of
+from assistant.surfaces.render.outgoing import told_with
 from assistant.surfaces.render.reconciling import TITLES
 from assistant.surfaces.serving.asked import csv_address, day_asked
 from assistant.surfaces.serving.company import CompanyWork, Task
@@ -47,13 +48,14 @@ DECISIONS = (Disposition.ACCEPT, Disposition.RESTORE, Disposition.REVERSE)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A difference with its mend in the desk's words. `settles`: a person says what becomes of it here; `units` are to be placed,
-    '' where none are."""
+    """A difference in the desk's words, with what mends it. `settles`: a person says what becomes of it here; `units` are to be
+    placed, '' where none are; `revalues`: QuickBooks' value may be taken over."""
 
     difference: Difference
-    mend: tuple[Part, ...]
+    says: tuple[Part, ...]
     settles: bool = False
     units: str = ""
+    revalues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,16 @@ def download(here: Reading) -> Response:
     found = _found(here.house.runs.last(here.client, Task.RECONCILE.value))
     rows = [
         (
-            each.name.value, TITLES[each.name], each.subject, each.document, each.says,
-            "".join(part.words for part in parts_of(each.mend, each.subject)),
+            each.name.value, TITLES[each.name], each.subject, each.document, words(each.says, each.subject),
+            words(each.mend, each.subject),
         )
         for each in (found.differences if found is not None else ())
     ]  # fmt: skip
     return csv_answer((here.client, "reconcile", here.house.today().isoformat()), COLUMNS, rows)
+
+
+def words(says: str, subject: str) -> str:
+    return "".join(part.words for part in parts_of(says, subject))
 
 
 # ── Doing ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -208,10 +214,11 @@ def _groups(found: Reconciliation) -> tuple[Group, ...]:
 
 def _told(each: Difference) -> Told:
     """A mend that is a command of the command line becomes what can be pressed here."""
+    says = parts_of(each.says, each.subject)
     if each.name in SETTLED_BY_HAND and "accept" in each.mend:
-        return Told(each, (), settles=True)
+        return Told(each, says, settles=True)
     if (placed := TO_PLACE.search(each.mend)) is not None:
-        return Told(each, (), units=placed["units"].replace(",", ""))
+        return Told(each, says, units=placed["units"].replace(",", ""))
     if each.name is Name.VALUE and "revalue" in each.mend:
-        return Told(each, ())
-    return Told(each, parts_of(each.mend, each.subject))
+        return Told(each, says, revalues=True)
+    return Told(each, told_with(each.says, each.mend, each.subject))

@@ -14,7 +14,7 @@ from assistant.books.found import Verdict
 from assistant.books.people import Action
 from assistant.books.policy import Feature
 from assistant.books.remote import Company, DocumentState
-from assistant.errors import RefusedByBooks
+from assistant.errors import RefusedByBooks, WrongUsage
 from assistant.surfaces.render.found import SAID
 from assistant.surfaces.render.outgoing import Leaving, leaving
 from assistant.surfaces.render.receipt import CALLED
@@ -33,6 +33,7 @@ router = APIRouter(prefix="/c/{client}")
 Reading = Annotated[At, Depends(at(Action.READ))]
 Syncing = Annotated[At, Depends(at(Action.SYNC))]
 Approving = Annotated[At, Depends(at(Action.APPROVE))]
+Overriding = Annotated[At, Depends(at(Action.OVERRIDE))]
 Result = TypeVar("Result")
 MOST = 200  # entries on a page; the file has them all
 UNSETTLED = frozenset(DocumentState) - {DocumentState.DONE, DocumentState.THEIRS}
@@ -71,7 +72,8 @@ def download(here: Reading) -> Response:
     desk = _desk(here)
     rows = []
     for row in desk.rows if desk is not None else ():
-        told = (row.number, row.entry_date, row.what, row.amount, row.standing.words, row.reason, row.says)
+        says = "".join(part.words for part in row.says)
+        told = (row.number, row.entry_date, row.what, row.amount, row.standing.words, row.reason, says)
         for each in row.documents or (None,):
             of = (each.number, each.kind, each.state.value, each.remote_id, each.changed_at) if each else ("", "", "", "", None)
             rows.append((*told, *of))
@@ -114,6 +116,17 @@ def go_as_planned_now(request: Request, here: Approving, entry: str) -> Response
     replan(here.house.store, here.client, entry, by=here.person, now=here.house.now)
     answer = RedirectResponse(f"/c/{here.client}/sync#{entry}", status_code=303)
     flash(answer, request, f"{entry} goes out by its plan as it is now, with the next sync.")
+    return answer
+
+
+@router.post("/sync/{entry}/override")
+def override(request: Request, here: Overriding, entry: str, because: Annotated[str, Form()] = "") -> Response:
+    """An owner lets it go as a journal entry although its goods are tracked there; the reason stays with it for good."""
+    if not because.strip():
+        raise WrongUsage("An override needs its reason.", "Say why, such as: the auditors agree.")
+    replan(here.house.store, here.client, entry, by=here.person, now=here.house.now, overridden=because.strip())
+    answer = RedirectResponse(f"/c/{here.client}/sync#{entry}", status_code=303)
+    flash(answer, request, f"{entry} goes out as a journal entry with the next sync; reconcile tells of it each time.")
     return answer
 
 

@@ -10,12 +10,14 @@ from assistant.surfaces.render.commands import Part, parts_of
     [
         ("Delete Id 7 in QuickBooks.", [Part("Delete Id 7 in QuickBooks.")]),
         ("Do what it says, then: writeoff sync", [Part("Do what it says, then: "), Part("sync now", "sync")]),
-        ("writeoff qbo found WO-1002 --theirs, --ours or --both", [Part("say which stands", "sync#WO-1002")]),
+        ("writeoff qbo found WO-1002 --theirs, --ours or --both", [Part("theirs, ours or both", "sync#WO-1002")]),
         ("writeoff qbo accept WO-1002, or restore, or reverse", [Part("accept, restore or reverse it", "reconcile")]),
         ("Take it back: writeoff reverse WO-7", [Part("Take it back: "), Part("reverse it", "entries/WO-7#reverse")]),
         ("Look (writeoff show D-4); go on.", [Part("Look ("), Part("look at it", "drafts/D-4"), Part("); go on.")]),
         ("See writeoff show WO-4", [Part("See "), Part("look at it", "entries/WO-4")]),
         ("writeoff qbo place MUG-01=12 --at PLACE", [Part("place the goods", "reconcile")]),
+        ('Or: writeoff override WO-3 --because "..."', [Part("Or: "), Part("override it", "sync#WO-3")]),
+        ('writeoff override D-3 --because "..."', [Part("override it", "drafts/D-3")]),
         ("writeoff frobnicate all", [Part("writeoff frobnicate all")]),
     ],
 )

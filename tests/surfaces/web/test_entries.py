@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.books.quantity import plain_quantity
 from assistant.books.question import Settled
 from assistant.books.reasons import Kind
 from assistant.errors import NotFound
@@ -125,12 +126,12 @@ def test_undo_is_a_reversal_whole_or_in_part(firm: Firm) -> None:
     bea.post(f"{HERE}/entries/WO-1001/reverse", because="four turned up", **{field: "4"})
     keeper = firm.house.bookkeeper()
     back = keeper.approve(HARDWARE, "D-2", by=ADA, today=firm.clock.today())
-    assert (back.kind, back.reverses, [str(units) for _, _, units in back.goods]) == (Kind.REVERSAL, "WO-1001", ["-4"])
+    assert (back.kind, back.reverses, [plain_quantity(units) for _, _, units in back.goods]) == (Kind.REVERSAL, "WO-1001", ["-4"])
     page = bea.get(f"{HERE}/entries/WO-1001").text
     assert ("taken back in part by" in page, "MUG-01, of 8" in page) == (True, True)
     bea.post(f"{HERE}/entries/WO-1001/reverse", because="all found", on="2026-10-05")
     rest = keeper.approve(HARDWARE, "D-3", by=ADA, today=firm.clock.today())
-    assert (rest.entry_date, [str(units) for _, _, units in rest.goods]) == (date(2026, 10, 5), ["-8"])
+    assert (rest.entry_date, [plain_quantity(units) for _, _, units in rest.goods]) == (date(2026, 10, 5), ["-8"])
     spent = bea.get(f"{HERE}/entries/WO-1001").text
     assert ("All of it was taken back already" in spent, "/reverse\"" in spent) == (True, False)
     assert "takes back" in bea.get(f"{HERE}/entries/WO-1002").text

@@ -149,6 +149,25 @@ def test_what_cannot_be_said_of_an_entry_is_refused(found: Firm) -> None:
     assert "goes out by its plan as it is now" in bea.post(f"{HERE}/sync/WO-1001/replan").text
 
 
+def test_an_owner_lets_an_amount_on_tracked_goods_go_all_the_same(firm: Firm) -> None:
+    posted(firm, "write off 40.00 of damaged stock")
+    connect(firm)
+    ada, bea = firm.client(ADA), firm.client(BEA)
+    ada.post(f"{HERE}/sync")
+    settled(firm)
+    page = ada.get(f"{HERE}/sync").text
+    assert all(told in page for told in ("held</span>", "Send it as a journal all the same", "/entries/WO-1001#reverse"))
+    assert "writeoff " not in page.split("<main")[1]
+    assert "all the same</button>" not in bea.get(f"{HERE}/sync").text
+    assert bea.post(f"{HERE}/sync/WO-1001/override", because="the auditors agree").status == 403
+    assert ada.post(f"{HERE}/sync/WO-1001/override", because=" ").status == 422
+    assert "goes out as a journal entry" in ada.post(f"{HERE}/sync/WO-1001/override", because="the auditors agree").text
+    ada.post(f"{HERE}/sync")
+    settled(firm)
+    assert "1 done, 0 held" in ada.get(f"{HERE}/sync").text
+    assert "An owner let it go as a journal entry: the auditors agree" in ada.get(f"{HERE}/entries/WO-1001").text
+
+
 def test_whose_company_it_is(shop: Firm) -> None:
     for path in ("sync", "sync.csv", "runs"):
         assert shop.client(DEE).get(f"{HERE}/{path}").status == 403
