@@ -137,8 +137,8 @@ def keep_here(store: BatchStore, client: str, batch_id: str, *places: int, by: s
 
 def move(store: BatchStore, client: str, batch_id: str, *places: int, by: str, at: datetime) -> tuple[str, str]:
     """Texts belong to the other client that the first of them fits: they are given there, by this person, with the files that
-    came with them. The other client and the batch there. NotAllowed where the person may not draft in both, NotFound where none
-    of the texts is asked about."""
+    came with them. The other client and the batch there. NotFound where none of the texts is asked about, or of a client that
+    the person may not draft for, who is not named to them."""
     with store.client(client, reads=True) as transaction:
         allow(by, transaction.role_of(by), Action.DRAFT)
         standing = transaction.batch(batch_id)
@@ -147,11 +147,15 @@ def move(store: BatchStore, client: str, batch_id: str, *places: int, by: str, a
         going = {place: given for place, given in asked.items() if given.fits == other}
         files = _handed(transaction, batch_id)
         shows = {file.digest: file.shows for file in transaction.evidence(batch_id)}
+    nothing = NotFound(f"Nothing of {batch_id} can be drafted elsewhere by you.", "Look at the list as it is now.")
     if not going:
-        raise NotFound(f"Nothing of {batch_id} is asked about there.", "Look at the list as it is now.")
+        raise nothing
     there = "-".join([batch_id, *(str(place + 1) for place in (min(going), max(going))[: len(going)])])
     texts = tuple(replace(given, fits="") for given in going.values())
-    give(store, other, Batch(there, texts, by, at, standing.batch.said_on, standing.batch.title), files, shows)
+    try:
+        give(store, other, Batch(there, texts, by, at, standing.batch.said_on, standing.batch.title), files, shows)
+    except NotAllowed:
+        raise nothing from None
     with store.client(client) as transaction:
         for place in going:
             transaction.change_given(batch_id, place, lambda kept: replace(kept, fits="", moved_to=f"{other}/{there}"))

@@ -292,8 +292,9 @@ def test_texts_of_another_client_go_there_with_their_files_and_are_told_in_both_
 
 def test_who_may_not_draft_there_moves_nothing_there(store: SqlStore) -> None:
     batches.give(store, HARDWARE, Batch("B-1", (Given("3 kg of coffee beans", fits=CAFE),), "cal", NOON, TODAY))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotFound) as refused:
         batches.move(store, HARDWARE, "B-1", 0, by="cal", at=NOON)
+    assert CAFE not in f"{refused.value.says} {refused.value.remedy}"
     assert batches.seen(store, HARDWARE, "B-1", by="cal")[0].batch.texts[0].fits == CAFE
 
 

@@ -31,7 +31,7 @@ def test_a_report_of_several_goods() -> None:
     mugs, lamps = event.goods
     assert (mugs.words, mugs.place, mugs.stated) == ("MUG-01", "Store", ())
     assert lamps.quantity is not None
-    assert [(part.number, part.unit) for part in lamps.quantity.parts] == [(2, "dozen")]
+    assert [(part.number, part.unit) for part in lamps.quantity.parts] == [(Decimal(2), "dozen")]
     assert [(value.relation, value.amount) for value in lamps.stated] == [(ValueRelation.EACH, Decimal("18.4"))]
     assert [(line.side, line.role, line.words) for line in event.lines] == [(Side.DEBIT, Role.LOSS, "5050")]
 
