@@ -164,3 +164,25 @@ def test_a_field_that_no_draft_has_is_refused(firm: Firm) -> None:
     for name in ("quantity-7", "state", "account-99", "offer"):
         assert cal.post(f"{page_of(draft)}/revise", **{"version": "1", name: "5"}).status in (404, 409, 422)
     assert stored(firm, draft) == draft
+
+
+def test_each_line_of_goods_is_edited_by_itself(firm: Firm) -> None:
+    draft, cal = drafted(firm, "4 mugs and 2 desk lamps were smashed in the store"), firm.client(CAL)
+    form = form_of(cal, draft)
+    assert [form["item-1"], form["quantity-1"], form["item-2"], form["quantity-2"]] == ["MUG-01", "4", "LMP-DSK", "2"]
+    send(cal, draft, "edit", form, quantity_2="1")
+    entry = stored(firm, draft).entry
+    assert entry is not None
+    assert [(goods.item, int(goods.quantity)) for goods in entry.valued.resolved.goods] == [("MUG-01", 4), ("LMP-DSK", 1)]
+
+
+def test_the_form_of_a_reversal_has_no_more_than_may_change(firm: Firm) -> None:
+    draft, bea = drafted(firm), firm.client(BEA)
+    bea.post(f"{page_of(draft)}/approve", seen=draft.fingerprint())
+    page = bea.post(f"{page_of(draft)}/reverse", because="found behind the rack").text
+    reversal = stored(firm, replace(draft, id="D-2"))
+    assert "found behind the rack" in page
+    form = bea.get(page_of(reversal), edit="1").text
+    assert 'id="date"' in form
+    assert 'id="reason"' not in form
+    assert "2026-10-05" in send(bea, reversal, "preview", form_of(bea, reversal), date="2026-10-05")
