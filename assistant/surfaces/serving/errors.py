@@ -1,6 +1,7 @@
 """What stopped a request to an answer with its remedy: a page, or a part of one where htmx asked. Nothing is said of what the
 person may not know, and what they typed is not lost."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -21,6 +22,7 @@ from assistant.errors import (
     WriteoffError,
     WrongUsage,
 )
+from assistant.surfaces.serving import records
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import SecondFactorFirst, SignInFirst, house_of
 
@@ -87,8 +89,12 @@ def stopped(request: Request, error: Exception) -> Response:
 
 
 async def away(request: Request, error: Exception) -> Response:
-    """The database is away: what was typed is shown again, with a button that sends it once more."""
+    """The database is away: what was typed is shown again, with a button that sends it once more. Where the database is, is for
+    the log alone."""
     assert isinstance(error, BooksUnavailable)
+    house = house_of(request)
+    records.tell(logging.ERROR, house.now(), request.state.request_id, books=error.says)
+    error = BooksUnavailable(error.says.replace(f" at {house.store.place}", ""), error.remedy)
     typed = [] if asked_by_htmx(request) else await _typed(request)
     response = _shown(request, error, 503, typed=typed)
     response.headers["Retry-After"] = str(AGAIN_SECONDS)

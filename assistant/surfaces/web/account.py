@@ -26,7 +26,16 @@ SAYS = {
     Scope.SYNC: "send to QuickBooks",
     Scope.SETTLE: "change settings and people",
 }
+BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac", "Linux")
 Password = Annotated[str, Form()]
+
+
+def browser(agent: str) -> str:
+    """'Firefox on Windows', of what a browser calls itself; its own words where it is none that is known."""
+    name = next((name for mark, name in BROWSERS if mark in agent), "")
+    system = next((system for system in SYSTEMS if system in agent), "")
+    return f"{name} on {system}" if name and system else name or agent[:60] or "not said"
 
 
 @router.get("/account")
@@ -46,7 +55,7 @@ def _account(
         codes_left=len(login.recovery_codes) if login is not None else 0, shortest=SHORTEST, longest=LONGEST,
         sessions=sessions.of_person(house.identity, visit.person, now=now),
         tokens=[each for each in tokens.tokens_of(house.identity, visit.person) if each.good_at(now)],
-        scopes=SAYS, usual_days=USUAL_DAYS, most_days=LONGEST_TOKEN.days,
+        browser=browser, scopes=SAYS, usual_days=USUAL_DAYS, most_days=LONGEST_TOKEN.days,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from assistant.books.identity import Scope, secret_hash
 from assistant.surfaces.serving.visit import SECURE_COOKIE
+from assistant.surfaces.web.account import browser
 from tests.surfaces.doors import at_door, inside, signs_in
 from tests.surfaces.firm import ADA, BEA, HARDWARE, PASSWORD, Firm
 
@@ -91,6 +92,20 @@ def test_nobody_ends_a_session_of_another(firm: Firm) -> None:
     handle = secret_hash(ada.http.cookies[SECURE_COOKIE])[:16]
     assert bea.post("/account/sessions/end", which=handle, password=PASSWORD).status == 404
     assert ada.get("/clients").path == "/clients"
+
+
+@pytest.mark.parametrize(
+    ("agent", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1 Safari/604.1", "Safari on iPhone"),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/150.0 Safari/537.36 Edg/150.0", "Edge on Linux"),
+        ("curl/8.5", "curl/8.5"),
+        ("", "not said"),
+    ],
+)
+def test_a_browser_is_called_as_people_call_it(agent: str, name: str) -> None:
+    assert browser(agent) == name
 
 
 def test_a_browsers_name_is_shown_as_text(firm: Firm) -> None:
