@@ -14,6 +14,7 @@ from assistant.evaluation.history import with_history
 CLIENT, ACCOUNTS, ITEMS, LAYERS, HISTORY = "client.json", "accounts.csv", "items.csv", "layers.csv", "history.json"
 NEEDED = (CLIENT, ACCOUNTS, ITEMS)
 FILES = (*NEEDED, LAYERS, HISTORY)
+REMEDY = "Correct what is named, and choose the files again."
 
 
 def books_of(files: Mapping[str, bytes], slug: str) -> ClientBooks:
@@ -28,7 +29,7 @@ def books_of(files: Mapping[str, bytes], slug: str) -> ClientBooks:
         except BadFile as error:
             count = len(error.faults)
             many = f"there are {count} faults" if count > 1 else "there is a fault"
-            raise BadFile(f"These files cannot be opened: {many} in them.", error.remedy, faults=error.faults) from error
+            raise BadFile(f"These files cannot be opened: {many} in them.", REMEDY, faults=error.faults) from error
     return _with_earlier(books, files[HISTORY]) if files.get(HISTORY) else books
 
 
@@ -37,7 +38,7 @@ def _with_earlier(books: ClientBooks, content: bytes) -> ClientBooks:
     try:
         rows: Any = json.loads(content)
         if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-            raise BadFile("is no list of earlier entries.", "Leave it out, or correct it.")
+            raise BadFile("is no list of earlier entries.", REMEDY)
         return with_history(books, rows)
     except BadFile as error:
         raise _bad_history(error.says) from error
@@ -47,4 +48,4 @@ def _with_earlier(books: ClientBooks, content: bytes) -> ClientBooks:
 
 def _bad_history(says: str) -> BadFile:
     whole = "These files cannot be opened: there is a fault in them."
-    return BadFile(whole, "Correct the file and open it again.", faults=(f"{HISTORY}: {says}",))
+    return BadFile(whole, REMEDY, faults=(f"{HISTORY}: {says}",))

@@ -73,9 +73,13 @@ def with_key(books: ClientBooks, key: str, value: str, *, by: str) -> Policy:
     client = ClientFile(books.name, books.currency, books.date_order, words | {name: value or None}, faults)
     changed = read_policy(client, books.chart, books.currency)
     if faults.said:
-        says = faults.said[0].removeprefix(f"{FILE} policy.")
-        raise WrongUsage(f"{says[:1].upper()}{says[1:]}")
+        raise WrongUsage(_sentence(faults.said[0].removeprefix(f"{FILE} policy.{name}: ")))
     return replace(books.policy, **{name: getattr(changed, name)})
+
+
+def _sentence(fault: str) -> str:
+    """What a file's reader says of the setting, by itself: whoever set one knows which."""
+    return f"It {fault}" if fault.startswith("is ") else f"{fault[:1].upper()}{fault[1:]}"
 
 
 def _settled_here(books: ClientBooks, name: str, rest: str, value: str) -> Policy:
