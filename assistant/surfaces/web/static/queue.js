@@ -52,8 +52,20 @@
 
   // ── Sending ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-  async function send(row, address, fields) {
+  let line = Promise.resolve();
+  let unsent = 0;
+
+  // One after another, so that entries are numbered in the order in which they were approved.
+  function send(row, address, fields) {
     row.setAttribute("aria-busy", "true");
+    unsent += 1;
+    const answered = line.then(() => sendNow(row, address, fields)).finally(() => { unsent -= 1; });
+    line = answered.catch(() => {});
+    return answered;
+  }
+  window.addEventListener("beforeunload", (event) => { if (unsent) event.preventDefault(); });
+
+  async function sendNow(row, address, fields) {
     let answer, text;
     try {
       answer = await fetch(address, { method: "POST", body: fields, headers: { "HX-Request": "true", "X-CSRF": token } });
@@ -65,6 +77,7 @@
     const parsed = new DOMParser().parseFromString(text, "text/html");
     const made = parsed.querySelector("li.queued");
     if (!made) return unanswered(row, parsed.body.textContent.trim().replace(/\s+/g, " ") || `The desk answered ${answer.status}.`);
+    if (answer.ok && /\/(rest|wake)$/.test(address)) { made.removeAttribute("data-open"); made.classList.add("settled"); } // under another tab
     const selected = row.querySelector('[name="pick"]')?.checked;
     const box = made.querySelector('[name="pick"]');
     if (box && selected && answer.ok) box.checked = true;
