@@ -1,8 +1,10 @@
 """Goods by narrow statements are those of the books read whole: levels, layers, what holds them back, and what moved them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+import psycopg
 import pytest
 
 from assistant.adapters.sql.store import SqlStore
@@ -13,32 +15,44 @@ from assistant.books.money import total
 from assistant.books.quantity import plain_quantity
 from assistant.books.shelf import ItemRow, Only, Order, PlaceRow, ShelfQuery, Taken
 from assistant.errors import NotFound
-from tests.adapters.sql.pottery import NOON, broken, draft_of, mended, usd
+from tests.adapters.sql.pottery import NOON, broken, draft_of, mended, potteries, usd
 
 
 def hold(n: int, units: str, place: str = "Shop") -> Hold:
     return Hold(n, "MUG", place, Decimal(units), Awaiting.CLAIM, "", "ann", NOON)
 
 
-@pytest.fixture
-def busy(store: SqlStore) -> SqlStore:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def busy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
     """8 mugs broke in the Shop and 3 of them came back; 5 broke in the Store; a draft reserves 2 there; 9 are set aside in the
-    Shop, where 5 are left, and 4 in the Store."""
-    with store.client("kiln") as books:
-        books.post(first := broken(books.books(), "8"))
-        books.post(broken(books.books(), "5", place="Store", number="WO-1002"))
-        back = mended(first, "WO-1003")
-        (move,) = back.moves
-        (layer,) = move.layers
-        part = replace(layer, quantity=Decimal(3), value=usd("12.45"))
-        lines = tuple(replace(line, amount=usd("12.45")) for line in back.lines)
-        some = replace(move, quantity=Decimal(3), value=usd("12.45"), layers=(part,))
-        books.post(replace(back, goods=(("MUG", "Shop", Decimal(-3)),), lines=lines, moves=(some,)))
-        draft_of(books, "2", place="Store")
-        books.save_hold(hold(1, "9"))
-        books.save_hold(hold(2, "4", "Store"))
-        books.save_hold(replace(hold(3, "1"), released_by="ann", released_at=NOON))
-    return store
+    Shop, where 5 are left, and 4 in the Store. Every test leaves it so."""
+    address = str(tmp_path_factory.mktemp("shelves") / "books.db")
+    if request.param == "postgresql":
+        server: str = request.getfixturevalue("postgres")
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute("DROP DATABASE IF EXISTS shelves WITH (FORCE)")
+            connection.execute("CREATE DATABASE shelves")
+        address = server.replace("/postgres?", "/shelves?")
+    with potteries(address) as store:
+        with store.client("kiln") as books:
+            fill(books)
+        yield store
+
+
+def fill(books: SqlTransaction) -> None:
+    books.post(first := broken(books.books(), "8"))
+    books.post(broken(books.books(), "5", place="Store", number="WO-1002"))
+    back = mended(first, "WO-1003")
+    (move,) = back.moves
+    (layer,) = move.layers
+    part = replace(layer, quantity=Decimal(3), value=usd("12.45"))
+    lines = tuple(replace(line, amount=usd("12.45")) for line in back.lines)
+    some = replace(move, quantity=Decimal(3), value=usd("12.45"), layers=(part,))
+    books.post(replace(back, goods=(("MUG", "Shop", Decimal(-3)),), lines=lines, moves=(some,)))
+    draft_of(books, "2", place="Store")
+    books.save_hold(hold(1, "9"))
+    books.save_hold(hold(2, "4", "Store"))
+    books.save_hold(replace(hold(3, "1"), released_by="ann", released_at=NOON))
 
 
 def levels(row: ItemRow | PlaceRow) -> str:

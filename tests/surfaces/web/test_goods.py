@@ -12,8 +12,10 @@ from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.bookkeeping.reports import tie_outs
 from assistant.books.hold import Awaiting, Hold
 from assistant.books.money import total
+from assistant.books.remote import DocumentState
 from assistant.readers.rules.reader import RulesReader
 from assistant.surfaces.render.trail import sentence_of
+from tests.adapters.sql.company import COMPANY, document
 from tests.surfaces.firm import ADA, CAFE, CAL, DEE, EVE, FAY, HARDWARE, NOON, TODAY, Firm
 
 GOODS, MUG = f"/c/{HARDWARE}/goods", f"/c/{HARDWARE}/goods/MUG-01"
@@ -165,3 +167,18 @@ def test_the_trail_says_what_was_set_aside_and_released(firm: Firm) -> None:
         "cal set 4 of MUG-01 at Store aside as H-1, awaiting claim.",
         "cal released 1 of MUG-01 of what was set aside as H-1.",
     ]
+
+
+def test_the_history_says_where_each_entry_stands_in_quickbooks(firm: Firm) -> None:
+    for text in ("2 mugs were smashed in the store", "3 mugs were smashed in the store", "4 mugs were smashed in the store"):
+        posted(firm, text)
+    assert {row["quickbooks"] for row in rows(firm.client(EVE).get(f"{MUG}.csv").text)} == {""}, "no company is connected"
+    with firm.store.client(HARDWARE) as books:
+        books.save_company(COMPANY)
+        books.save_document(document("WO-1001", state=DocumentState.DONE))
+        books.sent("WO-1001", at=NOON)
+        books.save_document(document("WO-1002", state=DocumentState.HELD))
+    listed = {row["entry"]: row["quickbooks"] for row in rows(firm.client(EVE).get(f"{MUG}.csv").text)}
+    assert listed == {"WO-1001": "in QuickBooks", "WO-1002": "held", "WO-1003": "to send"}
+    said = words(firm.client(EVE).get(MUG).text)
+    assert all(f"posted {state}" in said for state in listed.values())
