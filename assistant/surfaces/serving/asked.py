@@ -31,6 +31,11 @@ def choice_asked(kind: type[Choice], said: str) -> Choice | None:
         raise WrongUsage(f"{said!r} cannot be chosen here.", f"Choose one of {', '.join(kind)}.") from error
 
 
+def writable(said: str) -> str:
+    """The word as it may stand in a database, which keeps no NUL: nothing there is called by one."""
+    return said.replace("\0", "").strip()
+
+
 def csv_address(request: Request) -> str:
     """The page's own address as a CSV file, with all that was asked for but where a page begins."""
     asked = request.url.remove_query_params(["after", "before"]).query

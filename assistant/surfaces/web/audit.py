@@ -13,7 +13,7 @@ from assistant.books.people import Action
 from assistant.books.register import TrailQuery
 from assistant.surfaces.render.documents import audit_document
 from assistant.surfaces.render.trail import kind_words, sentence_of
-from assistant.surfaces.serving.asked import csv_address, day_asked, next_address
+from assistant.surfaces.serving.asked import csv_address, day_asked, next_address, writable
 from assistant.surfaces.serving.csv import csv_answer, file_name
 from assistant.surfaces.serving.house import House
 from assistant.surfaces.serving.pages import page
@@ -24,7 +24,7 @@ router = APIRouter(prefix="/c/{client}")
 Reading = Annotated[At, Depends(at(Action.READ))]
 COLUMNS = ("seq", "at", "who", "what", "subject", "says", "detail", "previous", "hash")
 AT_ONCE = 3_000  # events that are verified while the page is made: some tenths of a second
-MOST = 500  # events on a page
+MOST, LATEST = 500, 2**62  # events on a page, and the last place that a trail may have
 VERIFY = "verify"
 
 
@@ -55,15 +55,15 @@ def asked(
     subject: str = "",
     since: Annotated[str, Query(alias="from")] = "",
     until: Annotated[str, Query(alias="to")] = "",
-    before: Annotated[int, Query(ge=0)] = 0,
+    before: Annotated[int, Query(ge=0, le=LATEST)] = 0,
     limit: Annotated[int, Query(ge=1, le=MOST)] = 50,
 ) -> Asked:
     """WrongUsage for a day that is none."""
     return Asked(
         since, until,
         TrailQuery(
-            who=who, what=what, subject=subject.strip(), since=day_asked(here, since), until=day_asked(here, until),
-            before=before, limit=limit,
+            who=writable(who), what=writable(what), subject=writable(subject), since=day_asked(here, since),
+            until=day_asked(here, until), before=before, limit=limit,
         ),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from assistant.books.people import Action
 from assistant.books.reasons import Kind, Reason
 from assistant.books.register import EntryQuery, Register, Told
 from assistant.surfaces.render.there import Standing, standing_of
-from assistant.surfaces.serving.asked import choice_asked, csv_address, day_asked, next_address
+from assistant.surfaces.serving.asked import choice_asked, csv_address, day_asked, next_address, writable
 from assistant.surfaces.serving.csv import csv_answer
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import At, at
@@ -54,9 +54,9 @@ def asked(
 ) -> Asked:
     """WrongUsage for a day or a word that is none."""
     query = EntryQuery(
-        since=day_asked(here, since), until=day_asked(here, until), reason=choice_asked(Reason, reason), sub_reason=sub_reason,
-        kind=choice_asked(Kind, kind), person=person, account=account, words=text.strip(), after=after,
-        limit=limit,
+        since=day_asked(here, since), until=day_asked(here, until), reason=choice_asked(Reason, reason),
+        sub_reason=writable(sub_reason), kind=choice_asked(Kind, kind), person=writable(person), account=writable(account),
+        words=text.strip(), after=writable(after), limit=limit,
     )  # fmt: skip
     return Asked(since, until, query)
 

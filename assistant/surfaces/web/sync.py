@@ -53,6 +53,7 @@ class Desk:
     rows: tuple[Leaving, ...]
     count: int
     note: str  # why the client's plan does not have it
+    drafts_found: tuple[str, ...] = ()  # drafts that something was found for there, and nobody has judged it
 
 
 @router.get("/sync")
@@ -166,7 +167,9 @@ def _desk(here: At, most: int = 0) -> Desk | None:
     found = connected.found if connected is not None else ()
     rows = leaving(entries, documents, found, _result(last, SyncReceipt), books.currency)
     pulled_at = connected.snapshot.pulled_at if connected is not None else None
-    return Desk(company, pulled_at, closed.isoformat() if closed else "", rows, len(numbers), note)
+    unsaid = [each.subject for each in found if each.verdict is Verdict.OPEN]
+    drafts = tuple(dict.fromkeys(subject for subject in unsaid if subject.startswith("D-")))
+    return Desk(company, pulled_at, closed.isoformat() if closed else "", rows, len(numbers), note, drafts)
 
 
 def _result(run: Run | None, kind: type[Result]) -> Result | None:

@@ -17,7 +17,9 @@ from assistant.books.losses import Fate, Outcome, loss_of
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
 from assistant.books.register import EntryQuery, TrailQuery
+from assistant.books.remote import DocumentState
 from assistant.errors import NotFound
+from tests.adapters.sql.company import REALM, connect, document
 from tests.adapters.sql.pottery import KILN, NOON, TODAY, broken, draft_of, mended, usd
 
 FIRST = date(2026, 1, 1)
@@ -134,6 +136,18 @@ def test_an_account_is_explained_as_from_the_whole_journal(kept: SqlStore) -> No
     assert [(tie.account.key, tie.stated.plain(), tie.unexplained.plain()) for tie in tie_outs(books)] == [
         ("1200", "-0.67", "0.00"),
     ]
+
+
+def test_how_far_the_documents_of_entries_have_come(kept: SqlStore) -> None:
+    with kept.client("kiln") as books:
+        connect(books)
+        for part, state in ((1, DocumentState.QUEUED), (2, DocumentState.HELD)):
+            books.save_document(document("WO-1002", part, state))
+        books.save_document(document("WO-1004"))
+    with kept.client("kiln", reads=True) as transaction:
+        found = transaction.states_there(REALM, ["WO-1001", "WO-1002"])
+        assert transaction.states_there("another", ["WO-1002"]) == {}
+    assert found == {"WO-1002": [DocumentState.QUEUED, DocumentState.HELD]}
 
 
 def test_losses_are_those_of_the_journal(kept: SqlStore) -> None:

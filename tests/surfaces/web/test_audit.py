@@ -88,7 +88,8 @@ def test_filters_and_pages(shop: Firm) -> None:
     older = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
     rest = hand.get(older).text
     assert ("cal drafted D-1" in first, "cal drafted D-1" in rest, "cal typed" in rest) == (True, False, True)
-    assert hand.get(f"{HERE}/audit", **{"from": "soon"}).status == 422
+    for wrong in ({"from": "soon"}, {"before": "x"}, {"before": str(2**80)}, {"limit": "0"}):
+        assert hand.get(f"{HERE}/audit", **wrong).status == 422
 
 
 def test_the_whole_trail_is_the_file_of_the_command_line(shop: Firm, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ def test_what_cannot_be_asked_for_is_said(shop: Firm) -> None:
     for asked in ({"from": "yesterday"}, {"reason": "bored"}, {"kind": "x"}):
         assert hand.get(f"{HERE}/entries", **asked).status == 422
     assert hand.get(f"{HERE}/entries", after="WO-9").status == 404
+    assert hand.get(f"{HERE}/entries", limit="0").status == 422
+    assert "No entry is like that" in hand.get(f"{HERE}/entries", person="\0", account="nobody's").text
 
 
 def test_a_long_journal_is_shown_a_page_at_a_time(shop: Firm) -> None:

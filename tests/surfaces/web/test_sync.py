@@ -3,10 +3,12 @@
 import csv
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import StringIO
 
 import pytest
 
+from assistant.books.policy import Feature
 from assistant.errors import OutsideServiceFailed
 from assistant.surfaces.serving.company import CompanyWork
 from assistant.surfaces.serving.runs import Run
@@ -147,6 +149,19 @@ def test_what_cannot_be_said_of_an_entry_is_refused(found: Firm) -> None:
     assert found.client(CAL).post(f"{HERE}/sync/WO-1001/replan").status == 403
     assert found.client(CAL).post(f"{HERE}/sync/WO-1001/variance").status == 403
     assert "goes out by its plan as it is now" in bea.post(f"{HERE}/sync/WO-1001/replan").text
+
+
+def test_a_plan_without_quickbooks_says_who_can_change_it(shop: Firm) -> None:
+    with shop.store.client(HARDWARE) as books:
+        left_out = replace(books.policy(), left_out=(Feature.QUICKBOOKS,))
+        books.set_policy(left_out, by=ADA, at=shop.clock.now())
+    hand = shop.client(CAL)
+    for path in ("sync", "reconcile"):
+        page = hand.get(f"{HERE}/{path}").text
+        assert ('aria-disabled="true"' in page, "QuickBooks is not in this client&#39;s plan. ada can" in page) == (True, True)
+        hand.post(f"{HERE}/{path}")
+        settled(shop)
+        assert "is not in this client&#39;s plan" in hand.get(f"{HERE}/{path}").text.split('class="notice bad"')[1]
 
 
 def test_an_owner_lets_an_amount_on_tracked_goods_go_all_the_same(firm: Firm) -> None:
