@@ -3,12 +3,15 @@
 import io
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 
+from assistant import wiring
 from assistant.bookkeeping.evidence import listed
 from assistant.books.evidence import EvidenceKind
 from assistant.books.money import Money
+from assistant.readers.rules.reader import RulesReader
 from tests.surfaces.firm import ADA, BEA, CAFE, CAL, DEE, EVE, FAY, HARDWARE, NOON, TODAY, Firm
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(60)
@@ -20,17 +23,12 @@ STOLEN = "12 mugs were stolen from the store"
 def draft(firm: Firm) -> str:
     """A theft of 49.80, where evidence is required above 40.00."""
     with firm.store.client(HARDWARE) as books:
-        from dataclasses import replace
-
         policy = replace(books.policy(), evidence_required_above=Money.parse("40.00", "USD"))
         books.set_policy(policy, by=ADA, at=NOON)
     return drafted(firm, STOLEN)
 
 
 def drafted(firm: Firm, text: str, by: str = CAL, client: str = HARDWARE) -> str:
-    from assistant import wiring
-    from assistant.readers.rules.reader import RulesReader
-
     keeper = wiring.bookkeeper(firm.store, RulesReader())
     (only,) = keeper.draft(client, text, by=by, today=TODAY).drafts
     return only.id
