@@ -71,6 +71,12 @@ class Drafting:
         """Looks for batches left unfinished now and every half a minute, in a thread of its own, until `close`."""
         threading.Thread(target=self._look_around, name="drafting-left", daemon=True).start()
 
+    def idle(self) -> None:
+        """Returns when nothing that was begun here is left to be drafted."""
+        with self._lock:
+            tasks = tuple(self._under_way.values())
+        wait(tasks)
+
     def close(self) -> None:
         """Ends after the texts at hand; what is left of each batch is free for another process."""
         self._stopping.set()

@@ -30,6 +30,7 @@ from assistant.surfaces.web.draft_typed import Typed, TypedForm
 
 router = APIRouter()
 AtApproving = Annotated[At, Depends(at(Action.APPROVE))]
+AtDrafting = Annotated[At, Depends(at(Action.DRAFT))]
 AtRevising = Annotated[At, Depends(at(Action.REVISE))]
 AtOverriding = Annotated[At, Depends(at(Action.OVERRIDE))]
 Said = tuple[str, str]  # what is told on the page that comes next, and its kind
@@ -111,8 +112,9 @@ def revise(request: Request, here: AtRevising, draft_id: str, form: TypedForm) -
 
 
 @router.post("/c/{client}/drafts/{draft_id}/answer")
-def answer(request: Request, here: AtRevising, draft_id: str, form: TypedForm) -> Response:
-    """An answer in place: what does not answer is told beside the question, with what was typed."""
+def answer(request: Request, here: AtDrafting, draft_id: str, form: TypedForm) -> Response:
+    """An answer in place, of whoever made the draft too. What does not answer is told beside the question, with what was
+    typed."""
     words = form.fields.get("words", "").strip()
 
     def act() -> Said:
