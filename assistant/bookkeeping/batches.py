@@ -106,12 +106,12 @@ def seen(store: BatchStore, client: str, batch_id: str, *, by: str) -> tuple[Sta
 
 def came(store: BatchStore, client: str, standing: Standing, places: Iterable[int]) -> tuple[Came, ...]:
     """What came of the texts at these places, for who was shown the batch by `seen`."""
-    wanted = sorted(set(places))
+    texts = standing.batch.texts
+    wanted = sorted(place for place in set(places) if 0 <= place < len(texts))
     with store.client(client, reads=True) as transaction:
         records = {record.place: record for record in transaction.texts_at(standing.batch.id, wanted)}
         drafts = {place: transaction.drafts(DraftQuery(text_id=record.id)) for place, record in records.items()}
-    texts = standing.batch.texts
-    return tuple(Came(place, texts[place], records.get(place), drafts.get(place, ())) for place in wanted if place < len(texts))
+    return tuple(Came(place, texts[place], records.get(place), drafts.get(place, ())) for place in wanted)
 
 
 def try_again(store: BatchStore, client: str, batch_id: str, place: int, *, by: str) -> None:

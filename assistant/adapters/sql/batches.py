@@ -126,7 +126,7 @@ class Batches:
         return tuple(decode(Draft, document) for document in self.connection.execute(OF_PERSON, values).scalars())
 
     def _of(self, batch_id: str) -> dict[str, object]:
-        return {"client": self.client.id, "id": batch_id}
+        return {"client": self.client.id, "id": batch_id.replace("\0", "")}  # no database keeps one
 
 
 def _standing(row: Row[Any]) -> Standing:

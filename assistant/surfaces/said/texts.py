@@ -140,7 +140,7 @@ def checked_text(text: str, longest: int, which: str) -> str:
     if len(text) > longest:
         raise WrongUsage(
             f"{which} has {len(text):,} characters; {longest:,} can be read at once.",
-            "Draft it in parts: put them in a file, a blank line between them, and use --file F --split blank.",
+            "Draft it in parts, with a blank line between them (on the command line: --file F --split blank).",
             code="text_too_long",
         )
     if NOT_TEXT.search(text):

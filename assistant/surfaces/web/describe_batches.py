@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.bookkeeping import batches
 from assistant.books.batch import ReadAs, Standing
-from assistant.errors import WriteoffError
+from assistant.errors import NotFound, WriteoffError
 from assistant.surfaces.said.texts import checked_text
 from assistant.surfaces.serving.drafting import drafting_of
 from assistant.surfaces.serving.errors import asked_by_htmx
@@ -113,9 +113,11 @@ def answer(
     """Answers the question of a draft that came of this text; where the words answer nothing, the question stands with why."""
     house = here.house
     standing, _ = batches.seen(house.store, here.client, batch_id, by=here.person)
-    (one,) = batches.came(house.store, here.client, standing, [place]) or (None,)
+    found = batches.came(house.store, here.client, standing, [place])
+    if not found:
+        raise NotFound(f"There is no text {place + 1} in this list.", f"It has {len(standing.batch.texts)}.")
     wrong: WriteoffError | None = None
-    if one is not None and draft in [each.id for each in one.drafts]:
+    if draft in [each.id for each in found[0].drafts]:
         try:
             said = checked_text(words, house.settings.longest_text, "The answer")
             here.bookkeeper().answer(here.client, draft, said, by=here.person, today=house.today())

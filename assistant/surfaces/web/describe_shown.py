@@ -105,4 +105,5 @@ def reader_said(here: At) -> str:
     auto = wiring.ReaderChoice.AUTO
     name = wiring.reader(auto, here.house.settings, policy).name
     note = wiring.reader_note(auto, here.house.settings, policy)
-    return note or f"What is said in words is read {READERS.get(name, name)}."
+    says, command, _ = note.partition(": writeoff ")
+    return f"{says} in the settings." if command else note or f"What is said in words is read {READERS.get(name, name)}."

@@ -1,6 +1,7 @@
 """Losses as they come in over HTTP: kept first, drafted in the background, nothing lost, and nobody shown what is not theirs."""
 
 import time
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -8,7 +9,12 @@ import pytest
 from assistant.adapters.sql.store import SqlStore
 from assistant.bookkeeping.settling import set_role
 from assistant.books.people import PersonRole
+from assistant.books.policy import ModelUse
 from assistant.errors import BooksUnavailable
+from assistant.settings import ModelSettings
+from assistant.surfaces.desk import desk
+from tests.scripted_endpoint import ScriptedEndpoint
+from tests.surfaces.cli.test_batches import READ
 from tests.surfaces.firm import ADA, BEA, CAFE, CAL, DEE, EVE, FAY, HARDWARE, NOON, Answer, Firm, Hand
 
 HERE = f"/c/{HARDWARE}"
@@ -46,6 +52,24 @@ def test_a_text_becomes_a_draft_and_the_page_says_who_read_it(firm: Firm) -> Non
     assert "5050 Damage & Breakage" in shown
     assert "49.80" in shown
     assert "read by the rules" in shown
+
+
+def test_a_language_model_reads_where_the_client_allows_it_and_the_page_says_who_read_and_why(firm: Firm) -> None:
+    with ScriptedEndpoint([READ, READ]) as endpoint:
+        model = ModelSettings("scripted", endpoint.url, "", 5.0, 0, 2)
+        firm.house = replace(firm.house, settings=replace(firm.house.settings, model=model))
+        firm.app.state.drafting.close()
+        firm.app = desk(firm.house)
+        page = give(firm, CAL, "2 mugs smashed")
+        assert "Read by rules: this client's policy allows no language model" in main_of(page)
+        assert "An owner may allow scripted in the settings." in main_of(page)
+        assert endpoint.asked == []
+        with firm.store.client(HARDWARE) as transaction:
+            transaction.set_policy(replace(transaction.policy(), model=ModelUse.LOCAL), by=ADA, at=NOON)
+        page = give(firm, CAL, "2 mugs smashed\n2 mugs smashed")
+        assert "2 of 2 done" in main_of(page)
+        assert "read by the rules and a language model" in main_of(page)
+        assert len(endpoint.asked) == 2
 
 
 def test_a_list_is_taken_line_by_line_and_each_text_comes_to_something(firm: Firm) -> None:
@@ -273,14 +297,16 @@ def test_what_comes_is_asked_for_by_the_places_that_wait(firm: Firm) -> None:
     assert since.text.count("<hx-partial") == 2
     assert 'hx-target="#text-1"' in since.text
     assert 'hx-target="#text-2"' not in since.text
+    assert hand.get(f"{HERE}/batches/B-1%00").status == 404
+    assert hand.post(f"{page.path}/texts/{10**30}/answer", draft="D-1", words="12").status == 404
     for odd in ("", "x", "-1", "7-9", "1-999999999", "2-1", "٣", "0-"):
         assert hand.get(f"{page.path}/since", waiting=odd).status == 200
 
 
-def test_five_hundred_lines_are_shown_a_part_at_a_time(firm: Firm) -> None:
-    page = give(firm, CAL, "\n".join(f"nothing happened in bay {n}" for n in range(1, 501)))
-    assert "500 of 500 done" in main_of(page)
+def test_a_long_list_is_shown_a_part_at_a_time(firm: Firm) -> None:
+    page = give(firm, CAL, "\n".join(f"nothing happened in bay {n}" for n in range(1, 121)))
+    assert "120 of 120 done" in main_of(page)
     assert page.text.count('<article class="card came"') == 100
-    last = main_of(firm.client(CAL).get(page.path, part="5"))
-    assert "nothing happened in bay 500" in last
-    assert "nothing happened in bay 400" not in last
+    last = main_of(firm.client(CAL).get(page.path, part="2"))
+    assert "nothing happened in bay 120" in last
+    assert "nothing happened in bay 100" not in last
