@@ -42,7 +42,8 @@ def draft(desk: Desk, text: tuple[str, ...], file: Path | None, split: str | Non
     """Draft entries from TEXT, from a file, or from standard input (-).
 
     A draft posts nothing: approve it, or answer its question. The same file again drafts only what is missing.
-    A .csv file has a column 'text', or the columns sku,quantity and, where known, reason,place,date,note.
+    A .csv file has a column 'text', or the columns sku,quantity and, where known, reason,place,date,note. A count sheet has
+    'counted' in place of 'quantity': what was found, measured against the books.
 
     \b
     Examples:

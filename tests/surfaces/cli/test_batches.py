@@ -89,6 +89,21 @@ def test_a_bad_row_is_said_and_the_others_are_drafted(writeoff: Terminal, tmp_pa
     assert len(writeoff("queue", "--json").document["rows"]) == 2
 
 
+def test_a_count_sheet_is_measured_against_the_books(writeoff: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "count.csv"
+    file.write_text(
+        "Item,Counted,Location\nMUG-01,30,Store\nStoneware Coffee Mug,150,Warehouse\nLMP-DSK,9,Store\n", encoding="utf-8"
+    )
+    texts = writeoff("draft", "--file", str(file), "--json").document["texts"]
+    assert [text["outcome"] for text in texts] == ["draft", "draft", "decline"]
+    drafts = [draft for text in texts for draft in text["drafts"]]
+    assert {draft["kind"] for draft in drafts} == {"count_adjustment"}
+    assert [(item["sku"], item["location"], item["quantity"]) for draft in drafts for item in draft["items"]] == [
+        ("MUG-01", "Store", "6"), ("MUG-01", "Warehouse", "-6"),
+    ]  # fmt: skip
+    assert texts[2]["declined"] == "The count agrees with the books: there is nothing to adjust."
+
+
 def test_a_text_too_long_costs_no_other(writeoff: Terminal) -> None:
     content = f"write off $40 of damaged stock\n\n{'x' * 30_000}\n".encode()
     drafted = writeoff("draft", "-", "--split", "blank", stdin=content)
