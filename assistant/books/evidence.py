@@ -56,8 +56,8 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceFile:
-    """`digest` is the SHA-256 of its content in hex, `size` in bytes. `subject` is the draft (or entry) it was given for. `shows` is
-    what was last said of it, a paper may show several things; while nobody said, it counts for nothing that a policy wants."""
+    """`digest` is the SHA-256 of its content in hex, `size` in bytes. `subject` is the draft (or entry) it was given for. `shows`
+    is what was last said of it: a paper may show several things. While nobody said, it counts for nothing that a policy wants."""
 
     digest: str
     name: str
@@ -79,8 +79,8 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """An owner does without what `need` (a Need's name) wants of one draft, whose entry comes to `up_to` (its debits) at most: one
-    that is revised to more needs it again."""
+    """An owner does without what `need` (a Need's name) wants of one draft, whose entry comes to `up_to` (its debits) at most:
+    one that is revised to more needs it again."""
 
     need: str
     because: str

@@ -147,7 +147,8 @@ def test_documents_have_their_shapes(story: str, writeoff: Terminal, tmp_path: P
 
 
 def test_every_command_has_a_document() -> None:
-    assert [command for command in TABLE if not documents_of(command)] == []
+    """`serve` runs until it is stopped, and refuses --json."""
+    assert [command for command in TABLE if not documents_of(command)] == ["serve"]
 
 
 def test_the_schema_is_one() -> None:
