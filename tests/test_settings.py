@@ -81,3 +81,14 @@ def test_the_largest_file_of_evidence_is_set_in_megabytes() -> None:
     assert settings(WRITEOFF_LARGEST_FILE="2.5").largest_file == 2.5
     with pytest.raises(WrongUsage, match="WRITEOFF_LARGEST_FILE"):
         settings(WRITEOFF_LARGEST_FILE="0")
+
+
+def test_a_second_factor_is_offered_or_required() -> None:
+    assert not settings(WRITEOFF_SECOND_FACTOR=" Offered ").second_factor
+    assert settings(WRITEOFF_SECOND_FACTOR="required").second_factor
+    with pytest.raises(WrongUsage, match="WRITEOFF_SECOND_FACTOR is 'maybe'"):
+        settings(WRITEOFF_SECOND_FACTOR="maybe")
+
+
+def test_a_list_of_leaked_passwords_may_be_named() -> None:
+    assert settings(WRITEOFF_LEAKED_PASSWORDS="/lists/leaked.txt").leaked_passwords == Path("/lists/leaked.txt")

@@ -39,6 +39,7 @@ def serve(
     import secrets
     from dataclasses import replace
 
+    from assistant.adapters.identity.passwords import Argon2Passwords
     from assistant.bookkeeping.welcoming import nobody_yet
     from assistant.surfaces.desk import desk as application
     from assistant.surfaces.serving import records
@@ -47,14 +48,17 @@ def serve(
 
     if desk.as_json:
         raise WrongUsage("What runs until Ctrl-C is no document.", "Leave out --json.")
+    if (leaked := desk.settings.leaked_passwords) is not None and not leaked.is_file():
+        raise WrongUsage(f"WRITEOFF_LEAKED_PASSWORDS names {leaked}, and there is no such file.", "Name the list, or unset it.")
     door = Door(host, port, certificate, key, proxy, names)
     refuse_open_door(door)
     hosts, store = hosts_of(door), open_books(desk, create=True)
     code = "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_GROUP)) for _ in range(CODE_GROUPS))
     settings = replace(desk.settings, person=desk.person)
     house = House(
-        store, settings, now, lambda: desk.today, secrets.token_urlsafe, door.secure, hosts=hosts, setup_code=code
-    )
+        store, settings, now, lambda: desk.today, secrets.token_urlsafe, door.secure, hosts=hosts, setup_code=code,
+        passwords=Argon2Passwords(settings.leaked_passwords),
+    )  # fmt: skip
     opened = listen(door)
     click.echo(f"The review desk is at {address_of(door, opened.getsockname()[1])}")
     if nobody_yet(house.identity):

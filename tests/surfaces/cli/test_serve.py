@@ -131,6 +131,12 @@ def test_a_door_that_cannot_be_is_refused_with_the_remedy(writeoff: Terminal, op
     assert (ran.code, says in ran.err + ran.out) == (2, True)
 
 
+def test_a_list_of_leaked_passwords_that_is_not_there_is_said(writeoff: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WRITEOFF_LEAKED_PASSWORDS", "nowhere.txt")
+    ran = writeoff("serve")
+    assert (ran.code, "there is no such file" in ran.err) == (2, True)
+
+
 def test_a_port_that_is_taken_is_said(writeoff: Terminal) -> None:
     with socket.create_server(("127.0.0.1", 0)) as another:
         ran = writeoff("serve", "--port", str(another.getsockname()[1]))
