@@ -98,7 +98,7 @@ def revise(request: Request, here: AtRevising, draft_id: str, form: TypedForm) -
     def act() -> Said:
         keeper = here.bookkeeper()
         with here.reading() as transaction:
-            draft, books = seen_draft(here, transaction, draft_id), transaction.books_about(())  # no field names an entry
+            draft, books = seen_draft(here, transaction, draft_id), transaction.books_about(())
         read = read_fields(draft, books, keeper.answers, form.fields, today=here.house.today())
         for fault in read.faults.values():
             raise fault

@@ -10,6 +10,7 @@ from assistant.books.people import Action
 from assistant.books.proposal import RecoverySource, RecoveryStatus
 from assistant.books.reasons import Kind, Reason
 from assistant.errors import WriteoffError
+from assistant.surfaces.render.commands import parts_of
 from assistant.surfaces.said.form import KINDS, Fields, changed, fields_of
 from assistant.surfaces.serving.visit import At
 from assistant.surfaces.web.draft_shown import Sheet
@@ -40,6 +41,16 @@ class Preview:
     unchanged: bool = False
     faults: Mapping[str, WriteoffError] = field(default_factory=dict)
 
+    def fault(self, name: str) -> str:
+        """What is wrong with the field, and what would mend it, in the desk's words; '' where nothing is."""
+        found = self.faults.get(name)
+        return f"{found.says} {desk_words(found.remedy)}".strip() if found is not None else ""
+
+    @property
+    def remedy(self) -> str:
+        """What would mend what stops the edit as a whole."""
+        return desk_words(self.stopped.remedy) if self.stopped is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
@@ -62,12 +73,16 @@ class Form:
     hows: tuple[RecoveryStatus, ...] = tuple(RecoveryStatus)
 
     def fault(self, name: str) -> str:
-        found = self.preview.faults.get(name)
-        return f"{found.says} {found.remedy}".strip() if found is not None else ""
+        return self.preview.fault(name)
 
     @property
     def accounts(self) -> tuple[str, ...]:
         return tuple(name for name in self.shown if name.startswith("account-"))
+
+
+def desk_words(remedy: str) -> str:
+    """A remedy without the command line's commands."""
+    return "".join(part.words for part in parts_of(remedy))
 
 
 def called(name: str) -> str:

@@ -81,3 +81,16 @@ def test_a_place_that_a_row_names_and_the_books_do_not_know_is_said(writeoff: Te
     assert warning["code"] == "place_assumed"
     assert warning["says"] == "“Moon” is no place of these books: taken from where the goods lie (3 MUG-01 at Warehouse)."
     assert warning["remedy"] == "Name the place if it was another: Warehouse, Store."
+
+
+def test_a_sub_reason_is_one_of_the_clients_own(writeoff: Terminal) -> None:
+    assert writeoff("policy", "set", "sub_reasons.damaged", "Forklift, Water").code == 0
+    writeoff("draft", "12 of the mugs were dropped in the warehouse")
+    refused = writeoff("revise", "D-1", "--sub-reason", "Fire")
+    assert refused.code == 2
+    assert "'Fire' is no sub-reason of damaged." in refused.err
+    assert "There are: Forklift; Water." in refused.err
+    assert writeoff("revise", "D-1", "--sub-reason", "water").code == 0
+    assert "sub-reason" in writeoff("show", "D-1").out
+    assert "Water" in writeoff("show", "D-1").out
+    assert writeoff("revise", "D-1", "--sub-reason", "").code == 0
