@@ -1,5 +1,5 @@
-"""Every route of the desk and of its API for each role, for nobody, and for people of another client: matrix.txt says what each is
-answered, and here each is asked, with a form that is valid, so that a refusal is the role's."""
+"""Every route of the desk and of its API for each role, for nobody, and for people of another client: matrix.txt says what each
+is answered, and here each is asked, with a form that is valid, so that a refusal is the role's."""
 
 from collections.abc import Iterator
 

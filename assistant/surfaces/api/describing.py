@@ -73,8 +73,6 @@ def operation(
 def _content(shape: str | type[BaseModel], *, etag: bool) -> dict[str, Any]:
     name = shape if isinstance(shape, str) else shape.__name__
     content: dict[str, Any] = {"schema": {"$ref": REFS + name}}
-    if (example := examples().get(name)) is not None:
-        content["example"] = example
     headers = HEADERS | ({"ETag": {"description": "The draft's version", "schema": {"type": "string"}}} if etag else {})
     return {"description": "Done", "content": {JSON: content}, "headers": headers} | (
         {} if isinstance(shape, str) else {"model": shape}
@@ -96,7 +94,8 @@ def problem(status: int) -> dict[str, Any]:
 
 @cache
 def examples() -> dict[str, Any]:
-    """A real answer of each shape, by its name (kept by `python -m tests.surfaces.api.examples`)."""
+    """A real answer of each shape by its name, and a real request of each operation by its id; kept by
+    `python -m tests.surfaces.api.examples`."""
     kept: dict[str, Any] = json.loads((files("assistant.surfaces.api") / "examples.json").read_text(encoding="utf-8"))
     return kept
 
@@ -129,6 +128,8 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
     known[Problem.__name__] = {
         key: value for key, value in Problem.model_json_schema(ref_template=REFS + "{model}").items() if key != "$defs"
     }
+    for operation in (each for path in document["paths"].values() for each in path.values()):
+        _exemplify(operation)
     document = dict(_with_shapes(document))
     known, left = document["components"]["schemas"], list(_refs(document))
     while left:
@@ -137,6 +138,18 @@ def openapi_of(app: FastAPI) -> dict[str, Any]:
             known[name] = shape_named(name)
             left += _refs(known[name])
     return document
+
+
+def _exemplify(operation: dict[str, Any]) -> None:
+    """The operation with real examples: put in here, for FastAPI leaves out whatever is null."""
+    sent = operation.get("requestBody", {}).get("content", {}).get(JSON)
+    if sent is not None and operation["operationId"] in examples()["requests"]:
+        sent["example"] = examples()["requests"][operation["operationId"]]
+    for said in operation["responses"].values():
+        content = said["content"].get(JSON, {})
+        name = content.get("schema", {}).get("$ref", "").removeprefix(REFS)
+        if name in examples()["answers"]:
+            content["example"] = examples()["answers"][name]
 
 
 def shaped(*names: str) -> WithJsonSchema:
