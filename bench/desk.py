@@ -120,9 +120,10 @@ def reviewers(store: SqlStore) -> dict[str, str]:
 
 def serve(what: str, address: str, port: int) -> None:
     """In a process of its own, until it is ended."""
-    import uvicorn
     from fastapi import FastAPI
     from fastapi.responses import HTMLResponse
+
+    from assistant.surfaces.serving.listening import Door, listen, run
 
     if what == "empty":
         app = FastAPI()
@@ -137,7 +138,8 @@ def serve(what: str, address: str, port: int) -> None:
         settings = Settings(books=address, person=OWNER, data_folder=Path(address).parent)
         house = House(open_books(address), settings, now, lambda: TODAY, secrets.token_urlsafe, secure=False)
         app = desk(house)
-    uvicorn.run(app, host="127.0.0.1", port=port, log_config=None, access_log=False, ws="none", lifespan="off")
+    door = Door("127.0.0.1", port)
+    run(app, door, listen(door))
 
 
 @contextmanager

@@ -31,8 +31,7 @@ class Glance:
     """What a line of the queue says of a draft beyond its columns: kept with it, so that no draft need be read for it.
 
     `fingerprint` is what an approval of it is bound to. `became` is what it came to: the number of its entry, why it was
-    rejected, or why it was declined. `find` is what a search looks through, in small letters; it stands last, so that a
-    search of the stored text can tell it from the rest."""
+    rejected, or why it was declined."""
 
     text: str
     sides: tuple[LineSide, ...] = ()
@@ -40,11 +39,10 @@ class Glance:
     asks: str = ""
     fingerprint: str = ""
     became: str = ""
-    find: str = ""
 
 
 LONGEST_GLANCE = 200  # characters of the text
-LONGEST_FIND = 600
+LONGEST_WORDS = 500  # of what a search looks through; it stands in an index
 
 
 def glance_at(draft: Draft) -> Glance:
@@ -56,9 +54,16 @@ def glance_at(draft: Draft) -> Glance:
     findings = tuple(Told(found.code.value, found.says, found.blocks) for found in draft.findings)
     asks = draft.question.says if draft.question is not None else ""
     became = draft.entry_number or draft.because or draft.declined
-    said = (draft.id, words[:LONGEST_FIND], *(f"{side.account} {side.amount.plain()}" for side in sides), asks, became)
-    find = " ".join(said).casefold()
-    return Glance(text, sides, findings, asks, draft.fingerprint(), became, find)
+    return Glance(text, sides, findings, asks, draft.fingerprint(), became)
+
+
+def words_of(draft: Draft) -> str:
+    """What a search of the queue looks through, in small letters: id, accounts, amounts, what it became, question, text."""
+    lines = draft.entry.lines if draft.entry is not None else ()
+    sides = dict.fromkeys(word for line in lines for word in (line.account, line.amount.plain()))
+    asks = draft.question.says if draft.question is not None else ""
+    said = (draft.id, *sides, draft.entry_number, draft.because, draft.words or draft.text, asks, draft.declined)
+    return " ".join(" ".join(said).split()).casefold()[:LONGEST_WORDS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from assistant.adapters.sql.codec import decode, encode
 from assistant.adapters.sql.types import day_text, instant_text, micro
-from assistant.books.care import glance_at
+from assistant.books.care import glance_at, words_of
 from assistant.books.draft import OPEN_STATES, Draft, DraftState
 from assistant.books.drafted import Drafted
 from assistant.errors import NotFound, WrongUsage
@@ -29,7 +29,7 @@ TEXTS_OF_BATCH = text("SELECT document FROM texts WHERE client_id = :client AND 
 
 COLUMNS = (
     "text_id", "state", "version", "kind", "reason", "entry_date", "amount_minor", "confidence", "drafted_by", "drafted_at",
-    "summary", "drafted", "document",
+    "words", "summary", "drafted", "document",
 )  # fmt: skip
 SAVE_DRAFT = text(
     f"INSERT INTO drafts (client_id, id, n, {', '.join(COLUMNS)})"
@@ -108,6 +108,7 @@ def save_draft(connection: Connection, client: str, draft: Draft) -> None:
         "confidence": entry.confidence if entry else 0.0,
         "drafted_by": draft.drafted_by,
         "drafted_at": instant_text(draft.drafted_at) if draft.drafted_at else None,
+        "words": words_of(draft),
         "summary": encode(glance_at(draft)),
         "drafted": encode(waiting) if (waiting := drafted(draft)) and draft.state in OPEN_STATES else "",
         "document": encode(draft),

@@ -3,7 +3,6 @@
 The lines of a page are found first, by what an index holds; then what they show is read of these alone.
 """
 
-import json
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -11,11 +10,11 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Row, String, TextualSelect, bindparam, text
+from sqlalchemy import Connection, Date, Row, TextClause, text
 
 from assistant.adapters.sql.codec import decode
 from assistant.adapters.sql.reading import Client
-from assistant.adapters.sql.types import Instant, day_text, instant_text
+from assistant.adapters.sql.types import Instant, day_text, instant_text, moment
 from assistant.books.care import Care, Glance, QueueLine, glance_at
 from assistant.books.draft import Draft, DraftState
 from assistant.books.money import Money
@@ -32,7 +31,7 @@ KEYS = {
     Order.PERSON: "drafted_by",
 }
 # What was decided lately, as the trail tells it; what was declined was so when it was drafted.
-SETTLED_BY = "d.client_id, d.n, d.id, d.drafted_by, d.reason, d.kind, d.confidence, d.summary"
+SETTLED_BY = "d.client_id, d.n, d.id, d.drafted_by, d.reason, d.kind, d.confidence, d.summary, d.words"
 SETTLED = (
     f"(SELECT {SETTLED_BY}, a.at AS settled_at, a.who AS settled_by FROM audit_events a"
     " JOIN drafts d ON d.client_id = a.client_id AND d.id = a.subject AND d.state IN ('posted', 'rejected', 'reversed')"
@@ -55,7 +54,7 @@ THEIRS_ALONE = "(client_id || '') IN :clients"
 STANDING = f"SELECT client_id, state, count(*) AS drafts FROM drafts WHERE {{}} AND {OPEN} GROUP BY client_id, state"
 THEIRS, OWN = STANDING.format("client_id IN :clients"), STANDING.format("client_id IN :own AND drafted_by = :person")
 ASLEEP = STANDING.format(f"{WHOSE} AND (client_id, id) IN ({RESTING})")
-TYPES = {"entry_date": Date, "drafted_at": Instant, "said_at": Instant, "snoozed_until": Date, "settled_at": Instant}
+COUNTED = f"SELECT s.*, 0 AS rests FROM ({{}}) AS s UNION ALL SELECT r.*, 1 FROM ({ASLEEP}) AS r"
 DOCUMENT = text("SELECT document FROM drafts WHERE client_id = :client AND id = :id")
 CARE = text(
     "SELECT person, said_by, said_at, note, snoozed_until FROM draft_care WHERE client_id = :client AND draft_id = :id"
@@ -158,29 +157,37 @@ def _filters(query: QueueQuery, values: dict[str, Any]) -> Iterable[str]:
         values["finding"] = f'%"code":"{_literal(query.finding)}"%'
         yield "summary LIKE :finding ESCAPE '!'"
     for n, word in enumerate(query.words.casefold().split()[:8]):
-        values[f"word_{n}"] = f'%"find":"%{_literal(word)}%'
-        yield f"summary LIKE :word_{n} ESCAPE '!'"
+        values[f"word_{n}"] = f"%{_literal(word)}%"
+        yield f"(words LIKE :word_{n} ESCAPE '!' OR words = '')"
 
 
 def _literal(words: str) -> str:
-    """The words as the stored JSON writes them, for LIKE."""
-    written = json.dumps(words)[1:-1]
-    return written.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    """As LIKE takes it to mean itself."""
+    return words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
 def _rows(connection: Connection, statement: str, values: dict[str, Any]) -> Iterable[Row[Any]]:
     """What the statement finds; a value of it that is a list stands for any of its texts."""
-    lists = frozenset(name for name, value in values.items() if isinstance(value, list))
-    clause, names = _clause(statement, lists)
-    return connection.execute(clause, {name: values[name] for name in names})
+    asked: dict[str, Any] = {}
+    sizes = []
+    for name, value in values.items():
+        if isinstance(value, list):
+            sizes.append((name, len(value)))
+            asked |= {f"{name}_{n}": each for n, each in enumerate(value)}
+        else:
+            asked[name] = value
+    clause, names = _clause(statement, tuple(sizes))
+    return connection.execute(clause, {name: asked[name] for name in names})
 
 
-@lru_cache(maxsize=256)
-def _clause(statement: str, lists: frozenset[str]) -> tuple[TextualSelect, tuple[str, ...]]:
-    """The statement, ready to be run, and the names of what it asks for: there are as many as there are ways to ask."""
-    names = tuple(sorted(set(re.findall(r":(\w+)", statement))))
-    typed = [bindparam(name, expanding=True, type_=String) for name in names if name in lists]
-    return text(statement).bindparams(*typed).columns(**TYPES), names
+@lru_cache(maxsize=512)
+def _clause(statement: str, sizes: tuple[tuple[str, int], ...]) -> tuple[TextClause, tuple[str, ...]]:
+    """The statement with its lists written out, ready to be run, and the names of what it asks for: made once, for there are as
+    many as there are ways to ask, and to make one takes longer than to run it."""
+    for name, size in sizes:
+        each = ", ".join(f":{name}_{n}" for n in range(size)) or "NULL"
+        statement = re.sub(rf":{name}\b", f"({each})", statement)
+    return text(statement), tuple(sorted(set(re.findall(r":(\w+)", statement))))
 
 
 def _midnight(day: date) -> datetime:
@@ -188,7 +195,9 @@ def _midnight(day: date) -> datetime:
 
 
 def _line(connection: Connection, row: Row[Any]) -> QueueLine:
-    care = Care(row.person, row.said_by, row.said_at, row.note, row.snoozed_until) if row.person is not None else None
+    care = None
+    if row.person is not None:
+        care = Care(row.person, row.said_by, moment(row.said_at), row.note, _day(row.snoozed_until))
     return QueueLine(
         client=row.client_id,
         id=row.id,
@@ -197,16 +206,21 @@ def _line(connection: Connection, row: Row[Any]) -> QueueLine:
         version=row.version,
         kind=row.kind,
         reason=row.reason,
-        entry_date=row.entry_date,
+        entry_date=_day(row.entry_date),
         amount=Money(row.amount_minor, row.currency) if row.amount_minor is not None else None,
         confidence=row.confidence,
         drafted_by=row.drafted_by,
-        drafted_at=row.drafted_at,
+        drafted_at=moment(row.drafted_at),
         glance=_glance(row.summary) if row.summary else _worked_out(connection, row.client_id, row.id),
         care=care,
-        settled_at=row.settled_at,
+        settled_at=moment(row.settled_at) if row.settled_at is not None else None,
         settled_by=row.settled_by,
     )
+
+
+def _day(value: date | str | None) -> date | None:
+    """What a DATE column holds, of either database."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 @lru_cache(maxsize=4096)
@@ -227,9 +241,10 @@ def _worked_out(connection: Connection, client: str, draft_id: str) -> Glance:
 def read_counts(connection: Connection, query: QueueQuery) -> Counts:
     """How many drafts stand under each tab of whose the query names, filtered by nothing. Done has no count: it only grows."""
     tabs, waiting = dict.fromkeys((Tab.US, Tab.ANSWER, Tab.RESTING), 0), dict.fromkeys((*query.clients, *query.own), 0)
-    asked = ((THEIRS, False, query.clients), (OWN, False, query.own), (ASLEEP, True, True))
-    for statement, rests in ((statement, rests) for statement, rests, needed in asked if needed):
-        for row in _rows(connection, statement, _whose(query)):
+    standing = " UNION ALL ".join(filter(None, (THEIRS if query.clients else "", OWN if query.own else "")))
+    if standing:
+        for row in _rows(connection, COUNTED.format(standing), _whose(query)):
+            rests = bool(row.rests)
             tab = Tab.ANSWER if row.state == DraftState.ASKED else Tab.US
             tabs[tab] += -row.drafts if rests else row.drafts
             tabs[Tab.RESTING] += row.drafts if rests else 0

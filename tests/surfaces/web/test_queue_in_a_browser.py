@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from assistant.adapters.sql.store import open_books
 from assistant.books.draft import DraftState
 from assistant.surfaces.serving.house import House
+from assistant.surfaces.serving.visit import cookie_name
 from tests.surfaces.browser import LiveDesk, served
 from tests.surfaces.firm import ADA, BEA, CAL, HARDWARE, TODAY, Firm, copy_of
 from tests.surfaces.web.queue_walk import fill, fill_once
@@ -163,9 +164,9 @@ def test_a_phone_and_the_dark(desk: LiveDesk, scheme: str) -> None:
 
 
 def test_without_scripts_the_same_forms_do_it(desk: LiveDesk) -> None:
-    screen = desk.screen(BEA)
     context = desk.browser.new_context(java_script_enabled=False)
-    context.add_cookies(screen.page.context.cookies())
+    secret, _ = desk.firm.signed_in(BEA)
+    context.add_cookies([{"name": cookie_name(desk.firm.house), "value": secret, "url": desk.address}])
     desk.contexts.append(context)
     page = context.new_page()
     page.goto(f"{desk.address}/c/{HARDWARE}/queue?order=age")

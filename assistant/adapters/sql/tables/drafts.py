@@ -11,7 +11,7 @@ from assistant.adapters.sql.types import Instant
 IN_A_BATCH = text("batch <> ''")
 OPEN = text("state IN ('waiting', 'blocked', 'asked')")
 # All that the queue is filtered and ordered by, of what is open: the rows themselves are large.
-QUEUED_BY = ("confidence", "client_id", "n", "id", "state", "amount_minor", "drafted_at", "drafted_by", "reason", "kind")
+QUEUED_BY = ("confidence", "client_id", "n", "id", "state", "amount_minor", "drafted_at", "drafted_by", "reason", "kind", "words")
 
 
 class TextRow(ClientRow, table=True):
@@ -54,6 +54,7 @@ class DraftRow(ClientRow, table=True):
     confidence: float  # 0 where there is no entry yet: what is least sure comes first
     drafted_by: str
     drafted_at: datetime | None = Field(sa_type=Instant)
+    words: str  # what a search of the queue looks through, in small letters; empty where an earlier version stored the draft
     summary: str = document()  # a line of the queue (a QueueLine), so that a long queue is shown without reading its drafts
     drafted: str = document()  # what it would post (a Drafted), while it waits and has an entry; else empty
     document: str = document()

@@ -19,6 +19,7 @@ ADDED = (
     ("policies", "two_pairs_above_minor BIGINT"),
     ("policies", "colour BIGINT"),
     ("drafts", "summary TEXT NOT NULL DEFAULT ''"),
+    ("drafts", "words VARCHAR NOT NULL DEFAULT ''"),
     ("entries", "sub_reason VARCHAR NOT NULL DEFAULT ''"),
 )
 STAY = (

@@ -178,7 +178,7 @@ CREATE TABLE answers (
     CONSTRAINT fk_answers_client_id FOREIGN KEY(client_id) REFERENCES clients (id)
 );
 
-CREATE INDEX ix_drafts_open ON drafts (confidence, client_id, n, id, state, amount_minor, drafted_at, drafted_by, reason, kind)
+CREATE INDEX ix_drafts_open ON drafts (confidence, client_id, n, id, state, amount_minor, drafted_at, drafted_by, reason, kind, words)
     WHERE state IN ('waiting', 'blocked', 'asked');
 
 CREATE INDEX ix_audit_events_what ON audit_events (client_id, what, at);
