@@ -4,6 +4,7 @@ Beyond this machine the desk is served by https, with a certificate of its own o
 books would cross the network in the clear (OWASP ASVS 5.0, 12.2.1).
 """
 
+import gc
 import signal
 import socket
 import ssl
@@ -125,6 +126,8 @@ def run(app: FastAPI, door: Door, opened: socket.socket) -> None:
         says, remedy = "The certificate and its key cannot be used together.", "Name the two files that belong together."
         raise BadFile(says, remedy) from error
     signal.signal(signal.SIGTERM, _interrupt)
+    gc.collect()
+    gc.freeze()  # what was imported stays: the collector, which stops every request, need not walk it again and again
     try:
         uvicorn.Server(config).run(sockets=[opened])
     except KeyboardInterrupt:
