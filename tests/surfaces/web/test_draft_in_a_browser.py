@@ -24,6 +24,7 @@ def test_an_edit_is_offered_accounts_looked_ahead_at_and_kept_across_signing_in(
     complaints = written(screen.page)
     page = screen.open(page_of(draft))
     page.keyboard.press("e")
+    expect(page.get_by_label("Reason", exact=True)).to_be_focused()
     account = page.get_by_role("combobox", name="Line 1, Dr 182.60")
     account.fill("shrink")
     expect(account).to_have_attribute("aria-expanded", "true")

@@ -57,7 +57,8 @@
       }
     });
     const first = form.querySelector("[autofocus]") ?? form.querySelector("select, input:not([type=hidden])");
-    if (location.hash === "#edit") first?.focus({ preventScroll: true });
+    // Once the page stands: going to #edit, the browser lets go of what has the focus before.
+    if (location.hash === "#edit") addEventListener("load", () => setTimeout(() => first?.focus({ preventScroll: true })));
   }
 
   draft.addEventListener("submit", (event) => {
