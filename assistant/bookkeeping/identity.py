@@ -107,18 +107,23 @@ def allow_mending(transaction: IdentityTransaction, client: str, person: str, *,
     books = transaction.client(client)
     allow(by, books.role_of(by), Action.MANAGE_PEOPLE)
     books.role_of(person)
-    mender, login = transaction.login(by), transaction.login(person)
-    if mender is not None and mender.firm and mender.disabled_at is None:
-        return books
-    owned = {place.client for place in transaction.places(by) if place.member.role is PersonRole.OWNER}
-    theirs = {place.client for place in transaction.places(person)}
-    if not theirs <= owned or (login is not None and login.firm):
+    if not may_mend(transaction, person, by=by):
         raise NotAllowed(
             f"{person} also works where you are not owner, so you may not change how they come in.",
             "Ask an owner of the firm to do it.",
             code="not_yours_to_mend",
         )
     return books
+
+
+def may_mend(transaction: IdentityTransaction, person: str, *, by: str) -> bool:
+    """Whether `by` is of the firm, or owner of every client's books that the person works in. Who was shut out mends nobody."""
+    mender, login = transaction.login(by), transaction.login(person)
+    if mender is not None and (mender.disabled_at is not None or mender.firm):
+        return mender.disabled_at is None
+    owned = {place.client for place in transaction.places(by) if place.member.role is PersonRole.OWNER}
+    theirs = {place.client for place in transaction.places(person)}
+    return theirs <= owned and (login is None or not login.firm)
 
 
 def refuse_guessable(transaction: IdentityTransaction, passwords: Passwords, password: str, person: str) -> None:

@@ -17,6 +17,7 @@ from assistant.bookkeeping.identity import (
     Within,
     allow_mending,
     login_of,
+    may_mend,
     refuse_guessable,
 )
 from assistant.bookkeeping.second_factor import without
@@ -120,14 +121,16 @@ def _link(
 
 
 def invited(identity: Identity, secret: str, *, now: datetime) -> Invitation:
-    """NotAllowed where no such link was made, it was used, or its time is over."""
+    """NotAllowed where no such link was made, it was used, its time is over, or who made it may not mend this way in any more:
+    the person may have come to work elsewhere since."""
     with identity.transaction(reads=True) as transaction:
         return _good(transaction, secret, now)
 
 
 def _good(transaction: IdentityTransaction, secret: str, now: datetime) -> Invitation:
     invitation = transaction.invitation(secret_hash(secret))
-    if invitation is None or not invitation.good_at(now):
+    good = invitation is not None and invitation.good_at(now)
+    if invitation is None or not good or not may_mend(transaction, invitation.person, by=invitation.invited_by):
         raise NotAllowed("This link works no longer, or never did.", "Ask who gave it to you for another.", code="link_ended")
     return invitation
 

@@ -51,10 +51,14 @@ SEEN = text("UPDATE sessions SET seen_at = :at WHERE id_hash = :id_hash AND ende
 END_SESSION = text("UPDATE sessions SET ended_at = :at WHERE id_hash = :id_hash AND ended_at IS NULL")
 END_SESSIONS = text("UPDATE sessions SET ended_at = :at WHERE person = :person AND id_hash <> :but AND ended_at IS NULL")
 
-TOKEN = "SELECT id, person, name, scopes, clients, made_at, ends_at, ended_at, used_at FROM tokens"
+TOKEN = (
+    "SELECT tokens.id, tokens.person, tokens.name, tokens.scopes, tokens.clients, tokens.made_at, tokens.ends_at,"
+    " coalesce(tokens.ended_at, logins.disabled_at) AS ended_at, tokens.used_at"
+    " FROM tokens LEFT JOIN logins ON logins.person = tokens.person"
+)
 OF_TOKEN = dict.fromkeys(("made_at", "ends_at", "ended_at", "used_at"), Instant)
-TOKEN_OF = text(f"{TOKEN} WHERE token_hash = :token_hash").columns(**OF_TOKEN)
-TOKENS = text(f"{TOKEN} WHERE person = :person ORDER BY made_at, id").columns(**OF_TOKEN)
+TOKEN_OF = text(f"{TOKEN} WHERE tokens.token_hash = :token_hash").columns(**OF_TOKEN)
+TOKENS = text(f"{TOKEN} WHERE tokens.person = :person ORDER BY tokens.made_at, tokens.id").columns(**OF_TOKEN)
 ADD_TOKEN = text(
     "INSERT INTO tokens (id, token_hash, person, name, scopes, clients, made_at, ends_at, ended_at, used_at)"
     " VALUES (:id, :token_hash, :person, :name, :scopes, :clients, :made_at, :ends_at, NULL, NULL)"

@@ -4,7 +4,6 @@ An operation needs a scope of the token and an action of the person's role in th
 than its person may, and a person's token never more than it was made for (OWASP ASVS 5.0, 8.2 and 10.3).
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -99,18 +98,23 @@ def refuse_scope(caller: Caller, scope: Scope) -> None:
         )
 
 
-def at(scope: Scope, action: Action) -> Callable[[str, Caller], Here]:
-    """The books of the path's `client`. NotFound where the person or the token has no place there, whether they are there or not;
-    NotAllowed where scope, role or the client's plan does not include it."""
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What an operation asks of who calls, as a dependency: the books of the path's `client`. NotFound where the person or the
+    token has no place there, whether they are there or not; NotAllowed where scope, role or the client's plan does not include
+    it."""
 
-    def found(client: ClientName, caller: Calling) -> Here:
+    scope: Scope
+    action: Action
+
+    def __call__(self, client: ClientName, caller: Calling) -> Here:
         place = caller.place(client)
         if place is None:
             raise NotFound(f"There is no client {client} here for you.", "GET /clients lists those that there are.")
-        refuse_scope(caller, scope)
-        if not may(place.member.role, action):
+        refuse_scope(caller, self.scope)
+        if not may(place.member.role, self.action):
             raise NotAllowed(
-                f"As {place.member.role.value} of {place.name} {caller.person} may not {action.value.replace('_', ' ')}.",
+                f"As {place.member.role.value} of {place.name} {caller.person} may not {self.action.value.replace('_', ' ')}.",
                 "Ask an owner of these books to do it, or for a role that may.",
             )
         here = Here(caller, place)
@@ -119,8 +123,6 @@ def at(scope: Scope, action: Action) -> Callable[[str, Caller], Here]:
                 allow_feature(policy, Feature.API, owners_of(transaction.people()))
         return here
 
-    return found
-
 
 def other_clients(here: Here) -> tuple[str, ...]:
     """The further clients that the caller may draft for: whose loss a text tells of is asked about among them alone."""
@@ -128,15 +130,15 @@ def other_clients(here: Here) -> tuple[str, ...]:
     return tuple(place.client for place in places if place.client != here.client)
 
 
-Reading = Annotated[Here, Depends(at(Scope.READ, Action.READ))]
-ReadingOwn = Annotated[Here, Depends(at(Scope.READ, Action.SEE_OWN))]
-Drafting = Annotated[Here, Depends(at(Scope.DRAFT, Action.DRAFT))]
-Revising = Annotated[Here, Depends(at(Scope.DRAFT, Action.REVISE))]
-Handling = Annotated[Here, Depends(at(Scope.DRAFT, Action.HANDLE))]
-Approving = Annotated[Here, Depends(at(Scope.APPROVE, Action.APPROVE))]
-Overriding = Annotated[Here, Depends(at(Scope.APPROVE, Action.OVERRIDE))]
-Waiving = Annotated[Here, Depends(at(Scope.APPROVE, Action.WAIVE))]
-Syncing = Annotated[Here, Depends(at(Scope.SYNC, Action.SYNC))]
-SettlingPrecedents = Annotated[Here, Depends(at(Scope.SETTLE, Action.SETTLE_PRECEDENTS))]
-SettlingPolicy = Annotated[Here, Depends(at(Scope.SETTLE, Action.SETTLE_POLICY))]
-ManagingPeople = Annotated[Here, Depends(at(Scope.SETTLE, Action.MANAGE_PEOPLE))]
+Reading = Annotated[Here, Depends(Needs(Scope.READ, Action.READ))]
+ReadingOwn = Annotated[Here, Depends(Needs(Scope.READ, Action.SEE_OWN))]
+Drafting = Annotated[Here, Depends(Needs(Scope.DRAFT, Action.DRAFT))]
+Revising = Annotated[Here, Depends(Needs(Scope.DRAFT, Action.REVISE))]
+Handling = Annotated[Here, Depends(Needs(Scope.DRAFT, Action.HANDLE))]
+Approving = Annotated[Here, Depends(Needs(Scope.APPROVE, Action.APPROVE))]
+Overriding = Annotated[Here, Depends(Needs(Scope.APPROVE, Action.OVERRIDE))]
+Waiving = Annotated[Here, Depends(Needs(Scope.APPROVE, Action.WAIVE))]
+Syncing = Annotated[Here, Depends(Needs(Scope.SYNC, Action.SYNC))]
+SettlingPrecedents = Annotated[Here, Depends(Needs(Scope.SETTLE, Action.SETTLE_PRECEDENTS))]
+SettlingPolicy = Annotated[Here, Depends(Needs(Scope.SETTLE, Action.SETTLE_POLICY))]
+ManagingPeople = Annotated[Here, Depends(Needs(Scope.SETTLE, Action.MANAGE_PEOPLE))]

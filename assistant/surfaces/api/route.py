@@ -1,7 +1,7 @@
 """A request to its answer, the same way for every operation: who calls, how often, the work once, and a problem document for
 whatever stops it."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from typing import Annotated, Any
 from urllib.parse import unquote
 
@@ -10,7 +10,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
-from assistant.surfaces.api.caller import Caller, caller_of
+from assistant.surfaces.api.caller import Caller, Needs, caller_of
 from assistant.surfaces.api.once import KEY, once
 from assistant.surfaces.api.problems import problem_of, refused
 
@@ -20,12 +20,13 @@ class ApiRoute(APIRoute):
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         work, known = super().get_route_handler(), frozenset(_asked_by(self.dependant))
+        needs = tuple(_needs_of(self.dependant))
 
         async def handle(request: Request) -> Response:
             try:
                 refuse_unwritable(request)
                 refuse_unknown(request, known)
-                return await _answered(request, work)
+                return await _answered(request, work, needs)
             except Exception as error:  # noqa: BLE001 - problem_of knows each kind, and logs the rest as a fault of ours
                 return problem_of(request, error)
             finally:
@@ -34,12 +35,15 @@ class ApiRoute(APIRoute):
         return handle
 
 
-async def _answered(request: Request, work: Callable[[Request], Awaitable[Response]]) -> Response:
+async def _answered(request: Request, work: Callable[[Request], Awaitable[Response]], needs: Sequence[Needs]) -> Response:
+    """A kept answer is one for who may still have the work done: role, scope and plan are asked before it is looked for."""
     caller = request.state.caller = await run_in_threadpool(caller_of, request)
     keep_pace(caller)
     client, key = request.path_params.get("client"), request.headers.get(KEY)
     if request.method == "GET" or key is None or client is None or caller.place(client) is None:
         return await work(request)
+    for each in needs:
+        await run_in_threadpool(each, client, caller)
     return await once(request, caller, client, key, work)
 
 
@@ -71,6 +75,14 @@ def _asked_by(needs: Dependant) -> Iterator[str]:
     yield from (field.alias for field in needs.query_params)
     for needed in needs.dependencies:
         yield from _asked_by(needed)
+
+
+def _needs_of(needs: Dependant) -> Iterator[Needs]:
+    """What an operation asks of who calls."""
+    if isinstance(needs.call, Needs):
+        yield needs.call
+    for needed in needs.dependencies:
+        yield from _needs_of(needed)
 
 
 def sent_once(

@@ -54,9 +54,17 @@ class Frame:
         except Exception as error:  # noqa: BLE001  whatever it is, it is told once, and its words go nowhere
             records.defect(error, request_id, house.now(), scope)
             if not status:
-                await self._failed(request)(scope, receive, framed)
+                await self._answer_of(request, request_id)(scope, receive, framed)
         finally:
             records.answered(scope, status, (time.perf_counter() - began) * 1000, house.now())
+
+    def _answer_of(self, request: Request, request_id: str) -> Response:
+        """The page for a defect; where that has one itself, the same in plain text."""
+        try:
+            return self._failed(request)
+        except Exception as error:  # noqa: BLE001  a template of ours, or what it shows, is at fault
+            records.defect(error, request_id, self._house.now(), request.scope)
+            return PlainTextResponse(f"This program failed. Tell who runs the desk this number: {request_id}\n", 500)
 
     def _refusal(self, request: Request) -> Response | None:
         """An answer without a page, for what may be no person at all."""
