@@ -11,14 +11,13 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.bookkeeping import holding
-from assistant.books.goods import Holding, Item, Layer
+from assistant.books.goods import CostMethod, Holding, Item, Layer
 from assistant.books.hold import Awaiting, Hold, HoldStanding, held_at, standing_holds
 from assistant.books.money import Money, total
 from assistant.books.people import Action
 from assistant.books.quantity import format_quantity, parse_quantity
 from assistant.books.shelf import ItemHistory, Reserving
 from assistant.errors import WrongUsage
-from assistant.surfaces.render.documents import UNIT_COST_DECIMALS
 from assistant.surfaces.render.holds import short_said
 from assistant.surfaces.render.there import Standing, standing_of
 from assistant.surfaces.serving.asked import choice_asked, next_address
@@ -44,6 +43,7 @@ class ItemPage:
 
     item: Item
     currency: str
+    method: CostMethod
     holdings: tuple[Holding, ...]
     accounts: Mapping[str, str]
     holds: tuple[HoldStanding, ...]
@@ -73,12 +73,6 @@ class ItemPage:
         return tuple((each.location, free) for each in self.holdings if (free := each.on_hand - each.held) > 0)
 
 
-def unit_cost(cost: Decimal) -> str:
-    """Plain digits, at least two decimals: '4.15', '0.333333'."""
-    whole, _, cents = format_quantity(round(cost, UNIT_COST_DECIMALS)).partition(".")
-    return f"{whole}.{cents:0<2}"
-
-
 @router.get("/goods/{sku:path}.csv")
 def download(here: Reading, sku: str) -> Response:
     """What moved the item, all of it."""
@@ -104,7 +98,7 @@ def show(request: Request, here: Reading, sku: str, after: Annotated[str, Query(
     address = item_address(here.client, shown.item.key)
     return page(
         request, "goods_item.html", at=here, shown=shown, address=address, csv=f"{address}.csv", awaiting=list(Awaiting),
-        short_said=short_said, unit_cost=unit_cost, after=after,
+        short_said=short_said, after=after,
         older=next_address(request, after=shown.history.next) if shown.history.next else "",
     )  # fmt: skip
 
@@ -163,6 +157,7 @@ def _item_page(transaction: SqlTransaction, sku: str, after: str) -> ItemPage:
     return ItemPage(
         item=item,
         currency=transaction.client.currency,
+        method=transaction.policy().cost_method,
         holdings=holdings,
         accounts=transaction.account_labels({each.account for each in holdings}),
         holds=tuple(each for held in holdings for each in standing_holds(held_at(holds, held), held.on_hand)),

@@ -32,11 +32,12 @@ DECIDED = {"draft.approved": "posted", "draft.approved_by_policy": "posted", "dr
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A form of the queue: its fields, the picks of a selection, the version and the fingerprint of what was shown (the field
-    `seen` is both, with a point between), and the page to go back to."""
+    """A form of the queue: its fields, the picks of a selection and those `later` of other clients, the version and the
+    fingerprint of what was shown (the field `seen` is both, with a point between), and the page to go back to."""
 
     fields: Mapping[str, str]
     picks: tuple[str, ...]
+    later: tuple[str, ...]
     version: int | None
     seen: str
     back: str
@@ -56,6 +57,7 @@ async def sent(request: Request) -> Sent:
     return Sent(
         fields,
         tuple(pick for pick in form.getlist("pick") if isinstance(pick, str)),
+        tuple(pick for pick in form.getlist("later") if isinstance(pick, str)),
         int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None,
         seen,
         ours(fields.get("back", "")),

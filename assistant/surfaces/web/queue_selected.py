@@ -1,5 +1,8 @@
-"""What was selected in the queue: one client's drafts, confirmed by name, count and total, each approved by itself; or undone."""
+"""What was selected in the queue: one client's drafts at a time, confirmed by name, count and total, each approved by itself; or
+undone. Where drafts of several clients are selected, the others' go along from form to form until it is their turn."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
@@ -16,7 +19,7 @@ from assistant.books.policy import Feature
 from assistant.books.queue import QueueQuery
 from assistant.errors import WrongUsage
 from assistant.surfaces.serving.pages import page
-from assistant.surfaces.serving.visit import At, Visiting, books_at
+from assistant.surfaces.serving.visit import At, Visit, Visiting, books_at
 from assistant.surfaces.web.queue_deciding import AtApproving, Sent, SentForm
 from assistant.surfaces.web.queue_shown import rows_of
 
@@ -27,7 +30,7 @@ MOST = 200
 @router.post("/queue/selected")
 def confirm(request: Request, visit: Visiting, form: SentForm) -> HTMLResponse:
     """What would be approved, to be looked at once more. Nothing is changed."""
-    client, picks = _picked(form)
+    client, picks, later = _picked(form)
     here = books_at(visit, client, Action.APPROVE)
     with here.reading() as books:
         note = feature_note(books.policy(), Feature.BULK_APPROVAL, owners_of(books.people()))
@@ -40,7 +43,8 @@ def confirm(request: Request, visit: Visiting, form: SentForm) -> HTMLResponse:
     kept = [row for row in rows if row.approvable and row.line.glance.fingerprint == seen[row.line.id]]
     moved = [pick.draft for pick in picks if pick.draft not in {row.line.id for row in kept}]
     return page(
-        request, "queue_selected.html", at=here, rows=kept, moved=moved, note=note, back=form.back,
+        request, "queue_selected.html", at=here, rows=kept, moved=moved, note=note, back=form.back, later=later,
+        coming=_coming(visit, later),
         total=total([row.line.amount for row in kept if row.line.amount is not None], currency),
     )  # fmt: skip
 
@@ -48,8 +52,8 @@ def confirm(request: Request, visit: Visiting, form: SentForm) -> HTMLResponse:
 @router.post("/c/{client}/queue/selected")
 def approve(request: Request, here: AtApproving, form: SentForm) -> HTMLResponse:
     """Approves them. Sent again, it approves nothing twice, and shows the same entries."""
-    client, picks = _picked(form)
-    if client != here.client:
+    client, picks, others = _picked(form)
+    if client != here.client or others:
         raise WrongUsage("The selection is of another client.", "Go back to the queue, and select anew.")
     outcomes = approve_selected(
         here.house.store, here.bookkeeper(), client, picks, by=here.person, today=here.house.today()
@@ -75,6 +79,7 @@ def _told(request: Request, here: At, outcomes: tuple[Outcome, ...], form: Sent,
         request, "queue_outcomes.html", at=here, title=title, subject=subject, posted=posted, back=form.back,
         stopped=[each for each in outcomes if each.entry is None], undoable=bool(posted) and subject == "Draft",
         total=total(amounts, amounts[0].currency) if amounts else None, amount_of=_amount_of,
+        later=form.later, coming=_coming(here.visit, form.later),
     )  # fmt: skip
 
 
@@ -82,20 +87,22 @@ def _amount_of(entry: PostedEntry) -> Money:
     return side_total(entry.lines, Side.DEBIT, entry.lines[0].amount.currency)
 
 
-def _picked(form: Sent) -> tuple[str, list[Pick]]:
-    """The client of the selection, and its drafts with what was seen of each. WrongUsage where there is none, or of two."""
+def _coming(visit: Visit, later: Sequence[str]) -> list[tuple[str, int]]:
+    """The other clients that something is selected of, by name, and how much."""
+    counts = Counter(pick.split("/")[0] for pick in later)
+    return [(place.name, number) for client, number in counts.items() if (place := visit.place(client)) is not None]
+
+
+def _picked(form: Sent) -> tuple[str, list[Pick], list[str]]:
+    """The client selected first, its drafts with what was seen of each, and what is selected of others. WrongUsage where there
+    is none."""
     parts = [pick.split("/") for pick in form.picks]
     if not parts:
         raise WrongUsage("Nothing is selected.", "Select drafts in the queue first (x).")
     if any(len(each) != 3 or not all(each) for each in parts):
         raise WrongUsage("The selection cannot be read.", "Go back to the queue, and select anew.")
-    clients = dict.fromkeys(client for client, _, _ in parts)
-    if len(clients) > 1:
-        raise WrongUsage(
-            f"The selection is of {len(clients)} clients: {', '.join(clients)}.",
-            "Approve one client's drafts at a time: go back, and select those of one.",
-            code="two_clients",
-        )
     if len(parts) > MOST:
         raise WrongUsage(f"{len(parts)} drafts are selected.", f"Approve {MOST} at a time.")
-    return parts[0][0], [Pick(draft, seen) for _, draft, seen in parts]
+    first = parts[0][0]
+    others = ["/".join(each) for each in parts if each[0] != first]
+    return first, [Pick(draft, seen) for client, draft, seen in parts if client == first], others

@@ -85,6 +85,7 @@ def test_an_item_shows_where_it_lies_what_holds_it_and_what_moved_it(firm: Firm)
     assert "WO-1001" in said
     assert "-12 -49.80 posted" in said
     assert "2026-01-31" in said or "before these books" in said
+    assert "Units leave at the average cost of their place" in said
     assert f"/c/{HARDWARE}/report?sku=MUG-01" in page.text
     assert '/entries/WO-1001?of=MUG-01#reverse" aria-label="Cancel WO-1001"' in page.text
     history = rows(firm.client(ADA).get(f"{MUG}.csv").text)

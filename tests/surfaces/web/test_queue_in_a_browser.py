@@ -131,14 +131,14 @@ def test_two_reviewers_at_one_draft(desk: LiveDesk) -> None:
     assert states(desk.firm.house)["D-2"] is DraftState.REVERSED
 
 
-def test_a_selection_over_two_clients_is_refused_and_coming_back_lands_on_the_same_draft(desk: LiveDesk) -> None:
+def test_of_two_clients_one_is_asked_about_at_a_time_and_coming_back_lands_on_the_same_draft(desk: LiveDesk) -> None:
     screen = desk.screen(BEA)
     page = screen.open("/queue?order=age")
     page.locator("#row-corner-hardware-D-2 [name=pick]").check()
     page.locator("#row-tui-corner-cafe-D-1 [name=pick]").check()
     expect(page.locator("[data-selected]")).to_contain_text("2 clients: approve one client's at a time")
     page.keyboard.press("Shift+A")
-    expect(page.get_by_role("alert")).to_contain_text("The selection is of 2 clients")
+    expect(page.locator("main")).to_contain_text("asked about next, one client at a time")
     page.go_back()
     page.locator("#row-corner-hardware-D-3").focus()
     page.keyboard.press("Enter")

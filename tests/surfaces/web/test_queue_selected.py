@@ -1,5 +1,6 @@
 """Several drafts of one client at once: confirmed by name, count and total, each approved as it was seen; and undone."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -76,17 +77,43 @@ def test_undone_together_by_reversals(filled: Firm) -> None:
     assert len(numbers(filled)) == 4
 
 
-def test_of_two_clients_none_is_approved(filled: Firm) -> None:
+def sent_on(page: Answer, name: str) -> list[str]:
+    """What the page's forms send along under the name."""
+    return re.findall(rf'<input type="hidden" name="{name}" value="([^"]*)">', page.text)
+
+
+def test_of_two_clients_one_is_asked_about_at_a_time(filled: Firm) -> None:
     hand = filled.client(BEA)
-    page = hand.get("/queue")
-    both = [pick(page, "D-1"), pick(page, "D-1", CAFE)]
-    answer = hand.post("/queue/selected", pick=both)
-    assert answer.status == 422
-    assert "The selection is of 2 clients: corner-hardware, tui-corner-cafe." in answer.text
-    assert "Approve one client&#39;s drafts at a time" in answer.text
-    assert hand.post(f"{AT}/selected", pick=[pick(page, "D-1", CAFE)]).status == 422
-    assert hand.post(f"{AT}/selected", pick=both).status == 422
+    queue = hand.get("/queue")
+    ours, theirs = pick(queue, "D-1"), pick(queue, "D-1", CAFE)
+    first = hand.post("/queue/selected", pick=[ours, theirs])
+    assert "Approve 1 draft of Corner Hardware?" in first.text
+    assert "asked about next, one client at a time: 1 of Tui Corner Café Ltd." in first.text
+    assert sent_on(first, "later") == [theirs]
+    done = hand.post(f"{AT}/selected", pick=ours, later=theirs)
+    assert "1 posted, 16.60 USD in all." in done.text
+    assert numbers(filled) == ["WO-1001"]
+    assert "Go on to Tui Corner Café Ltd: 1 selected" in done.text
+    then = hand.post("/queue/selected", pick=sent_on(done, "pick")[:1])
+    assert "Approve 1 draft of Tui Corner Café Ltd?" in then.text
+    assert "asked about next" not in then.text
+
+
+def test_one_clients_form_approves_nothing_of_another(filled: Firm) -> None:
+    hand = filled.client(BEA)
+    queue = hand.get("/queue")
+    ours, theirs = pick(queue, "D-1"), pick(queue, "D-1", CAFE)
+    for chosen in ([theirs], [ours, theirs]):
+        assert hand.post(f"{AT}/selected", pick=chosen).status == 422
     assert numbers(filled) == []
+
+
+def test_what_waits_its_turn_names_no_foreign_client(filled: Firm) -> None:
+    hand = filled.client("fay")
+    confirm = hand.post("/queue/selected", pick=[pick(hand.get("/queue"), "D-1", CAFE), f"{HARDWARE}/D-1/x"])
+    assert confirm.status == 200
+    assert "Corner Hardware" not in confirm.text
+    assert "asked about next" not in confirm.text
 
 
 @pytest.mark.parametrize("chosen", [[], ["x"], ["a/b"], ["corner-hardware//x"], [f"{HARDWARE}/D-{n}/x" for n in range(201)]])
