@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from assistant.adapters.files.evidence import MEGABYTE
 from assistant.surfaces.api.app import ApiMount
+from assistant.surfaces.api.problems import refused_before
 from assistant.surfaces.serving.bodies import Bodies
 from assistant.surfaces.serving.drafting import Drafting
 from assistant.surfaces.serving.errors import answer_errors, failed, too_large
@@ -102,6 +103,9 @@ PAGES = (
     trial_balance,
 )
 
+# Routes are tried one after another: those that reviewers ask for all day come first.
+FIRST = (queue, draft, queue_deciding)
+
 
 @asynccontextmanager
 async def at_work(app: FastAPI) -> AsyncIterator[None]:
@@ -118,11 +122,12 @@ def desk(house: House) -> FastAPI:
     app.state.drafting = Drafting(house)
     answer_errors(app)
     app.add_middleware(Bodies, largest_file=int(house.settings.largest_file * MEGABYTE), too_large=too_large)
-    app.add_middleware(Frame, house=house, failed=failed)  # the last that is added stands around the others
+    # The last that is added stands around the others.
+    app.add_middleware(Frame, house=house, failed=failed, problem=refused_before)
     app.mount("/static", StaticFiles(directory=str(files("assistant.surfaces.web") / "static")), name="static")
     app.router.routes.append(ApiMount(app.state))
     for door in DOORS:
         app.include_router(door.router)
-    for module in PAGES:
+    for module in sorted(PAGES, key=lambda page: page not in FIRST):
         app.include_router(module.router, dependencies=[Depends(from_our_page)])
     return app

@@ -4,7 +4,7 @@ of each role, here and at another client alone."""
 import json
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from assistant.bookkeeping.inviting import invite
 from assistant.bookkeeping.settling import set_role
 from assistant.books.batch import Fault
 from assistant.books.people import PersonRole
+from assistant.surfaces.api.app import ApiMount
 from assistant.surfaces.api.jobs import job_id
 from assistant.surfaces.serving.visit import cookie_name
 from assistant.syncing.receipt import SyncReceipt
@@ -147,6 +148,12 @@ BODIES: dict[str, dict[str, Any]] = {
 QUERIES = {"GET /clients/{client}/export": "?to=csv"}
 
 
+def _routes_of(routes: Sequence[Any]) -> Iterator[Request]:
+    for route in routes:
+        for each in route.effective_route_contexts() if hasattr(route, "effective_route_contexts") else ():
+            yield from ((method, each.path) for method in sorted(each.methods))
+
+
 def _hidden(page: str, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', page)
     return found.group(1) if found else ""
@@ -194,10 +201,9 @@ class Matrix:
     def routes(self) -> Iterator[Request]:
         """Every route that the desk and its API have, by method and path."""
         for route in self.firm.app.routes:
-            for each in route.effective_route_contexts() if hasattr(route, "effective_route_contexts") else ():
-                yield from ((method, each.path) for method in sorted(each.methods))
-        for path, operations in self.http.get(f"{API}/openapi.json").json()["paths"].items():
-            yield from ((method.upper(), API + path) for method in operations)
+            if isinstance(route, ApiMount):
+                yield from ((method, API + path) for method, path in _routes_of(route.routes))
+        yield from _routes_of(self.firm.app.routes)
 
     def row(self, method: str, path: str) -> dict[str, str]:
         """What each is answered, by the names of CELLS: the status, or DOOR. Those elsewhere are answered alike, whatever their

@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.datastructures import State
 from starlette.exceptions import HTTPException
 from starlette.routing import Mount
@@ -36,6 +35,7 @@ from assistant.surfaces.api import (
 from assistant.surfaces.api.bounds import Bounded
 from assistant.surfaces.api.describing import openapi_of
 from assistant.surfaces.api.problems import Stopped, problem_of
+from assistant.surfaces.api.reading import router_of_pages
 from assistant.surfaces.serving.house import House
 
 NOUNS = (
@@ -66,11 +66,5 @@ def api(state: State) -> FastAPI:
     for kind in (Stopped, WriteoffError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, problem_of)
     document: Callable[[], dict[str, Any]] = cache(lambda: openapi_of(app))  # takes longer than the rest of the start
-
-    @app.get("/openapi.json", include_in_schema=False)
-    def openapi() -> JSONResponse:
-        return JSONResponse(document())
-
+    app.include_router(router_of_pages(document))
     return app
-
-

@@ -5,6 +5,7 @@ than its person may, and a person's token never more than it was made for (OWASP
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Annotated
 
 from fastapi import Depends, Path, Request, Security
@@ -22,6 +23,7 @@ from assistant.surfaces.serving.visit import InBooks, house_of
 BEARER = HTTPBearer(
     auto_error=False, description="A token made on the desk, under Account: it has scopes, clients and an end."
 )
+SAID_EVERY = timedelta(minutes=5)  # how often the books are told that a token is used
 CHALLENGE = 'Bearer realm="writeoff"'
 
 
@@ -74,6 +76,9 @@ def caller_of(request: Request) -> Caller:
                 WWW_Authenticate=f'{CHALLENGE}, error="invalid_token"',
             )  # fmt: skip
         places = identity.places(token.person)
+    if token.used_at is None or house.now() - token.used_at > SAID_EVERY:
+        with house.identity.transaction() as identity:
+            identity.token_used(token.id, at=house.now())
     among = tuple(place for place in places if not token.clients or place.client in token.clients)
     return Caller(house, token, among)
 

@@ -27,13 +27,14 @@ SAYS = {
     412: "Somebody changed the draft since that version; `draft` is how it stands now",
     413: "More than this operation takes at once",
     415: "A kind of file that is not taken",
+    421: "The desk was asked by a name that is not its own",
     422: "The request cannot be read as what it should be, or its key belongs to another request",
     428: "The version that was seen is needed: If-Match",
     429: "Too many requests; Retry-After says when to go on",
     502: "QuickBooks or a language model did not do its part",
     503: "The books cannot be reached at the moment",
 }
-ALWAYS = (401, 403, 404, 422, 429, 503)
+ALWAYS = (401, 403, 404, 421, 422, 429, 503)
 CHANGES = (409, 413)
 HEADERS = {
     "X-Request-Id": {"description": "The request's id", "schema": {"type": "string"}},

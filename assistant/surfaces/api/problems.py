@@ -109,6 +109,13 @@ def problem_of(request: Request, error: Exception) -> JSONResponse:
     return _document(request, 500, "program_fault", says, remedy)
 
 
+def refused_before(request: Request, status: int, says: str, headers: Mapping[str, str]) -> JSONResponse:
+    """What stands before the whole desk refused it: a name that is not its own, or an address that asks too often."""
+    if status == 429:
+        return _document(request, status, "too_many_requests", says, "Wait as Retry-After says.", headers=headers)
+    return _document(request, status, "wrong_host", says, "Ask it by its own name.", headers=headers)
+
+
 def _of_http(request: Request, error: HTTPException) -> JSONResponse:
     told = {
         404: ("not_found", f"There is nothing at {request.url.path}.", "The OpenAPI document lists every operation."),

@@ -2,7 +2,7 @@
 line in the log, and a plain page where something failed that nobody foresaw."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import MutableHeaders
@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 
 ANY = "*"
 Failed = Callable[[Request], Response]
+Problem = Callable[[Request, int, str, Mapping[str, str]], Response]
 
 
 class Frame:
-    """The outermost of ours. `failed` makes the page for a defect."""
+    """The outermost of ours. `failed` makes the page for a defect; `problem` what a program of the API is told that is refused
+    here."""
 
-    def __init__(self, app: ASGIApp, house: "House", failed: Failed) -> None:
-        self._app, self._house, self._failed = app, house, failed
+    def __init__(self, app: ASGIApp, house: "House", failed: Failed, problem: Problem) -> None:
+        self._app, self._house, self._failed, self._problem = app, house, failed, problem
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -69,11 +71,16 @@ class Frame:
     def _refusal(self, request: Request) -> Response | None:
         """An answer without a page, for what may be no person at all."""
         if not names_us(request.headers.get("host", ""), self._house.hosts):
-            return PlainTextResponse("This desk does not go by that name.\n", 421)
+            return self._told(request, 421, "This desk does not go by that name.")
         wait = self._house.paces.address.wait(request.client.host if request.client is not None else "")
         if wait:
-            return PlainTextResponse("Too many requests.\n", 429, {"Retry-After": str(wait)})
+            return self._told(request, 429, "Too many requests.", {"Retry-After": str(wait)})
         return None
+
+    def _told(self, request: Request, status: int, says: str, headers: Mapping[str, str] | None = None) -> Response:
+        if request.url.path.startswith("/api/"):
+            return self._problem(request, status, says, headers or {})
+        return PlainTextResponse(f"{says}\n", status, dict(headers or {}))
 
 
 def names_us(host: str, hosts: tuple[str, ...]) -> bool:

@@ -92,3 +92,17 @@ def test_one_token_asks_only_so_often(firm: Firm) -> None:
     assert other.get("/api/v1/me").status_code == 200
     now[0] = 2.0
     assert busy.get("/api/v1/me").status_code == 200
+
+
+def test_what_stands_before_the_desk_answers_programs_in_their_kind(firm: Firm) -> None:
+    answer = program(firm, ADA).ask("GET", "/api/v1/me", headers={"Host": "somewhere.else"})
+    assert (answer.status_code, answer.headers["content-type"]) == (421, "application/problem+json")
+
+
+def test_the_books_know_when_a_token_was_used(firm: Firm) -> None:
+    caller = program(firm, ADA)
+    caller.get("/api/v1/me")
+    with firm.house.identity.transaction(reads=True) as identity:
+        token = identity.token(secret_hash(caller.secret))
+    assert token is not None
+    assert token.used_at == firm.clock.now()
