@@ -10,10 +10,11 @@
   const count = bulk?.querySelector("[data-selected]");
   const notices = document.getElementById("notices");
   let current = null;
+  queue.classList.add("calm"); // a row's buttons show where somebody is: its keys work everywhere
 
   const open = () => [...queue.querySelectorAll("[data-open]:not([aria-busy])")];
 
-  function focus(row) {
+  function focus(row, { quietly = false } = {}) {
     current?.classList.remove("here");
     current?.setAttribute("tabindex", "-1");
     current = row;
@@ -21,7 +22,7 @@
     row.classList.add("here");
     row.setAttribute("tabindex", "0");
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
+    if (!quietly) row.scrollIntoView({ block: "nearest" });
   }
 
   // The open row that comes after (or before) the place of one, whatever became of that one.
@@ -47,6 +48,7 @@
     const line = document.createElement("p");
     line.className = `notice ${kind}`;
     line.textContent = words;
+    notices.classList.add("near");
     notices.replaceChildren(line);
   }
 
@@ -220,6 +222,8 @@
   const left = sessionStorage.getItem("writeoff-queue-row");
   queue.addEventListener("focusin", () => { if (current) sessionStorage.setItem("writeoff-queue-row", current.id); });
   const again = left ? document.getElementById(left) : null;
-  if (!location.hash && document.activeElement === document.body) focus(again?.matches("[data-open]") ? again : open()[0] ?? null);
+  const back = again?.matches("[data-open]") ? again : null;
+  // Who comes anew begins at the page's top.
+  if (!location.hash && document.activeElement === document.body) focus(back ?? open()[0] ?? null, { quietly: !back });
   choose();
 })();
