@@ -117,6 +117,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /clients/{client}/drafts/{draft_id}/answer": {"answer": "3", "at": {"draft_id": "D-6"}},
     "POST /clients/{client}/drafts/{draft_id}/care": {"do": "claim"},
     "POST /clients/{client}/drafts/{draft_id}/override": {"because": "the auditors agree"},
+    "POST /clients/{client}/drafts/{draft_id}/preview": {"reason": "expired"},
     "POST /clients/{client}/drafts/{draft_id}/reject": {"because": "counted again"},
     "POST /clients/{client}/drafts/{draft_id}/revise": {"reason": "expired"},
     "POST /clients/{client}/entries/{number}/disposition": {"disposition": "accept"},

@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from assistant.bookkeeping.bulk import Pick, approve_selected
+from assistant.bookkeeping.previewing import preview
 from assistant.books.draft import Draft
 from assistant.books.reasons import Reason
 from assistant.errors import WriteoffError, WrongUsage
@@ -17,6 +18,7 @@ from assistant.surfaces.api.describing import operation, router_of
 from assistant.surfaces.api.drafts import DraftId, IfMatch, answered, deciding, problems_of, seen_of, visible
 from assistant.surfaces.api.problems import Stopped
 from assistant.surfaces.render.documents import Document, done_document, draft_document, entry_document, error_body
+from assistant.surfaces.said.revising import Revision as Revised
 from assistant.surfaces.said.revising import revision
 from assistant.surfaces.said.texts import checked_text
 
@@ -92,21 +94,41 @@ def answer(here: Drafting, draft_id: DraftId, sent: Answer, if_match: IfMatch = 
 @router.post("/clients/{client}/drafts/{draft_id}/revise", **operation("Revise a draft", "draft", **CHANGES_A_DRAFT))
 def revise(here: Revising, draft_id: DraftId, sent: Revision, if_match: IfMatch = None) -> JSONResponse:
     """Facts that a person corrects are worked out anew from there, accounts are checked anew. Its version rises."""
-    seen, keeper, today = seen_of(if_match), here.bookkeeper(), here.house.today()
-    if sent.line is not None and not sent.account:
-        raise WrongUsage("A line needs the account chosen for it.", "Send both: line and account.", code="invalid_request")
-    said = {name: sent.__dict__[name] for name in SAID}
+    seen, today = seen_of(if_match), here.house.today()
     with deciding(here, draft_id):
-        with here.reading() as transaction:
-            draft, books = transaction.draft(draft_id), transaction.books()
-        told = revision(
-            draft, books, keeper.answers, said, about=sent.goods - 1 if sent.goods else None, on=wire.day(sent.date),
-            line=sent.line, offer=sent.offer, today=today,
-        )  # fmt: skip
-        draft = keeper.revise(
+        told = _told(here, draft_id, sent)
+        draft = here.bookkeeper().revise(
             here.client, draft_id, told.settled, told.overrides, by=here.person, today=today, version=seen.version
         )  # fmt: skip
     return _as_it_is(here, draft)
+
+
+@router.post(
+    "/clients/{client}/drafts/{draft_id}/preview",
+    **operation("See what a revision would make of a draft", "draft", refuses=(409, 413)),
+)
+def look_ahead(here: Revising, draft_id: DraftId, sent: Revision) -> JSONResponse:
+    """The draft as the revision would leave it, with its entry and what is found about it. Nothing is kept."""
+    with deciding(here, draft_id):
+        told = _told(here, draft_id, sent)
+        after = preview(
+            here.house.store, here.client, draft_id, told.settled, told.overrides, by=here.person, today=here.house.today()
+        )  # fmt: skip
+    with here.reading() as transaction:
+        return JSONResponse(draft_document(after, transaction.books()))
+
+
+def _told(here: Here, draft_id: str, sent: Revision) -> Revised:
+    """What was sent, as the walk takes it. WrongUsage for what cannot be read."""
+    if sent.line is not None and not sent.account:
+        raise WrongUsage("A line needs the account chosen for it.", "Send both: line and account.", code="invalid_request")
+    said = {name: sent.__dict__[name] for name in SAID}
+    with here.reading() as transaction:
+        draft, books = transaction.draft(draft_id), transaction.books()
+    return revision(
+        draft, books, here.bookkeeper().answers, said, about=sent.goods - 1 if sent.goods else None, on=wire.day(sent.date),
+        line=sent.line, offer=sent.offer, today=here.house.today(),
+    )  # fmt: skip
 
 
 SAID = (

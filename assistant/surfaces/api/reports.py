@@ -1,5 +1,6 @@
 """What a person reads off the books: the trial balance, stock against its accounts, and exports for other programs."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -8,12 +9,15 @@ from pydantic import BaseModel, ConfigDict
 
 from assistant.adapters.exports.export import ExportFormat
 from assistant.adapters.exports.export import export as exported
-from assistant.bookkeeping import reports
+from assistant.bookkeeping import picturing, reports
+from assistant.books.money import total
+from assistant.surfaces.api import wire
 from assistant.surfaces.api.caller import Reading
 from assistant.surfaces.api.describing import operation, router_of
 from assistant.surfaces.render import lists
 
 router = APIRouter(**router_of("Reports"))
+FIRST = date(1900, 1, 1)
 
 
 class TieOut(BaseModel):
@@ -40,6 +44,64 @@ class TieOuts(BaseModel):
     agrees: bool
 
 
+class AccountValue(BaseModel):
+    """What the goods of an inventory account are carried at."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    account: str
+    name: str
+    value: str
+
+
+class StockValue(BaseModel):
+    """The value of all goods, by account."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    rows: list[AccountValue]
+    total: str
+
+
+class Slice(BaseModel):
+    """What was lost under a name, by how many entries; under a reason, the client's own sub-reasons."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: str
+    amount: str
+    entries: int
+    under: list["Slice"]
+
+
+class Band(BaseModel):
+    """Drafts of a confidence from `since` to below `until`, and what became of them; `stated` is their mean confidence."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    since: str
+    until: str
+    drafts: int
+    as_drafted: int
+    revised: int
+    rejected: int
+    taken_back: int
+    stated: float | None
+
+
+class Losses(BaseModel):
+    """Losses added up by reason, by place and by month, and confidence against outcome."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    lost: str
+    entries: int
+    reasons: list[Slice]
+    places: list[Slice]
+    months: list[Slice]
+    confidence: list[Band]
+
+
 @router.get("/clients/{client}/reports/trial-balance", **operation("The trial balance", "trial_balance"))
 def trial_balance(here: Reading) -> JSONResponse:
     """Every account's balance, the totals, and what differed when the books were opened."""
@@ -51,6 +113,52 @@ def tie_out(here: Reading) -> JSONResponse:
     """Each inventory account explained to the cent by the goods it holds."""
     found = reports.tie_outs(here.books())
     return JSONResponse({"rows": lists.check_documents(found), "agrees": not any(tie.unexplained for tie in found)})
+
+
+@router.get("/clients/{client}/reports/stock-value", **operation("What the goods are carried at", StockValue))
+def stock_value(here: Reading) -> JSONResponse:
+    """The value of all goods by inventory account; `stock` has it by item and place."""
+    books = here.books()
+    rows = [
+        {"account": tie.account.key, "name": tie.account.name, "value": tie.goods.plain()} for tie in reports.tie_outs(books)
+    ]
+    whole = total((holding.value(books.currency) for holding in books.stock.holdings), books.currency)
+    return JSONResponse({"rows": rows, "total": whole.plain()})
+
+
+@router.get("/clients/{client}/reports/losses", **operation("Losses by reason, place and month", Losses))
+def losses(
+    here: Reading,
+    since: Annotated[str, Query(max_length=10, description="The first day; else the first of all")] = "",
+    until: Annotated[str, Query(max_length=10, description="The last day; else today")] = "",
+) -> JSONResponse:
+    """What was lost on these days, added up three ways; and drafts by how sure they were, against what became of them."""
+    first, last = wire.day(since or None) or FIRST, wire.day(until or None) or here.house.today()
+    with here.reading() as transaction:
+        currency = transaction.client.currency
+        found, fates = transaction.losses(first, last), transaction.fates(first, last)
+    told = {
+        "lost": total((loss.amount for loss in found), currency).plain(),
+        "entries": len(found),
+        "reasons": [_slice(each) for each in picturing.by_reason(found, currency)],
+        "places": [_slice(each) for each in picturing.by_place(found, currency)],
+        "months": [_slice(each) for each in picturing.by_month(found, currency)],
+        "confidence": [_band(band) for band in picturing.bands(fates)],
+    }
+    return JSONResponse(told)
+
+
+def _slice(each: picturing.Slice) -> dict[str, object]:
+    return {
+        "name": each.name, "amount": each.amount.plain(), "entries": each.entries, "under": [_slice(one) for one in each.under]
+    }  # fmt: skip
+
+
+def _band(band: picturing.Band) -> dict[str, object]:
+    return {
+        "since": str(band.since), "until": str(band.until), "drafts": band.drafts, "as_drafted": band.as_drafted,
+        "revised": band.revised, "rejected": band.rejected, "taken_back": band.taken_back, "stated": band.stated,
+    }  # fmt: skip
 
 
 @router.get("/clients/{client}/export", **operation("The books for another program", "export"))

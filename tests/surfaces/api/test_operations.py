@@ -1,6 +1,7 @@
 """Every operation does its work, in one firm's day from top to bottom; each answer is held to the OpenAPI document."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import jsonschema
@@ -124,6 +125,9 @@ def drafts(day: Day, _firm: Firm) -> None:
 
 def decisions(day: Day, _firm: Firm) -> None:
     assert day.ask("POST", "drafts/D-2/answer", {"answer": "3"}).json()["state"] == "waiting"
+    ahead = day.ask("POST", "drafts/D-1/preview", {"quantity": "3"}).json()
+    assert (ahead["version"], ahead["items"][0]["quantity"]) == (2, "3")
+    assert day.ask("GET", "drafts/D-1").json()["items"][0]["quantity"] == "12"
     revised = day.ask("POST", "drafts/D-1/revise", {"quantity": "3", "note": "by the forklift", "class": ""}).json()
     assert (revised["version"], revised["items"][0]["quantity"]) == (2, "3")
     assert day.ask("POST", "drafts/D-1/approve").json()["entry"] == "WO-1001"
@@ -269,6 +273,10 @@ def reports(day: Day, _firm: Firm) -> None:
     balance = day.ask("GET", "reports/trial-balance").json()
     assert balance["totals"]["debit"] == balance["totals"]["credit"]
     assert day.ask("GET", "reports/tie-out").json()["agrees"]
+    worth = day.ask("GET", "reports/stock-value").json()
+    assert sum(Decimal(row["value"]) for row in worth["rows"]) == Decimal(worth["total"])
+    lost = day.ask("GET", "reports/losses?since=2026-10-01").json()
+    assert sum(Decimal(row["amount"]) for row in lost["reasons"]) == Decimal(lost["lost"]) > 0
     assert "WO-1001" in day.ask("GET", "export?to=hledger").json()["content"]
     assert day.ask("GET", "audit?subject=D-1").json()["rows"][0]["what"] == "draft.drafted"
     assert day.ask("GET", "audit/verification").json()["holds"]
