@@ -164,7 +164,7 @@ def sheet_of(here: At, draft_id: str) -> Sheet:
     with here.reading() as transaction:
         draft = seen_draft(here, transaction, draft_id)
         beside = transaction.beside(draft)
-        before, after = transaction.neighbours(draft) if draft.state in OPEN_STATES else ("", "")
+        before, after = transaction.neighbours(draft)
         typing = transaction.typing(draft.id, here.person)
     place = Here(beside.books, here.house.today())
     facts = facts_of(draft)

@@ -198,3 +198,11 @@ def test_the_drafts_beside_it_are_one_key_away(firm: Firm) -> None:
     page = firm.client(BEA).get(page_of(order[1])).text
     assert re.search(rf'href="{page_of(order[0])}" data-key="k"', page)
     assert re.search(rf'href="{page_of(order[2])}" data-key="j"', page)
+
+
+def test_who_has_decided_one_goes_on_to_the_next(firm: Firm) -> None:
+    for text in ("3 mugs were stolen from the store", "5 mugs were stolen from the store"):
+        drafted(firm, text)
+    hand = firm.client(BEA)
+    rejected = hand.post(f"/c/{HARDWARE}/drafts/D-1/reject", version=1, because="found again").text
+    assert f'href="/c/{HARDWARE}/drafts/D-2" data-key="j"' in rejected

@@ -60,6 +60,14 @@ def test_what_is_missing_is_added_and_counts(firm: Firm, draft: str) -> None:
     assert "report.pdf" in cal.get(at("WO-1001")).text
 
 
+@pytest.mark.parametrize("given", [False, True])
+def test_who_may_approve_is_told_beside_the_button_that_evidence_is_missing(firm: Firm, draft: str, given: bool) -> None:
+    if given:
+        firm.client(CAL).post(at(draft), files=[file("report.pdf", PDF)], shows="police_report", alone="1")
+    page = firm.client(BEA).get(f"/c/{HARDWARE}/drafts/{draft}").text
+    assert ("some is missing" in page, "data-missing" in page) == (not given, not given)
+
+
 def test_a_file_of_which_nobody_said_what_it_shows_counts_for_nothing_until_somebody_does(firm: Firm, draft: str) -> None:
     cal = firm.client(CAL)
     page = cal.post(at(draft), files=[file("scan.pdf", PDF)], shows="", alone="1")

@@ -152,6 +152,21 @@ def test_of_two_clients_one_is_asked_about_at_a_time_and_coming_back_lands_on_th
     expect(page.locator("li.queued").first).to_contain_text("desk lamps")
 
 
+def test_only_the_row_that_somebody_is_at_shows_its_buttons(desk: LiveDesk) -> None:
+    page = desk.screen(BEA).open(f"/c/{HARDWARE}/queue?order=age")
+    first, second = (page.locator(f"#row-corner-hardware-{name} .acts") for name in ("D-1", "D-2"))
+    expect(first).to_have_css("opacity", "1")
+    expect(second).to_have_css("opacity", "0")
+    page.keyboard.press("j")
+    expect(second).to_have_css("opacity", "1")
+    expect(first).to_have_css("opacity", "0")
+    page.locator("#row-corner-hardware-D-1").hover()
+    expect(first).to_have_css("opacity", "1")
+    page.get_by_label("Select D-3").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#row-corner-hardware-D-3 .acts")).to_have_css("opacity", "1")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_and_the_dark(desk: LiveDesk, scheme: str) -> None:
     screen = desk.screen(BEA, width=360, height=740, scheme=scheme)

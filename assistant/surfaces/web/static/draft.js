@@ -61,6 +61,11 @@
     if (location.hash === "#edit") addEventListener("load", () => setTimeout(() => first?.focus({ preventScroll: true })));
   }
 
+  if (location.hash === "#question") {
+    const answer = document.querySelector("#question :is(button, input:not([type=hidden]))");
+    addEventListener("load", () => setTimeout(() => answer?.focus({ preventScroll: true })));
+  }
+
   draft.addEventListener("submit", (event) => {
     if (event.submitter?.getAttribute("aria-disabled") === "true") event.preventDefault();
   });

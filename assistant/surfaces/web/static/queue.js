@@ -35,6 +35,7 @@
   }
 
   function move(step) {
+    if (notices.matches(".near")) notices.replaceChildren();
     const next = current ? beside(current, step) : open()[0];
     if (next) focus(next);
     else if (!current) focus(open()[0] ?? null);
@@ -48,6 +49,7 @@
     const line = document.createElement("p");
     line.className = `notice ${kind}`;
     line.textContent = words;
+    if (kind === "good") setTimeout(() => line.remove(), 8000); // the row keeps it
     notices.classList.add("near");
     notices.replaceChildren(line);
   }
@@ -107,7 +109,7 @@
 
   function counted(step) {
     const badge = document.querySelector('.tabs [aria-current] [data-count]');
-    if (badge) badge.textContent = Math.max(Number(badge.textContent) + step, 0);
+    if (badge && !badge.textContent.includes("+")) badge.textContent = Math.max(Number(badge.textContent) + step, 0);
   }
 
   // The next row has the focus before the answer comes: who approves does not wait.
