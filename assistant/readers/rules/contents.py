@@ -11,9 +11,11 @@ from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.nouns import PACKS, UNITS, WEIGHTS
 
 _PACKED = "|".join(sorted((re.escape(word) for word, unit in UNITS.items() if unit in PACKS), key=len, reverse=True))
+# So few words stand before the pack that a text of nothing but such words is still read through once.
 _STATED = re.compile(
-    rf"(?<![\w.,])(?:(?:an?|the|one|1|each|every|per|full) )*({_PACKED})\s?(?:=|equals)\s?(?=\w)|"
-    rf"(?<![\w.,])(?:(?:an?|each|every|the|one|1|full) )+({_PACKED}) (?:is|has|contains?|holds?|makes?|means|comes with)\s(?=\w)|"
+    rf"(?<![\w.,])(?:(?:an?|the|one|1|each|every|per|full) ){{0,4}}({_PACKED})\s?(?:=|equals)\s?(?=\w)|"
+    rf"(?<![\w.,])(?:(?:an?|each|every|the|one|1|full) ){{1,4}}({_PACKED})"
+    r" (?:is|has|contains?|holds?|makes?|means|comes with)\s(?=\w)|"
     rf"(?<![\w.,])(?:the |our |these |those |all )?({_PACKED}) (?:hold|contain|have|come with)\s(?=\w)"
 )
 _ENDS = re.compile(

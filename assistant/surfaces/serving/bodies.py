@@ -12,6 +12,8 @@ TooLarge = Callable[[Request, int], Response]
 FILES_AT_ONCE = 4  # of the largest size
 ROOM = 1_000_000  # bytes beside the files, and the most of a form without any times MOST_TEXTS
 MOST_TEXTS = 4
+DOORS = ("/sign-in", "/welcome", "/invited/")  # forms of who is not known yet: a name, a password, a code
+AT_THE_DOOR = 20_000  # bytes
 
 
 class _Stopped(Exception):
@@ -60,5 +62,7 @@ class Bodies:
             await self._too_large(request, most)(request.scope, receive, send)
 
     def _most(self, request: Request) -> int:
+        if request.url.path.startswith(DOORS):
+            return AT_THE_DOOR
         files = request.headers.get("content-type", "").startswith("multipart/form-data")
         return FILES_AT_ONCE * self._largest_file + ROOM if files else MOST_TEXTS * ROOM

@@ -130,7 +130,7 @@ def no_such_answer(request: Request, error: Exception) -> Response:
 
 def too_large(request: Request, most: int) -> Response:
     """`most` in bytes."""
-    says = f"This is larger than the desk takes at once: {most / 1_000_000:.0f} MB."
+    says = f"This is larger than the desk takes at once: {most / 1_000_000:g} MB."
     return _shown(request, WrongUsage(says, "Send less at once, or smaller files.", code="too_large"), 413)
 
 

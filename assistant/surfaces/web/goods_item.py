@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Depends, Form, Path, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.adapters.sql.transaction import SqlTransaction
@@ -31,6 +31,7 @@ router = APIRouter(prefix="/c/{client}")
 Reading = Annotated[At, Depends(at(Action.READ))]
 Handling = Annotated[At, Depends(at(Action.HANDLE))]
 ON_A_PAGE = 50
+MOST_HOLDS = 10**9  # a number of nine digits fits every column
 COLUMNS = (
     "entry", "date", "kind", "reason", "sub_reason", "place", "quantity", "value", "memo", "posted_by", "reverses", "reversed_by",
     "left", "quickbooks",
@@ -126,7 +127,7 @@ def set_aside(
 
 @router.post("/holds/{n}/release")
 def release(
-    request: Request, here: Handling, n: int, quantity: Annotated[str, Form()] = ""
+    request: Request, here: Handling, n: Annotated[int, Path(ge=1, lt=MOST_HOLDS)], quantity: Annotated[str, Form()] = ""
 ) -> Response:  # fmt: skip
     """A hold let go, in part where a number is given."""
     units = _units(quantity) if quantity.strip() else None

@@ -39,3 +39,12 @@ def test_what_a_pack_holds(text: str, parts: str) -> None:
 
 def test_a_unit_said_to_hold_two_numbers_is_not_filled() -> None:
     assert by_unit(contents_in("lamps: box = 4, fans: box = 2, case = 6")) == {"case": 6}
+
+
+@pytest.mark.parametrize("word", ["the ", "a full ", "each one 1 every per "])
+def test_nothing_but_the_words_before_a_pack_is_read_through_once(word: str) -> None:
+    """Each of them may begin one; to look from each to the end of all would take the square of the text's length."""
+    text = word * (20_000 // len(word)) + "case = 6"
+    (found,) = contents_in(text)
+    assert (found.unit, found.number) == ("case", 6)
+    assert len(text) - found.start < 60

@@ -90,6 +90,24 @@ def test_who_may_not_ask_leaves_no_key_behind(firm: Firm) -> None:
         assert connection.exec_driver_sql("SELECT count(*) FROM answers").scalar_one() == 0
 
 
+# ── Numbers and bodies that are too large ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "1000000000", "0", "-1", "٣e9"])
+def test_a_number_that_no_database_holds_is_no_defect(firm: Firm, number: str) -> None:
+    assert firm.client(ADA).post(f"/c/{HARDWARE}/holds/{number}/release").status == 422
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/code", "/welcome", "/invited/guessed"])
+def test_who_is_not_known_yet_sends_no_more_than_a_form(firm: Firm, path: str) -> None:
+    """Neither a million fields to take apart, nor files to keep meanwhile."""
+    hand = at_door(firm)
+    fields = hand.http.post(path, content=b"&" * 30_000, headers={"content-type": "application/x-www-form-urlencoded"})
+    files = hand.http.post(path, files={"file": ("scan.pdf", bytes(30_000))})
+    assert (fields.status_code, files.status_code) == (413, 413)
+    assert "larger than the desk takes at once: 0.02 MB" in fields.text
+
+
 # ── A page that fails, whatever fails ────────────────────────────────────────────────────────────────────────────────────
 
 
