@@ -22,7 +22,6 @@ class Problem(StrEnum):
     GOODS_NEEDED = "goods_needed"
     FOUND_IN_QUICKBOOKS = "found_in_quickbooks"
     EVIDENCE_MISSING = "evidence_missing"
-    CHANGED_SINCE_SHOWN = "changed_since_shown"
 
 
 class Warning(StrEnum):

@@ -79,12 +79,6 @@ def loss_day(found: Iterable[DaySaid], *, given: bool = False) -> DaySaid | None
     return best if best and best.weight > (ELSEWHERE if given else SENT) else None
 
 
-def read_day(text: str, context: ReadingContext) -> date | None:
-    """One typed day ('9/30', '30 Sept', 'yesterday', '2026-09-30'); None where there is none or more than one."""
-    named = {said.day for said in days_in(text.lower(), context)}
-    return named.pop() if len(named) == 1 else None
-
-
 # ── Days written out ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -233,8 +233,3 @@ def within(said: Iterable[P], sentences: Iterable[Sentence]) -> tuple[P, ...]:
     spans = sorted((sentence.start, sentence.end) for sentence in sentences)
     starts, ends = [start for start, _ in spans], list(accumulate((end for _, end in spans), max))
     return tuple(one for one in said if (before := bisect_right(starts, one.start)) and one.start < ends[before - 1])
-
-
-def without_mentions(facts: Facts, dropped: Iterable[Mention]) -> Facts:
-    gone = set(dropped)
-    return replace(facts, mentions=tuple(mention for mention in facts.mentions if mention not in gone))

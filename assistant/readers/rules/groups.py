@@ -216,7 +216,3 @@ def _taking(here: _Told, beside: _Told) -> _Told:
 
 def _cut(sentences: Sequence[Sentence], start: int, end: int) -> list[Sentence]:
     return [replace(s, start=max(s.start, start), end=min(s.end, end)) for s in sentences if s.start < end and start < s.end]
-
-
-def mentions_of(facts: Facts, group: Group) -> tuple[Mention, ...]:
-    return within(facts.mentions, group.sentences)

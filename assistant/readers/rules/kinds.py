@@ -12,7 +12,6 @@ _AGAINST, _NOT_AGAINST = phrases(acts.AGAINST), phrases(acts.NOT_AGAINST)
 _ADDED = re.compile(
     r"\b(?:another|additional|further|extra|top(?:ping|ped)? up|add(?:ing)?|increas(?:e|ing)|rais(?:e|ing)|bump(?:ing)?)\b"
 )
-_COVERED = re.compile(r"\b(?:already |previously )?(?:provided|reserved) (?:for|against)\b|\bcovered by\b")
 # Before or behind "written down": it happened once, and is not asked for.
 _ONCE_BEFORE = re.compile(
     r"\b(?:we|was|were|been|being|i|they|had|already|previously|got|first|since)(?: all| just| already| only)? \Z"

@@ -92,11 +92,6 @@ class Claims:
     def free(self, start: int, end: int) -> bool:
         return not any(self._taken[start:end])
 
-    def share_of(self, tokens: Iterable[Token]) -> tuple[int, int]:
-        """How many of the tokens are claimed, and how many there are."""
-        flags = [not self.free(token.start, token.end) for token in tokens]
-        return sum(flags), len(flags)
-
 
 def phrases(table: Iterable[str]) -> Phrases:
     """A search for any phrase of a table: whole words, white space for a space."""
