@@ -19,6 +19,7 @@ from tests.surfaces.quarter import CLIENTS, quarter
 DOCS = Path(__file__).parents[2] / "docs" / "screens"
 SHOP = CLIENTS[0]
 MONDAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+QUALITY = 70  # percent: text stays easy to read, and all of them together stay small
 WIDE, PHONE = (1280, 900), (390, 844)
 
 
@@ -37,9 +38,11 @@ def shots(draft: str, entry: str) -> Iterator[Shot]:
     """Every page; `draft` waits, `entry` is posted."""
     here = f"/c/{SHOP}"
     yield Shot("sign-in", "/sign-in", person=None)
-    for name in ("queue", "clients", "account"):
-        yield Shot(name, f"/{name}")
+    for name, path in (("queue", "/queue"), ("clients", "/clients"), ("clients-new", "/clients/new"), ("account", "/account")):
+        yield Shot(name, path)
     yield Shot("draft", f"{here}/drafts/{draft}")
+    yield Shot("draft-edited", f"{here}/drafts/{draft}?edit=1")
+    yield Shot("describe", f"{here}/describe")
     yield Shot("report", f"{here}/report")
     yield Shot("goods", f"{here}/goods")
     yield Shot("item", f"{here}/goods/MUG-01")
@@ -57,6 +60,7 @@ def main(to: Path) -> int:
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         firm = Firm(quarter(Path(folder)), Path(folder), clock=Clock(MONDAY), secure=False)
+        firm.give_password(ADA, firm=True)
         with served(firm) as address:
             desk = LiveDesk(firm, address, browser, [])
             for shot in shots("D-9", "WO-1001"):
@@ -65,7 +69,7 @@ def main(to: Path) -> int:
                 whole = page.evaluate("document.documentElement.scrollHeight")
                 high = min(float(whole), 2.0 * shot.size[1])
                 clip: FloatRect = {"x": 0, "y": 0, "width": shot.size[0], "height": high}
-                page.screenshot(path=to / f"{shot.name}.png", full_page=True, clip=clip)
+                page.screenshot(path=to / f"{shot.name}.jpg", type="jpeg", quality=QUALITY, full_page=True, clip=clip)
                 found = screen.faults()
                 sys.stdout.write(f"{shot.name:24} {page.title()}" + (f"  {found}" if found else "") + "\n")
                 page.close()
