@@ -12,6 +12,7 @@ from assistant.books.care import QueueLine
 from assistant.errors import WrongUsage
 
 RECENT = timedelta(days=30)  # how long what was settled is shown under Done
+MOST_COUNTED = 1000  # drafts under a tab: beyond it, how many there are is not looked up for every page
 
 
 class Tab(StrEnum):
@@ -58,7 +59,8 @@ class QueueQuery:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many drafts stand under each tab, and how many of those that wait for us each client has."""
+    """How many drafts stand under each tab, and how many of those that wait for us each client has. A number above MOST_COUNTED
+    says that there are more; then `waiting` is empty."""
 
     tabs: Mapping[Tab, int]
     waiting: Mapping[str, int] = field(default_factory=dict)

@@ -4,10 +4,11 @@ The lines of a page are found first, by what an index holds; then what they show
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Date, Row, TextClause, text
@@ -19,7 +20,7 @@ from assistant.books.care import Care, Glance, QueueLine, glance_at
 from assistant.books.draft import Draft, DraftState
 from assistant.books.money import Money
 from assistant.books.policy import Policy
-from assistant.books.queue import RECENT, Counts, Order, QueueQuery, Tab, read_cursor
+from assistant.books.queue import MOST_COUNTED, RECENT, Counts, Order, QueueQuery, Tab, read_cursor
 
 OPEN = "state IN ('waiting', 'blocked', 'asked')"  # word for word as the index of open drafts says it
 STATES = {Tab.US: "state IN ('waiting', 'blocked')", Tab.ANSWER: "state = 'asked'", Tab.RESTING: OPEN}
@@ -50,11 +51,12 @@ SHOWN = (
 # be read from the rows to be sorted.
 WHOSE = "((client_id || '') IN :clients OR ((client_id || '') IN :own AND drafted_by = :person))"
 THEIRS_ALONE = "(client_id || '') IN :clients"
-# Counted, they are found by the index of their client and state.
-STANDING = f"SELECT client_id, state, count(*) AS drafts FROM drafts WHERE {{}} AND {OPEN} GROUP BY client_id, state"
-THEIRS, OWN = STANDING.format("client_id IN :clients"), STANDING.format("client_id IN :own AND drafted_by = :person")
-ASLEEP = STANDING.format(f"{WHOSE} AND (client_id, id) IN ({RESTING})")
-COUNTED = f"SELECT s.*, 0 AS rests FROM ({{}}) AS s UNION ALL SELECT r.*, 1 FROM ({ASLEEP}) AS r"
+# Counted as far as anybody reads a count, along the index of client and state; what rests is among it, and counted apart.
+STANDING = "SELECT client_id, '{tab}' AS tab FROM drafts WHERE {whose} AND {states} LIMIT :most"
+ASLEEP = (
+    f"SELECT client_id, CASE state WHEN 'asked' THEN '{Tab.ANSWER}' ELSE '{Tab.US}' END AS tab FROM drafts"
+    f" WHERE {WHOSE} AND {OPEN} AND (client_id, id) IN ({RESTING})"
+)
 DOCUMENT = text("SELECT document FROM drafts WHERE client_id = :client AND id = :id")
 CARE = text(
     "SELECT person, said_by, said_at, note, snoozed_until FROM draft_care WHERE client_id = :client AND draft_id = :id"
@@ -240,17 +242,29 @@ def _worked_out(connection: Connection, client: str, draft_id: str) -> Glance:
 
 def read_counts(connection: Connection, query: QueueQuery) -> Counts:
     """How many drafts stand under each tab of whose the query names, filtered by nothing. Done has no count: it only grows."""
-    tabs, waiting = dict.fromkeys((Tab.US, Tab.ANSWER, Tab.RESTING), 0), dict.fromkeys((*query.clients, *query.own), 0)
-    standing = " UNION ALL ".join(filter(None, (THEIRS if query.clients else "", OWN if query.own else "")))
-    if standing:
-        for row in _rows(connection, COUNTED.format(standing), _whose(query)):
-            rests = bool(row.rests)
-            tab = Tab.ANSWER if row.state == DraftState.ASKED else Tab.US
-            tabs[tab] += -row.drafts if rests else row.drafts
-            tabs[Tab.RESTING] += row.drafts if rests else 0
-            if tab is Tab.US:
-                waiting[row.client_id] += -row.drafts if rests else row.drafts
-    return Counts(tabs, waiting)
+    standing, resting = Counter[tuple[Tab, str]](), Counter[tuple[Tab, str]]()
+    for row in _rows(connection, _counting(bool(query.own)), _whose(query) | {"most": MOST_COUNTED + 1}):
+        (resting if row.rests else standing)[Tab(row.tab), row.client_id] += row.drafts
+    tabs = {Tab.RESTING: resting.total()}
+    for tab in (Tab.US, Tab.ANSWER):
+        count = sum(drafts for (under, _), drafts in standing.items() if under is tab)
+        rests = sum(drafts for (under, _), drafts in resting.items() if under is tab)
+        tabs[tab] = count - rests if count <= MOST_COUNTED else count
+    clients = (*query.clients, *query.own) if tabs[Tab.US] <= MOST_COUNTED else ()
+    return Counts(tabs, {client: standing[Tab.US, client] - resting[Tab.US, client] for client in clients})
+
+
+@cache
+def _counting(own: bool) -> str:
+    """How many of each client stand under a tab, and how many of these rest."""
+    whose = WHOSE.replace("(client_id || '')", "client_id") if own else "client_id IN :clients"
+    standing = [STANDING.format(tab=tab.value, states=STATES[tab], whose=whose) for tab in (Tab.US, Tab.ANSWER)]
+    counted = [(f"SELECT * FROM ({one}) AS s{n}", 0) for n, one in enumerate(standing)] + [(ASLEEP, 1)]
+    each = [
+        f"SELECT client_id, tab, {rests} AS rests, count(*) AS drafts FROM ({one}) AS c{rests} GROUP BY client_id, tab"
+        for one, rests in counted
+    ]
+    return " UNION ALL ".join(each)
 
 
 def read_labels(connection: Connection, lines: Collection[QueueLine]) -> dict[tuple[str, str], str]:

@@ -16,7 +16,7 @@ from assistant.books.finding import Problem, Warning
 from assistant.books.identity import Place
 from assistant.books.people import Action, may
 from assistant.books.policy import Feature
-from assistant.books.queue import Counts, Order, QueueQuery, Tab, cursor_of
+from assistant.books.queue import MOST_COUNTED, Counts, Order, QueueQuery, Tab, cursor_of
 from assistant.books.reasons import Kind, Reason
 from assistant.errors import NotFound, WrongUsage
 from assistant.surfaces.serving.asked import choice_asked
@@ -47,6 +47,11 @@ class Shown:
     next: str
     counts: Counts
     people: tuple[str, ...] | None
+
+    def counted(self, tab: Tab) -> str:
+        """How many stand under the tab, as it is said."""
+        count = self.counts.tabs[tab]
+        return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else str(count)
 
     @property
     def filtered(self) -> bool:

@@ -159,3 +159,12 @@ def test_drafts_of_an_earlier_version_show_too(filled: SqlStore) -> None:
 def test_a_cursor_that_is_none_of_ours_is_refused(store: SqlStore, after: str) -> None:
     with pytest.raises(WrongUsage, match="place to go on from"):
         lines(store, replace(BOTH, after=after))
+
+
+def test_beyond_what_is_counted_it_is_said_that_there_are_more(filled: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.adapters.sql.queue.MOST_COUNTED", 2)
+    with filled.client("kiln") as books:
+        books.save_care("D-2", Care("bea", "bea", NOON, "", date(2026, 11, 25)))
+    with filled.transaction(reads=True) as connection:
+        counts = read_counts(connection, BOTH)
+        assert (counts.tabs[Tab.US], counts.tabs[Tab.ANSWER], counts.waiting) == (3, 1, {})
