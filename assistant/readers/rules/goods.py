@@ -90,12 +90,11 @@ class GoodsReader:
 
     def _size_again(self, index: int, found: Sequence[Mention]) -> Mention | None:
         """'trouser 32 - 3 nos & 34 - 2 nos': a size of the goods named before, its number behind a dash or colon."""
-        token, before = self._tokens[index], next((mention for mention in reversed(found) if mention.named), None)
-        if (
-            before is None
-            or not token.is_number
-            or not compiled(r"\s*[-:=]\s*\d").match(self._known.low[token.end : token.end + 6])
-        ):
+        token = self._tokens[index]
+        if not token.is_number or not compiled(r"\s*[-:=]\s*\d").match(self._known.low[token.end : token.end + 6]):
+            return None
+        before = next((mention for mention in reversed(found) if mention.named), None)
+        if before is None:
             return None
         base = " ".join(word for word in before.words.split() if not word[0].isdigit())
         words = f"{base} {self._known.raw[token.start : token.end]}"

@@ -1,6 +1,7 @@
 """Text to signals: phrases that tell a reason, a cause, a use or an act, the longest where two overlap, negated ones marked."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -56,11 +57,13 @@ def _signals(low: str, table: tuple[tuple[T, Phrases], ...]) -> list[Signal[T]]:
 
 def longest(found: Iterable[Signal[T]]) -> tuple[Signal[T], ...]:
     """Without those that lie inside a longer one."""
-    kept: list[Signal[T]] = []
+    kept: list[Signal[T]] = []  # by where they begin, and so by where they end too, for none lies inside another
     for signal in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        if not any(other.start <= signal.start and signal.end <= other.end and other != signal for other in kept):
-            kept.append(signal)
-    return tuple(sorted(kept, key=lambda signal: signal.start))
+        at = bisect_right(kept, signal.start, key=lambda one: one.start)
+        before = kept[at - 1] if at else None
+        if before is None or before.end < signal.end or before == signal:
+            kept.insert(at, signal)
+    return tuple(kept)
 
 
 def reasons_in(low: str) -> tuple[Signal[Reason], ...]:
