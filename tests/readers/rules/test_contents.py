@@ -46,5 +46,5 @@ def test_nothing_but_the_words_before_a_pack_is_read_through_once(word: str) -> 
     """Each of them may begin one; to look from each to the end of all would take the square of the text's length."""
     text = word * (20_000 // len(word)) + "case = 6"
     (found,) = contents_in(text)
-    assert (found.unit, found.number) == ("case", 6)
+    assert by_unit((found,)) == {"case": 6}
     assert len(text) - found.start < 60
