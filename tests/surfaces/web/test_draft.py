@@ -206,3 +206,11 @@ def test_who_has_decided_one_goes_on_to_the_next(firm: Firm) -> None:
     hand = firm.client(BEA)
     rejected = hand.post(f"/c/{HARDWARE}/drafts/D-1/reject", version=1, because="found again").text
     assert f'href="/c/{HARDWARE}/drafts/D-2" data-key="j"' in rejected
+
+
+def test_what_is_being_edited_is_not_approved_by_a_stray_key(firm: Firm) -> None:
+    at = page_of(drafted(firm))
+    hand = firm.client(BEA)
+    plain, editing = hand.get(at).text, hand.get(at, edit="1").text
+    assert ('data-key="a"' in plain, "Approve it without this edit" in plain) == (True, False)
+    assert ('data-key="a"' in editing, "Approve it without this edit" in editing) == (False, True)
