@@ -2,11 +2,13 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from assistant import wiring
+from assistant.books.disagreement import ComparedFact, Disagreement
 from assistant.books.draft import Draft
 from tests.surfaces.firm import ADA, BEA, CAFE, CAL, DEE, EVE, FAY, HARDWARE, TODAY, Firm
 
@@ -143,6 +145,20 @@ def test_a_stale_press_changes_nothing(firm: Firm) -> None:
     assert page.status == 409
     with firm.store.client(HARDWARE, reads=True) as books:
         assert books.draft(draft.id).version == 2
+
+
+def test_what_two_readers_differ_on_is_settled_by_a_button(firm: Firm) -> None:
+    draft = drafted(firm, "12 mugs in the store were smashed")
+    with firm.store.client(HARDWARE) as books:
+        said = (Disagreement(ComparedFact.QUANTITY, "21", "12", "MUG-01"),)
+        books.save_draft(replace(books.draft(draft.id), disagreements=said))
+    hand = firm.client(CAL)
+    page = hand.get(page_of(draft)).text
+    assert "The two readers differ" in page
+    assert "<td>Quantity of MUG-01</td><td>21</td><td>12</td>" in page
+    kept = hand.post(f"{page_of(draft)}/revise", version=str(draft.version), **{"quantity-1": "21"})
+    assert "settled since" in kept.text
+    assert "87.15" in kept.text
 
 
 def test_a_question_is_answered_in_place(firm: Firm) -> None:
