@@ -94,7 +94,8 @@ def _repeats(draft: Draft, found: Sequence[_Before], currency: str) -> Iterator[
 
 def _contents(what: Drafted, currency: str) -> str:
     goods = ", ".join(f"{format_quantity(units)} {item}" for item, units in _units(what).items())
-    return ", ".join(filter(None, (goods, f"{what.kind.value} {what.reason.value}", str(Money(what.amount_minor, currency)))))
+    kind, reason = (each.value.replace("_", " ") for each in (what.kind, what.reason))
+    return ", ".join(filter(None, (goods, kind, reason, str(Money(what.amount_minor, currency)))))
 
 
 # ── What was before ──────────────────────────────────────────────────────────────────────────────────────────────────

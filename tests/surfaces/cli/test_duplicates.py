@@ -80,7 +80,7 @@ def test_what_was_posted_counts_and_what_was_rejected_or_reversed_does_not(write
     assert duplicates(writeoff, MUGS) == []
     writeoff("approve", "D-2")
     (says,) = duplicates(writeoff, MUGS)
-    assert says == "WO-1001 of 2026-10-02, posted by ana, takes the same: 12 MUG-01, write_off damaged, 49.80."
+    assert says == "WO-1001 of 2026-10-02, posted by ana, takes the same: 12 MUG-01, write off, damaged, 49.80."
     writeoff("reject", "D-3", "--because", "a duplicate")
     writeoff("reverse", "WO-1001", "--because", "found", "--approve")
     assert duplicates(writeoff, MUGS) == []
@@ -92,7 +92,7 @@ def test_of_an_entry_reversed_in_part_the_rest_counts(writeoff: Terminal) -> Non
     writeoff("reverse", "WO-1001", "--quantity", "MUG-01=4", "--because", "found", "--approve")
     assert duplicates(writeoff, "12 mugs broken in the store") == []
     (says,) = duplicates(writeoff, "8 mugs broken in the store")
-    assert "8 MUG-01, write_off damaged, 33.20" in says
+    assert "8 MUG-01, write off, damaged, 33.20" in says
 
 
 def test_a_batch_pasted_twice_is_flagged_line_by_line(writeoff: Terminal, tmp_path: Path) -> None:
