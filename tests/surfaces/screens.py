@@ -1,6 +1,6 @@
 """Pictures of every page of the desk, at a firm's quarter-end, to docs/screens/: `make screens`.
 
-Each page in the light, as far as two screens; the draft, the queue and the goods also in the dark and on a phone.
+Each page in the light, as far as somewhat more than a screen; the draft, the queue and the goods also in the dark and on a phone.
 """
 
 import sys
@@ -19,7 +19,6 @@ from tests.surfaces.quarter import CLIENTS, quarter
 DOCS = Path(__file__).parents[2] / "docs" / "screens"
 SHOP = CLIENTS[0]
 MONDAY = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
-QUALITY = 70  # percent: text stays easy to read, and all of them together stay small
 WIDE, PHONE = (1280, 900), (390, 844)
 
 
@@ -67,9 +66,9 @@ def main(to: Path) -> int:
                 screen = desk.screen(shot.person, width=shot.size[0], height=shot.size[1], scheme=shot.scheme)
                 page = screen.open(shot.path)
                 whole = page.evaluate("document.documentElement.scrollHeight")
-                high = min(float(whole), 2.0 * shot.size[1])
+                high = min(float(whole), 1.4 * shot.size[1])
                 clip: FloatRect = {"x": 0, "y": 0, "width": shot.size[0], "height": high}
-                page.screenshot(path=to / f"{shot.name}.jpg", type="jpeg", quality=QUALITY, full_page=True, clip=clip)
+                page.screenshot(path=to / f"{shot.name}.png", full_page=True, clip=clip)
                 found = screen.faults()
                 sys.stdout.write(f"{shot.name:24} {page.title()}" + (f"  {found}" if found else "") + "\n")
                 page.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,8 @@ from assistant.books.people import PersonRole
 from assistant.books.proposal import DateOrder
 from assistant.errors import BooksUnavailable, NotFound
 
+# The reading transaction that a page holds open, and the books that it reads.
+HELD: ContextVar[tuple[Engine, SqlTransaction] | None] = ContextVar("held", default=None)
 CLIENTS = text("SELECT id FROM clients ORDER BY id")
 CLIENT = text("SELECT id, name, currency, date_order FROM clients WHERE id = :client")
 CLIENT_ALONE = text("SELECT id, name, currency, date_order FROM clients WHERE id = :client FOR UPDATE")
@@ -48,10 +51,26 @@ class SqlStore:
         """The client's books in one transaction: committed at the end, undone where an exception leaves it.
 
         Transactions of one client follow one another, for what one decides the next must see. One that only `reads` waits for
-        nobody, and sees the books as they were when it began. NotFound, with the clients there are, where none has the name.
+        nobody, and sees the books as they were when it began; within a `moment` of the client it is that one. NotFound, with the
+        clients there are, where none has the name.
         """
+        held = HELD.get()
+        if reads and held is not None and held[0] is self.engine and held[1].client.id == client:
+            yield held[1]
+            return
         with self.transaction(reads=reads) as connection:
             yield transaction_of(connection, client, reads=reads)
+
+    @contextmanager
+    def moment(self, client: str) -> Iterator[SqlTransaction]:
+        """One transaction for all that this thread only reads of the client's books until the end: what a page shows belongs
+        together, and is read without beginning anew for each of its parts."""
+        with self.client(client, reads=True) as transaction:
+            before = HELD.set((self.engine, transaction))
+            try:
+                yield transaction
+            finally:
+                HELD.reset(before)
 
     def add_client(self, books: ClientBooks, *, by: str, at: datetime) -> None:
         """Opens a client's books: `by` becomes their owner, and the audit trail begins. WrongUsage where the slug is taken."""

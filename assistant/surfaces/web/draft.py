@@ -23,8 +23,9 @@ def left_off(visit: Visiting) -> RedirectResponse:
 @router.get("/c/{client}/drafts/{draft_id}")
 def show(request: Request, here: AtDraft, draft_id: str, edit: str = "") -> Response:
     """`edit` names the field that the form opens at; a form that was begun is open in any case."""
-    sheet = sheet_of(here, draft_id)
-    answer = draft_answer(request, here, sheet, form=form_of(here, sheet, focus=edit))
+    with here.house.store.moment(here.client):
+        sheet = sheet_of(here, draft_id)
+        answer = draft_answer(request, here, sheet, form=form_of(here, sheet, focus=edit))
     answer.background = BackgroundTask(rest, here, draft_id)  # nobody waits for it
     return answer
 

@@ -235,3 +235,19 @@ def test_events_follow_one_another_by_hash(store: SqlStore) -> None:
         assert [event.seq for event in books.events("D-1")] == [2, 3]
         assert events[1].detail == TOLD
         assert events[2].at == NOON.replace(microsecond=7)
+
+
+def test_a_moment_is_one_transaction_for_all_that_reads_in_it(store: SqlStore) -> None:
+    """What is written meanwhile is not seen in it, and is afterwards; of another client's books it is none."""
+    with store.moment("kiln") as held:
+        with store.client("kiln", reads=True) as same, store.client("forge", reads=True) as other:
+            assert same is held
+            assert other is not held
+        before = held.books()
+        with store.client("kiln") as writing:
+            writing.post(broken(writing.books(), "3"))
+        with store.client("kiln", reads=True) as books:
+            assert books.books() == before
+    with store.client("kiln", reads=True) as books:
+        assert books is not held
+        assert [entry.number for entry in books.books().history.entries] == ["WO-1001"]
