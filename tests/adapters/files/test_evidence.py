@@ -14,7 +14,7 @@ from assistant.errors import BadFile
         ("pallet.jpg", "image/jpeg"),
         ("CLAIM.PDF", "application/pdf"),
         ("count.2026.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        ("clip.heic", "application/octet-stream"),
+        ("clip.heic", "image/heic"),
         ("README", "application/octet-stream"),
     ],
 )
