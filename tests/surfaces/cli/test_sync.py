@@ -10,7 +10,11 @@ import pytest
 
 from tests.terminal import Terminal
 
-PROGRAM = "import sys; from assistant.surfaces.cli.main import run; sys.exit(run(sys.argv[1:]))"
+# Ctrl-C is heard even where the tests themselves run in the background of a shell, which has its children ignore it.
+PROGRAM = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler);"
+    " from assistant.surfaces.cli.main import run; sys.exit(run(sys.argv[1:]))"
+)
 
 
 @pytest.fixture

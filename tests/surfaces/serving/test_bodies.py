@@ -1,6 +1,7 @@
 """A body that is too large is refused before it is read: by the length that it states, or as soon as it goes past the limit."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.types import Message
@@ -40,8 +41,9 @@ class Sender:
         self.answers.append(message)
 
     def send(self) -> tuple[int, str]:
-        """The status and the page."""
-        asyncio.run(self._app(self._scope, self._receive, self._send))
+        """The status and the page. In a thread of its own: a browser's test may have left a loop running in this one."""
+        with ThreadPoolExecutor(1) as alone:
+            alone.submit(lambda: asyncio.run(self._app(self._scope, self._receive, self._send))).result()
         return self.answers[0]["status"], b"".join(each.get("body", b"") for each in self.answers[1:]).decode()
 
 
