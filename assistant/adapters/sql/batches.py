@@ -44,9 +44,6 @@ DRAFTED = text("SELECT place FROM texts WHERE client_id = :client AND batch = :i
 TEXTS_AT = text(
     "SELECT document FROM texts WHERE client_id = :client AND batch = :id AND batch <> '' AND place IN :places ORDER BY place"
 ).bindparams(bindparam("places", expanding=True))
-LABELS = text("SELECT key, number, name FROM accounts WHERE client_id = :client AND key IN :keys").bindparams(
-    bindparam("keys", expanding=True)
-)
 OF_PERSON = text("SELECT document FROM drafts WHERE client_id = :client AND drafted_by = :person ORDER BY n DESC LIMIT :limit")
 
 
@@ -113,12 +110,6 @@ class Batches:
         wanted = sorted(places)
         found = self.connection.execute(TEXTS_AT, self._of(batch_id) | {"places": wanted}).scalars() if wanted else ()
         return tuple(decode(TextRecord, document) for document in found)
-
-    def account_labels(self, keys: Iterable[str]) -> dict[str, str]:
-        """Account key to its number and name."""
-        wanted = sorted(set(keys))
-        rows = self.connection.execute(LABELS, {"client": self.client.id, "keys": wanted}) if wanted else ()
-        return {row.key: f"{row.number} {row.name}".strip() for row in rows}
 
     def drafts_by(self, person: str, *, limit: int) -> tuple[Draft, ...]:
         """What the person drafted, the latest first."""

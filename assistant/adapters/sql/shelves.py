@@ -3,7 +3,7 @@
 Words are looked for in whatever case, which databases know of plain letters alone: the names are compared here.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -156,9 +156,10 @@ class Shelves:
             for row in self._rows(HOLDINGS, item=key)
         )
 
-    def account_labels(self, keys: Collection[str]) -> dict[str, str]:
-        """Key to '1200 Inventory'."""
-        rows = self._rows(ACCOUNTS, keys=sorted(keys))
+    def account_labels(self, keys: Iterable[str]) -> dict[str, str]:
+        """Key to '1200 Inventory', as Account.label says it."""
+        wanted = sorted(set(keys))
+        rows = self._rows(ACCOUNTS, keys=wanted) if wanted else ()
         return {row.key: f"{row.number} {row.name}" if row.number else row.full_name for row in rows}
 
     def reserving(self, key: str) -> tuple[Reserving, ...]:

@@ -17,5 +17,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
 
 
 def test_every_operation_keeps_to_its_document(busy: Busy) -> None:
-    for operation in busy.operations():
+    operations = list(busy.operations())
+    assert len(operations) > 80
+    for operation in operations:
         busy.try_one(operation, examples=EXAMPLES, chance=1)
