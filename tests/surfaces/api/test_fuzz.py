@@ -18,6 +18,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
 
 def test_every_operation_keeps_to_its_document(busy: Busy) -> None:
     operations = list(busy.operations())
-    assert len(operations) > 80
+    document = busy.owner.get("/api/v1/openapi.json").json()
+    assert len(operations) == sum(len(path) for path in document["paths"].values()) > 70  # none is left out unseen
     for operation in operations:
         busy.try_one(operation, examples=EXAMPLES, chance=1)
