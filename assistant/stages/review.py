@@ -124,7 +124,7 @@ def refuse_unfit_approver(draft: Draft, policy: Policy, member: Member, by: str)
     """Refuses an entry above what this person may approve and, where the policy wants two pairs of eyes, one that they drafted or
     revised. The database asks the same once more (adapters/sql: entries_eyes)."""
     assert draft.entry is not None, draft
-    amount = side_total((line.line() for line in draft.entry.lines), Side.DEBIT, draft.entry.lines[0].amount.currency)
+    amount = side_total((line.line() for line in draft.entry.lines), Side.DEBIT, policy.routine_limit.currency)
     if member.limit is not None and amount > member.limit:
         raise NotAllowed(
             f"{draft.id} comes to {amount}, and {by} may approve up to {member.limit} in these books.",

@@ -20,7 +20,7 @@ from assistant.adapters.sql.refusals import told
 from assistant.errors import BooksUnavailable, WriteoffError, WrongUsage
 
 # Every revision of the tables, oldest first; the last is the one this program reads and writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_SECONDS = 10
 MIGRATION_LOCK = 0x77726974656F6666  # PostgreSQL's advisory lock while the tables are made: 'writeoff'

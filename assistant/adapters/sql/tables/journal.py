@@ -6,11 +6,14 @@ balances. After that nothing of it can be added, changed or deleted.
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from assistant.adapters.sql.tables.base import ClientRow, Row, document, whole
 from assistant.adapters.sql.types import Instant
+
+
+OPEN = text("NOT sealed")  # at most one, while it is written
 
 
 class EntryRow(ClientRow, table=True):
@@ -28,6 +31,7 @@ class EntryRow(ClientRow, table=True):
         CheckConstraint("brought OR number = 'WO-' || CAST(seq AS VARCHAR)", "numbered_by_place"),
         Index(None, "client_id", "reverses"),
         Index(None, "client_id", "entry_date"),
+        Index("ix_entries_open", "client_id", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     seq: int = whole(primary_key=True)
