@@ -52,6 +52,15 @@ def test_whoever_drafted_it_does_not_approve_it_where_two_pairs_are_wanted(desk:
     assert desk.approve(draft, by="ben") == "WO-1001"
 
 
+def test_goods_of_no_value_leave_without_a_line_and_are_within_every_limit(desk: Desk) -> None:
+    """A calendar that is given away is on hand at 0.00: its loss moves the shelf and no account."""
+    set_role(desk.store, SHOP, "ben", PersonRole.APPROVER, by="ana", at=OPENED, limit=usd("1"))
+    number = desk.approve(desk.draft("4 wall calendars were torn"), by="ben")
+    with desk.store.client(SHOP) as books:
+        entry, left = books.entry(number), books.books().stock.on_hand("CAL-HW")
+    assert (entry.lines, left) == ((), 56)
+
+
 def test_whoever_revised_it_does_not_approve_it_either(desk: Desk) -> None:
     desk.settle(two_pairs_above=usd("0"))
     draft = desk.draft(MUGS)
