@@ -12,7 +12,7 @@ from assistant.books.draft import Draft
 from assistant.books.entry import PostedEntry
 from assistant.books.people import Action, PersonRole
 from assistant.books.policy import Feature, Policy
-from assistant.errors import BooksUnavailable, OutsideServiceFailed, WriteoffError
+from assistant.errors import BooksUnavailable, NotFound, OutsideServiceFailed, WriteoffError
 from assistant.stages.review import allow
 
 
@@ -20,13 +20,14 @@ class Keeper(Protocol):
     """The verbs of the walk that are asked here (workflow.Bookkeeper)."""
 
     def approve(self, client: str, draft_id: str, *, by: str, today: date, seen: str) -> PostedEntry: ...
-    def reverse(self, client: str, number: str, *, because: str, by: str, today: date) -> Draft: ...
+    def reverse(self, client: str, number: str, *, because: str, by: str, today: date, on: date | None) -> Draft: ...
 
 
 class BulkTransaction(Protocol):
     def role_of(self, person: str) -> PersonRole: ...
     def people(self) -> dict[str, PersonRole]: ...
     def policy(self) -> Policy: ...
+    def entry(self, number: str) -> PostedEntry: ...
 
 
 class BulkStore(Protocol):
@@ -76,17 +77,30 @@ def approve_selected(
 
 
 def reverse_selected(
-    keeper: Keeper, client: str, numbers: Sequence[str], *, because: str, by: str, today: date
+    store: BulkStore, keeper: Keeper, client: str, numbers: Sequence[str], *, because: str, by: str, today: date, own_day: bool
 ) -> tuple[Outcome, ...]:
-    """Each entry taken back by a reversal, posted at once where this person may post it; else its draft waits for another.
-    NotAllowed where the person may not reverse."""
-    return tuple(_reversed(keeper, client, number, because=because, by=by, today=today) for number in numbers)
+    """Each entry taken back by a reversal, posted at once where this person may post it; else its draft waits for another. It
+    is dated today or, with `own_day`, as the entry is, where that day is open. NotAllowed where the person may not reverse."""
+    days = {number: day_of_undoing(store, client, number) if own_day else None for number in numbers}
+    return tuple(
+        _reversed(keeper, client, number, because=because, by=by, today=today, on=day) for number, day in days.items()
+    )
 
 
-def _reversed(keeper: Keeper, client: str, number: str, *, because: str, by: str, today: date) -> Outcome:
+def day_of_undoing(store: BulkStore, client: str, number: str) -> date | None:
+    """The day of the entry, so that its period no longer shows what was a mistake; None where it is closed, or no such entry."""
+    with store.client(client) as books:
+        try:
+            day = books.entry(number).entry_date
+        except NotFound:
+            return None
+        return None if books.policy().is_closed(day) else day
+
+
+def _reversed(keeper: Keeper, client: str, number: str, *, because: str, by: str, today: date, on: date | None) -> Outcome:
     left: Draft | None = None
     try:
-        left = keeper.reverse(client, number, because=because, by=by, today=today)
+        left = keeper.reverse(client, number, because=because, by=by, today=today, on=on)
         return Outcome(number, keeper.approve(client, left.id, by=by, today=today, seen=left.fingerprint()))
     except BooksUnavailable:
         raise

@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.adapters.sql.reading import read_chart
-from assistant.bookkeeping.bulk import Outcome, reverse_selected
+from assistant.bookkeeping.bulk import Outcome, day_of_undoing, reverse_selected
 from assistant.books.audit import AuditEvent
 from assistant.books.draft import OPEN_STATES, Draft
 from assistant.books.people import Action
@@ -107,7 +107,10 @@ def reject(request: Request, here: AtApproving, draft_id: str, form: SentForm) -
 
 @router.get("/c/{client}/queue/{draft_id}/undo")
 def ask_undo(request: Request, here: AtApproving, draft_id: str, back: str = "/queue") -> HTMLResponse:
-    return asking(request, here, draft_id, "queue_undo.html", back)
+    with here.reading() as books:
+        number = books.draft(draft_id).entry_number
+    day = day_of_undoing(here.house.store, here.client, number) if number else None
+    return asking(request, here, draft_id, "queue_undo.html", back, own_day=day)
 
 
 @router.post("/c/{client}/queue/{draft_id}/undo")
@@ -121,8 +124,9 @@ def undo(request: Request, here: AtApproving, draft_id: str, form: SentForm) -> 
             raise WrongUsage(f"{draft_id} is not posted, so there is nothing to undo.", "Reject it instead.")
         because = form.fields.get("because", "").strip() or "approved by mistake"
         outcome = reverse_selected(
-            here.bookkeeper(), here.client, (number,), because=because, by=here.person, today=here.house.today()
-        )[0]
+            here.house.store, here.bookkeeper(), here.client, (number,), because=because, by=here.person,
+            today=here.house.today(), own_day=form.fields.get("dated") != "today",
+        )[0]  # fmt: skip
         return reversal_told(here, outcome)
 
     return decided(request, here, draft_id, form, act)

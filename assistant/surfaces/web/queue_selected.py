@@ -12,8 +12,8 @@ from assistant.adapters.sql.queue import read_queue
 from assistant.bookkeeping.bulk import Outcome, Pick, approve_selected, reverse_selected
 from assistant.bookkeeping.entitlement import feature_note, owners_of
 from assistant.books.accounts import Side
-from assistant.books.entry import PostedEntry, side_total
-from assistant.books.money import Money, total
+from assistant.books.entry import side_total
+from assistant.books.money import total
 from assistant.books.people import Action
 from assistant.books.policy import Feature
 from assistant.books.queue import QueueQuery
@@ -67,24 +67,23 @@ def undo(request: Request, here: AtApproving, form: SentForm) -> HTMLResponse:
     numbers = form.picks[:MOST]
     because = form.fields.get("because", "").strip() or "approved by mistake"
     outcomes = reverse_selected(
-        here.bookkeeper(), here.client, numbers, because=because, by=here.person, today=here.house.today()
+        here.house.store, here.bookkeeper(), here.client, numbers, because=because, by=here.person, today=here.house.today(),
+        own_day=form.fields.get("dated") != "today",
     )  # fmt: skip
     return _told(request, here, outcomes, form, "Taken back by reversals", "Entry")
 
 
 def _told(request: Request, here: At, outcomes: tuple[Outcome, ...], form: Sent, title: str, subject: str) -> HTMLResponse:
     posted = [each for each in outcomes if each.entry is not None]
-    amounts = [_amount_of(each.entry) for each in posted if each.entry is not None]
+    with here.reading() as books:
+        currency = books.client.currency
+    amounts = {each.subject: side_total(each.entry.lines, Side.DEBIT, currency) for each in posted if each.entry is not None}
     return page(
         request, "queue_outcomes.html", at=here, title=title, subject=subject, posted=posted, back=form.back,
         stopped=[each for each in outcomes if each.entry is None], undoable=bool(posted) and subject == "Draft",
-        total=total(amounts, amounts[0].currency) if amounts else None, amount_of=_amount_of,
+        total=total(amounts.values(), currency) if amounts else None, amounts=amounts,
         later=form.later, coming=_coming(here.visit, form.later),
     )  # fmt: skip
-
-
-def _amount_of(entry: PostedEntry) -> Money:
-    return side_total(entry.lines, Side.DEBIT, entry.lines[0].amount.currency)
 
 
 def _coming(visit: Visit, later: Sequence[str]) -> list[tuple[str, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -161,6 +162,27 @@ def test_undo_is_a_reversal_and_says_so(filled: Firm) -> None:
     assert "WO-1001 is taken back by a reversal, WO-1002." in answer.text
     assert state(filled, "D-1") is DraftState.REVERSED
     assert "is not posted" in hand.post(f"{AT}/D-3/undo").text
+
+
+@pytest.mark.parametrize(("dated", "closed", "day"), [
+    ("own", False, TODAY - timedelta(days=1)), ("today", False, TODAY), ("own", True, TODAY),
+])  # fmt: skip
+def test_what_is_undone_is_dated_as_it_was_while_that_day_is_open(
+    filled: Firm, dated: str, closed: bool, day: date
+) -> None:
+    keeper = filled.house.bookkeeper()
+    keeper.revise(HARDWARE, "D-1", [Settled(words="", entry_date=TODAY - timedelta(days=1))], by=CAL, today=TODAY)
+    hand = filled.client(BEA)
+    hand.post(f"{AT}/D-1/approve", seen=seen(hand.get("/queue"), "D-1"))
+    if closed:
+        through = TODAY - timedelta(days=1)
+        settle_policy(
+            filled.store, HARDWARE, lambda books: replace(books.policy, books_closed_through=through), by=ADA, at=NOON
+        )  # fmt: skip
+        assert "in a closed period, so it is dated today" in hand.get(f"{AT}/D-1/undo").text
+    hand.post(f"{AT}/D-1/undo", because="the wrong shelf", dated=dated)
+    with filled.store.client(HARDWARE, reads=True) as books:
+        assert books.entry("WO-1002").entry_date == day
 
 
 def test_a_reversal_that_needs_a_second_pair_of_eyes_waits(filled: Firm) -> None:
