@@ -60,7 +60,7 @@ Json = dict[str, Any]
 
 @dataclass
 class Bench:
-    """The client `bakery` of a store, and its company: in this process, or at a server that `running` is."""
+    """A client of a store (the bakery, unless said), and its company: in this process, or at a server that `running` is."""
 
     store: SqlStore
     limits: Limits = LIVE
@@ -68,13 +68,14 @@ class Bench:
     lanes: int = 1
     running: Running | None = None
     clock: Clock = field(default_factory=lambda: Clock(NOON.timestamp()))
+    client: str = CLIENT
     practice: Practice = field(init=False)
     transport: PracticeTransport | None = None
     starts: "Standing" = field(init=False)
     receipts: list[SyncReceipt] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.realm = realm_of(CLIENT)
+        self.realm = realm_of(self.client)
         if self.running is not None:
             self.practice, base_url = self.running.practice, self.running.base_url
         else:
@@ -83,7 +84,7 @@ class Bench:
             base_url = self.transport.base_url
         self.addresses = practice_addresses(base_url)
         self.pace = Pace(self.clock, self.clock.sleep)
-        self.owner = Owner(CLIENT, self.realm, Environment.PRACTICE)
+        self.owner = Owner(self.client, self.realm, Environment.PRACTICE)
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.clock(), tz=UTC)
@@ -96,13 +97,13 @@ class Bench:
 
     def open(self, **rows: Any) -> "Bench":
         """Opens the company as the books stand, with what is given beside it; connects, pulls and confirms."""
-        with self.store.client(CLIENT) as books:
+        with self.store.client(self.client) as books:
             unsent = books.to_send()
         self.practice.seed({**seed_of(self.books(), unsent), "vendors": [VENDOR], **rows})
         self.connect()
-        pull(self.store, CLIENT, self.quickbooks(), by=OWNER, today=self.today, now=self.now)
+        pull(self.store, self.client, self.quickbooks(), by=OWNER, today=self.today, now=self.now)
         for said in (Said(), Said({LinkKind.VENDOR: [(VENDOR, VENDOR)]})):
-            confirm(self.store, CLIENT, said, by=OWNER, at=self.now())
+            confirm(self.store, self.client, said, by=OWNER, at=self.now())
         self.starts = Standing.of(self)
         return self
 
@@ -116,7 +117,7 @@ class Bench:
                 granted.realm, Environment.PRACTICE, sealed, granted.lifetime, self.quickbooks(FreshKeys(granted.tokens))
             )  # fmt: skip
 
-        connect(self.store, CLIENT, consent, by=OWNER, at=self.now())
+        connect(self.store, self.client, consent, by=OWNER, at=self.now())
 
     def quickbooks(self, keys: Keys | None = None) -> QuickBooks:
         session = QuickBooksSession(
@@ -133,34 +134,34 @@ class Bench:
 
     def _keys(self) -> StoredKeys:
         renewal = Renewal(self.now, self.clock.sleep, "h-1")
-        return StoredKeys(self._connector(), SEALER, SqlVault(self.store, CLIENT), self.owner, renewal)
+        return StoredKeys(self._connector(), SEALER, SqlVault(self.store, self.client), self.owner, renewal)
 
     # ── Entries and runs ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def post(self, *entries: PostedEntry) -> None:
-        with self.store.client(CLIENT) as books:
+        with self.store.client(self.client) as books:
             for entry in entries:
                 books.post(entry)
 
     def books(self) -> ClientBooks:
-        with self.store.client(CLIENT, reads=True) as books:
+        with self.store.client(self.client, reads=True) as books:
             return books.books()
 
     def documents(self, entry: str = "") -> tuple[RemoteDocument, ...]:
-        with self.store.client(CLIENT, reads=True) as books:
+        with self.store.client(self.client, reads=True) as books:
             return books.documents(self.realm, entry=entry)
 
     def waiting(self) -> tuple[str, ...]:
-        return SqlOutbox(self.store).waiting(CLIENT)
+        return SqlOutbox(self.store).waiting(self.client)
 
     def patience(self) -> Patience:
         return Patience(self.clock.sleep, lanes=self.lanes, working=self.clock.taking_part if self.lanes > 1 else nullcontext)
 
     def worker(self, remote: QuickBooks, *, name: str = "w-1", looks: bool = True) -> Worker:
-        looker = Looker(self.store, CLIENT, remote, self.now)
+        looker = Looker(self.store, self.client, remote, self.now)
         fresh = Helpers(
             freshen=lambda: _nothing(
-                freshen(self.store, CLIENT, lambda: nullcontext(remote), by=OWNER, today=self.today, now=self.now)
+                freshen(self.store, self.client, lambda: nullcontext(remote), by=OWNER, today=self.today, now=self.now)
             )
         )
         return Worker(name, OWNER, self.now, self.patience(), replace(fresh, look=looker.entry) if looks else fresh)
@@ -168,7 +169,7 @@ class Bench:
     def sync(self, orders: Orders | None = None, *, looks: bool = True, by: str = OWNER) -> SyncReceipt:
         remote = self.quickbooks()
         worker = replace(self.worker(remote, looks=looks), by=by)
-        receipt = sync(self.store, CLIENT, remote, SqlOutbox(self.store), worker, orders)
+        receipt = sync(self.store, self.client, remote, SqlOutbox(self.store), worker, orders)
         self.receipts.append(receipt)
         return receipt
 
@@ -234,7 +235,7 @@ class Bench:
     def _differs(self) -> list[str]:
         """Entries whose documents book something else there than the entry, with its variance, books here."""
         books, kept = self.books(), {}
-        with self.store.client(CLIENT, reads=True) as transaction:
+        with self.store.client(self.client, reads=True) as transaction:
             kept = {plan.entry: plan for plan in transaction.plans(self.realm)}
         accounts, booked = self._account_numbers(), self._booked()
         there: dict[str, Counter[str]] = {}
