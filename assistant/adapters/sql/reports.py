@@ -3,13 +3,19 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from assistant.adapters.sql import pictures, register
 from assistant.adapters.sql.reading import Client
+from assistant.adapters.sql.types import day_text
 from assistant.books.losses import Fate, Loss
 from assistant.books.register import EntryQuery, PostedSums, Register, Told, Trail, TrailQuery
 from assistant.books.remote import DocumentState
+
+OPEN_TO = text(
+    "SELECT id FROM drafts WHERE client_id = :client AND state IN ('waiting', 'blocked', 'asked') AND entry_date <= :day"
+    " ORDER BY n"
+)
 
 
 class Reports:
@@ -25,6 +31,10 @@ class Reports:
     def told_apart(self) -> Told:
         """What entries can be asked for by, as far as there are any."""
         return register.read_told(self.connection, self.client.id)
+
+    def open_drafts_to(self, day: date) -> tuple[str, ...]:
+        """The open drafts dated on that day or before it, oldest first: a closing through it keeps them from being posted."""
+        return tuple(self.connection.execute(OPEN_TO, {"client": self.client.id, "day": day_text(day)}).scalars())
 
     def posted_sums(self) -> dict[str, PostedSums]:
         """What was posted to each account, by its key."""

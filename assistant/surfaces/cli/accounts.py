@@ -200,5 +200,8 @@ def close(desk: Desk, through: str, reopen: bool) -> int:
         return settling.with_closing(books, day, today=desk.today, reopen=reopen)
 
     changed = settling.settle_policy(room.store, room.client, change, by=desk.person, at=now())
-    say(f"The books of {room.client} are closed through {day}.", policy_document(changed), as_json=desk.as_json)
+    with room.store.client(room.client, reads=True) as books:
+        shut = books.open_drafts_to(day)
+    left = f" Open drafts dated up to then cannot be posted as they stand: {', '.join(shut)}." if shut else ""
+    say(f"The books of {room.client} are closed through {day}.{left}", policy_document(changed), as_json=desk.as_json)
     return DONE

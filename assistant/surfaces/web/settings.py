@@ -139,9 +139,13 @@ def _shown(
 ) -> HTMLResponse:
     shown = shown_at(here)
     policy = shown.books.policy
+    closed = policy.books_closed_through
+    with here.reading() as books:
+        shut = books.open_drafts_to(closed) if closed is not None else ()
     return settings_page(
         request, here, "settings.html", error=error, seen=seen,
         groups=GROUPS,
+        shut_out=shut,
         fields=Typed(shown.words, typed or {}, faults or {}),
         accounts={"main_inventory": shown.books.chart.inventory(), "manual_clearing": _clearing(shown.books)},
         spoken=lambda setting: spoken(setting, shown.words[setting.name], shown.books),

@@ -164,6 +164,13 @@ def test_books_close_and_reopen_only_where_that_is_said(writeoff: Terminal) -> N
     assert writeoff("close", "2026-10-02").code == 2  # today is not over
 
 
+def test_a_closing_names_the_open_drafts_that_it_shuts_out(writeoff: Terminal) -> None:
+    writeoff("draft", "2 mugs broke on 2026-09-12")
+    writeoff("draft", "2 mugs broke on 2026-10-01")
+    said = writeoff("close", "2026-09-30").out
+    assert "Open drafts dated up to then cannot be posted as they stand: D-1." in said
+
+
 def test_roles_allow_what_they_say(writeoff: Terminal) -> None:
     for name, role in (("tom", "auditor"), ("rita", "reporter")):
         assert writeoff("user", "add", name, "--role", role).code == 0

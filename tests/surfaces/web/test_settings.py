@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.books.money import Money
-from tests.surfaces.firm import ADA, BEA, CAL, DEE, EVE, FAY, Firm
+from tests.surfaces.firm import ADA, BEA, CAL, DEE, EVE, FAY, HARDWARE, TODAY, Firm
 from tests.surfaces.web.settings import (
     HOME,
     MARKUP,
@@ -156,6 +156,13 @@ def test_books_close_and_reopen_only_where_that_is_said(firm: Firm) -> None:
     assert field(refused, "books_closed_through") == "2026-07-31"
     send(firm, ADA, f"{HOME}/closing", books_closed_through="2026-07-31", reopen="yes")
     assert words_of(firm)["books_closed_through"] == "2026-07-31"
+
+
+def test_a_closing_names_the_open_drafts_that_it_shuts_out(firm: Firm) -> None:
+    draft = firm.house.bookkeeper().draft(HARDWARE, "2 mugs broke on 2026-09-12", by=ADA, today=TODAY).drafts[0].id
+    page = send(firm, ADA, f"{HOME}/closing", books_closed_through="2026-09-30")
+    assert "1 open draft is dated up to then and cannot be posted as it stands:" in page.text
+    assert f'<a href="/c/{HARDWARE}/drafts/{draft}">{draft}</a>' in page.text
 
 
 def test_a_day_that_cannot_close_is_refused(firm: Firm) -> None:
