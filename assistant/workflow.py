@@ -15,6 +15,7 @@ from assistant.books.finding import Finding
 from assistant.books.people import Action
 from assistant.books.plan import KeptPlan
 from assistant.books.policy import Policy, StandingApproval
+from assistant.books.posted_record import answered_for
 from assistant.books.proposal import Event, Proposal, ReadingContext
 from assistant.books.question import Question, Settled, Unanswered
 from assistant.books.reading_context import reading_context
@@ -301,7 +302,8 @@ class Bookkeeper:
             books.save_plan(KeptPlan(connected.realm, entry.number, draft.plan, approved.at))
             books.move_found(connected.realm, draft.id, entry.number)
             settle_there(books, connected.realm, entry, at=approved.at)
-        self._record(books, approved.by, "entry.posted", entry.number, summary(draft) | {"draft": draft.id, "text": draft.text})
+        posted = summary(draft) | {"draft": draft.id, "text": draft.text}
+        self._record(books, approved.by, "entry.posted", entry.number, posted | answered_for(entry))
         if standing is None:  # what no person looked at confirms nothing
             learn(books, approved, entry)
         if entry.reverses and not books.books().history.lines_left(entry.reverses):

@@ -13,6 +13,7 @@ from assistant.books.entry import Line, PostedEntry
 from assistant.books.goods import CostMethod, Holding, Layer, LayerMove, StockMove
 from assistant.books.money import Money, total
 from assistant.books.people import Action
+from assistant.books.posted_record import answered_for
 from assistant.books.proposal import Role
 from assistant.books.quantity import plain_quantity
 from assistant.books.reasons import Kind, Reason
@@ -104,7 +105,7 @@ def post_intake(
     )
     transaction.post(entry)
     goods = [[move.item, move.location, plain_quantity(move.quantity), move.value.plain()] for move in moves]
-    detail: dict[str, object] = {"kind": "intake", "memo": memo, "goods": goods}
+    detail: dict[str, object] = {"kind": "intake", "memo": memo, "goods": goods} | answered_for(entry)
     transaction.record(at=at, who=by, what="entry.posted", subject=number, detail=detail)
     return Receipt(entry, opened)
 

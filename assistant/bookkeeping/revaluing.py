@@ -21,6 +21,7 @@ from assistant.books.goods import StockMove
 from assistant.books.money import Money, allocate, total
 from assistant.books.people import Action
 from assistant.books.policy import StockKeptBy
+from assistant.books.posted_record import answered_for
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
 from assistant.books.remote import DocumentState, RemoteDocument
@@ -81,7 +82,7 @@ def revalue(
             "kind": entry.kind.value,
             "goods": [[move.item, move.location, move.value.plain()] for move in moves],
         }
-        transaction.record(at=at, who=by, what="entry.posted", subject=number, detail=detail)
+        transaction.record(at=at, who=by, what="entry.posted", subject=number, detail=detail | answered_for(entry))
         return Receipt(entry, opened)
 
 

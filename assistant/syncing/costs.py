@@ -13,6 +13,7 @@ from assistant.books.connected import Connected
 from assistant.books.money import Money, total
 from assistant.books.plan import HeldReason, Hold, KeptPlan, TheirCost
 from assistant.books.policy import Policy
+from assistant.books.posted_record import answered_for
 from assistant.books.record import Movement
 from assistant.books.remote import DocumentState, LinkKind, RemoteDocument
 from assistant.syncing.doors import Shift, SyncTransaction
@@ -165,7 +166,7 @@ class Taking:
             "approved": work.number in self.approved,
             "differences": [[gap.item, gap.location, gap.account, gap.against, gap.amount.plain()] for gap in found],
         }
-        transaction.record(at=now, who=self.shift.by, what="entry.posted", subject=number, detail=detail)
+        transaction.record(at=now, who=self.shift.by, what="entry.posted", subject=number, detail=detail | answered_for(entry))
         return number
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from assistant.books.entry import PostedEntry
 from assistant.books.found import DONE_TO_OURS
 from assistant.books.goods import Stock
+from assistant.books.posted_record import answered_for
 from assistant.stages.reconciling.dispositions import taken_back
 from assistant.store import ClientTransaction
 from assistant.syncing.variance import Gap, Layers, merged
@@ -26,9 +27,11 @@ def settle_there(transaction: ClientTransaction, realm: str, reversal: PostedEnt
     kept = transaction.plan_of(realm, original)
     for variance in filter(None, map(history.find, kept.variances if kept is not None else ())):
         number = transaction.next_entry_number()
-        transaction.post(variance_back(variance, transaction.books().stock, reversal, number=number, at=at))
+        entry = variance_back(variance, transaction.books().stock, reversal, number=number, at=at)
+        transaction.post(entry)
         transaction.sent(number, at=at)
         detail: dict[str, object] = {"kind": variance.kind.value, "of": reversal.number, "takes_back": variance.number}
+        detail |= answered_for(entry)
         transaction.record(at=at, who=reversal.posted_by, what="entry.posted", subject=number, detail=detail)
 
 
