@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.books.money import Money
+from assistant.wiring import rules_reader
 from tests.surfaces.firm import ADA, BEA, CAL, DEE, EVE, FAY, HARDWARE, TODAY, Firm
 from tests.surfaces.web.settings import (
     HOME,
@@ -159,7 +160,7 @@ def test_books_close_and_reopen_only_where_that_is_said(firm: Firm) -> None:
 
 
 def test_a_closing_names_the_open_drafts_that_it_shuts_out(firm: Firm) -> None:
-    draft = firm.house.bookkeeper().draft(HARDWARE, "2 mugs broke on 2026-09-12", by=ADA, today=TODAY).drafts[0].id
+    draft = firm.house.bookkeeper(rules_reader()).draft(HARDWARE, "2 mugs broke on 2026-09-12", by=ADA, today=TODAY).drafts[0].id
     page = send(firm, ADA, f"{HOME}/closing", books_closed_through="2026-09-30")
     assert "1 open draft is dated up to then and cannot be posted as it stands:" in page.text
     assert f'<a href="/c/{HARDWARE}/drafts/{draft}">{draft}</a>' in page.text
