@@ -293,7 +293,7 @@ def matrix_of(folder: Path) -> Matrix:
         firm.house.identity, HARDWARE, "kit", PersonRole.AUDITOR, limit=None, by=ADA, now=NOON, new_secret=firm.new_secret
     )
     assert invited is not None
-    firm.house.runs.start(HARDWARE, "sync", lambda _run: SyncReceipt(), by=ADA, now=firm.clock.now)
+    firm.house.runs.start(HARDWARE, "sync", lambda _run: SyncReceipt(), by=ADA)
     firm.house.runs.wait(HARDWARE)
     digest = dee.ask("POST", "evidence/D-5", files={"files": ("seen.txt", b"It lay there.")}).json()["rows"][0]["sha256"]
     owner.post("holds", {"sku": "MUG-01", "quantity": "4", "awaiting": "claim", "location": "Warehouse"})

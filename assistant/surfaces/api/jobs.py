@@ -25,7 +25,7 @@ from assistant.syncing.receipt import SyncReceipt
 
 router = APIRouter(**router_of("QuickBooks"))
 LONGEST_WAIT = 25  # seconds: less than what stands between waits for an answer
-JobId = Annotated[str, Path(description="The job's id", max_length=60, examples=["sync-1760000000000"])]
+JobId = Annotated[str, Path(description="The job's id", max_length=60, examples=["sync-17"])]
 Wait = Annotated[StrictInt, Field(ge=0, le=LONGEST_WAIT, description="Seconds to wait for it to be done before it is answered")]
 
 
@@ -41,7 +41,7 @@ class JobError(BaseModel):
 
 class Job(BaseModel):
     """Work in the background. `settled` of `of` is how far it has come (0 of 0: it cannot tell); `result` is what it came to, the
-    document of the command line for the same. Kept by this process alone: what counts is in the books."""
+    document of the command line for the same."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -75,7 +75,7 @@ def jobs(here: Reading) -> JSONResponse:
 
 @router.get("/clients/{client}/jobs/{job}", **operation("How far a job has come", Job))
 def job(here: Reading, job: JobId) -> JSONResponse:
-    """Until its `state` is done or failed. One that another of its kind followed, or that another process did, is not known."""
+    """Until its `state` is done or failed. One that another of its kind followed is not known any more."""
     what = job.partition("-")[0]
     run = here.house.runs.last(here.client, what)
     if run is None or job_id(run) != job:
@@ -104,7 +104,7 @@ def begin(here: Here, request: Request, wait: int, work: Callable[[CompanyWork],
 
 
 def job_id(run: Run) -> str:
-    return f"{run.what}-{int(run.began_at.timestamp() * 1000)}"
+    return f"{run.what}-{run.number}"
 
 
 def job_document(here: Here, run: Run) -> Document:

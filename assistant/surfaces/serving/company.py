@@ -15,7 +15,7 @@ from assistant.bookkeeping.reconciling import Span, reconcile
 from assistant.books.drift import Disposition
 from assistant.stages.reconciling.names import Reconciliation
 from assistant.surfaces.serving.house import House
-from assistant.surfaces.serving.runs import Run
+from assistant.surfaces.serving.runs import RESULTS, Run
 from assistant.syncing.doors import Progress
 from assistant.syncing.receipt import SyncReceipt
 from assistant.syncing.run import Orders
@@ -28,6 +28,9 @@ class Task(StrEnum):
     PULL = "pull"
     RECONCILE = "reconcile"
     DISPOSE = "dispose"
+
+
+RESULTS |= {Task.SYNC: SyncReceipt, Task.PULL: Pulled, Task.RECONCILE: Reconciliation, Task.DISPOSE: Disposed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,4 +116,4 @@ class CompanyWork:
         return self._start(Task.DISPOSE, work)
 
     def _start(self, task: Task, work: Callable[[Run], object]) -> Run | None:
-        return self.house.runs.start(self.client, task.value, work, by=self.by, now=self.house.now)
+        return self.house.runs.start(self.client, task.value, work, by=self.by)

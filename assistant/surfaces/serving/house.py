@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant import wiring
 from assistant.adapters.identity.passwords import Argon2Passwords
 from assistant.adapters.sql.identity import SqlIdentity
+from assistant.adapters.sql.runs import SqlRuns
 from assistant.surfaces.serving.pace import Paces
 from assistant.surfaces.serving.runs import Runs
 
@@ -36,7 +37,10 @@ class House:
     setup_code: str = field(default="", repr=False)
     passwords: Argon2Passwords = field(default_factory=Argon2Passwords)
     paces: Paces = field(default_factory=Paces)
-    runs: Runs = field(default_factory=Runs)  # what is at work in the background
+    runs: Runs = field(init=False)  # what is at work in the background
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "runs", Runs(SqlRuns(self.store), self.now))
 
     @property
     def identity(self) -> SqlIdentity:

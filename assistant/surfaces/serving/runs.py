@@ -1,17 +1,29 @@
 """Work that takes longer than a request may: done by a thread of its own, one at a time for a client, its progress asked for.
 
-What is kept here is of this process alone, and only to be shown. All that counts is in the books, so that a run that is cut off
-is taken up by the next.
+How far it is, and what the last of each kind came to, is kept with the books, so that every process that serves them shows the
+same, and a run whose process died is known as one. All that counts is in the books besides: a run that is cut off is taken up by
+the next.
 """
 
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from logging import getLogger
 
+from assistant.adapters.sql.codec import Unreadable, decode, encode
+from assistant.adapters.sql.runs import SqlRuns
+from assistant.books.run import KeptRun, Stopped
 from assistant.errors import DEFECTS, WriteoffError
 
 DEFECT = "This program failed ({}). What was done until then is kept."
+AGAIN = "Try again; if it fails again, report it."
+CUT_OFF = Stopped("stopped", "The desk was stopped while this was at work. What was done until then is kept.", "Begin it again.")
+KEPT_EVERY = 1.0  # seconds, where it came further; and it says that it lives every so many of these:
+LIVES_EVERY = 15
+LOG = getLogger("writeoff.runs")
+# What runs of a kind come to, so that another process can read it; each kind is named where its work is.
+RESULTS: dict[str, type] = {}
 
 
 @dataclass
@@ -20,6 +32,7 @@ class Run:
     what it came to, `error` what stopped it; both are None while it works."""
 
     client: str
+    number: int
     what: str
     by: str
     began_at: datetime
@@ -41,55 +54,134 @@ class Run:
 
 @dataclass
 class Runs:
-    """The runs of a desk: of each client the one at work, and the last of each kind."""
+    """The runs of the clients in these books, whichever process does them: of each client the one at work, and the last of each
+    kind. Errors of every method: those of SqlStore.client."""
 
-    _last: dict[tuple[str, str], Run] = field(default_factory=dict)
-    _threads: dict[str, threading.Thread] = field(default_factory=dict)
+    kept: SqlRuns
+    now: Callable[[], datetime]
+    _own: dict[tuple[str, str], "_Own"] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def start(self, client: str, what: str, work: Callable[[Run], object], *, by: str, now: Callable[[], datetime]) -> Run | None:
+    def start(self, client: str, what: str, work: Callable[[Run], object], *, by: str) -> Run | None:
         """Begins the work; None where something is at work for this client already."""
+        kept = self.kept.begin(client, what, by=by, now=self.now())
+        if kept is None:
+            return None
+        own = _Own(self.kept, kept, self.now)
         with self._lock:
-            if self._working(client) is not None:
-                return None
-            run = Run(client, what, by, now())
-            self._last.pop((client, what), None)  # so that they stand in the order they were begun
-            self._last[client, what] = run
-            thread = threading.Thread(target=_work, args=(run, work, now), name=f"{what} of {client}", daemon=True)
-            self._threads[client] = thread
-            thread.start()
-            return run
+            self._own[client, what] = own
+        threading.Thread(target=own.do, args=(work,), name=f"{what} of {client}", daemon=True).start()
+        return own.run
 
     def last(self, client: str, *whats: str) -> Run | None:
         """The run of one of these kinds that was begun last."""
-        with self._lock:
-            return next((run for (of, what), run in reversed(self._last.items()) if of == client and what in whats), None)
+        return self._shown(self.kept.last(client, whats))
 
     def working(self, client: str) -> Run | None:
         """What is at work for the client."""
-        with self._lock:
-            return self._working(client)
-
-    def _working(self, client: str) -> Run | None:
-        return next((run for (of, _), run in self._last.items() if of == client and run.working), None)
+        run = self._shown(self.kept.working(client, now=self.now()))
+        return run if run is not None and run.working else None
 
     def wait(self, client: str, most: float | None = None) -> None:
-        """Returns when nothing is at work for the client, or after so many seconds."""
+        """Returns when nothing that this process began is at work for the client, or after so many seconds."""
         with self._lock:
-            thread = self._threads.get(client)
-        if thread is not None:
-            thread.join(most)
+            own = [each for (of, _), each in self._own.items() if of == client]
+        for each in own:
+            each.done.wait(most)
+
+    def _shown(self, kept: KeptRun | None) -> Run | None:
+        if kept is None:
+            return None
+        with self._lock:
+            own = self._own.get((kept.client, kept.what))
+        if own is not None and own.run.number == kept.number:
+            return own.run  # it knows better than what was last kept of it
+        return _run_of(kept, self.now())
 
 
-def _work(run: Run, work: Callable[[Run], object], now: Callable[[], datetime]) -> None:
+def _run_of(kept: KeptRun, now: datetime) -> Run:
+    """A run of another process; one that is dead is shown as ended when it was last known to live."""
+    cut_off = kept.ended_at is None and not kept.is_working(now)
+    stopped = CUT_OFF if cut_off else kept.stopped
+    error = WriteoffError(stopped.says, stopped.remedy, code=stopped.code) if stopped is not None else None
+    ended_at = kept.held_until if cut_off else kept.ended_at
+    return Run(
+        kept.client, kept.number, kept.what, kept.by, kept.began_at, kept.says, kept.settled, kept.of, ended_at, _result(kept),
+        error,
+    )  # fmt: skip
+
+
+def _result(kept: KeptRun) -> object:
+    """None where nothing is kept that can be read: an older program may have written it."""
+    kind = RESULTS.get(kept.what)
+    if kind is None or not kept.result:
+        return None
     try:
-        run.result = work(run)
-    except WriteoffError as error:
-        run.error = error
-    except DEFECTS as error:
-        run.error = WriteoffError(DEFECT.format(type(error).__name__), "Try again; if it fails again, report it.")
-        raise
-    finally:
-        if run.result is None and run.error is None:
-            run.error = WriteoffError(DEFECT.format("interrupted"), "Try again.")
-        run.ended_at = now()
+        return decode(kind, kept.result)
+    except Unreadable:
+        return None
+
+
+@dataclass
+class _Own:
+    """A run that this process works at."""
+
+    runs: SqlRuns
+    kept: KeptRun
+    now: Callable[[], datetime]
+    run: Run = field(init=False)
+    done: threading.Event = field(default_factory=threading.Event)
+    _over: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.run = Run(self.kept.client, self.kept.number, self.kept.what, self.kept.by, self.kept.began_at)
+
+    def do(self, work: Callable[[Run], object]) -> None:
+        threading.Thread(target=self._keep_telling, name=f"{self.run.what} of {self.run.client}, told", daemon=True).start()
+        run = self.run
+        try:
+            run.result = work(run)
+        except WriteoffError as error:
+            run.error = error
+        except DEFECTS as error:
+            run.error = WriteoffError(DEFECT.format(type(error).__name__), AGAIN)
+            raise
+        finally:
+            if run.result is None and run.error is None:
+                run.error = WriteoffError(DEFECT.format("interrupted"), "Try again.")
+            self._over.set()
+            self._end(self.now())
+            self.done.set()
+
+    def _end(self, at: datetime) -> None:
+        """Kept first, shown as ended then: who sees that it ended finds it ended in every process."""
+        error = self.run.error
+        stopped = Stopped(error.code, error.says, error.remedy) if error is not None else None
+        result = encode(self.run.result) if error is None and self.run.what in RESULTS else ""
+        try:
+            self.runs.end(self._as_kept(ended_at=at, result=result, stopped=stopped))
+        except WriteoffError as away:  # what it did is done; other processes will call it cut off
+            LOG.warning("the end of a run could not be kept: %s", away.code)
+        finally:
+            self.run.ended_at = at
+
+    def _keep_telling(self) -> None:
+        told, silent = ("", 0, 0), 0
+        while not self._over.wait(KEPT_EVERY):
+            silent += 1
+            so_far = (self.run.says, self.run.settled, self.run.of)
+            if so_far == told and silent < LIVES_EVERY:
+                continue
+            try:
+                self.runs.tell(self._as_kept(), now=self.now())
+            except WriteoffError as away:  # the next second tries again
+                LOG.warning("a run's progress could not be kept: %s", away.code)
+            else:
+                told, silent = so_far, 0
+
+    def _as_kept(self, *, ended_at: datetime | None = None, result: str = "", stopped: Stopped | None = None) -> KeptRun:
+        run, kept = self.run, self.kept
+        return KeptRun(
+            run.client, run.number, run.what, run.by, run.began_at, kept.held_until, run.says, run.settled, run.of, ended_at,
+            result, stopped,
+        )  # fmt: skip

@@ -17,7 +17,7 @@ from assistant.surfaces.serving.asked import csv_address, day_asked, next_addres
 from assistant.surfaces.serving.csv import csv_answer, file_name
 from assistant.surfaces.serving.house import House
 from assistant.surfaces.serving.pages import page
-from assistant.surfaces.serving.runs import Run
+from assistant.surfaces.serving.runs import RESULTS, Run
 from assistant.surfaces.serving.visit import At, at
 
 router = APIRouter(prefix="/c/{client}")
@@ -35,6 +35,9 @@ class Verified:
     events: int
     last: str
     broken: str | None
+
+
+RESULTS[VERIFY] = Verified
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def verify(here: Reading) -> Response:
         run.tell("Verifying the trail")
         return _verified(house, client)
 
-    house.runs.start(client, VERIFY, work, by=here.person, now=house.now)
+    house.runs.start(client, VERIFY, work, by=here.person)
     return RedirectResponse(f"/c/{client}/audit", status_code=303)
 
 

@@ -1,67 +1,188 @@
-"""Work in the background: one piece at a time for a client, its progress told, and what stopped it."""
+"""Work in the background: one piece at a time for a client in whichever process, its progress told, and what stopped it."""
 
 import threading
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
+from assistant.adapters.sql.runs import SqlRuns
+from assistant.adapters.sql.store import SqlStore
 from assistant.errors import OutsideServiceFailed
-from assistant.surfaces.serving.runs import Run, Runs
+from assistant.surfaces.serving import runs as serving
+from assistant.surfaces.serving.runs import CUT_OFF, Run, Runs
+from assistant.syncing.receipt import Synced, SyncReceipt
+from tests.adapters.sql.pottery import NOON, potteries
 
-NOON = datetime(2026, 10, 6, 12, 0, tzinfo=UTC)
+SHOP, CAFE = "kiln", "forge"
+SENT = SyncReceipt(synced=(Synced("WO-1001", variances=("WO-1002",)),))
 
 
-def test_one_at_a_time_for_a_client_and_its_progress() -> None:
-    runs, goes_on, halfway = Runs(), threading.Event(), threading.Event()
+@dataclass
+class Desks:
+    """Processes that serve the same books, by one clock."""
 
-    def work(run: Run) -> str:
+    store: SqlStore
+    at = NOON
+
+    def open(self) -> Runs:
+        return Runs(SqlRuns(self.store), lambda: self.at)
+
+
+@pytest.fixture
+def desks(books_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
+    monkeypatch.setattr(serving, "KEPT_EVERY", 0.01)
+    with potteries(books_url) as store:
+        yield Desks(store)
+
+
+class Held:
+    """Work that goes on until it is let go."""
+
+    def __init__(self, comes_to: object = SENT) -> None:
+        self.begun, self._goes_on, self._comes_to = threading.Event(), threading.Event(), comes_to
+
+    def __call__(self, run: Run) -> object:
         run.tell("Sending", 1, 2)
-        halfway.set()
-        assert goes_on.wait(10)
-        return "sent"
+        self.begun.set()
+        assert self._goes_on.wait(20)
+        return self._comes_to
 
-    run = runs.start("shop", "sync", work, by="ada", now=lambda: NOON)
+    def let_go(self) -> None:
+        self._goes_on.set()
+
+
+def until(true: Callable[[], object]) -> None:
+    """Returns once it is, and fails where it never becomes so."""
+    tries = threading.Event()
+    for _ in range(1000):
+        if true():
+            return
+        tries.wait(0.01)
+    raise AssertionError("it never came true")
+
+
+def test_one_at_a_time_for_a_client_and_its_progress(desks: Desks) -> None:
+    runs, work = desks.open(), Held()
+    run = runs.start(SHOP, "sync", work, by="ada")
     assert run is not None
-    assert halfway.wait(10)
-    assert runs.working("shop") is run
+    assert work.begun.wait(10)
+    assert runs.working(SHOP) is run
     assert (run.says, run.settled, run.of, run.result) == ("Sending", 1, 2, None)
-    assert runs.start("shop", "pull", work, by="bea", now=lambda: NOON) is None
-    other = runs.start("cafe", "sync", lambda run: "at once", by="fay", now=lambda: NOON)
+    assert runs.start(SHOP, "pull", work, by="bea") is None
+    other = runs.start(CAFE, "sync", lambda run: "at once", by="fay")
     assert other is not None
-    runs.wait("cafe")
+    runs.wait(CAFE)
     assert other.result == "at once"
-    goes_on.set()
-    runs.wait("shop")
-    assert (run.working, run.result, run.error, run.ended_at) == (False, "sent", None, NOON)
-    assert (runs.working("shop"), runs.last("shop", "sync"), runs.last("shop", "pull")) == (None, run, None)
+    work.let_go()
+    runs.wait(SHOP)
+    assert (run.working, run.result, run.error, run.ended_at) == (False, SENT, None, NOON)
+    assert (runs.working(SHOP), runs.last(SHOP, "sync"), runs.last(SHOP, "pull")) == (None, run, None)
 
 
-def test_what_stopped_it_is_kept_and_the_next_begins() -> None:
-    runs = Runs()
+def test_another_process_shows_it_waits_its_turn_and_reads_what_it_came_to(desks: Desks) -> None:
+    ours, theirs, work = desks.open(), desks.open(), Held()
+    ours.start(SHOP, "sync", work, by="ada")
+    assert work.begun.wait(10)
+    until(lambda: (seen := theirs.working(SHOP)) is not None and seen.settled == 1)
+    seen = theirs.working(SHOP)
+    assert seen is not None
+    assert (seen.what, seen.by, seen.says, seen.of, seen.working) == ("sync", "ada", "Sending", 2, True)
+    assert theirs.start(SHOP, "reconcile", work, by="bea") is None
+    work.let_go()
+    ours.wait(SHOP)
+    read = theirs.last(SHOP, "sync", "pull")
+    assert read is not None
+    assert (read.result, read.error, read.ended_at) == (SENT, None, NOON)
+    assert theirs.working(SHOP) is None
+    again = theirs.start(SHOP, "sync", lambda run: SyncReceipt(busy=True), by="bea")
+    assert again is not None
+    theirs.wait(SHOP)
+    latest = ours.last(SHOP, "sync")
+    assert latest is not None
+    assert (latest.number, latest.by, latest.result) == (again.number, "bea", SyncReceipt(busy=True))
+
+
+def test_a_run_whose_process_died_is_known_as_cut_off_and_the_next_begins(desks: Desks) -> None:
+    SqlRuns(desks.store).begin(SHOP, "sync", by="ada", now=NOON)  # and its process is never heard of again
+    runs = desks.open()
+    assert runs.working(SHOP) is not None
+    assert runs.start(SHOP, "pull", lambda run: "pulled", by="bea") is None
+    desks.at = NOON + timedelta(seconds=60)
+    assert runs.working(SHOP) is None
+    dead = runs.last(SHOP, "sync")
+    assert dead is not None
+    assert dead.error is not None
+    assert (dead.error.says, dead.ended_at) == (CUT_OFF.says, desks.at)
+    assert runs.start(SHOP, "pull", lambda run: "pulled", by="bea") is not None
+    runs.wait(SHOP)
+    assert runs.last(SHOP, "sync", "pull") is not runs.last(SHOP, "sync")
+
+
+def test_a_run_of_a_clock_that_was_ahead_holds_up_nobody(desks: Desks) -> None:
+    SqlRuns(desks.store).begin(SHOP, "sync", by="ada", now=NOON + timedelta(days=400))
+    assert desks.open().working(SHOP) is None
+    assert desks.open().start(SHOP, "sync", lambda run: SENT, by="bea") is not None
+
+
+def test_a_process_that_works_long_says_that_it_lives(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "LIVES_EVERY", 1)
+    ours, theirs, work = desks.open(), desks.open(), Held()
+    run = ours.start(SHOP, "sync", work, by="ada")
+    assert work.begun.wait(10)
+    for _ in range(3):
+        desks.at += timedelta(seconds=59)
+        until(lambda: (kept := ours.kept.working(SHOP, now=NOON)) is not None and kept.held_until > desks.at)
+        assert theirs.working(SHOP) is not None
+    work.let_go()
+    ours.wait(SHOP)
+    assert run is not None
+    assert run.result == SENT
+
+
+def test_what_stopped_it_is_kept_and_the_next_begins(desks: Desks) -> None:
+    runs = desks.open()
 
     def work(run: Run) -> str:
         raise OutsideServiceFailed("QuickBooks does not answer.", "Try again later.")
 
     for _ in range(2):
-        run = runs.start("shop", "sync", work, by="ada", now=lambda: NOON)
+        run = runs.start(SHOP, "sync", work, by="ada")
         assert run is not None
-        runs.wait("shop")
-        assert run.error is not None
-        assert (run.error.says, run.result) == ("QuickBooks does not answer.", None)
+        runs.wait(SHOP)
+        for shown in (run, desks.open().last(SHOP, "sync")):
+            assert shown is not None
+            assert shown.error is not None
+            assert (shown.error.says, shown.error.remedy, shown.error.code) == (
+                "QuickBooks does not answer.", "Try again later.", "outside_service_failed",
+            )  # fmt: skip
+            assert shown.result is None
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_defect_of_ours_ends_the_run_and_says_so() -> None:
-    runs = Runs()
+def test_a_defect_of_ours_ends_the_run_and_says_so(desks: Desks) -> None:
+    runs = desks.open()
     for error in (ValueError("x"), RuntimeError("y")):
 
         def work(run: Run, error: Exception = error) -> str:
             raise error
 
-        run = runs.start("shop", "sync", work, by="ada", now=lambda: NOON)
+        run = runs.start(SHOP, "sync", work, by="ada")
         assert run is not None
-        runs.wait("shop")
+        runs.wait(SHOP)
         assert run.error is not None
         assert run.error.says.startswith("This program failed (")
         assert run.ended_at == NOON
-    assert [run.what for run in [runs.last("shop", "sync", "pull")] if run] == ["sync"]
+    assert [run.what for run in [runs.last(SHOP, "sync", "pull")] if run] == ["sync"]
+
+
+def test_what_an_older_program_kept_is_shown_without_its_result(desks: Desks) -> None:
+    runs = desks.open()
+    runs.start(SHOP, "sync", lambda run: SENT, by="ada")
+    runs.wait(SHOP)
+    with desks.store.client(SHOP) as books:
+        books.connection.exec_driver_sql("UPDATE runs SET result = '{\"sent\": 3}' WHERE client_id = 'kiln'")
+    read = desks.open().last(SHOP, "sync")
+    assert read is not None
+    assert (read.working, read.result, read.error) == (False, None, None)

@@ -71,7 +71,7 @@ def test_progress_is_asked_for_while_it_lasts(firm: Firm) -> None:
         return "done"
 
     hand = firm.client(CAL)
-    assert firm.house.runs.start(HARDWARE, "sync", work, by=BEA, now=firm.clock.now) is not None
+    assert firm.house.runs.start(HARDWARE, "sync", work, by=BEA) is not None
     assert told.wait(10)
     part = hand.get(f"{HERE}/runs")
     assert ('value="3"' in part.text, 'max="8"' in part.text, "begun by bea" in part.text) == (True, True, True)
@@ -86,7 +86,7 @@ def test_progress_is_asked_for_while_it_lasts(firm: Firm) -> None:
 
 def test_a_second_run_waits_its_turn(shop: Firm) -> None:
     goes_on = threading.Event()
-    shop.house.runs.start(HARDWARE, "pull", lambda run: goes_on.wait(20), by=BEA, now=shop.clock.now)
+    shop.house.runs.start(HARDWARE, "pull", lambda run: goes_on.wait(20), by=BEA)
     page = shop.client(CAL).post(f"{HERE}/sync")
     assert (page.status, "Something is at work with QuickBooks already (pull, begun by bea)" in page.text) == (200, True)
     assert page.text.count("disabled>") >= 2
@@ -98,7 +98,7 @@ def test_what_stops_a_run_is_said_with_its_remedy(shop: Firm, monkeypatch: pytes
         def fails(run: Run) -> object:
             raise OutsideServiceFailed("QuickBooks does not answer.", "Try again in a while.")
 
-        return self.house.runs.start(self.client, "sync", fails, by=self.by, now=self.house.now)
+        return self.house.runs.start(self.client, "sync", fails, by=self.by)
 
     monkeypatch.setattr(CompanyWork, "_start", stopped)
     hand = shop.client(CAL)

@@ -1,0 +1,3 @@
+DROP TABLE company_paces;
+
+DROP TABLE runs;
