@@ -13,7 +13,19 @@ from sqlalchemy import Engine, inspect, text
 
 from assistant.adapters.sql.engine import REVISIONS, bring_up_to_date, migrate, open_engine
 from assistant.adapters.sql.store import SqlStore, open_books
-from assistant.adapters.sql.tables import clients, desk, drafts, evidence, goods, identity, journal, outbox, precedents, remote
+from assistant.adapters.sql.tables import (
+    clients,
+    desk,
+    drafts,
+    evidence,
+    goods,
+    identity,
+    journal,
+    outbox,
+    precedents,
+    remote,
+    working,
+)
 from assistant.adapters.sql.tables.base import INSTALLATION, METADATA
 from assistant.books.plan import KeptPlan, Plan
 from assistant.books.remote import DocumentState, Link, LinkKind, Links
@@ -24,10 +36,10 @@ from tests.adapters.sql.test_evidence import PHOTO, file_of
 from tests.adapters.sql.test_precedents import CONFIRMATION, PRECEDENT
 
 # Imported, so that METADATA knows their tables.
-KNOWN = (clients, desk, identity, drafts, goods, journal, outbox, precedents, evidence, remote)
+KNOWN = (clients, desk, identity, drafts, goods, journal, outbox, precedents, evidence, remote, working)
 POSTED = ("entry_goods", "layer_moves", "lines", "reserve_moves", "stock_moves")
 KEPT = (
-    *POSTED, "audit_events", "policies", "texts", "evidence", "evidence_contents", "remote_documents", "remote_plans",
+    *POSTED, "audit_events", "audit_heads", "policies", "texts", "evidence", "evidence_contents", "remote_documents", "remote_plans",
     "draft_hands", "evidence_shows", "evidence_waivers",
 )  # fmt: skip
 TRIGGERS = {
