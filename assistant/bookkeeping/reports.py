@@ -1,9 +1,10 @@
 """Books to what a person reads off them: the trial balance, stock against its accounts, and all that moved an item."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from assistant.books.accounts import Account, Side
 from assistant.books.client_books import ClientBooks, Difference
@@ -31,15 +32,31 @@ class TrialBalance:
     differences: tuple[Difference, ...]
 
 
-def trial_balance(books: ClientBooks) -> TrialBalance:
-    """Every account that may be posted to or holds a balance, in the chart's order, and the differences accepted at opening."""
-    rows = tuple(_balance_row(account) for account in books.chart if account.usable or account.balance)
+class DatedSums(Protocol):
+    """What a trial balance as of a day asks of storage."""
+
+    def posted_after(self, day: date) -> Mapping[str, Money]: ...
+
+
+def trial_balance(books: ClientBooks, sums: DatedSums | None = None, on: date | None = None) -> TrialBalance:
+    """Every account that may be posted to or holds a balance, in the chart's order, and the differences accepted at opening.
+
+    As the books stand or, with `on`, without what is dated after that day; no day takes it behind the opening balances.
+    """
+    after = sums.posted_after(on) if sums is not None and on is not None else {}
+    accounts = [_without(account, after[account.key]) if account.key in after else account for account in books.chart]
+    rows = tuple(_balance_row(account) for account in accounts if account.usable or account.balance)
     return TrialBalance(
         rows=rows,
         debits=total((row.debit for row in rows), books.currency),
         credits=total((row.credit for row in rows), books.currency),
         differences=books.differences,
     )
+
+
+def _without(account: Account, debits: Money) -> Account:
+    """The account before it was debited so much."""
+    return replace(account, balance=account.balance - (debits if account.normal_side is Side.DEBIT else -debits))
 
 
 def _balance_row(account: Account) -> BalanceRow:

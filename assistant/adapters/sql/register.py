@@ -53,6 +53,10 @@ REVERSED_BY = text(
 POSTED_TO = text(
     f"SELECT account, sum({SIGNED}) AS minor FROM lines WHERE client_id = :client GROUP BY account"
 )
+POSTED_AFTER = text(
+    f"SELECT l.account, sum({SIGNED}) AS minor FROM entries e JOIN lines l ON l.client_id = e.client_id AND l.seq = e.seq"
+    " WHERE e.client_id = :client AND e.entry_date > :day AND e.sealed AND NOT e.brought GROUP BY l.account"
+)
 MOVED_ON = text(
     "SELECT account, sum(value_minor) AS minor, sum(CASE WHEN stated_value THEN value_minor ELSE 0 END) AS stated"
     " FROM stock_moves WHERE client_id = :client GROUP BY account"
@@ -219,6 +223,12 @@ def read_posted_sums(connection: Connection, client: str, currency: str) -> dict
         )
         for account in lines.keys() | moves.keys()
     }
+
+
+def read_posted_after(connection: Connection, client: str, currency: str, day: date) -> dict[str, Money]:
+    """Debits less credits of the entries dated after the day, by account; entries of earlier books are in the openings."""
+    found = connection.execute(POSTED_AFTER, {"client": client, "day": day_text(day)})
+    return {row.account: Money(int(row.minor), currency) for row in found}
 
 
 # ── The trail ────────────────────────────────────────────────────────────────────────────────────────────────────────

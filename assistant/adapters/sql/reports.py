@@ -9,6 +9,7 @@ from assistant.adapters.sql import pictures, register
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.types import day_text
 from assistant.books.losses import Fate, Loss
+from assistant.books.money import Money
 from assistant.books.register import EntryQuery, PostedSums, Register, Told, Trail, TrailQuery
 from assistant.books.remote import DocumentState
 
@@ -39,6 +40,10 @@ class Reports:
     def posted_sums(self) -> dict[str, PostedSums]:
         """What was posted to each account, by its key."""
         return register.read_posted_sums(self.connection, self.client.id, self.client.currency)
+
+    def posted_after(self, day: date) -> dict[str, Money]:
+        """Debits less credits of all that is dated after the day, by account."""
+        return register.read_posted_after(self.connection, self.client.id, self.client.currency, day)
 
     def states_there(self, realm: str, numbers: Sequence[str]) -> dict[str, list[DocumentState]]:
         """How far the documents of these entries have come in the company; without those that have none."""

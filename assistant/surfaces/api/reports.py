@@ -103,9 +103,11 @@ class Losses(BaseModel):
 
 
 @router.get("/clients/{client}/reports/trial-balance", **operation("The trial balance", "trial_balance"))
-def trial_balance(here: Reading) -> JSONResponse:
-    """Every account's balance, the totals, and what differed when the books were opened."""
-    return JSONResponse(lists.trial_balance_document(reports.trial_balance(here.books())))
+def trial_balance(here: Reading, on: date | None = None) -> JSONResponse:
+    """Every account's balance, the totals, and what differed when the books were opened; as of a day where `on` names one."""
+    with here.reading() as transaction:
+        balance = reports.trial_balance(transaction.books_about(()), transaction, on)
+    return JSONResponse(lists.trial_balance_document(balance))
 
 
 @router.get("/clients/{client}/reports/tie-out", **operation("Stock held against its accounts", TieOuts))

@@ -31,18 +31,22 @@ def entries(desk: Desk, limit: int, after: str) -> int:
 
 
 @command("trial-balance")
+@click.option("--on", metavar="DATE", help="As of a day: without what is dated after it.")
 @click.pass_obj
-def trial_balance(desk: Desk) -> int:
+def trial_balance(desk: Desk, on: str | None) -> int:
     """Every account's balance, the totals, and what differed when the books were opened.
 
     \b
     Examples:
       writeoff trial-balance
-      writeoff trial-balance --json
+      writeoff trial-balance --on 2026-09-30 --json
     """
     from assistant.bookkeeping import reports
     from assistant.surfaces.render import lists
 
-    balance = reports.trial_balance(office(desk).books())
+    room = office(desk)
+    day = room.day(on) if on else None
+    with room.reading() as transaction:
+        balance = reports.trial_balance(transaction.books_about(()), transaction, day)
     say(lists.trial_balance_page(balance), lists.trial_balance_document(balance), as_json=desk.as_json)
     return DONE

@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from assistant.adapters.files.client import read_client
 from assistant.bookkeeping.receiving import Received, receive
+from assistant.books.accounts import Side
 from assistant.books.money import Money
 from assistant.surfaces.cli.main import run
 from tests.surfaces.company import posted
@@ -57,6 +58,24 @@ def test_the_trial_balance_is_that_of_the_command_line(shop: Firm, capfd: pytest
     assert f">{Money.parse(document['totals']['debit'], 'USD')}<" in page
     for row in document["rows"]:
         assert (f'account={quote(row["account"])}"' in page) is (row["debit"] != "0.00" or row["credit"] != "0.00")
+
+
+def test_as_of_a_day_it_is_without_what_is_dated_after_it(shop: Firm, capfd: pytest.CaptureFixture[str]) -> None:
+    """All was posted on the sixth: on the fifth the accounts stood as they were opened."""
+    document, hand = told(shop, capfd, "trial-balance", "--on", "2026-10-05"), shop.client(EVE)
+    opened = read_client(SAMPLES / HARDWARE, HARDWARE).chart
+    balances = {row["account"]: Decimal(row["debit"]) - Decimal(row["credit"]) for row in document["rows"]}
+    signs = {account.key: 1 if account.normal_side is Side.DEBIT else -1 for account in opened}
+    assert {key: minor for key, minor in balances.items() if minor} == {
+        account.key: account.balance.amount * signs[account.key] for account in opened if account.balance
+    }
+    assert document["totals"]["debit"] == document["totals"]["credit"]
+    rows = table(hand.get(f"{HERE}/trial-balance.csv?on=2026-10-05").text)
+    assert {row["account"]: Decimal(row["debit"]) - Decimal(row["credit"]) for row in rows} == balances
+    page = hand.get(f"{HERE}/trial-balance?on=2026-10-05").text
+    assert "As of 2026-10-05" in page
+    assert "trial-balance.csv?on=2026-10-05" in page
+    assert told(shop, capfd, "trial-balance", "--on", "2026-10-06") == told(shop, capfd, "trial-balance")
 
 
 def test_stock_is_valued_as_at_the_command_line(shop: Firm, capfd: pytest.CaptureFixture[str]) -> None:
