@@ -64,10 +64,7 @@ def reserving(books: ClientBooks, moves: Iterable[StockMove]) -> ClientBooks:
     for move in moves:
         place = move.item, move.location
         taken[place] = taken.get(place, Decimal(0)) - min(move.quantity, Decimal(0))
-    holdings = tuple(
-        replace(held, reserved=held.reserved + taken.get((held.item, held.location), Decimal(0))) for held in books.stock.holdings
-    )
-    return replace(books, stock=replace(books.stock, holdings=holdings))
+    return replace(books, stock=books.stock.reserving(taken))
 
 
 def reading_of(proposal: Proposal) -> Reading:

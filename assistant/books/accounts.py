@@ -1,14 +1,15 @@
 """A chart of accounts: what each account is, what may be posted to it, and what it holds."""
 
 import re
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from assistant.books.money import Money
 
 Kept = TypeVar("Kept")
+MOST_KEPT = 500_000  # of what is worked out of a chart, times its accounts: the texts of a long-lived process never end
 
 
 class Side(StrEnum):
@@ -159,6 +160,7 @@ class Chart:
     accounts: tuple[Account, ...]
     _by_key: dict[str, Account] = field(init=False, repr=False, compare=False)
     _kept: dict[Hashable, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _called: list["Chart"] = field(init=False, repr=False, compare=False, default_factory=list)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_key", {account.key: account for account in self.accounts})
@@ -178,26 +180,69 @@ class Chart:
     def get(self, key: str) -> Account | None:
         return self._by_key.get(key)
 
+    def with_balances(self, balances: Mapping[str, Money]) -> "Chart":
+        """The same chart with other balances of some accounts (by key). What was worked out of it stays, unless a balance is on
+        the other side now, or another one the largest of its type."""
+        changed = {key: replace(self._by_key[key], balance=balance) for key, balance in balances.items()}
+        chart = Chart(tuple(changed.get(account.key, account) for account in self.accounts))
+        types = {account.type for account in changed.values()}
+        same_sides = all(_sign(account) == _sign(self._by_key[key]) for key, account in changed.items())
+        if same_sides and _largest(self, types) == _largest(chart, types):
+            object.__setattr__(chart, "_kept", self._kept)
+        return chart
+
+    def called(self, glosses: Mapping[str, str]) -> "Chart":
+        """The same chart with these names in English (by key) beside its own; made once."""
+        if not self._called:
+            told = (replace(account, gloss=glosses.get(account.key, account.gloss)) for account in self.accounts)
+            chart = Chart(tuple(told))
+            object.__setattr__(chart, "_kept", self.kept("called", dict))
+            self._called.append(chart)
+        return self._called[0]
+
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
-        """What `make` works out of these accounts alone, worked out once; `name` tells it from whatever else is."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        made: Kept = self._kept[name]
+        """What `make` works out of these accounts alone, worked out once; `name` tells it from whatever else is.
+
+        It may ask which accounts are in debit or credit and which is the largest of its type, but take no amount of theirs: the
+        chart with other balances keeps it too.
+        """
+        if name in self._kept:
+            known: Kept = self._kept[name]
+            return known
+        if len(self._kept) * len(self.accounts) > MOST_KEPT:
+            self._kept.clear()
+        made = self._kept[name] = make()
         return made
 
     def of_type(self, *types: AccountType) -> tuple[Account, ...]:
         """The usable accounts of these types."""
-        return self.kept(
-            ("of_type", types), lambda: tuple(account for account in self.accounts if account.type in types and account.usable)
-        )
+        return self._all_that(("of_type", types), lambda account: account.type in types and account.usable)
 
     def inventory(self) -> tuple[Account, ...]:
         """The usable accounts that hold goods."""
-        return self.kept("inventory", lambda: tuple(account for account in self if account.usable and account.holds_goods))
+        return self._all_that("inventory", lambda account: account.usable and account.holds_goods)
 
     def allowances(self) -> tuple[Account, ...]:
         """The usable contra-assets against stock."""
-        return self.kept("allowances", lambda: tuple(account for account in self if account.usable and account.is_allowance))
+        return self._all_that("allowances", lambda account: account.usable and account.is_allowance)
+
+    def _all_that(self, name: Hashable, are: Callable[[Account], bool]) -> tuple[Account, ...]:
+        keys = self.kept(name, lambda: tuple(account.key for account in self if are(account)))
+        return tuple(self._by_key[key] for key in keys)
+
+
+def _sign(account: Account) -> int:
+    return (account.balance.minor > 0) - (account.balance.minor < 0)
+
+
+def _largest(chart: Chart, types: Iterable[AccountType]) -> dict[AccountType, list[str]]:
+    """Of each type, the keys of those accounts that hold the most."""
+    found = {}
+    for each in types:
+        pool = [account for account in chart.accounts if account.type is each]
+        most = max((account.balance.minor for account in pool), default=0)
+        found[each] = [account.key for account in pool if account.balance.minor == most]
+    return found
 
 
 def debit_balance(accounts: Iterable[Account], currency: str) -> Money:

@@ -167,6 +167,7 @@ class Stock:
     holdings: tuple[Holding, ...]
     _items: Mapping[str, Item] = field(init=False, repr=False, compare=False)
     _held: Mapping[str, tuple[Holding, ...]] = field(init=False, repr=False, compare=False)
+    _places: Mapping[tuple[str, str], int] = field(init=False, repr=False, compare=False)
     _locations: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -175,8 +176,29 @@ class Stock:
             held[holding.item] = (*held.get(holding.item, ()), holding)
         object.__setattr__(self, "_items", {item.key: item for item in self.items})
         object.__setattr__(self, "_held", held)
+        places_of = {(holding.item, holding.location): at for at, holding in enumerate(self.holdings)}
+        object.__setattr__(self, "_places", places_of)
         places = dict.fromkeys(holding.location for holding in self.holdings if holding.location)
         object.__setattr__(self, "_locations", tuple(places))
+
+    def with_holdings(self, changed: Iterable[Holding]) -> "Stock":
+        """The same stock with these holdings, which it has, as they are now; without going through the others."""
+        held, holdings = dict(self._held), list(self.holdings)
+        for now in changed:
+            place = now.item, now.location
+            holdings[self._places[place]] = now
+            held[now.item] = tuple(now if each.location == now.location else each for each in held[now.item])
+        stock = object.__new__(Stock)
+        kept = {"items": self.items, "_items": self._items, "_places": self._places, "_locations": self._locations}
+        for name, value in (kept | {"holdings": tuple(holdings), "_held": held}).items():
+            object.__setattr__(stock, name, value)
+        return stock
+
+    def reserving(self, units: Mapping[tuple[str, str], Decimal]) -> "Stock":
+        """The stock with so many units more held back (by item and place) of what lies here; fewer where they are negative."""
+        here = (self.at(*place) for place in units)
+        held = (each for each in here if each is not None)
+        return self.with_holdings(replace(each, reserved=each.reserved + units[each.item, each.location]) for each in held)
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items)

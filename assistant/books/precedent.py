@@ -1,6 +1,6 @@
 """What a client's own past says: a choice that a person approved or made, to be made again for the like of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -108,6 +108,14 @@ def standing(precedent: Precedent, confirmations: Sequence[Confirmation]) -> Pre
     )  # fmt: skip
 
 
+def confirmed(precedent: Precedent, seen: Confirmation, *, before: bool) -> Precedent:
+    """The precedent with one more confirmation, as `standing` has it after all of them; `before`, whether it has any yet."""
+    last = replace(precedent, entry=seen.entry, entry_date=seen.entry_date, by=seen.by, at=seen.at)
+    if before and seen.choice == precedent.choice:
+        return replace(last, times=precedent.times + 1)
+    return replace(last, choice=seen.choice, times=1, instead=seen.instead, wavered=before)
+
+
 def as_booked(precedent: Precedent, times: int) -> str:
     """'as you booked WO-1004 on 2 Oct 2026, confirmed 3 times': the reason that a draft gives. `times` may count its like too."""
     day = f"{precedent.entry_date.day} {precedent.entry_date:%b %Y}"
@@ -122,15 +130,17 @@ class Precedents:
     """All precedents of one client, oldest first."""
 
     all: tuple[Precedent, ...] = ()
-    _by_sort: Mapping[Matter, tuple[Precedent, ...]] = field(init=False, repr=False, compare=False)
-    _by_words: Mapping[str, Precedent] = field(init=False, repr=False, compare=False)
+    _places: dict[str, int] = field(init=False, repr=False, compare=False)
+    _by_sort: dict[Matter, tuple[Precedent, ...]] = field(init=False, repr=False, compare=False)
+    _by_words: dict[str, Precedent] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_sort: dict[Matter, tuple[Precedent, ...]] = {}
+        by_sort: dict[Matter, list[Precedent]] = {}
         for one in self.all:
             if one.matter is not None:
-                by_sort[one.matter.sort] = (*by_sort.get(one.matter.sort, ()), one)
-        object.__setattr__(self, "_by_sort", by_sort)
+                by_sort.setdefault(one.matter.sort, []).append(one)
+        object.__setattr__(self, "_places", {one.id: at for at, one in enumerate(self.all)})
+        object.__setattr__(self, "_by_sort", {sort: tuple(of_sort) for sort, of_sort in by_sort.items()})
         object.__setattr__(self, "_by_words", {one.words: one for one in self.all if one.chooses is Chooses.ITEM})
 
     def __iter__(self) -> Iterator[Precedent]:
@@ -148,7 +158,27 @@ class Precedents:
         return self._by_words.get(words)
 
     def with_(self, changed: Iterable[Precedent]) -> "Precedents":
-        """These, with some of them new or changed."""
-        every = {one.id: one for one in self.all}
-        every.update((one.id, one) for one in changed)
-        return Precedents(tuple(every.values()))
+        """These, with some of them new or changed (which changes neither what they choose nor what for)."""
+        every, places = list(self.all), dict(self._places)
+        by_sort, by_words = dict(self._by_sort), dict(self._by_words)
+        for one in changed:
+            if one.id in places:
+                every[places[one.id]] = one
+            else:
+                places[one.id] = len(every)
+                every.append(one)
+            if one.matter is not None:
+                like = by_sort.get(one.matter.sort, ())
+                there = tuple(one if other.id == one.id else other for other in like)
+                by_sort[one.matter.sort] = there if one in there else (*there, one)
+            if one.chooses is Chooses.ITEM:
+                by_words[one.words] = one
+        after = object.__new__(Precedents)
+        kept = {"all": tuple(every), "_places": places, "_by_sort": by_sort, "_by_words": by_words}
+        for name, value in kept.items():
+            object.__setattr__(after, name, value)
+        return after
+
+    def without(self, ids: Collection[str]) -> "Precedents":
+        """These, without those that are forgotten."""
+        return Precedents(tuple(one for one in self.all if one.id not in ids))

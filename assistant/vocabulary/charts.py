@@ -1,22 +1,16 @@
 """A chart to the same chart with what its names say in English beside them."""
 
-from dataclasses import replace
-
-from assistant.books.accounts import Account, Chart
+from assistant.books.accounts import Chart
 from assistant.vocabulary.glossary import in_english, languages_of
 
 
 def with_gloss(chart: Chart) -> Chart:
     """The same chart where all its names are English, as far as the glossary knows."""
-    return chart.kept("with gloss", lambda: _glossed(chart))
+    glosses = chart.kept("glosses", lambda: _glosses(chart))
+    return chart.called(glosses) if glosses else chart
 
 
-def _glossed(chart: Chart) -> Chart:
+def _glosses(chart: Chart) -> dict[str, str]:
+    """The English of each account's name, by its key, where its name is not English."""
     languages = languages_of(account.name for account in chart)
-    accounts = tuple(_with_gloss(account, languages) for account in chart)
-    return Chart(accounts) if any(account.gloss for account in accounts) else chart
-
-
-def _with_gloss(account: Account, languages: tuple[str, ...]) -> Account:
-    gloss = in_english(account.name, languages)
-    return replace(account, gloss=gloss) if gloss else account
+    return {account.key: gloss for account in chart if (gloss := in_english(account.name, languages))}
