@@ -116,21 +116,30 @@ def postgres(own_home: Path) -> Iterator[str]:
         with psycopg.connect(address, autocommit=True) as connection:
             for setting in ("fsync", "synchronous_commit", "full_page_writes"):
                 connection.execute(SQL("ALTER SYSTEM SET {} = off").format(Identifier(setting)))
+            connection.execute(SQL("CREATE ROLE {} LOGIN").format(Identifier(OWNER)))
             connection.execute("SELECT pg_reload_conf()")
         yield address
         server.cleanup()
 
 
 NUMBERS = count(1)
+OWNER = "books_owner"  # owns every database of books, and is no superuser: to one, no row is hidden
+
+
+def new_database(postgres: str, name: str) -> str:
+    """An empty database in place of any of that name, as an address for its owner."""
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        connection.execute(SQL("CREATE DATABASE {} OWNER {}").format(Identifier(name), Identifier(OWNER)))
+    return postgres.replace("//postgres:@/postgres?", f"//{OWNER}@/{name}?")
 
 
 @pytest.fixture
 def postgres_url(postgres: str) -> Iterator[str]:
     """An empty PostgreSQL database of the test's own, as a SQLAlchemy address."""
     name = f"books_{next(NUMBERS)}"
+    yield new_database(postgres, name).replace("postgresql:", "postgresql+psycopg:")
     with psycopg.connect(postgres, autocommit=True) as connection:
-        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        yield postgres.replace("postgresql:", "postgresql+psycopg:").replace("/postgres?", f"/{name}?")
         connection.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 

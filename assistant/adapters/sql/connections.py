@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Update, delete, func, insert, select, text, update
 
+from assistant.adapters.sql.seeing import see_all
 from assistant.adapters.sql.tables.base import table
 from assistant.adapters.sql.tables.clients import ConnectionRow
 from assistant.adapters.sql.tables.outbox import RemoteDocumentRow
@@ -48,10 +49,10 @@ def others_at(connection: Connection, client: str, company: Company) -> tuple[st
         named = {"company": f"{company.service} {company.environment} {company.realm}"}
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:company))"), named)
     same = (
+        COMPANIES.c.client_id.in_([other for other in see_all(connection) if other != client]),
         COMPANIES.c.service == company.service,
         COMPANIES.c.environment == company.environment.value,
         COMPANIES.c.realm == company.realm,
-        COMPANIES.c.client_id != client,
     )
     return tuple(connection.execute(select(COMPANIES.c.client_id).where(*same).order_by(COMPANIES.c.client_id)).scalars())
 

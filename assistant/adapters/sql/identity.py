@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from assistant.adapters.sql.clients import ADD_PERSON
+from assistant.adapters.sql.seeing import see_as
 from assistant.adapters.sql.store import CLIENTS, SqlStore, transaction_of
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.adapters.sql.types import Instant, instant_text
@@ -119,6 +120,7 @@ class IdentityTransaction:
 
     def places(self, person: str) -> tuple[Place, ...]:
         """The clients' books that the person works in, by name."""
+        see_as(self.connection, person)
         return tuple(
             Place(
                 row.client_id,

@@ -32,7 +32,7 @@ class SqlNames:
     store: SqlStore
 
     def latest(self, clients: Collection[str]) -> Mapping[str, int]:
-        with self.store.transaction(reads=True) as connection:
+        with self.store.across(clients) as connection:
             return {row.id: int(row.latest or 0) for row in connection.execute(LATEST, {"clients": sorted(clients)})}
 
     def renamed(self, client: str, *, since: int) -> bool:

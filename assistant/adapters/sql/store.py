@@ -1,6 +1,6 @@
 """An address to a store of books: the clients kept there, and one client's books inside one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from assistant.adapters.sql.codec import Unreadable
 from assistant.adapters.sql.engine import open_engine, reading
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.refusals import told
+from assistant.adapters.sql.seeing import AND_THIS, see
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import PersonRole
@@ -22,7 +23,9 @@ from assistant.errors import BooksUnavailable, NotFound
 HELD: ContextVar[tuple[Engine, SqlTransaction] | None] = ContextVar("held", default=None)
 CLIENTS = text("SELECT id FROM clients ORDER BY id")
 CLIENT = text("SELECT id, name, currency, date_order FROM clients WHERE id = :client")
-CLIENT_ALONE = text("SELECT id, name, currency, date_order FROM clients WHERE id = :client FOR UPDATE")
+# On PostgreSQL the client's rows are shown from then on, asked for in the same breath.
+CLIENT_SEEN = text(f"SELECT id, name, currency, date_order, {AND_THIS} FROM clients WHERE id = :client")
+CLIENT_ALONE = text(f"SELECT id, name, currency, date_order, {AND_THIS} FROM clients WHERE id = :client FOR UPDATE")
 
 
 def open_books(address: str, *, create: bool = True) -> "SqlStore":
@@ -77,6 +80,7 @@ class SqlStore:
         from assistant.adapters.sql.clients import open_books
 
         with self.transaction(reads=False) as connection:
+            see(connection, (books.client,))
             opened = SqlTransaction(connection, open_books(connection, books, by=by, at=at))
             opened.add_person(by, PersonRole.OWNER, at=at)
             detail = {
@@ -86,12 +90,19 @@ class SqlStore:
             }  # fmt: skip
             opened.record(at=at, who=by, what="client.opened", subject=books.client, detail=detail)
 
+    @contextmanager
+    def across(self, clients: Collection[str]) -> Iterator[Connection]:
+        """For what is read of several clients at once, such as a queue of them all: those named and no other are seen."""
+        with self.transaction(reads=True) as connection:
+            see(connection, clients)
+            yield connection
+
     def close(self) -> None:
         self.engine.dispose()
 
     @contextmanager
     def transaction(self, *, reads: bool) -> Iterator[Connection]:
-        """For rows of the installation; a client's are read and written through `client`."""
+        """For rows of the installation; a client's are read and written through `client`, several clients' read `across` them."""
         with told(self.place):
             engine = reading(self.engine) if reads else self.engine
             try:
@@ -104,11 +115,11 @@ class SqlStore:
 
 def transaction_of(connection: Connection, client: str, *, reads: bool) -> SqlTransaction:
     """The client's books in the connection's transaction; NotFound, with the clients there are, where none has the name."""
-    alone = connection.dialect.name == "postgresql" and not reads
-    row = connection.execute(CLIENT_ALONE if alone else CLIENT, {"client": client}).one_or_none()
+    asked = (CLIENT_SEEN if reads else CLIENT_ALONE) if connection.dialect.name == "postgresql" else CLIENT
+    row = connection.execute(asked, {"client": client}).one_or_none()
     if row is None:
         raise _no_such_client(client, list(connection.execute(CLIENTS).scalars()))
-    return SqlTransaction(connection, _client(*row))
+    return SqlTransaction(connection, _client(*row[:4]))
 
 
 def _client(id_: str, name: str, currency: str, date_order: str) -> Client:

@@ -125,7 +125,7 @@ def queue(
         person=caller.person, tab=tab, order=order, reason=reason or "", kind=kind or "", drafted_by=drafted_by,
         cared_by=cared_by, finding=finding, words=words, limit=limit + 1, after=cursor,
     )  # fmt: skip
-    with caller.house.store.transaction(reads=True) as connection:
+    with caller.house.store.across([place.client for place in places]) as connection:
         lines = read_queue(connection, query)
     rows = [_row(line) for line in lines[:limit]]
     more = cursor_of(query, lines[limit - 1]) if len(lines) > limit else None

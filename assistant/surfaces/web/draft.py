@@ -15,8 +15,9 @@ router = APIRouter()
 @router.get("/")
 def left_off(visit: Visiting) -> RedirectResponse:
     """To the draft that the person looked at last, in whichever books; else to the queue."""
-    with visit.house.store.transaction(reads=True) as connection:
-        found = last_at(connection, visit.person, [place.client for place in visit.places])
+    clients = [place.client for place in visit.places]
+    with visit.house.store.across(clients) as connection:
+        found = last_at(connection, visit.person, clients)
     return RedirectResponse(f"/c/{found[0]}/drafts/{found[1]}" if found is not None else "/queue", status_code=303)
 
 

@@ -36,7 +36,7 @@ def confirm(request: Request, visit: Visiting, form: SentForm) -> HTMLResponse:
         note = feature_note(books.policy(), Feature.BULK_APPROVAL, owners_of(books.people()))
         currency = books.client.currency
     query = QueueQuery(here.house.today(), clients=(client,), limit=1)
-    with here.house.store.transaction(reads=True) as connection:
+    with here.house.store.across([client]) as connection:
         lines = [line for pick in picks for line in read_queue(connection, replace(query, draft=pick.draft))]
         rows = rows_of(connection, lines, visit, (here.place,), named=False)
     seen = {pick.draft: pick.seen for pick in picks}

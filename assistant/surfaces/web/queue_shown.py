@@ -122,7 +122,7 @@ def row_of(here: At, draft_id: str, *, named: bool = False) -> Row:
     """The draft as the queue shows it, under whichever tab it stands. NotFound for one that this person may not see."""
     everything, own = ((here.client,), ()) if here.may(Action.READ) else ((), (here.client,))
     query = QueueQuery(here.house.today(), clients=everything, own=own, person=here.person, draft=draft_id, limit=1)
-    with here.house.store.transaction(reads=True) as connection:
+    with here.house.store.across([here.client]) as connection:
         found = rows_of(connection, read_queue(connection, query), here.visit, (here.place,), named=named)
     if not found:
         raise NotFound(f"There is no draft {draft_id} in these books.", "Go back to the queue.")
@@ -130,7 +130,7 @@ def row_of(here: At, draft_id: str, *, named: bool = False) -> Row:
 
 
 def queue_page(request: Request, visit: Visit, places: Sequence[Place], *, at: At | None = None) -> HTMLResponse:
-    with visit.house.store.transaction(reads=True) as connection:
+    with visit.house.store.across([place.client for place in places]) as connection:
         shown = read_shown(connection, visit, places, request.query_params, named=at is None)
 
     def address(**changed: str) -> str:

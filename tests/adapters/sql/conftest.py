@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-import psycopg
 import pytest
 
 from assistant.adapters.sql.store import SqlStore
 from tests.adapters.sql.pottery import broken, draft_of, potteries
+from tests.conftest import new_database
 
 
 @pytest.fixture
@@ -21,11 +21,7 @@ def posted(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """Books with one entry, WO-1001 of draft D-1, for tests that leave them as they are."""
     address = str(tmp_path_factory.mktemp("kept") / "books.db")
     if request.param == "postgresql":
-        server: str = request.getfixturevalue("postgres")
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS kept WITH (FORCE)")
-            connection.execute("CREATE DATABASE kept")
-        address = server.replace("/postgres?", "/kept?")
+        address = new_database(request.getfixturevalue("postgres"), "kept")
     with potteries(address) as store:
         with store.client("kiln") as books:
             draft = draft_of(books)

@@ -74,7 +74,7 @@ def test_where_a_person_left_off_is_the_last_of_the_books_that_they_may_see(stor
         with store.client(client) as books:
             books.rest("ann", draft, at=NOON + timedelta(minutes=wait))
             assert books.resting("ann") == draft
-    with store.transaction(reads=True) as connection:
+    with store.across(("kiln", "forge")) as connection:
         assert last_at(connection, "ann", ["kiln", "forge"]) == ("kiln", "D-2")
         assert last_at(connection, "ann", ["forge"]) == ("forge", "D-7")
         assert last_at(connection, "bob", ["kiln"]) is None

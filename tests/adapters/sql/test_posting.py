@@ -243,7 +243,8 @@ def test_a_balance_or_layer_changed_by_another_hand_shows(store: SqlStore) -> No
         books.post(broken(books.books(), "3"))
         books.post(broken(books.books(), "32", place="Store", number="WO-1002"))
         assert books.sums_that_differ() == ()
-    with store.engine.begin() as connection:
+    with store.client("kiln") as books:
+        connection = books.connection
         connection.exec_driver_sql("UPDATE accounts SET balance_minor = 0 WHERE client_id = 'kiln' AND key = '3000'")
         connection.exec_driver_sql("UPDATE layers SET quantity_micro = 2500000 WHERE client_id = 'kiln' AND id = 'new'")
     with store.client("kiln") as books:

@@ -25,7 +25,7 @@ def ids(store: SqlStore, query: QueueQuery) -> list[str]:
 
 
 def lines(store: SqlStore, query: QueueQuery) -> tuple[QueueLine, ...]:
-    with store.transaction(reads=True) as connection:
+    with store.across(("kiln", "forge")) as connection:
         return read_queue(connection, query)
 
 
@@ -64,7 +64,7 @@ def test_a_line_says_what_its_draft_says_and_what_an_approval_is_bound_to(filled
         ("debit", "5050", "8.30"), ("credit", "1200", "8.30"),
     ]  # fmt: skip
     assert [(told.code, told.blocks) for told in line.glance.findings] == [("not_enough_stock", True), ("place_assumed", False)]
-    with filled.transaction(reads=True) as connection:
+    with filled.across(("kiln", "forge")) as connection:
         assert read_labels(connection, (line,)) == {("kiln", "5050"): "5050 Breakage", ("kiln", "1200"): "1200 Inventory"}
 
 
@@ -125,7 +125,7 @@ def test_what_rests_is_hidden_until_its_day(filled: SqlStore) -> None:
     assert ids(filled, woken) == ["kiln D-2", "forge D-1", "kiln D-1"]
     assert ids(filled, replace(woken, cared_by="bea")) == ["kiln D-2"]
     assert ids(filled, replace(woken, cared_by="")) == ["forge D-1", "kiln D-1"]
-    with filled.transaction(reads=True) as connection:
+    with filled.across(("kiln", "forge")) as connection:
         assert read_counts(connection, BOTH).tabs == {Tab.US: 2, Tab.ANSWER: 1, Tab.RESTING: 1}
         assert read_counts(connection, woken).waiting == {"kiln": 2, "forge": 1}
         own = replace(BOTH, clients=(), own=("kiln", "forge"), person="cal")
@@ -165,6 +165,6 @@ def test_beyond_what_is_counted_it_is_said_that_there_are_more(filled: SqlStore,
     monkeypatch.setattr("assistant.adapters.sql.queue.MOST_COUNTED", 2)
     with filled.client("kiln") as books:
         books.save_care("D-2", Care("bea", "bea", NOON, "", date(2026, 11, 25)))
-    with filled.transaction(reads=True) as connection:
+    with filled.across(("kiln", "forge")) as connection:
         counts = read_counts(connection, BOTH)
         assert (counts.tabs[Tab.US], counts.tabs[Tab.ANSWER], counts.waiting) == (3, 1, {})

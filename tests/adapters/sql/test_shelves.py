@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-import psycopg
 import pytest
 
 from assistant.adapters.sql.store import SqlStore
@@ -16,6 +15,7 @@ from assistant.books.quantity import plain_quantity
 from assistant.books.shelf import ItemRow, Only, Order, PlaceRow, ShelfQuery, Taken
 from assistant.errors import NotFound
 from tests.adapters.sql.pottery import NOON, broken, draft_of, mended, potteries, usd
+from tests.conftest import new_database
 
 
 def hold(n: int, units: str, place: str = "Shop") -> Hold:
@@ -28,11 +28,7 @@ def busy(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     Shop, where 5 are left, and 4 in the Store. Every test leaves it so."""
     address = str(tmp_path_factory.mktemp("shelves") / "books.db")
     if request.param == "postgresql":
-        server: str = request.getfixturevalue("postgres")
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS shelves WITH (FORCE)")
-            connection.execute("CREATE DATABASE shelves")
-        address = server.replace("/postgres?", "/shelves?")
+        address = new_database(request.getfixturevalue("postgres"), "shelves")
     with potteries(address) as store:
         with store.client("kiln") as books:
             fill(books)
