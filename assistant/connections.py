@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from assistant.adapters.quickbooks.books import QuickBooks
     from assistant.adapters.quickbooks.connecting import Connector, Granted
     from assistant.adapters.quickbooks.environments import Addresses, App
-    from assistant.adapters.quickbooks.pace import Paces
+    from assistant.adapters.quickbooks.pace import Pace
     from assistant.adapters.quickbooks.sealing import Sealer
     from assistant.adapters.quickbooks.session import Keys
     from assistant.adapters.sql.store import SqlStore
@@ -108,7 +107,7 @@ def access(client: str, where: "Addresses", settings: Settings, consent: "Callab
     connector, seals = _connector(where, settings), sealer(where.environment, settings)
     granted = consent(connector, secrets.token_urlsafe(32))
     sealed = seals.seal(granted.tokens.to_text(), Owner(client, granted.realm, where.environment))
-    remote = _company(granted.realm, FreshKeys(granted.tokens), where)
+    remote = _company(granted.realm, FreshKeys(granted.tokens), where, _pace(where))
     return Access(granted.realm, where.environment, sealed, granted.lifetime, remote)
 
 
@@ -176,11 +175,10 @@ def quickbooks(store: "SqlStore", client: str, settings: Settings) -> Iterator["
     if company is None:
         remedy = "Connect it: writeoff qbo connect"
         raise RefusedByBooks(f"{client} is connected to no QuickBooks company.", remedy, code="not_connected")
-    with (
-        addresses(store, client, company.environment, settings) as where,
-        closing(_company(company.realm, _stored_keys(store, client, company, where, settings), where)) as remote,
-    ):
-        yield remote
+    with addresses(store, client, company.environment, settings) as where:
+        keys, pace = _stored_keys(store, client, company, where, settings), _pace(where, (store, client, company))
+        with closing(_company(company.realm, keys, where, pace)) as remote:
+            yield remote
 
 
 def _stored_keys(store: "SqlStore", client: str, company: Company, where: "Addresses", settings: Settings) -> "Keys":
@@ -194,22 +192,25 @@ def _stored_keys(store: "SqlStore", client: str, company: Company, where: "Addre
     return StoredKeys(_connector(where, settings), seals, SqlVault(store, client), owner, renewal)
 
 
-def _company(realm: str, keys: "Keys", where: "Addresses") -> "QuickBooks":
+def _company(realm: str, keys: "Keys", where: "Addresses", pace: "Pace") -> "QuickBooks":
     from assistant.adapters.quickbooks.books import QuickBooks
-    from assistant.adapters.quickbooks.pace import Pace
     from assistant.adapters.quickbooks.session import QuickBooksSession
 
-    pace = _paces().of(where.environment, realm) if where.limited else Pace(time.monotonic, time.sleep, limited=False)
     session = QuickBooksSession(where, keys, pace)
     return QuickBooks(where.api_url, realm, session)
 
 
-@cache
-def _paces() -> "Paces":
-    """One pace a company for all of this process: its limits are the company's, not a command's."""
-    from assistant.adapters.quickbooks.pace import Paces
+def _pace(where: "Addresses", of: "tuple[SqlStore, str, Company] | None" = None) -> "Pace":
+    """The pace of the company that a client is connected to, shared by all who serve these books; one of its own for a company
+    that is asked its name before anybody is connected to it, and for one without limits."""
+    from assistant.adapters.quickbooks.pace import InMemory, Pace
 
-    return Paces(time.monotonic, time.sleep)
+    if of is None or not where.limited:
+        return Pace(InMemory(time.monotonic), time.sleep, limited=where.limited)
+    from assistant.adapters.sql.pace import SqlMoments
+
+    store, client, company = of
+    return Pace(SqlMoments(store, client, company.environment.value, company.realm), time.sleep)
 
 
 def _connector(where: "Addresses", settings: Settings) -> "Connector":

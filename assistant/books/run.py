@@ -1,4 +1,4 @@
-"""Work that takes longer than a request may, as it is kept while it goes on and after: whoever serves the next page can show it."""
+"""Work that takes longer than a request may, as it is kept while it goes on and after, so that any process can show it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,8 +17,9 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class KeptRun:
-    """The run `number` of a client. `says` is what it does now, `settled` of `of` is how far it has come (0 of 0: it cannot tell).
-    `held_until`: the process that works at it says so again before then, or is dead. `result` is what it came to, a document."""
+    """The run `number` of a client. `says` is what it does now, `settled` of `of` is how far it has come (0 of 0: it cannot
+    tell). `held_until`: the process that works at it says so again before then, or is dead. `result` is what it came to, a
+    document."""
 
     client: str
     number: int

@@ -21,7 +21,7 @@ from assistant.adapters.quickbooks.books import QuickBooks
 from assistant.adapters.quickbooks.connecting import Connector
 from assistant.adapters.quickbooks.environments import practice_addresses
 from assistant.adapters.quickbooks.keys import FreshKeys, Renewal, StoredKeys
-from assistant.adapters.quickbooks.pace import Pace
+from assistant.adapters.quickbooks.pace import InMemory, Pace
 from assistant.adapters.quickbooks.practice import app
 from assistant.adapters.quickbooks.sealing import Owner, practice_sealer
 from assistant.adapters.quickbooks.seeding import realm_of, seed_of
@@ -83,7 +83,7 @@ class Bench:
             self.transport = PracticeTransport(self.practice, self.clock, self.latency_seconds)
             base_url = self.transport.base_url
         self.addresses = practice_addresses(base_url)
-        self.pace = Pace(self.clock, self.clock.sleep)
+        self.pace = Pace(InMemory(self.clock), self.clock.sleep)
         self.owner = Owner(self.client, self.realm, Environment.PRACTICE)
 
     def now(self) -> datetime:

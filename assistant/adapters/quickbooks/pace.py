@@ -1,14 +1,16 @@
 """Requests to the moments at which they may leave: under every limit that QuickBooks sets for one company.
 
 10 requests a second and 500 a minute, of batches 40 a minute (Intuit's "Limits and throttles"). The windows slide, and each is
-held a little longer than QuickBooks counts, for two requests may be longer or shorter on their way. Who must wait sleeps with no
-lock held, in the order of asking; other companies have paces of their own.
+held a little longer than QuickBooks counts, for two requests may be longer or shorter on their way. The limits are the company's,
+not a process's: when its last requests left is kept where everybody who asks it can look. Who must wait sleeps with no lock held,
+in the order of asking; other companies have paces of their own.
 """
 
-from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,73 +24,98 @@ class Limit:
 ON_THE_WAY_SECONDS = 0.1  # by how much the ways of two requests may differ in length
 REQUESTS = (Limit(10, 1), Limit(500, 60))
 BATCHES = (Limit(40, 60),)
+MOST_KEPT = max(limit.most for limit in (*REQUESTS, *BATCHES))
 THROTTLED_SECONDS = 60  # how long QuickBooks asks to be left alone after a 429
+FAR_SECONDS = 120.0  # nobody takes a place so far ahead, but by a clock that was ahead; nor is a company closed for an hour
+LONGEST_CLOSED_SECONDS = 3600.0
 
 
-class _Window:
-    """The moments at which the last requests left, or will."""
+@dataclass(slots=True)
+class Moments:
+    """When the last requests to a company left, or will, and of these the batches; until when it asked to be left alone. Seconds
+    of one clock, `now` its time when this was read."""
 
-    def __init__(self, limits: tuple[Limit, ...]) -> None:
-        self._limits = limits
-        self._left: deque[float] = deque(maxlen=max((limit.most for limit in limits), default=1))
+    now: float
+    requests: list[float] = field(default_factory=list)
+    batches: list[float] = field(default_factory=list)
+    closed_until: float = 0.0
 
-    def earliest(self, now: float) -> float:
-        """When one more may leave: not before any that asked earlier."""
-        full = [limit for limit in self._limits if len(self._left) >= limit.most]
-        moments = [self._left[-limit.most] + limit.seconds + ON_THE_WAY_SECONDS for limit in full]
-        return max([now, *moments, *([self._left[-1]] if self._left else [])])
+    def forget(self) -> None:
+        """What counts no more, and what only a clock that was ahead can have written."""
+        if self.closed_until > self.now + LONGEST_CLOSED_SECONDS:
+            self.closed_until = 0.0
+        latest = max(self.now, self.closed_until) + FAR_SECONDS
+        for kept in (self.requests, self.batches):
+            kept[:] = [moment for moment in kept[-MOST_KEPT:] if moment <= latest]
 
-    def leaves(self, moment: float) -> None:
-        self._left.append(moment)
+
+class Kept(Protocol):
+    """Where the moments of one company are kept."""
+
+    def changing(self) -> AbstractContextManager[Moments]:
+        """The moments, in nobody else's hands meanwhile; kept as they are at the end."""
+        ...
+
+    def read(self) -> Moments: ...
+
+
+class InMemory:
+    """For all threads of this process. `now` is in seconds of any clock that only goes forward."""
+
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now, self._lock, self._moments = now, Lock(), Moments(now())
+
+    @contextmanager
+    def changing(self) -> Iterator[Moments]:
+        with self._lock:
+            self._moments.now = self._now()
+            yield self._moments
+
+    def read(self) -> Moments:
+        with self.changing() as moments:
+            return Moments(moments.now, closed_until=moments.closed_until)
 
 
 class Pace:
-    """One company's. `now` is in seconds of any clock that only goes forward. One that is not `limited` is left alone where the
-    company asks for that, and no more."""
+    """One company's. One that is not `limited` is left alone where the company asks for that, and no more."""
 
-    def __init__(self, now: Callable[[], float], sleep: Callable[[float], None], *, limited: bool = True) -> None:
-        self._now, self._sleep = now, sleep
-        self._lock = Lock()
-        self._requests, self._batches = _Window(REQUESTS if limited else ()), _Window(BATCHES if limited else ())
-        self._closed_until = 0.0
+    def __init__(self, kept: Kept, sleep: Callable[[float], None], *, limited: bool = True) -> None:
+        self._kept, self._sleep = kept, sleep
+        self._requests, self._batches = (REQUESTS, BATCHES) if limited else ((), ())
 
     def wait(self, *, batch: bool = False) -> None:
-        """Returns when one more request may leave, and counts it."""
+        """Returns when one more request may leave, and counts it. Errors: those of where the moments are kept."""
         while True:
-            with self._lock:
-                moment, mine = self._next(batch=batch)
-            if (left := moment - self._now()) > 0:
-                self._sleep(left)
-            with self._lock:
-                if mine and moment >= self._closed_until:
-                    return  # else the company asked to be left alone while we waited
+            with self._kept.changing() as moments:
+                moments.forget()
+                moment, mine = self._next(moments, batch=batch)
+                left = moment - moments.now
+            if left <= 0:
+                return
+            self._sleep(left)
+            if mine and moment >= self._kept.read().closed_until:
+                return  # else the company asked to be left alone while we waited
 
-    def _next(self, *, batch: bool) -> tuple[float, bool]:
+    def _next(self, moments: Moments, *, batch: bool) -> tuple[float, bool]:
         """When one more may leave, and whether that place is taken: a batch takes none before its own limit allows, so that other
         requests need not wait behind it."""
-        now = max(self._now(), self._closed_until)
-        moment = self._requests.earliest(now)
-        if batch and (allowed := self._batches.earliest(now)) > moment:
+        now = max(moments.now, moments.closed_until)
+        moment = _earliest(moments.requests, self._requests, now)
+        if batch and (allowed := _earliest(moments.batches, self._batches, now)) > moment:
             return allowed, False
-        for window in [self._requests, self._batches] if batch else [self._requests]:
-            window.leaves(moment)
+        for kept in [moments.requests, moments.batches] if batch else [moments.requests]:
+            kept.append(moment)
         return moment, True
 
     def leave_alone(self, seconds: float) -> None:
         """Nothing leaves for so long: the company said that it takes no more for now."""
-        with self._lock:
-            self._closed_until = max(self._closed_until, self._now() + seconds)
+        with self._kept.changing() as moments:
+            moments.closed_until = max(moments.closed_until, moments.now + seconds)
 
 
-@dataclass(frozen=True, slots=True)
-class Paces:
-    """The pace of each company, the same for all threads of this process."""
-
-    now: Callable[[], float]
-    sleep: Callable[[float], None]
-    _of: dict[tuple[str, str], Pace] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
-
-    def of(self, environment: str, realm: str) -> Pace:
-        with self._lock:
-            return self._of.setdefault((environment, realm), Pace(self.now, self.sleep))
+def _earliest(kept: list[float], limits: tuple[Limit, ...], now: float) -> float:
+    """When one more may leave: not before any that asked earlier."""
+    if not limits:
+        return now
+    full = [limit for limit in limits if len(kept) >= limit.most]
+    return max([now, *(kept[-limit.most] + limit.seconds + ON_THE_WAY_SECONDS for limit in full), *kept[-1:]])

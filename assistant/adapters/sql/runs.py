@@ -24,7 +24,7 @@ LAST = (
     .columns(**INSTANTS)
 )
 NEXT = text("SELECT coalesce(max(number), 0) + 1 FROM runs WHERE client_id = :client")
-NEW = ("number", "begun_by", "began_at", "held_until", "says", "settled", "out_of", "ended_at", "result", "code", "error", "remedy")
+NEW = tuple(COLUMNS.split(", "))[1:]
 BEGIN = text(
     f"INSERT INTO runs (client_id, {COLUMNS})"
     " VALUES (:client, :what, :number, :by, :at, :until, '', 0, 0, NULL, '', '', '', '')"

@@ -20,7 +20,7 @@ from vcr.request import Request
 from assistant.adapters.quickbooks.books import QuickBooks
 from assistant.adapters.quickbooks.connecting import Connector
 from assistant.adapters.quickbooks.environments import practice_addresses
-from assistant.adapters.quickbooks.pace import Pace
+from assistant.adapters.quickbooks.pace import InMemory, Pace
 from assistant.adapters.quickbooks.practice import app
 from assistant.adapters.quickbooks.session import QuickBooksSession, Waits
 from assistant.practice.clock import Clock
@@ -105,7 +105,7 @@ def play(name: str, story: Story) -> None:
 
 def _talk(base_url: str, clock: Clock, keys: OneToken, practice: Practice | None) -> Talk:
     addresses = practice_addresses(base_url)
-    session = QuickBooksSession(addresses, keys, Pace(clock, clock.sleep), waits=Waits(read_seconds=5))
+    session = QuickBooksSession(addresses, keys, Pace(InMemory(clock), clock.sleep), waits=Waits(read_seconds=5))
     return Talk(QuickBooks(addresses.api_url, REALM, session), _connector(base_url, clock), clock, practice)
 
 

@@ -13,7 +13,7 @@ import pytest
 from assistant.adapters.quickbooks.connecting import Connector, Tokens
 from assistant.adapters.quickbooks.environments import Addresses, practice_addresses
 from assistant.adapters.quickbooks.keys import Renewal, StoredKeys
-from assistant.adapters.quickbooks.pace import Pace
+from assistant.adapters.quickbooks.pace import InMemory, Pace
 from assistant.adapters.quickbooks.practice import app
 from assistant.adapters.quickbooks.sealing import Owner, Sealer, practice_sealer
 from assistant.adapters.quickbooks.seeding import realm_of
@@ -63,7 +63,7 @@ class Line:
 
     def session(self, keys: Keys | None = None) -> QuickBooksSession:
         waits = Waits(connect_seconds=5, read_seconds=0.5)
-        return QuickBooksSession(self.addresses, keys or self.keys(), Pace(self.clock, self.sleep), waits=waits)
+        return QuickBooksSession(self.addresses, keys or self.keys(), Pace(InMemory(self.clock), self.sleep), waits=waits)
 
     def ask(self, keys: Keys | None = None, realm: str = REALM) -> Any:
         """A question that any company answers."""

@@ -11,7 +11,7 @@ from requests.adapters import BaseAdapter
 from assistant.adapters.quickbooks.connecting import Connector, Ended, Tokens
 from assistant.adapters.quickbooks.environments import INTUIT, PRODUCTION, SANDBOX, App, on_this_machine, practice_addresses
 from assistant.adapters.quickbooks.keys import FreshKeys
-from assistant.adapters.quickbooks.pace import Pace
+from assistant.adapters.quickbooks.pace import InMemory, Pace
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.books.remote import Environment
 from assistant.errors import NotAllowed, OutsideServiceFailed, WrongUsage
@@ -124,7 +124,7 @@ def test_credentials_of_one_environment_go_to_no_other() -> None:
 )
 def test_a_sandbox_session_speaks_to_the_sandbox_alone(url: str) -> None:
     intuit = Intuit()
-    session = QuickBooksSession(SANDBOX, FreshKeys(Tokens("a", "r")), Pace(float, lambda _: None), transport=intuit)
+    session = QuickBooksSession(SANDBOX, FreshKeys(Tokens("a", "r")), Pace(InMemory(float), lambda _: None), transport=intuit)
     with pytest.raises(AssertionError, match="another address"):
         session.request("GET", url)
     assert intuit.asked == []

@@ -16,7 +16,7 @@ from urllib3 import HTTPResponse
 
 from assistant.adapters.quickbooks.books import QuickBooks
 from assistant.adapters.quickbooks.environments import practice_addresses
-from assistant.adapters.quickbooks.pace import Pace
+from assistant.adapters.quickbooks.pace import InMemory, Pace
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.books.remote import RemoteDocument
 from assistant.errors import OutsideServiceFailed
@@ -87,7 +87,7 @@ class Canned(HTTPAdapter):
 
 
 def company(bodies: list[bytes]) -> QuickBooks:
-    pace = Pace(lambda: 0.0, lambda _: None)
+    pace = Pace(InMemory(lambda: 0.0), lambda _: None)
     session = QuickBooksSession(practice_addresses(NOBODY), OneToken("t"), pace, transport=Canned(bodies))
     return QuickBooks(f"{NOBODY}/v3", REALM, session)
 

@@ -9,7 +9,7 @@ import pytest
 from assistant.adapters.quickbooks.connecting import Connector, Tokens
 from assistant.adapters.quickbooks.environments import practice_addresses
 from assistant.adapters.quickbooks.keys import FreshKeys
-from assistant.adapters.quickbooks.pace import Pace, Paces
+from assistant.adapters.quickbooks.pace import InMemory, Pace
 from assistant.adapters.quickbooks.practice import app
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.practice.clock import Clock
@@ -36,19 +36,19 @@ def counted(pace: Pace, clock: Clock, requests: int, *, batch: bool = False) -> 
 
 def test_a_thousand_requests_are_refused_never_and_take_little_more_than_they_must() -> None:
     clock = Clock(NOON)
-    refused, seconds = counted(Pace(clock.now, clock.sleep), clock, 1000)
+    refused, seconds = counted(Pace(InMemory(clock.now), clock.sleep), clock, 1000)
     assert refused == 0
     assert seconds <= 1.1 * LEAST_FOR_1000
 
 
 def test_the_first_ten_leave_at_once() -> None:
     clock = Clock(NOON)
-    assert counted(Pace(clock.now, clock.sleep), clock, 10) == (0, 0)
+    assert counted(Pace(InMemory(clock.now), clock.sleep), clock, 10) == (0, 0)
 
 
 def test_batches_have_a_limit_of_their_own_and_hold_up_no_other_requests() -> None:
     clock = Clock(NOON)
-    pace = Pace(clock.now, clock.sleep)
+    pace = Pace(InMemory(clock.now), clock.sleep)
     refused, seconds = counted(pace, clock, 41, batch=True)
     assert (refused, seconds >= 60) == (0, True)
     assert seconds <= 1.1 * 60
@@ -67,7 +67,7 @@ def test_threads_share_the_pace_of_their_company(threads: int) -> None:
     practice = Practice(Store(None), Setting(clock.now, lambda: next(texts), LIVE))
     transport = PracticeTransport(practice, clock, latency_seconds=0.08)
     practice.seed(BARE)
-    addresses, pace = practice_addresses(transport.base_url), Pace(clock.now, clock.sleep)
+    addresses, pace = practice_addresses(transport.base_url), Pace(InMemory(clock.now), clock.sleep)
     tokens = granted(transport)
     begun, each = clock.now(), 1000 // threads
 
@@ -94,14 +94,11 @@ def granted(transport: PracticeTransport) -> Tokens:
 
 def test_who_is_asked_to_wait_holds_up_all_of_the_company_and_none_of_another() -> None:
     clock = Clock(NOON)
-    paces = Paces(clock.now, clock.sleep)
-    ours, theirs = paces.of("sandbox", "1"), paces.of("sandbox", "2")
-    assert paces.of("sandbox", "1") is ours
-    assert paces.of("production", "1") is not ours
-    ours.leave_alone(60)
-    theirs.wait()
+    ours, theirs = (InMemory(clock.now), InMemory(clock.now))
+    Pace(ours, clock.sleep).leave_alone(60)
+    Pace(theirs, clock.sleep).wait()
     assert clock.now() == NOON
-    ours.wait()
+    Pace(ours, clock.sleep).wait()
     assert clock.now() == NOON + 60
 
 
@@ -113,7 +110,7 @@ def test_who_waits_already_when_the_company_asks_to_be_left_alone_waits_longer()
         assert go.wait(10)
         clock.sleep(seconds)
 
-    pace = Pace(clock.now, sleep)
+    pace = Pace(InMemory(clock.now), sleep)
     for _ in range(10):
         pace.wait()
     with ThreadPoolExecutor(1) as pool:
@@ -133,7 +130,7 @@ def test_no_lock_is_held_by_who_sleeps() -> None:
         asleep.release()
         assert go.wait(10)
 
-    pace = Pace(clock.now, sleep)
+    pace = Pace(InMemory(clock.now), sleep)
     for _ in range(10):
         pace.wait()
     with ThreadPoolExecutor(2) as pool:

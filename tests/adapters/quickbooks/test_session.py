@@ -5,7 +5,7 @@ import pytest
 from assistant.adapters.quickbooks.environments import PRODUCTION
 from assistant.adapters.quickbooks.faults import AsksToWait, NoAnswer, NotConnected, NotReached, QuickBooksFault
 from assistant.adapters.quickbooks.keys import FreshKeys
-from assistant.adapters.quickbooks.pace import Pace
+from assistant.adapters.quickbooks.pace import InMemory, Pace
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.books.remote import ConnectionState
 from assistant.practice.practice import Practice
@@ -64,7 +64,7 @@ def test_a_token_of_the_sandbox_opens_nothing_in_production(line: Line) -> None:
     transport = PracticeTransport(production, line.clock)  # type: ignore[arg-type]  # it is asked for the time alone
     production.seed(BARE)
     keys = FreshKeys(line.tokens())
-    session = QuickBooksSession(line.addresses, keys, Pace(line.clock, line.sleep), transport=transport)
+    session = QuickBooksSession(line.addresses, keys, Pace(InMemory(line.clock), line.sleep), transport=transport)
     with pytest.raises(NotConnected, match="it is of another environment"):
         session.request("GET", f"{line.addresses.api_url}/company/{REALM}/companyinfo/{REALM}")
 

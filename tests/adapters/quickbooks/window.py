@@ -11,7 +11,7 @@ from requests.adapters import BaseAdapter
 from assistant.adapters.quickbooks.books import QuickBooks
 from assistant.adapters.quickbooks.connecting import Connector
 from assistant.adapters.quickbooks.environments import practice_addresses
-from assistant.adapters.quickbooks.pace import Pace
+from assistant.adapters.quickbooks.pace import InMemory, Pace
 from assistant.adapters.quickbooks.practice import app
 from assistant.adapters.quickbooks.session import QuickBooksSession, Waits
 from assistant.books.record import Record
@@ -158,5 +158,5 @@ def _window(practice: Practice, clock: Clock, base_url: str, transport: BaseAdap
     granted = connector.connect_without_browser(REALM, state="s-1")
     keys = OneToken(granted.tokens.access)
     waits = Waits(connect_seconds=5, read_seconds=0.5)
-    session = QuickBooksSession(addresses, keys, Pace(clock, clock.sleep), waits=waits, transport=transport)
+    session = QuickBooksSession(addresses, keys, Pace(InMemory(clock), clock.sleep), waits=waits, transport=transport)
     return Window(practice, clock, QuickBooks(addresses.api_url, REALM, session), keys)
