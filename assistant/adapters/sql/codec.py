@@ -13,10 +13,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
+from json.encoder import encode_basestring_ascii
+from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
+Encode = Callable[[Any], str]
 Decode = Callable[[Any], Any]
 
 
@@ -26,7 +29,8 @@ class Unreadable(ValueError):
 
 def encode(value: object) -> str:
     """The value as JSON text in plain ASCII, which every database keeps as it is. ValueError for an infinity."""
-    return json.dumps(plain(value), separators=(",", ":"), allow_nan=False)
+    write = WRITERS.get(type(value)) or _learn(type(value))
+    return write(value)
 
 
 def decode(kind: type[Value], text: str) -> Value:
@@ -38,21 +42,45 @@ def decode(kind: type[Value], text: str) -> Value:
     return value
 
 
-def plain(value: object) -> Any:
-    """As json writes it."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, date):  # a datetime is one too
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if is_dataclass(value):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value) if field.init}
-    raise TypeError(f"{type(value).__name__} is no value of the books")
+def _learn(kind: type) -> Encode:
+    """How values of a type are written; worked out once a type."""
+    if issubclass(kind, StrEnum):
+        words = {member: json.dumps(member.value) for member in kind}
+        WRITERS[kind] = lambda value: words[value]
+    elif issubclass(kind, Mapping):
+        WRITERS[kind] = lambda value: f"{{{','.join([f'{encode(str(name))}:{encode(told)}' for name, told in value.items()])}}}"
+    elif is_dataclass(kind):
+        WRITERS[kind] = _writer_of_fields([field.name for field in fields(kind) if field.init])
+    else:
+        raise TypeError(f"{kind.__name__} is no value of the books")
+    return WRITERS[kind]
+
+
+def _writer_of_fields(names: list[str]) -> Encode:
+    """An object of its fields."""
+    opening = [f'{"," if n else ""}"{name}":' for n, name in enumerate(names)]
+    if len(names) == 1:
+        return lambda value: f"{{{opening[0]}{encode(getattr(value, names[0]))}}}"
+    read = attrgetter(*names)
+
+    def write(value: Any) -> str:
+        parts = [part for opened, told in zip(opening, read(value), strict=True) for part in (opened, encode(told))]
+        return f"{{{''.join(parts)}}}"
+
+    return write
+
+
+WRITERS: dict[type, Encode] = {
+    NoneType: lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    int: int.__repr__,
+    float: lambda value: json.dumps(value, allow_nan=False),
+    str: encode_basestring_ascii,
+    Decimal: lambda value: f'"{value}"',
+    date: lambda value: f'"{value.isoformat()}"',
+    datetime: lambda value: f'"{value.isoformat()}"',
+    tuple: lambda value: f"[{','.join([encode(told) for told in value])}]",
+}
 
 
 @cache
@@ -74,9 +102,9 @@ def decoder(kind: Any) -> Decode:
         return lambda told: float(told) if type(told) is int else exactly(float, told)
     if kind in TEXTS:
         read = TEXTS[kind]
-        return lambda told: read(exactly(str, told))
+        return lambda told: read(told) if type(told) is str else read(exactly(str, told))
     if kind in (str, int, bool, NoneType):
-        return lambda told: exactly(kind, told)
+        return lambda told: told if type(told) is kind else exactly(kind, told)
     raise TypeError(f"{kind} is no type of the books")
 
 
@@ -99,7 +127,7 @@ def row_of(arguments: tuple[Any, ...]) -> Decode:
     """A tuple: of any length where its type ends in an ellipsis, else of one item a type."""
     if arguments[-1] is Ellipsis:
         item = decoder(arguments[0])
-        return lambda told: tuple([item(value) for value in exactly(list, told)])
+        return lambda told: tuple([item(value) for value in exactly(list, told)]) if told != [] else ()
     items = tuple(decoder(argument) for argument in arguments)
     return lambda told: tuple(item(value) for item, value in zip(items, exactly(list, told), strict=True))
 
