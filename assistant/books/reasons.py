@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What an entry does (accounting-rules.md, 'Kinds of entry'); the last two are the system's own, never read from text."""
+    """What an entry does (accounting-rules.md, 'Kinds of entry'); the last three are never read from text (SYSTEM)."""
 
     WRITE_OFF = "write_off"
     WRITE_DOWN = "write_down"
@@ -13,6 +13,10 @@ class Kind(StrEnum):
     REVERSAL = "reversal"
     INTAKE = "intake"
     COST_VARIANCE = "cost_variance"
+    JOURNAL = "journal"  # an entry of another program's general journal, imported as it stood
+
+
+SYSTEM = frozenset({Kind.INTAKE, Kind.COST_VARIANCE, Kind.JOURNAL})
 
 
 class Reason(StrEnum):

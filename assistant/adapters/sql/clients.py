@@ -1,7 +1,7 @@
 """A client's books at opening to rows, and what is settled about the client since: policy, people, chart and list of goods."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +9,9 @@ from sqlalchemy import Connection, bindparam, insert, select, text, update
 
 from assistant.adapters.sql.codec import encode
 from assistant.adapters.sql.journal import BEFORE_FIRST
-from assistant.adapters.sql.posting import ACCOUNTS, add, bring
+from assistant.adapters.sql.posting import bring
 from assistant.adapters.sql.reading import Client, read_chart, read_stock
-from assistant.adapters.sql.tables.base import table
+from assistant.adapters.sql.tables.base import Row, table
 from assistant.adapters.sql.tables.clients import AccountRow, ClientsRow, DifferenceRow, PolicyRow
 from assistant.adapters.sql.tables.goods import HoldingRow, ItemRow, LayerRow
 from assistant.adapters.sql.types import instant_text, micro
@@ -23,7 +23,7 @@ from assistant.books.people import Member
 from assistant.books.policy import Policy
 from assistant.errors import RefusedByBooks, WrongUsage
 
-CLIENTS, ITEMS, POLICIES = table(ClientsRow), table(ItemRow), table(PolicyRow)
+ACCOUNTS, CLIENTS, ITEMS, POLICIES = (table(row) for row in (AccountRow, ClientsRow, ItemRow, PolicyRow))
 ADD_PERSON = text("INSERT INTO people (name, added_at) VALUES (:name, :at) ON CONFLICT (name) DO NOTHING")
 SET_ROLE = text(
     "INSERT INTO roles (client_id, person, role, limit_minor) VALUES (:client, :name, :role, :limit)"
@@ -61,8 +61,12 @@ def bring_history(connection: Connection, client: Client, entries: tuple[PostedE
     """Earlier entries keep their numbers; ours go on from the highest WO number among them."""
     numbers = [int(found.group(1)) for entry in entries if (found := re.fullmatch(r"WO-(\d{1,15})", entry.number))]
     before = max([BEFORE_FIRST, *numbers]) - len(entries)
-    for place, entry in enumerate(entries, 1):
-        bring(connection, client, entry, before + place)
+    bring(connection, client, entries, first=before + 1)
+
+
+def add(connection: Connection, row: type[Row], rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table(row)), rows)
 
 
 def set_policy(connection: Connection, client: Client, policy: Policy, *, by: str, at: datetime) -> None:

@@ -95,7 +95,7 @@ def test_an_entry_that_is_left_open_stops_the_next(store: SqlStore) -> None:
     if store.engine.dialect.name == "postgresql":
         assert "not sealed" in refused(store, first)  # at the end of the transaction
     else:
-        assert "not sealed" in refused(store, first, OPEN_ENTRY.replace("'x'", "'y'"))
+        assert "not sealed" in refused(store, first, OPEN_ENTRY.replace("'x'", "'y'"), SEAL)
 
 
 def test_an_entry_that_comes_sealed(posted: SqlStore) -> None:

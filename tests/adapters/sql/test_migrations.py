@@ -45,7 +45,7 @@ KEPT = (
 TRIGGERS = {
     *(f"{table}_{what}" for table in KEPT for what in ("keep", "stay")),
     *(f"{table}_open" for table in POSTED),
-    "entries_next", "entries_seal", "entries_eyes", "entries_stay", "layer_moves_enough", "audit_events_next", "policies_next",
+    "entries_next", "entries_keep", "entries_seal", "entries_eyes", "entries_stay", "layer_moves_enough", "audit_events_next", "policies_next",
     "remote_documents_forward", "outbox_stay",
 }  # fmt: skip
 OF_THE_DIALECT = {

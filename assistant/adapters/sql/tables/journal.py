@@ -13,7 +13,7 @@ from assistant.adapters.sql.tables.base import ClientRow, Row, document, whole
 from assistant.adapters.sql.types import Instant
 
 
-OPEN = text("NOT sealed")  # at most one, while it is written
+OPEN = text("NOT sealed")  # while they are written
 
 
 class EntryRow(ClientRow, table=True):
@@ -31,7 +31,7 @@ class EntryRow(ClientRow, table=True):
         CheckConstraint("brought OR number = 'WO-' || CAST(seq AS VARCHAR)", "numbered_by_place"),
         Index(None, "client_id", "reverses"),
         Index(None, "client_id", "entry_date"),
-        Index("ix_entries_open", "client_id", sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_entries_open", "client_id", "seq", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     seq: int = whole(primary_key=True)

@@ -1,1 +1,1 @@
-CREATE INDEX ix_entries_open ON entries (client_id) WHERE NOT sealed;
+CREATE INDEX ix_entries_open ON entries (client_id, seq) WHERE NOT sealed;

@@ -1,0 +1,44 @@
+"""Rows into a table, many in one statement, and statements of our own, given to the driver as they are.
+
+A database spends as much on beginning a statement (its savepoint, its triggers' programs) as on a row. SQLAlchemy's connection,
+transaction and errors stay: `exec_driver_sql` leaves out the making of statements alone.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult
+
+AT_ONCE = 100  # rows in one statement: more are no faster, and each number of rows is a statement to prepare
+Values = Sequence[Any]
+
+
+def run(connection: Connection, statement: str, *values: Any) -> CursorResult[Any]:
+    """A statement with `?` for each value, on either database."""
+    return connection.exec_driver_sql(_spelt(statement, connection.dialect.paramstyle), values)
+
+
+def run_each(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
+    """The statement once with the values of each row."""
+    if rows:
+        connection.exec_driver_sql(_spelt(statement, connection.dialect.paramstyle), list(rows))
+
+
+def insert(connection: Connection, table: str, columns: tuple[str, ...], rows: Sequence[Values]) -> None:
+    """Adds the rows in their order; their values are those of `columns`."""
+    for start in range(0, len(rows), AT_ONCE):
+        some = rows[start : start + AT_ONCE]
+        statement = _inserting(table, columns, len(some))
+        run(connection, statement, *(value for row in some for value in row))
+
+
+@lru_cache(maxsize=512)
+def _inserting(table: str, columns: tuple[str, ...], rows: int) -> str:
+    row = f"({', '.join('?' * len(columns))})"
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([row] * rows)}"
+
+
+@lru_cache(maxsize=1024)
+def _spelt(statement: str, paramstyle: str) -> str:
+    return statement if paramstyle == "qmark" else statement.replace("?", "%s")
