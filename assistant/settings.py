@@ -55,8 +55,9 @@ class QuickBooksSettings:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`books` is a path or a database's address; `model` is None where none is set. `longest_text` is in characters,
-    `largest_file` (of evidence) in megabytes; `sealing_keys` is the text of WRITEOFF_KEY. `second_factor`: whether everybody
-    needs one at the desk; `leaked_passwords`: a file of those that nobody may take (adapters/identity/passwords.py)."""
+    `largest_file` (of evidence) in megabytes; `sealing_keys` is the text of WRITEOFF_KEY, `audit_keys` that of
+    WRITEOFF_AUDIT_KEY. `second_factor`: whether everybody needs one at the desk; `leaked_passwords`: a file of those that nobody
+    may take (adapters/identity/passwords.py)."""
 
     books: str
     person: str
@@ -66,6 +67,7 @@ class Settings:
     largest_file: float = LARGEST_FILE
     quickbooks: Mapping[Environment, QuickBooksSettings] = field(default_factory=dict)
     sealing_keys: str = field(default="", repr=False)
+    audit_keys: str = field(default="", repr=False)
     second_factor: bool = False
     leaked_passwords: Path | None = None
 
@@ -82,6 +84,7 @@ def read_settings(environment: Mapping[str, str], *, system_user: str, home: Pat
         largest_file=_number(environment, "WRITEOFF_LARGEST_FILE", LARGEST_FILE, least=0.01),
         quickbooks={each: app for each in REAL if (app := _quickbooks(environment, each)).client_id},
         sealing_keys=environment.get("WRITEOFF_KEY", ""),
+        audit_keys=environment.get("WRITEOFF_AUDIT_KEY", ""),
         second_factor=_second_factor(environment),
         leaked_passwords=Path(leaked) if (leaked := environment.get("WRITEOFF_LEAKED_PASSWORDS", "").strip()) else None,
     )

@@ -17,6 +17,7 @@ from assistant.errors import NotAllowed, WrongUsage
 from assistant.settings import ModelSettings, Settings
 
 if TYPE_CHECKING:
+    from assistant.adapters.audit.signing import Ed25519Signer
     from assistant.adapters.identity.seeds import SealedSeeds
     from assistant.adapters.sql.store import SqlStore
     from assistant.books.proposal import Event, ReadingContext
@@ -47,6 +48,17 @@ def sealed_seeds(store: "SqlStore", settings: Settings) -> "SealedSeeds":
     from assistant.adapters.identity.seeds import SealedSeeds
 
     return SealedSeeds(settings.sealing_keys, beside(store, settings, "key"), token_bytes)
+
+
+def audit_signer(settings: Settings, *, create: bool) -> "Ed25519Signer | None":
+    """What signs the heads of audit trails here: the keys of WRITEOFF_AUDIT_KEY, else one of the system's keyring, made there
+    where there is none and `create`; None without either."""
+    from assistant.adapters.audit.signing import NAME, VARIABLE, Ed25519Signer
+    from assistant.adapters.quickbooks.keyrings import key_of_keyring
+    from assistant.adapters.quickbooks.sealing import read_keys
+
+    keys = read_keys(settings.audit_keys, VARIABLE) or key_of_keyring(token_bytes, create=create, name=NAME)
+    return Ed25519Signer(keys) if keys else None
 
 
 def bookkeeper(store: "SqlStore", reader: "Reader", outside: "Outside | None" = None) -> "Bookkeeper":

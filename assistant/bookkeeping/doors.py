@@ -45,6 +45,10 @@ class BooksTransaction(ClientTransaction, Protocol):
         """The chart and the goods as the client now lists them; no balance and no unit moves."""
         ...
 
+    def openings_digest(self) -> str:
+        """What the trail keeps, under `openings_sha256`, of what the books began with: after whatever may have added to it."""
+        ...
+
 
 class BooksStore(Protocol):
     def client(self, client: str) -> AbstractContextManager[BooksTransaction]: ...

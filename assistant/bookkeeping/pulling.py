@@ -269,6 +269,7 @@ class _Keeping:
             "proposed": len(pulled.matching.proposed),
             "changes": [*(change.says for change in pulled.changes), *pulled.settings],
             "taken": list(pulled.taken),
+            "openings_sha256": self.transaction.openings_digest(),
         }
         self.transaction.record(at=self.at, who=self.by, what="quickbooks.pulled", subject=client, detail=detail)
 

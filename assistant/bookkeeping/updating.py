@@ -53,7 +53,8 @@ def update(
             raise RefusedByBooks(says, "Update on a later day.", code="period_closed")
         ours = [account for account in books.chart if account.key == CONTROL_NAME and account.key not in on_file.chart]
         transaction.update_lists(Chart((*on_file.chart.accounts, *ours)), on_file.stock)
-        transaction.record(at=at, who=by, what="client.updated", subject=client, detail={"changes": list(found.changes)})
+        detail = {"changes": list(found.changes), "openings_sha256": transaction.openings_digest()}
+        transaction.record(at=at, who=by, what="client.updated", subject=client, detail=detail)
         if not found.received:
             return None
         return post_intake(

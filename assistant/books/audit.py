@@ -2,11 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 GENESIS = "0" * 64
+ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+TOLD_AT_MOST = 20  # faults of a trail that are told one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +26,23 @@ class AuditEvent:
     hash: str
 
 
+class StoredEvent(NamedTuple):
+    """An event as it is kept: `at` in ISO form as it was hashed, `detail` its canonical JSON. Nothing of it has been read yet, so
+    that a trail is verified as fast as it can be hashed, and what is no event shows as a fault instead of stopping the reader."""
+
+    seq: int
+    at: str
+    who: str
+    what: str
+    subject: str
+    detail: str
+    previous: str
+    hash: str
+
+
 def canonical(value: object) -> str:
     """The one JSON text of a plain value: sorted keys, no spaces, no floats."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return ENCODER.encode(value)
 
 
 def event_hash(
@@ -39,16 +56,77 @@ def event_hash(
     return hashlib.sha256(canonical(told).encode()).hexdigest()
 
 
+@dataclass(slots=True)
+class Chain:
+    """A client's events, followed from the first on: how many there were, the hash of the last, and what does not follow.
+
+    An event that is wrong does not make the rest wrong: each is held against what the one before it says of itself."""
+
+    client: str
+    events: int = 0
+    last: str = GENESIS
+    faults: list[str] = field(default_factory=list)
+    broken: int = 0  # events that are wrong, of which `faults` tells the first
+
+    def follow(self, events: Iterable[StoredEvent]) -> Iterator[StoredEvent]:
+        """Gives each event on, once it was held against the one before it."""
+        begins, told, sha256 = f',"client":{canonical(self.client)},"detail":', ENCODER.encode, hashlib.sha256
+        names: dict[str, str] = {}  # people and kinds of events, as JSON: few, and in every event
+        for event in events:
+            seq, who, what = event.seq, event.who, event.what
+            if seq != self.events + 1:
+                self._broken(f"event {self.events + 1} is missing: {seq} follows {self.events}")
+            elif event.previous != self.last or '"' in event.at:  # which would let a moment take in what stands after it
+                self._broken(f"event {seq} does not follow from the event before it")
+            if who not in names:
+                names[who] = told(who)
+            if what not in names:
+                names[what] = told(what)
+            text = (
+                f'{{"at":"{event.at}"{begins}{event.detail},"previous":"{event.previous}","seq":{seq}'
+                f',"subject":{told(event.subject)},"what":{names[what]},"who":{names[who]}}}'
+            )
+            if sha256(text.encode()).hexdigest() != event.hash:
+                self._broken(f"event {seq} ({what} {event.subject}) was changed after it was written")
+            self.events, self.last = seq, event.hash
+            yield event
+
+    def _broken(self, says: str) -> None:
+        self.broken += 1
+        if len(self.faults) < TOLD_AT_MOST:
+            self.faults.append(says)
+
+
+def stored(event: AuditEvent) -> StoredEvent:
+    """The event as it is kept."""
+    return StoredEvent(
+        event.seq, event.at.isoformat(), event.who, event.what, event.subject, canonical(event.detail), event.previous, event.hash
+    )
+
+
 def broken_at(client: str, events: Iterable[AuditEvent]) -> str | None:
     """A sentence naming the first event that does not follow from the one before, or None where the chain holds."""
-    previous = GENESIS
-    for seq, event in enumerate(events, start=1):
-        if event.seq != seq:
-            return f"event {seq} is missing: {event.seq} follows {seq - 1}"
-        if event.previous != previous:
-            return f"event {seq} does not follow from the event before it"
-        found = event_hash(client, event.seq, event.at, event.who, event.what, event.subject, event.detail, event.previous)
-        if event.hash != found:
-            return f"event {seq} ({event.what} {event.subject}) was changed after it was written"
-        previous = event.hash
+    chain = Chain(client)
+    for _ in chain.follow(map(stored, events)):
+        if chain.faults:
+            return chain.faults[0]
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What came of holding a client's rows against the trail: `events` of them up to the hash `last`, and the `entries` posted,
+    `unanswered` of which are older than the trail's digests of entries (their lines are held against the trail alone).
+
+    `faults` are sentences, each of something that no program of ours did; the first of `broken`, where there are many. `hashes`
+    are those of the events that were asked for, by their places, and `periods` the months of which the trail says that a head
+    was signed."""
+
+    events: int
+    last: str
+    entries: int
+    unanswered: int
+    faults: tuple[str, ...]
+    broken: int
+    hashes: Mapping[int, str]
+    periods: frozenset[str]

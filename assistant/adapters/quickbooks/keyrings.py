@@ -14,18 +14,18 @@ SERVICE, NAME = "writeoff", "sealing key"
 LEAST_PRIORITY = 1
 
 
-def key_of_keyring(random_bytes: Callable[[int], bytes], *, create: bool) -> tuple[bytes, ...]:
-    """The key of this user's keyring, made and kept there where there is none yet and `create`; else none at all."""
+def key_of_keyring(random_bytes: Callable[[int], bytes], *, create: bool, name: str = NAME) -> tuple[bytes, ...]:
+    """The key of that name in this user's keyring, made and kept there where there is none yet and `create`; else none at all."""
     import keyring
     from keyring.errors import KeyringError
 
     try:
         if keyring.get_keyring().priority < LEAST_PRIORITY:
             return ()
-        kept = keyring.get_password(SERVICE, NAME)
+        kept = keyring.get_password(SERVICE, name)
         if not kept and create:
-            keyring.set_password(SERVICE, NAME, base64.urlsafe_b64encode(random_bytes(KEY_BYTES)).decode())
-            kept = keyring.get_password(SERVICE, NAME)
+            keyring.set_password(SERVICE, name, base64.urlsafe_b64encode(random_bytes(KEY_BYTES)).decode())
+            kept = keyring.get_password(SERVICE, name)
     except KeyringError:  # locked, or nobody answers: as if there were none
         return ()
     return read_keys(kept or "")

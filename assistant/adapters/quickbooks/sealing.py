@@ -21,7 +21,8 @@ from assistant.errors import OutsideServiceFailed, WrongUsage
 
 VERSION = "1"
 KEY_BYTES, NONCE_BYTES = 32, 12
-HOW_TO_MAKE_A_KEY = "Set WRITEOFF_KEY to 32 random bytes in base64, such as `openssl rand -base64 32` prints, and keep it safe."
+VARIABLE = "WRITEOFF_KEY"
+HOW_TO_MAKE_A_KEY = f"Set {VARIABLE} to 32 random bytes in base64, such as `openssl rand -base64 32` prints, and keep it safe."
 PRACTICE_KEY = hashlib.sha256(b"The practice company guards nothing, and neither does this key.").digest()
 
 
@@ -113,21 +114,21 @@ def key_id(key: bytes) -> str:
     return hashlib.sha256(b"writeoff key id\0" + key).hexdigest()[:8]
 
 
-def read_keys(said: str) -> tuple[bytes, ...]:
-    """Keys as they stand in WRITEOFF_KEY: each 32 bytes in base64, the one that seals first, a comma or space between them.
+def read_keys(said: str, variable: str = VARIABLE) -> tuple[bytes, ...]:
+    """Keys as they stand in the variable: each 32 bytes in base64, the one that seals first, a comma or space between them.
 
     WrongUsage, which says none of it again, where one is something else.
     """
-    return tuple(_read_key(word) for word in said.replace(",", " ").split())
+    return tuple(_read_key(word, variable) for word in said.replace(",", " ").split())
 
 
-def _read_key(word: str) -> bytes:
+def _read_key(word: str, variable: str) -> bytes:
     try:
         key = base64.b64decode(word.translate(str.maketrans("-_", "+/")) + "=" * (-len(word) % 4), validate=True)
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise WrongUsage("WRITEOFF_KEY is no key: it does not come to 32 bytes.", HOW_TO_MAKE_A_KEY)
+        raise WrongUsage(f"{variable} is no key: it does not come to 32 bytes.", HOW_TO_MAKE_A_KEY.replace(VARIABLE, variable))
     return key
 
 

@@ -88,6 +88,7 @@ class SqlStore:
                 "items": len(books.stock.items), "earlier_entries": len(books.history.entries),
                 "differences": [difference.says for difference in books.differences],
             }  # fmt: skip
+            detail["openings_sha256"] = opened.openings_digest()
             opened.record(at=at, who=by, what="client.opened", subject=books.client, detail=detail)
 
     @contextmanager

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from assistant.adapters.sql import audit, drafts, precedents
 from assistant.adapters.sql.answers import Answers
+from assistant.adapters.sql.audit_heads import AuditHeads
 from assistant.adapters.sql.batches import Batches
 from assistant.adapters.sql.draft_page import DraftPage
 from assistant.adapters.sql.holds import Holds
@@ -42,7 +43,7 @@ class Page:
     next: str
 
 
-class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Reports, Shelves):
+class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Reports, Shelves, AuditHeads):
     """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
 
     def __init__(self, connection: Connection, client: Client) -> None:

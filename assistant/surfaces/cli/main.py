@@ -45,7 +45,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "sync": ("sync", "Send posted entries to QuickBooks Online."),
         "qbo": ("qbo", "Connect a QuickBooks Online company."),
         "export": ("out", "Write the books for other programs."),
-        "audit": ("out", "Verify or write out the audit trail."),
+        "audit": ("auditing", "Verify the audit trail, or write it out for an auditor."),
     },
     "The desk": {
         "serve": ("serve", "The review desk in a browser, and the API."),

@@ -166,3 +166,17 @@ class AuditEventRow(ClientRow, table=True):
     detail: str = document()
     previous: str
     hash: str
+
+
+class AuditHeadRow(ClientRow, table=True):
+    """The trail's last event of a month ('2026-10', of UTC), signed by `key` (books/audit_head.py)."""
+
+    __tablename__ = "audit_heads"
+    __table_args__ = (ForeignKeyConstraint(["client_id", "seq"], ["audit_events.client_id", "audit_events.seq"]),)
+
+    period: str = Field(primary_key=True)
+    seq: int = whole()
+    hash: str
+    made_at: datetime = Field(sa_type=Instant)
+    key: str
+    signature: str

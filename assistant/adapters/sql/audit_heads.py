@@ -1,0 +1,75 @@
+"""Signed heads of a client's audit trail, kept and given back; the part of a transaction that verifying asks."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import Connection, text
+
+from assistant.adapters.sql.reading import Client
+from assistant.adapters.sql.types import Instant, instant_text
+from assistant.books.audit import Held
+from assistant.books.audit_head import Head
+
+HEADS = text(
+    "SELECT period, seq, hash, made_at, key, signature FROM audit_heads WHERE client_id = :client ORDER BY period"
+).columns(made_at=Instant)
+SAVE = text(
+    "INSERT INTO audit_heads (client_id, period, seq, hash, made_at, key, signature)"
+    " VALUES (:client, :period, :seq, :hash, :at, :key, :signature)"
+)
+LAST = text("SELECT seq, hash FROM audit_events WHERE client_id = :client ORDER BY seq DESC LIMIT 1")
+MONTHS = {
+    "sqlite": "substr(at, 1, 7)",
+    "postgresql": "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM')",
+}
+MONTHS_ENDED = (
+    "SELECT ended.period, e.seq, e.hash FROM (SELECT {0} AS period, max(seq) AS seq FROM audit_events"
+    " WHERE client_id = :client GROUP BY {0}) ended JOIN audit_events e ON e.client_id = :client AND e.seq = ended.seq"
+    " WHERE ended.period < :month AND NOT EXISTS (SELECT 1 FROM audit_heads h WHERE h.client_id = :client"
+    " AND h.period = ended.period) ORDER BY ended.period"
+)
+
+
+class AuditHeads:
+    """A part of SqlTransaction."""
+
+    connection: Connection
+    client: Client
+
+    def heads(self) -> tuple[Head, ...]:
+        """The signed heads of months, oldest first."""
+        client = self.client.id
+        return tuple(
+            Head(client, row.period, row.seq, row.hash, row.made_at, row.key, row.signature)
+            for row in self.connection.execute(HEADS, {"client": client})
+        )
+
+    def save_head(self, head: Head) -> None:
+        values = {
+            "client": self.client.id, "period": head.period, "seq": head.seq, "hash": head.hash,
+            "at": instant_text(head.made_at), "key": head.key, "signature": head.signature,
+        }  # fmt: skip
+        self.connection.execute(SAVE, values)
+
+    def last_event(self) -> tuple[int, str]:
+        """The place and hash of the trail's last event; every trail has one, which opened the books."""
+        row = self.connection.execute(LAST, {"client": self.client.id}).one()
+        return row.seq, row.hash
+
+    def months_unsigned(self, today: date) -> tuple[tuple[str, int, str], ...]:
+        """(month, place, hash) of the last event of each month of UTC that is over and has no head yet."""
+        statement = text(MONTHS_ENDED.format(MONTHS[self.connection.dialect.name]))
+        found = self.connection.execute(statement, {"client": self.client.id, "month": f"{today:%Y-%m}"})
+        return tuple((row.period, row.seq, row.hash) for row in found)
+
+    def hold_against_trail(self, places: Collection[int] = ()) -> Held:
+        """Every row of the journal against the trail, and the trail against itself (auditing.py)."""
+        from assistant.adapters.sql.auditing import hold_against_trail
+
+        return hold_against_trail(self.connection, self.client, places)
+
+    def openings_digest(self) -> str:
+        """What the trail keeps, under `openings_sha256`, of what the books began with (auditing.py)."""
+        from assistant.adapters.sql.auditing import openings_digest
+
+        return openings_digest(self.connection, self.client.id)

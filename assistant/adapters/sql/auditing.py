@@ -1,0 +1,211 @@
+"""What is stored held against what the audit trail says of it: the chain itself, every posted entry, openings, and sums.
+
+Nothing is read here as the books read it: a row that no program of ours could have written must show as a fault, and never stop
+the reading. A trail of any length is gone through in batches.
+"""
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from assistant.adapters.sql.entry_records import Record, stored_records, units_text
+from assistant.adapters.sql.reading import Client
+from assistant.adapters.sql.sums import sums_that_differ
+from assistant.books.audit import TOLD_AT_MOST, Chain, Held, StoredEvent
+from assistant.books.money import Money
+from assistant.books.posted_record import DIGEST, record_digest
+
+EVENTS = text(
+    "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client ORDER BY seq"
+)
+COUNTED = text(
+    "SELECT count(*) AS entries, coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last,"
+    " sum(CASE WHEN brought THEN 1 ELSE 0 END) AS brought, sum(CASE WHEN sealed THEN 0 ELSE 1 END) AS unsealed"
+    " FROM entries WHERE client_id = :client"
+)
+UNTOLD = text(
+    "SELECT number FROM entries e WHERE client_id = :client AND NOT brought AND NOT EXISTS (SELECT 1 FROM audit_events"
+    " WHERE client_id = e.client_id AND subject = e.number AND what = 'entry.posted') ORDER BY seq LIMIT :most"
+)
+OPENED_ACCOUNTS = text(
+    "SELECT key, opening_minor FROM accounts WHERE client_id = :client AND opening_minor <> 0 ORDER BY key"
+)
+OPENED_LAYERS = text(
+    "SELECT item, location, id, opening_micro, opening_minor, opening_unit_cost FROM layers"
+    " WHERE client_id = :client AND (opening_micro <> 0 OR opening_minor <> 0)"
+)
+BROUGHT = text("SELECT min(seq) AS first, max(seq) AS last FROM entries WHERE client_id = :client AND brought")
+READ_AT_ONCE = 5_000  # events
+HELD_AT_ONCE = 1_000  # entries held against the trail in one go
+SEEN_TOGETHER = 65_536
+READ_OVER = 20  # entries between two are read sooner than asked around
+POSTED, OPENINGS, HEAD_SIGNED = "entry.posted", "openings_sha256", "audit.head_signed"
+# A key of a canonical object, of which a text inside it can have no likeness: there, a quotation mark is written \".
+ANSWERED_FOR, OPENED = (re.compile(f'"{key}":"([0-9a-f]{{64}})"') for key in (DIGEST, OPENINGS))
+NUMBER = re.compile(r"WO-(\d{1,18})\Z", re.ASCII)
+SIDES = {"debit": "Dr", "credit": "Cr"}
+
+
+def hold_against_trail(connection: Connection, client: Client, asked: Collection[int] = ()) -> Held:
+    """Every row of the journal against the trail, and the trail against itself; `asked` are places whose hashes are wanted."""
+    chain, journal = Chain(client.id), _Journal(connection, client)
+    hashes: dict[int, str] = {}
+    wanted, periods, openings = frozenset(asked), set[str](), ""
+    for event in chain.follow(stored_events(connection, client.id)):
+        if event.seq in wanted:
+            hashes[event.seq] = event.hash
+        if event.what == POSTED:
+            journal.told(event)
+        elif event.what == HEAD_SIGNED:
+            periods.add(event.subject)
+        elif (opened := OPENED.search(event.detail)) is not None:
+            openings = opened[1]
+    journal.end()
+    faults = journal.faults
+    if openings and openings != openings_digest(connection, client.id):
+        faults.append("what the accounts and goods were opened with is not what the trail says")
+    faults += [sentence[0].lower() + sentence[1:].removesuffix(".") for sentence in _sums(connection, client)]
+    return Held(
+        chain.events, chain.last, journal.entries, journal.unanswered,
+        (*chain.faults, *faults)[:TOLD_AT_MOST], chain.broken + len(faults), hashes, frozenset(periods),
+    )  # fmt: skip
+
+
+def _sums(connection: Connection, client: Client) -> list[str]:
+    try:
+        return list(sums_that_differ(connection, client))
+    except ValueError as error:  # an account of no type, an amount that is no number
+        return [f"The balances cannot be added up: {error}"]
+
+
+def stored_events(connection: Connection, client: str) -> Iterator[StoredEvent]:
+    """The client's events as they are kept, in the order of their places."""
+    found = connection.execution_options(yield_per=READ_AT_ONCE).execute(EVENTS, {"client": client})
+    for seq, at, who, what, subject, detail, previous, digest in found:
+        place = seq if type(seq) is int else 0
+        yield StoredEvent(place, _hashed_at(at), str(who), str(what), str(subject), str(detail), str(previous), str(digest))
+
+
+def _hashed_at(at: object) -> str:
+    """The moment as the hash has it: ISO 8601 in UTC, without a fraction where there is none."""
+    if isinstance(at, datetime):
+        return at.astimezone(UTC).isoformat()
+    return str(at).replace(".000000+", "+")
+
+
+def openings_digest(connection: Connection, client: str) -> str:
+    """SHA-256 over what the books began with: opening balances, layers of goods, and the entries of earlier books."""
+    of = {"client": client}
+    accounts = [list(row) for row in connection.execute(OPENED_ACCOUNTS, of)]
+    layers = [
+        [item, place, layer, units_text(units), minor, cost]
+        for item, place, layer, units, minor, cost in connection.execute(OPENED_LAYERS, of)
+    ]
+    first, last = connection.execute(BROUGHT, of).one()
+    brought = [
+        _digest(record)
+        for _, was_brought, record in (stored_records(connection, client, first, last) if first is not None else ())
+        if was_brought
+    ]
+    return _digest({"accounts": sorted(accounts, key=repr), "brought": brought, "layers": sorted(layers, key=repr)})
+
+
+def _digest(record: Record) -> str:
+    """'' for what no program of ours wrote, such as bytes where a text should be."""
+    try:
+        return record_digest(record)
+    except (TypeError, ValueError):
+        return ""
+
+
+class _Journal:
+    """The journal, held against the events that posted it, some hundred at a time."""
+
+    def __init__(self, connection: Connection, client: Client) -> None:
+        self.connection, self.client = connection, client
+        self.entries, self.unanswered, self.faults = 0, 0, list[str]()
+        self._waiting: dict[int, StoredEvent] = {}
+        self._seen: dict[int, bytearray] = {}  # whether an entry was held against an event, by its place, some thousand together
+
+    def told(self, event: StoredEvent) -> None:
+        """The trail says that an entry was posted."""
+        number = NUMBER.match(event.subject)
+        place = int(number[1]) if number else 0
+        if not place or place in self._waiting or self._is_seen(place):
+            return self._fault(f"event {event.seq} posts {event.subject} once more")
+        self._waiting[place] = event
+        if len(self._waiting) >= HELD_AT_ONCE:
+            self._hold()
+        return None
+
+    def end(self) -> None:
+        """What is left; then the count, and numbers without gaps."""
+        self._hold()
+        counted = self.connection.execute(COUNTED, {"client": self.client.id}).one()
+        if counted.unsealed:
+            self._fault("an entry stands open: it was never sealed")
+        if counted.entries != counted.last - counted.first + 1 and counted.entries:
+            self._fault(f"the journal has gaps: {counted.entries:,} entries stand between {counted.first} and {counted.last}")
+        if counted.entries - (counted.brought or 0) != self.entries:
+            for number in self.connection.execute(UNTOLD, {"client": self.client.id, "most": TOLD_AT_MOST}).scalars():
+                self._fault(f"entry {number} was posted by no event of the trail")
+
+    def _hold(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        found: dict[int, Record] = {}
+        for first, last in _runs(sorted(waiting)):
+            found |= {
+                seq: record
+                for seq, brought, record in stored_records(self.connection, self.client.id, first, last)
+                if seq in waiting and not brought
+            }
+        for place, event in waiting.items():
+            if (record := found.get(place)) is None:
+                self._fault(f"event {event.seq} posted {event.subject}, which is not in the journal")
+                continue
+            self.entries += 1
+            self._see(place)
+            digest = ANSWERED_FOR.search(event.detail)
+            if digest is None:
+                self.unanswered += 1
+            if not (self._lines_are(record, event) if digest is None else _digest(record) == digest[1]):
+                self._fault(f"entry {event.subject} is not what event {event.seq} says was posted")
+
+    def _lines_are(self, record: Record, event: StoredEvent) -> bool:
+        """Of an entry older than the trail's digests: whether its lines are those that the event tells, where it tells any."""
+        try:
+            told: Mapping[str, Any] = json.loads(event.detail)
+            lines = [line[:3] for line in told.get("lines", ())]
+            stands = [
+                [SIDES[side], account, Money(minor, self.client.currency).plain()]
+                for side, account, minor, *_ in record["lines"]
+            ]
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return False
+        return not lines or lines == stands
+
+    def _is_seen(self, place: int) -> bool:
+        page, at = divmod(place, SEEN_TOGETHER)
+        return page in self._seen and bool(self._seen[page][at])
+
+    def _see(self, place: int) -> None:
+        page, at = divmod(place, SEEN_TOGETHER)
+        self._seen.setdefault(page, bytearray(SEEN_TOGETHER))[at] = 1
+
+    def _fault(self, says: str) -> None:
+        self.faults.append(says)
+
+
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """Stretches of the journal that hold these places (in order) and little else."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        if runs and place - runs[-1][1] <= READ_OVER:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs

@@ -1,0 +1,78 @@
+"""Rows of the journal to the canonical records that the audit trail answers for (books/posted_record.py), as they are stored.
+
+What no program of ours wrote, such as a text where an amount should be, gives a record like any other, with another digest.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from assistant.adapters.sql.types import MICRO
+
+STRETCH = " WHERE client_id = :client AND seq BETWEEN :first AND :last ORDER BY seq"
+ENTRIES = text(
+    "SELECT seq, id, number, entry_date, kind, reason, memo, reverses, text, draft_id, posted_by, posted_at, sub_reason,"
+    " brought, sealed FROM entries" + STRETCH
+)
+LINES = text("SELECT seq, side, account, amount_minor, role, party, class FROM lines" + STRETCH + ", n")
+GOODS = text("SELECT seq, item, location, quantity_micro FROM entry_goods" + STRETCH + ", n")
+MOVES = text(
+    "SELECT seq, n, item, location, account, quantity_micro, value_minor, stated_value FROM stock_moves" + STRETCH + ", n"
+)
+LAYER_MOVES = text(
+    "SELECT seq, n, layer, quantity_micro, value_minor, unit_cost, item, location FROM layer_moves" + STRETCH + ", n, m"
+)
+RESERVES = text("SELECT seq, item, quantity_micro, amount_minor FROM reserve_moves" + STRETCH + ", n")
+Record = dict[str, Any]
+
+
+def stored_records(connection: Connection, client: str, first: int, last: int) -> Iterator[tuple[int, bool, Record]]:
+    """(place, brought, record) of each entry from place `first` to place `last`. An open entry's record says `open`, and a layer
+    that is not of its move's item and place says so: no posted record has either."""
+    stretch = {"client": client, "first": first, "last": last}
+
+    def by_entry(statement: Any) -> Mapping[int, list[Any]]:
+        found: dict[int, list[Any]] = {}
+        for row in connection.execute(statement, stretch):
+            found.setdefault(row[0], []).append(row)
+        return found
+
+    lines, goods, moves, reserves = (by_entry(each) for each in (LINES, GOODS, MOVES, RESERVES))
+    layers = by_entry(LAYER_MOVES)
+    for row in connection.execute(ENTRIES, stretch):
+        seq, id_, number, day, kind, reason, memo, reverses, said, draft, by, at, sub_reason, brought, sealed = row
+        record: Record = {
+            "at": _moment(at), "by": by, "date": str(day), "draft": draft or "",
+            "goods": [[item, place, units_text(units)] for _, item, place, units in goods.get(seq, ())],
+            "id": id_, "kind": kind, "lines": [list(line[1:]) for line in lines.get(seq, ())], "memo": memo,
+            "moves": [_move(move, layers.get(seq, ())) for move in moves.get(seq, ())], "number": number, "reason": reason,
+            "reserves": [[item, units_text(units), minor] for _, item, units, minor in reserves.get(seq, ())],
+            "reverses": reverses or "", "sub_reason": sub_reason, "text": said,
+        }  # fmt: skip
+        yield seq, bool(brought), record if sealed else record | {"open": True}
+
+
+def _move(move: Sequence[Any], layers: Sequence[Any]) -> list[Any]:
+    _, n, item, place, account, units, minor, stated = move
+    parts = [
+        [layer, units_text(moved), value, cost, *(() if (its, there) == (item, place) else (its, there))]
+        for _, of, layer, moved, value, cost, its, there in layers
+        if of == n
+    ]
+    return [item, place, account, units_text(units), minor, bool(stated), parts]
+
+
+def units_text(micro: Any) -> str:
+    """Millionths as plain decimal text: -2500000 is '-2.5'."""
+    if type(micro) is not int:
+        return repr(micro)
+    whole, rest = divmod(abs(micro), MICRO)
+    sign = "-" if micro < 0 else ""
+    return f"{sign}{whole}.{rest:06}".rstrip("0") if rest else f"{sign}{whole}"
+
+
+def _moment(at: Any) -> Any:
+    """To the microsecond in UTC, as SQLite keeps it."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(at, datetime) else at or ""

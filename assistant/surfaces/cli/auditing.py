@@ -1,0 +1,111 @@
+"""`audit`: whether the books are what their trail says, heads of it to keep elsewhere, and what an auditor takes along."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from assistant.errors import BadFile
+from assistant.surfaces.cli.exits import DONE, REFUSED
+from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
+from assistant.surfaces.cli.office import office
+from assistant.surfaces.cli.saying import say, write_file
+
+OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A file to write.")
+READABLE = click.Path(path_type=Path)
+
+
+@click.group("audit", cls=WriteoffGroup)
+def audit() -> None:
+    """Verify or write out the audit trail: who did what, when, with the text as typed."""
+
+
+@audit.command("verify")
+@click.option("--head", "heads", type=READABLE, multiple=True, metavar="FILE", help="Heads that were kept elsewhere.")
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="A public key that heads are to be signed by.")
+@click.pass_obj
+def verify(desk: Desk, heads: Sequence[Path], keys: Sequence[str]) -> int:
+    """Check that no event of the trail was changed, removed or moved since it was written, that every entry is as it was posted,
+    and that balances and goods are what was posted.
+
+    With a head that was kept elsewhere (writeoff audit head), an end that was cut off shows too.
+
+    \b
+    Examples:
+      writeoff audit verify
+      writeoff audit verify --head heads.jsonl
+    """
+    from assistant import wiring
+    from assistant.adapters.audit.signing import signed_by
+    from assistant.bookkeeping.auditing import verify as verified
+    from assistant.books.audit_head import heads_said
+    from assistant.surfaces.render.verified import verified_document, verified_page
+
+    room = office(desk)
+    signer = wiring.audit_signer(desk.settings, create=False)
+    kept = [head for path in heads for head in heads_said(_text_of(path))]
+    own = (*keys, *(signer.keys if signer is not None else ()))
+    found = verified(room.store, room.client, by=desk.person, kept=kept, own=own, signed_by=signed_by)
+    has_key = signer is not None
+    page, document = verified_page(found, has_key=has_key), verified_document(found, has_key=has_key)
+    say(page, document, as_json=desk.as_json)
+    return DONE if found.holds else REFUSED
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise BadFile(f"{path} cannot be read: {error.strerror}.", "Name a file that writeoff audit head wrote.") from error
+
+
+@audit.command("head")
+@OUTPUT
+@click.pass_obj
+def head(desk: Desk, output: Path | None) -> int:
+    """Write the head of the trail, a line of JSON to keep elsewhere: with a mail, on paper, in another's hands. It is signed by
+    the key of WRITEOFF_AUDIT_KEY or the system's keyring; an owner's also signs each month that is over.
+
+    \b
+    Examples:
+      writeoff audit head
+      writeoff audit head --output heads.jsonl
+    """
+    from assistant import wiring
+    from assistant.bookkeeping.auditing import sign_heads
+    from assistant.surfaces.render.verified import head_document
+
+    room = office(desk)
+    signer = wiring.audit_signer(desk.settings, create=True)
+    heads = sign_heads(room.store, room.client, signer, by=desk.person, today=desk.today, at=now())
+    lines = "".join(f"{each.line}\n" for each in heads)
+    if output is not None:
+        write_file(output, lines)
+    unsigned = "" if signer is not None else " It is unsigned: there is no key to sign it with."
+    page = f"Wrote {len(heads)} heads to {output}.{unsigned}" if output is not None else lines
+    say(page, {"heads": [head_document(each) for each in heads], "signed": signer is not None}, as_json=desk.as_json)
+    return DONE
+
+
+@audit.command("export")
+@OUTPUT
+@click.pass_obj
+def export_trail(desk: Desk, output: Path | None) -> int:
+    """Write the whole trail, an event a line of JSON, each with its hash and the one before.
+
+    \b
+    Examples:
+      writeoff audit export --output trail.jsonl
+    """
+    from assistant.surfaces.render.documents import audit_document
+
+    room = office(desk)
+    with room.reading() as transaction:
+        rows = [audit_document(event) for event in transaction.events()]
+    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    if output is not None:
+        write_file(output, lines)
+    page = f"Wrote {len(rows)} events to {output}." if output else lines
+    say(page, {"client": room.client, "rows": rows}, as_json=desk.as_json)
+    return DONE

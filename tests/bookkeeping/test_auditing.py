@@ -1,0 +1,123 @@
+"""Verifying: the trail, every row of the journal, openings and sums, and heads signed and kept elsewhere."""
+
+import base64
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+
+from assistant.adapters.audit.signing import Ed25519Signer, signed_by
+from assistant.adapters.sql.store import SqlStore, open_books
+from assistant.bookkeeping.auditing import Verification, sign_heads, verify
+from assistant.books.audit_head import Head, heads_said
+from assistant.books.people import PersonRole
+from assistant.errors import NotAllowed, WrongUsage
+from tests.audited import ADA, SHOP, audited_books, past_the_program
+
+NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+NOVEMBER = date(2026, 11, 3)
+OURS, THEIRS = Ed25519Signer([b"a" * 32, b"b" * 32]), Ed25519Signer([b"x" * 32])
+
+
+@pytest.fixture
+def store(books_url: str) -> Iterator[SqlStore]:
+    with closing(open_books(books_url)) as store:
+        audited_books(store)
+        yield store
+
+
+def held(store: SqlStore, *kept: Head, own: tuple[str, ...] = OURS.keys) -> Verification:
+    return verify(store, SHOP, by=ADA, kept=kept, own=own, signed_by=signed_by)
+
+
+def heads(store: SqlStore, signer: Ed25519Signer | None = OURS) -> tuple[Head, ...]:
+    return sign_heads(store, SHOP, signer, by=ADA, today=NOVEMBER, at=NOW)
+
+
+def test_books_that_were_left_alone_hold(store: SqlStore) -> None:
+    found = held(store)
+    assert (found.holds, found.faults, found.signed, found.heads) == (True, (), False, ())
+    assert (found.held.entries, found.held.unanswered) == (4, 0)
+
+
+def test_heads_of_months_are_signed_once_and_kept_with_the_trail(store: SqlStore) -> None:
+    october, now = heads(store)
+    assert (october.period, now.period, october.seq + 1) == ("2026-10", "", now.seq)  # the head itself is an event
+    assert [head.period for head in heads(store)] == [""]
+    found = held(store, now)
+    assert (found.holds, found.signed, [judged.kept for judged in found.heads]) == (True, True, [False, True])
+    assert heads_said(f"{october.line}\n\n{now.line}\n") == (october, now)
+
+
+def test_who_may_only_read_signs_what_is_now_and_stores_nothing(store: SqlStore) -> None:
+    with store.client(SHOP) as books:
+        books.add_person("eve", PersonRole.AUDITOR, at=NOW)
+        books.add_person("dee", PersonRole.REPORTER, at=NOW)
+    (now,) = sign_heads(store, SHOP, OURS, by="eve", today=NOVEMBER, at=NOW)
+    assert signed_by(now.key, now.signature, now.statement)
+    for verb in (
+        lambda: sign_heads(store, SHOP, OURS, by="dee", today=NOVEMBER, at=NOW),
+        lambda: verify(store, SHOP, by="dee", signed_by=signed_by),
+    ):
+        with pytest.raises(NotAllowed):
+            verb()
+
+
+def test_without_a_key_a_head_is_unsigned_and_finds_a_cut_end_all_the_same(store: SqlStore) -> None:
+    (now,) = heads(store, None)
+    assert (now.key, now.signature, held(store, now).holds, held(store, now).signed) == ("", "", True, False)
+    cut(store, now.seq)
+    assert held(store).holds
+    assert held(store, now).faults == (
+        f"the trail was cut off: the head of 2026-11-03 09:00 UTC, kept elsewhere, is of event {now.seq},"
+        f" and the last there is {now.seq - 1}",
+    )
+
+
+def cut(store: SqlStore, *places: int) -> None:
+    gone = text("DELETE FROM audit_events WHERE client_id = :client AND seq = :seq")
+    with past_the_program(store) as connection:
+        connection.execute(gone, [{"client": SHOP, "seq": place} for place in places])
+
+
+def test_a_stored_head_finds_a_trail_that_was_written_anew(store: SqlStore) -> None:
+    october, now = heads(store)
+    changed = text("UPDATE audit_heads SET hash = :hash WHERE client_id = :client")
+    with past_the_program(store) as connection:
+        connection.execute(changed, {"hash": "0" * 64, "client": SHOP})
+    assert held(store).faults == ("the head of 2026-10 was changed after it was signed",)
+    forged = replace(october, hash="0" * 64, key=THEIRS.keys[0])
+    forged = replace(forged, signature=THEIRS.sign(forged.statement))
+    with past_the_program(store) as connection:
+        values = {"key": forged.key, "signature": forged.signature, "client": SHOP}
+        connection.execute(text("UPDATE audit_heads SET key = :key, signature = :signature WHERE client_id = :client"), values)
+    assert held(store).faults == (f"the head of 2026-10 was signed by a key that is not known here ({forged.key})",)
+    with past_the_program(store) as connection:
+        connection.execute(text("DELETE FROM audit_heads WHERE client_id = :client"), {"client": SHOP})
+    assert held(store, now).faults == ("the signed head of 2026-10 is gone",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{}", "[]", "soon", '{"client":1}', "null", '{"at":"x","client":"s","hash":"","key":"","period":"","seq":1,"signature":""}'],
+)
+def test_what_is_no_head_is_refused(line: str) -> None:
+    with pytest.raises(WrongUsage, match="Line 2 is no head"):
+        heads_said(f"\n{line}")
+
+
+def test_a_head_of_another_client_is_refused(store: SqlStore) -> None:
+    (now,) = heads(store, None)
+    with pytest.raises(WrongUsage, match="of the trail of forge, not of"):
+        held(store, replace(now, client="forge"))
+
+
+def test_what_is_no_key_signed_nothing() -> None:
+    key, statement = OURS.keys[0], b"all of it"
+    signature = OURS.sign(statement)
+    assert signed_by(key, signature, statement)
+    for wrong in (("", signature), (key, ""), (key, "not base64!"), (base64.b64encode(b"short").decode(), signature)):
+        assert not signed_by(*wrong, statement)
