@@ -3,7 +3,6 @@
 The lines of a page are found first, by what an index holds; then what they show is read of these alone.
 """
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -11,10 +10,11 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, Row, TextClause, text
+from sqlalchemy import Connection, Date, text
 
 from assistant.adapters.sql.codec import decode
 from assistant.adapters.sql.reading import Client
+from assistant.adapters.sql.statement import Found, Statement
 from assistant.adapters.sql.types import Instant, day_text, instant_text, moment
 from assistant.books.care import Care, Glance, QueueLine, glance_at
 from assistant.books.draft import Draft, DraftState
@@ -168,55 +168,42 @@ def _literal(words: str) -> str:
     return words.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
-def _rows(connection: Connection, statement: str, values: dict[str, Any]) -> Iterable[Row[Any]]:
+def _rows(connection: Connection, said: str, values: dict[str, Any]) -> list[Found]:
     """What the statement finds; a value of it that is a list stands for any of its texts."""
-    asked: dict[str, Any] = {}
-    sizes = []
-    for name, value in values.items():
-        if isinstance(value, list):
-            sizes.append((name, len(value)))
-            asked |= {f"{name}_{n}": each for n, each in enumerate(value)}
-        else:
-            asked[name] = value
-    clause, names = _clause(statement, tuple(sizes))
-    return connection.execute(clause, {name: asked[name] for name in names})
+    return _statement(said).rows(connection, values)
 
 
 @lru_cache(maxsize=512)
-def _clause(statement: str, sizes: tuple[tuple[str, int], ...]) -> tuple[TextClause, tuple[str, ...]]:
-    """The statement with its lists written out, ready to be run, and the names of what it asks for: made once, for there are as
-    many as there are ways to ask, and to make one takes longer than to run it."""
-    for name, size in sizes:
-        each = ", ".join(f":{name}_{n}" for n in range(size)) or "NULL"
-        statement = re.sub(rf":{name}\b", f"({each})", statement)
-    return text(statement), tuple(sorted(set(re.findall(r":(\w+)", statement))))
+def _statement(said: str) -> Statement:
+    """Made once, for there are as many as there are ways to ask."""
+    return Statement(said)
 
 
 def _midnight(day: date) -> datetime:
     return datetime.fromisoformat(f"{day.isoformat()}T00:00:00+00:00")
 
 
-def _line(connection: Connection, row: Row[Any]) -> QueueLine:
-    care = None
-    if row.person is not None:
-        care = Care(row.person, row.said_by, moment(row.said_at), row.note, _day(row.snoozed_until))
+def _line(connection: Connection, found: Found) -> QueueLine:
+    """In the order of SHOWN."""
+    client, id_, n, state, version, kind, reason, day, minor, confidence, by, at, summary, currency, *cared = found
+    person, said_by, said_at, note, until, settled_at, settled_by = cared
     return QueueLine(
-        client=row.client_id,
-        id=row.id,
-        n=row.n,
-        state=DraftState(row.state),
-        version=row.version,
-        kind=row.kind,
-        reason=row.reason,
-        entry_date=_day(row.entry_date),
-        amount=Money(row.amount_minor, row.currency) if row.amount_minor is not None else None,
-        confidence=row.confidence,
-        drafted_by=row.drafted_by,
-        drafted_at=moment(row.drafted_at),
-        glance=_glance(row.summary) if row.summary else _worked_out(connection, row.client_id, row.id),
-        care=care,
-        settled_at=moment(row.settled_at) if row.settled_at is not None else None,
-        settled_by=row.settled_by,
+        client=client,
+        id=id_,
+        n=n,
+        state=DraftState(state),
+        version=version,
+        kind=kind,
+        reason=reason,
+        entry_date=_day(day),
+        amount=Money(minor, currency) if minor is not None else None,
+        confidence=confidence,
+        drafted_by=by,
+        drafted_at=moment(at),
+        glance=_glance(summary) if summary else _worked_out(connection, client, id_),
+        care=Care(person, said_by, moment(said_at), note, _day(until)) if person is not None else None,
+        settled_at=moment(settled_at) if settled_at is not None else None,
+        settled_by=settled_by,
     )
 
 
@@ -243,8 +230,8 @@ def _worked_out(connection: Connection, client: str, draft_id: str) -> Glance:
 def read_counts(connection: Connection, query: QueueQuery) -> Counts:
     """How many drafts stand under each tab of whose the query names, filtered by nothing. Done has no count: it only grows."""
     standing, resting = Counter[tuple[Tab, str]](), Counter[tuple[Tab, str]]()
-    for row in _rows(connection, _counting(bool(query.own)), _whose(query) | {"most": MOST_COUNTED + 1}):
-        (resting if row.rests else standing)[Tab(row.tab), row.client_id] += row.drafts
+    for client, tab, rests, drafts in _rows(connection, _counting(bool(query.own)), _whose(query) | {"most": MOST_COUNTED + 1}):
+        (resting if rests else standing)[Tab(tab), client] += drafts
     tabs = {Tab.RESTING: resting.total()}
     for tab in (Tab.US, Tab.ANSWER):
         count = sum(drafts for (under, _), drafts in standing.items() if under is tab)
@@ -271,15 +258,15 @@ def read_labels(connection: Connection, lines: Collection[QueueLine]) -> dict[tu
     """The accounts of the lines, by client and key, as a person knows them."""
     keys = {side.account for line in lines for side in line.glance.sides}
     found = _rows(connection, LABELS, {"seen": sorted({line.client for line in lines}), "keys": sorted(keys)})
-    return {(row.client_id, row.key): f"{row.number} {row.name}" if row.number else row.full_name for row in found}
+    return {(client, key): f"{number} {name}" if number else full_name for client, key, number, name, full_name in found}
 
 
 def read_people(connection: Connection, clients: Collection[str]) -> tuple[str, ...]:
     """All who work in any of these clients' books, by name."""
-    return tuple(row.person for row in _rows(connection, PEOPLE, {"seen": sorted(clients)}))
+    return tuple(person for (person,) in _rows(connection, PEOPLE, {"seen": sorted(clients)}))
 
 
 def read_policies(connection: Connection, clients: Collection[str]) -> dict[str, Policy]:
     """The policies of these clients as they are now."""
     found = _rows(connection, POLICIES, {"seen": sorted(clients)})
-    return {row.client_id: _policy(row.document) for row in found}
+    return {client: _policy(document) for client, document in found}
