@@ -1,20 +1,21 @@
 """What was done to a row of the audit trail, chained by hash to the one before; and the trail back as events."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
 
 from sqlalchemy import Connection, bindparam, text
 
 from assistant.adapters.sql.codec import Unreadable
+from assistant.adapters.sql.rows import insert, run
 from assistant.adapters.sql.types import Instant, instant_text
-from assistant.books.audit import GENESIS, AuditEvent, canonical, event_hash
+from assistant.books.audit import GENESIS, AuditEvent, canonical
 
-LAST = text("SELECT seq, hash FROM audit_events WHERE client_id = :client ORDER BY seq DESC LIMIT 1")
-APPEND = text(
-    "INSERT INTO audit_events (client_id, seq, at, who, what, subject, detail, previous, hash)"
-    " VALUES (:client, :seq, :at, :who, :what, :subject, :detail, :previous, :hash)"
-)
+LAST = "SELECT seq, hash FROM audit_events WHERE client_id = ? ORDER BY seq DESC LIMIT 1"
+COLUMNS = ("client_id", "seq", "at", "who", "what", "subject", "detail", "previous", "hash")
 SELECT = "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
 TRAIL = text(f"{SELECT} ORDER BY seq").columns(at=Instant)
 TRAIL_OF = text(f"{SELECT} AND subject IN :subjects ORDER BY seq").bindparams(bindparam("subjects", expanding=True)).columns(
@@ -22,19 +23,56 @@ TRAIL_OF = text(f"{SELECT} AND subject IN :subjects ORDER BY seq").bindparams(bi
 )
 
 
+@dataclass(slots=True)
+class Tail:
+    """The end of a client's trail: the number and the hash of its last event, which the next one follows."""
+
+    client: str
+    seq: int = 0
+    hash: str = GENESIS
+
+    def follow(self, *, at: datetime, who: str, what: str, subject: str, detail: str) -> tuple[object, ...]:
+        """The row of the next event, whose `detail` is canonical JSON already; the tail is at it then. The moment is kept and
+        hashed in UTC, so that it reads back to the same hash everywhere."""
+        hashed, kept = _moment(at)
+        seq, previous = self.seq + 1, self.hash
+        told = (  # books.audit.event_hash, with nothing encoded twice
+            f'{{"at":"{hashed}","client":{_said(self.client)},"detail":{detail},"previous":"{previous}","seq":{seq}'
+            f',"subject":{canonical(subject)},"what":{_said(what)},"who":{_said(who)}}}'
+        )
+        self.seq, self.hash = seq, sha256(told.encode()).hexdigest()
+        return self.client, seq, kept, who, what, subject, detail, previous, self.hash
+
+
+def tail(connection: Connection, client: str) -> Tail:
+    """Where the client's trail ends now."""
+    last = run(connection, LAST, client).one_or_none()
+    return Tail(client, last.seq, last.hash) if last is not None else Tail(client)
+
+
+def append(connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    """Adds events that follow the last one (Tail.follow)."""
+    insert(connection, "audit_events", COLUMNS, rows)
+
+
 def record(
     connection: Connection, client: str, *, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]
 ) -> None:
-    """Appends an event. The moment is kept and hashed in UTC, so that it reads back to the same hash everywhere."""
-    last = connection.execute(LAST, {"client": client}).one_or_none()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, GENESIS)
-    moment = at.astimezone(UTC)
-    values = {
-        "client": client, "seq": seq, "at": instant_text(at), "who": who, "what": what, "subject": subject,
-        "detail": canonical(detail), "previous": previous,
-        "hash": event_hash(client, seq, moment, who, what, subject, detail, previous),
-    }  # fmt: skip
-    connection.execute(APPEND, values)
+    """Appends an event."""
+    event = tail(connection, client).follow(at=at, who=who, what=what, subject=subject, detail=canonical(detail))
+    append(connection, [event])
+
+
+@lru_cache(maxsize=64)
+def _moment(at: datetime) -> tuple[str, str]:
+    """As it is hashed, and as it is kept."""
+    return at.astimezone(UTC).isoformat(), instant_text(at)
+
+
+@lru_cache(maxsize=1024)
+def _said(words: str) -> str:
+    """A name as JSON: clients, people and what is done are few, and in every event."""
+    return canonical(words)
 
 
 def trail(connection: Connection, client: str, *subjects: str) -> Iterator[AuditEvent]:

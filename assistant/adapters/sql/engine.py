@@ -26,6 +26,8 @@ BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_SECONDS = 10
 MIGRATION_LOCK = 0x77726974656F6666  # PostgreSQL's advisory lock while the tables are made: 'writeoff'
 SMALLEST_DATABASE = 512  # bytes: one page; SQLite would write over a file that is shorter (sqlite.org/fileformat.html)
+# A statement that may be refused half-way keeps what it changes until it is done: in memory, for most are small.
+PRAGMAS = ("foreign_keys=ON", "recursive_triggers=ON", "journal_mode=WAL", "synchronous=FULL", "temp_store=MEMORY")
 READS = "writeoff_reads"  # execution option of a connection that only reads
 
 
@@ -115,7 +117,7 @@ def sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         try:
-            for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "journal_mode=WAL", "synchronous=FULL"):
+            for pragma in PRAGMAS:
                 connection.cursor().execute(f"PRAGMA {pragma}")
         except sqlite3.Error:
             connection.close()

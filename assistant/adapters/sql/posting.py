@@ -33,7 +33,7 @@ def post(connection: Connection, client: Client, *entries: PostedEntry) -> None:
 
 
 def write(connection: Connection, client: Client, rows: PostedRows, moving: Sequence[PostedEntry] = ()) -> None:
-    """Rows of entries that were made ahead, and the stock that those `moving` move; each of these is in the rows, in its place."""
+    """Rows of entries that were made ahead, and the stock that those `moving` move: all of the rows, or none."""
     _open(connection, rows)
     _add_to_balances(connection, client, rows.debits)
     for seq, entry in enumerate(moving, rows.first):
@@ -62,5 +62,5 @@ def _open(connection: Connection, rows: PostedRows) -> None:
 
 
 def _add_to_balances(connection: Connection, client: Client, debits: dict[str, int]) -> None:
-    """Each account's balance, by what the entries debit it less what they credit it."""
+    """Each account's balance, by what they debit it less what they credit it."""
     run_each(connection, BALANCE, [(minor, -minor, client.id, account) for account, minor in sorted(debits.items()) if minor])

@@ -152,7 +152,7 @@ def test_more_than_is_on_hand(store: SqlStore) -> None:
 
 def test_twice_the_same_units_in_one_entry(store: SqlStore) -> None:
     entry = broken(KILN, "6")
-    assert "units_on_hand" in refused(store, replace(entry, moves=entry.moves * 2))
+    assert "more would leave than is on hand" in refused(store, replace(entry, moves=entry.moves * 2))
 
 
 def test_more_value_than_a_layer_has(store: SqlStore) -> None:
