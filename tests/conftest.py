@@ -18,7 +18,7 @@ import pytest
 from hypothesis import settings
 from psycopg.sql import SQL, Identifier
 
-PROGRAMS = ("hledger", "ledger", "chromium")
+PROGRAMS = ("hledger", "ledger", "chromium", "cc")
 OURS = ("WRITEOFF_", "OPENAI_", "QBO_")
 LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 

@@ -16,7 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from assistant.adapters.sql.refusals import told
+from assistant.adapters.sql.refusals import told, unavailable
 from assistant.adapters.sql.seeing import see_all
 from assistant.errors import BooksUnavailable, WriteoffError, WrongUsage
 
@@ -103,11 +103,16 @@ def make_file(path: Path) -> None:
     to turn the log on; where another program was faster, theirs is taken."""
     handle, aside = mkstemp(prefix=f".{path.name}.", dir=path.parent)
     os.close(handle)
-    with closing(sqlite3.connect(aside)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-    with suppress(FileExistsError):
-        os.link(aside, path)
-    os.unlink(aside)
+    try:
+        with closing(sqlite3.connect(aside)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+        with suppress(FileExistsError):
+            os.link(aside, path)
+    except sqlite3.Error as error:
+        raise unavailable(error.sqlite_errorname, str(path)) from error
+    finally:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            Path(aside + suffix).unlink(missing_ok=True)
 
 
 def sqlite_engine(url: URL) -> Engine:

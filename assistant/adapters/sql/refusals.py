@@ -62,7 +62,12 @@ def refusal(error: DBAPIError, place: str) -> WriteoffError:
     code = getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None) or ""
     if code.startswith("22") or code == "SQLITE_MISMATCH" or "NUL" in str(error.orig):
         return unreadable()
-    says, remedy = sentence(code or code_in(str(error.orig)))
+    return unavailable(code or code_in(str(error.orig)), place)
+
+
+def unavailable(code: str, place: str) -> BooksUnavailable:
+    """What a database's code says of the books at this place."""
+    says, remedy = sentence(code)
     says = says.format(f"the books at {place}")
     return BooksUnavailable(says[0].upper() + says[1:], remedy)
 
