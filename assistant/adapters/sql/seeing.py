@@ -1,4 +1,4 @@
-"""Whose rows a transaction may see: on PostgreSQL a client's rows are shown to, and taken from, who named the client and no other.
+"""Whose rows a transaction may see: on PostgreSQL a client's rows are shown to, and taken from, who named the client alone.
 
 A second wall behind the `client_id` of every statement (row level security, postgresql.org/docs/current/ddl-rowsecurity.html).
 What was named holds until the transaction ends. SQLite has no such thing: there, nothing is done.

@@ -39,17 +39,21 @@ from tests.adapters.sql.test_precedents import CONFIRMATION, PRECEDENT
 KNOWN = (clients, desk, identity, drafts, goods, journal, outbox, precedents, evidence, remote, working)
 POSTED = ("entry_goods", "layer_moves", "lines", "reserve_moves", "stock_moves")
 KEPT = (
-    *POSTED, "audit_events", "audit_heads", "policies", "texts", "evidence", "evidence_contents", "remote_documents", "remote_plans",
-    "draft_hands", "evidence_shows", "evidence_waivers",
+    *POSTED, "audit_events", "audit_heads", "policies", "texts", "evidence", "evidence_contents", "remote_documents",
+    "remote_plans", "draft_hands", "evidence_shows", "evidence_waivers",
 )  # fmt: skip
+OF_CLIENTS = {name for name, table in METADATA.tables.items() if "client_id" in table.c}
+BESIDE_ANOTHER = {*POSTED, "changes"}  # rows that only come with another of their client
 TRIGGERS = {
+    *(f"{table}_whose" for table in OF_CLIENTS),
     *(f"{table}_{what}" for table in KEPT for what in ("keep", "stay")),
     *(f"{table}_open" for table in POSTED),
-    "entries_next", "entries_keep", "entries_seal", "entries_eyes", "entries_stay", "layer_moves_enough", "audit_events_next", "policies_next",
+    "entries_next", "entries_keep", "entries_seal", "entries_eyes", "entries_stay", "layer_moves_enough", "audit_events_next",
+    "policies_next",
     "remote_documents_forward", "outbox_stay",
 }  # fmt: skip
 OF_THE_DIALECT = {
-    "sqlite": {"texts_once"},
+    "sqlite": {"texts_once", *(f"{table}_client" for table in OF_CLIENTS - BESIDE_ANOTHER)},
     "postgresql": {"entries_whole", "entries_whole_table", "outbox_whole_table", *(f"{table}_whole_table" for table in KEPT)},
 }
 TRIGGERS_OF = {
@@ -87,6 +91,19 @@ def test_every_trigger_is_there_at_head(engine: Engine) -> None:
     with engine.connect() as connection:
         found = set(connection.execute(text(TRIGGERS_OF[dialect])).scalars())
     assert found == TRIGGERS | OF_THE_DIALECT[dialect]
+
+
+def test_every_table_of_clients_shows_its_rows_to_who_named_the_client(engine: Engine) -> None:
+    """By a policy that holds for the owner of the tables too. SQLite has none."""
+    if engine.dialect.name == "sqlite":
+        return
+    walled = "SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity"
+    with engine.connect() as connection:
+        assert set(connection.execute(text(walled)).scalars()) == OF_CLIENTS
+        found = connection.execute(text("SELECT tablename, policyname, cmd FROM pg_policies ORDER BY 1, 2"))
+        policies = {(row.tablename, row.policyname, row.cmd) for row in found}
+    further = {("roles", "of_person", "SELECT"), ("policies", "of_person", "SELECT")}
+    assert policies == {(table, "of_client", "ALL") for table in OF_CLIENTS} | further
 
 
 def test_every_key_starts_with_the_client() -> None:
