@@ -13,9 +13,10 @@ from sqlalchemy import Connection, text
 
 from assistant.adapters.sql.clients import ADD_PERSON
 from assistant.adapters.sql.seeing import see_as
+from assistant.adapters.sql.statement import Statement
 from assistant.adapters.sql.store import CLIENTS, SqlStore, transaction_of
 from assistant.adapters.sql.transaction import SqlTransaction
-from assistant.adapters.sql.types import Instant, instant_text
+from assistant.adapters.sql.types import Instant, instant_text, moment
 from assistant.books.identity import Attempts, Invitation, Login, Place, Scope, Session, Token
 from assistant.books.money import Money
 from assistant.books.people import Member, PersonRole
@@ -40,7 +41,7 @@ SESSION = (
     " FROM sessions LEFT JOIN logins ON logins.person = sessions.person"
 )
 OF_SESSION = dict.fromkeys(("began_at", "seen_at", "ends_at", "ended_at"), Instant)
-SESSION_OF = text(f"{SESSION} WHERE sessions.id_hash = :id_hash").columns(**OF_SESSION)
+SESSION_OF = Statement(f"{SESSION} WHERE sessions.id_hash = :id_hash")  # every page asks these two
 SESSIONS = text(
     f"{SESSION} WHERE sessions.person = :person AND sessions.ended_at IS NULL ORDER BY sessions.seen_at DESC, sessions.id_hash"
 ).columns(**OF_SESSION)
@@ -85,7 +86,7 @@ FORGET_ATTEMPTS = text("DELETE FROM attempts WHERE bucket = :bucket OR since < :
 
 IDENTITY_LOCK = 0x7772696E616D6573  # PostgreSQL's advisory lock of who writes here: 'wrinames'
 ALONE = text("SELECT pg_advisory_xact_lock(:lock)")
-PLACES = text(
+PLACES = Statement(
     "SELECT roles.client_id, clients.name, clients.currency, roles.role, roles.limit_minor, policies.colour FROM roles"
     " JOIN clients ON clients.id = roles.client_id JOIN policies ON policies.client_id = roles.client_id AND policies.version ="
     " (SELECT max(version) FROM policies AS set_last WHERE set_last.client_id = roles.client_id)"
@@ -122,13 +123,8 @@ class IdentityTransaction:
         """The clients' books that the person works in, by name."""
         see_as(self.connection, person)
         return tuple(
-            Place(
-                row.client_id,
-                row.name,
-                Member(PersonRole(row.role), Money(row.limit_minor, row.currency) if row.limit_minor is not None else None),
-                row.colour,
-            )
-            for row in self.connection.execute(PLACES, {"person": person})
+            Place(client, name, Member(PersonRole(role), Money(limit, currency) if limit is not None else None), colour)
+            for client, name, currency, role, limit, colour in PLACES.rows(self.connection, {"person": person})
         )
 
     def clients(self) -> tuple[str, ...]:
@@ -164,8 +160,11 @@ class IdentityTransaction:
     # ── Sessions ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def session(self, id_hash: str) -> Session | None:
-        row = self.connection.execute(SESSION_OF, {"id_hash": id_hash}).one_or_none()
-        return _session(*row) if row is not None else None
+        found = SESSION_OF.row(self.connection, {"id_hash": id_hash})
+        if found is None:
+            return None
+        hashed, person, csrf, *moments, agent, firm, guarded = found
+        return _session(hashed, person, csrf, *(moment(at) if at is not None else None for at in moments), agent, firm, guarded)
 
     def sessions(self, person: str) -> tuple[Session, ...]:
         """Those that nobody ended, the latest seen first; some may have run out."""
