@@ -9,8 +9,9 @@ from assistant.agreement.compare import Differences
 from assistant.books.client_books import ClientBooks
 from assistant.books.disagreement import Disagreement
 from assistant.books.draft import Draft, DraftState, Reading, ValuedEntry
-from assistant.books.entry import History
+from assistant.books.drafted import OneMore
 from assistant.books.finding import Finding, Warning
+from assistant.books.journal import Journal
 from assistant.books.policy import Policy
 from assistant.books.proposal import EntrySaid, Event, GoodsSaid, Proposal, Quantity, QuantityPart, QuantityRelation, Quote
 from assistant.books.quantity import plain_quantity
@@ -78,7 +79,7 @@ def sub_reason_of(draft: Draft, valued: ValuedEntry, policy: Policy) -> str:
 def with_drafted(books: ClientBooks, draft: Draft) -> ClientBooks:
     """The books with what the draft would post held back, as later drafts find them."""
     waiting = drafted(draft)
-    books = replace(books, drafted=(*books.drafted, *((waiting,) if waiting else ())))
+    books = replace(books, drafted=OneMore(books.drafted, waiting)) if waiting is not None else books
     return reserving(books, draft.entry.valued.moves) if draft.entry and draft.state is DraftState.WAITING else books
 
 
@@ -132,7 +133,7 @@ def revised(
 
 
 def reversal_event(
-    history: History, number: str, *, because: str, on: date | None, units: Sequence[tuple[str, Decimal]]
+    history: Journal, number: str, *, because: str, on: date | None, units: Sequence[tuple[str, Decimal]]
 ) -> tuple[Event, str]:
     """A command's reversal as an event like any other, and the sentence that its numbers are traced to; the day, where a
     person gives one, stands in the sentence alone."""

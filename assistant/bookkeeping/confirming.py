@@ -39,7 +39,7 @@ class LinkingStore(Protocol):
 def matching(books: ClientBooks, snapshot: Snapshot, known: Links, drafts: Iterable[Draft] = ()) -> Matching:
     """All lists compared. Suppliers, customers and classes are those that posted entries and these drafts name; names that the
     company does not keep lists of are not missed."""
-    lines = [line for entry in books.history.entries for line in entry.lines]
+    lines = [*books.history.naming()]
     lines += [line.line() for draft in drafts if draft.entry is not None for line in draft.entry.lines]
     found = match_accounts(books.chart, snapshot.accounts, known) + match_items(books.stock, snapshot.items, known)
     for kind, ours, theirs, kept in (

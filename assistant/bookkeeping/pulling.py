@@ -226,7 +226,7 @@ class _Keeping:
         known = self.transaction.links(realm)
         found = matching(books, self.snapshot, known, drafts)
         self.transaction.save_links(realm, found.links, LinkKind)
-        entries = [entry for entry in books.history.entries if entry.number in way.waiting]
+        entries = books.history.those(way.waiting)
         snapshot = replace(self.snapshot, under_way=under_way(entries, way.there, until=self.at))
         self.transaction.save_snapshot(realm, snapshot)
         links, before = Links(found.links), self.earlier

@@ -141,16 +141,17 @@ def _held(transaction: ReconcilingTransaction, client: str, span: Span) -> Held:
         says = f"{client} is connected to no QuickBooks company, or nothing was pulled yet."
         raise RefusedByBooks(says, "Connect it (writeoff qbo connect), then: writeoff qbo pull", code="not_connected")
     realm = connected.realm
-    days = {entry.number: entry.entry_date for entry in transaction.books().history.entries}
-    every = transaction.documents(realm)
+    every, to_send, found = transaction.documents(realm), transaction.to_send(), transaction.found(realm)
+    named = {*(document.entry for document in every), *to_send, *(each.subject for each in found)}
+    days = {entry.number: entry.entry_date for entry in transaction.books().history.those(named)}
     documents = tuple(document for document in every if span.has(days[document.entry]))
     return Held(
         connected,
         every,
         documents,
         frozenset(days[document.entry] for document in documents),
-        tuple(entry for entry in transaction.to_send() if span.has(days[entry])),
-        tuple(each for each in transaction.found(realm) if each.subject in days and span.has(days[each.subject])),
+        tuple(entry for entry in to_send if span.has(days[entry])),
+        tuple(each for each in found if each.subject in days and span.has(days[each.subject])),
         transaction.drifts(realm),
     )
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Reading
+from assistant.books.drafted import OpenDrafts
 from assistant.books.precedent import Matter, Precedents
 from assistant.books.proposal import (
     Event,
@@ -57,7 +58,7 @@ def remembered(loss: PastLoss, books: ClientBooks, reader: MemoReader, *, today:
     if event is None:
         return None
     policy = replace(books.policy, accounts_by_reason={})
-    bare = replace(books, policy=policy, precedents=Precedents(), drafted=())
+    bare = replace(books, policy=policy, precedents=Precedents(), drafted=OpenDrafts())
     for said in (_with_goods(event, loss), _with_amount(event, loss)):
         outcome = walk(EventRead(said, loss.told, loss.on, Reading("quickbooks")), bare, today=today) if said else None
         line = next((line for line in outcome.entry.lines if line.matter), None) if isinstance(outcome, Checked) else None

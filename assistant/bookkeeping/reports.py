@@ -128,7 +128,7 @@ def _tie_out(account: Account, books: ClientBooks, posted: PostedSums) -> TieOut
 def posted_sums(books: ClientBooks) -> dict[str, PostedSums]:
     """What the journal posted to each account (by key) that it names."""
     sums: dict[str, list[int]] = {}
-    for entry in books.history.entries:
+    for entry in books.history:
         for line in entry.lines:
             sums.setdefault(line.account, [0, 0, 0])[0] += line.amount.minor if line.side is Side.DEBIT else -line.amount.minor
         for move in entry.moves:
@@ -156,7 +156,7 @@ def item_history(books: ClientBooks, item: str) -> tuple[ItemMove, ...]:
     """Every posted entry that names the item, oldest first. NotFound for an item the books do not know."""
     item = item_named(books, item)
     moves = []
-    for entry in books.history.entries:
+    for entry in books.history.of_item(item):
         for location in dict.fromkeys(place for key, place, _ in entry.goods if key == item):
             moved = [move for move in entry.moves if (move.item, move.location) == (item, location)]
             quantity = sum((move.quantity for move in moved), Decimal(0))

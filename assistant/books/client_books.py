@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from assistant.books.accounts import Chart
 from assistant.books.connected import Connected
-from assistant.books.drafted import Drafted
+from assistant.books.drafted import OpenDrafts, Waiting
 from assistant.books.entry import History
 from assistant.books.goods import Stock
+from assistant.books.journal import Journal
 from assistant.books.money import Money
 from assistant.books.policy import Policy
 from assistant.books.precedent import Precedents
@@ -25,8 +26,8 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class ClientBooks:
-    """`chart` carries today's balances, `stock` today's layers and what waiting drafts reserve, `history` the posted entries,
-    `precedents` what they taught, `drafted` what waits for a person, oldest first, `connected` the QuickBooks company as last
+    """`chart` carries today's balances, `stock` today's layers and what waiting drafts reserve, `history` is asked for the posted
+    entries, `drafted` for what waits for a person, `precedents` are what they taught, `connected` the QuickBooks company as last
     pulled, None where there is none."""
 
     client: str
@@ -36,8 +37,8 @@ class ClientBooks:
     policy: Policy
     chart: Chart
     stock: Stock
-    history: History = field(default_factory=History)
+    history: Journal = field(default_factory=History)
     differences: tuple[Difference, ...] = ()
     precedents: Precedents = field(default_factory=Precedents)
-    drafted: tuple[Drafted, ...] = ()
+    drafted: Waiting = field(default_factory=OpenDrafts, compare=False)
     connected: Connected | None = None

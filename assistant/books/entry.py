@@ -1,14 +1,16 @@
 """What the ledger holds: posted entries, never edited or deleted, corrected by reversal only."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from assistant.books.accounts import Side
 from assistant.books.goods import ReserveMove, StockMove
+from assistant.books.likeness import COMPARED, Likeness, nearest
 from assistant.books.money import Money, total
-from assistant.books.proposal import Role
+from assistant.books.proposal import EarlierEntry, Role
 from assistant.books.reasons import Kind, Reason
 
 
@@ -63,53 +65,35 @@ class Reserve:
     amount: Money
 
 
-@dataclass(frozen=True, slots=True)
-class History:
-    """The posted entries of one client, oldest first."""
+# ── What is left of an entry ─────────────────────────────────────────────────────────────────────────────────────────
 
-    entries: tuple[PostedEntry, ...] = ()
-    _by_number: Mapping[str, PostedEntry] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_number", {entry.number: entry for entry in self.entries})
+def units_left(entry: PostedEntry, reversals: Iterable[PostedEntry]) -> dict[tuple[str, str], Decimal]:
+    """(item, location) -> signed units of the entry that none of its reversals has brought back."""
+    left: dict[tuple[str, str], Decimal] = {}
+    for each in (entry, *reversals):
+        for item, location, units in each.goods:
+            left[item, location] = left.get((item, location), Decimal(0)) + units
+    return {place: units for place, units in left.items() if units}
 
-    def find(self, number: str) -> PostedEntry | None:
-        return self._by_number.get(number)
 
-    def reversals_of(self, number: str) -> tuple[PostedEntry, ...]:
-        return tuple(entry for entry in self.entries if entry.reverses == number)
+def lines_left(entry: PostedEntry, reversals: Iterable[PostedEntry]) -> tuple[Line, ...]:
+    """The entry's lines less what its reversals have taken back of each account and, beyond that, of each role; lines with
+    nothing left are gone.
 
-    def units_left(self, number: str) -> dict[tuple[str, str], Decimal]:
-        """(item, location) -> signed units of the entry that no reversal has brought back yet."""
-        left: dict[tuple[str, str], Decimal] = {}
-        for entry in (self._by_number[number], *self.reversals_of(number)):
-            for item, location, units in entry.goods:
-                left[item, location] = left.get((item, location), Decimal(0)) + units
-        return {place: units for place, units in left.items() if units}
-
-    def lines_left(self, number: str) -> tuple[Line, ...]:
-        """The entry's lines less what reversals have taken back of each account and, beyond that, of each role; lines with
-        nothing left are gone.
-
-        A reversal swaps sides, so its credit to a loss account lessens the original's debit to it. Cash is never swapped:
-        what was repaid instead lessens the cash line, whatever account it came from.
-        """
-        left = list(self._by_number[number].lines)
-        swapped = [
-            replace(line, side=line.side.other, role=Role.RECEIVED if line.role is Role.REPAY else line.role)
-            for reversal in self.reversals_of(number)
-            for line in reversal.lines
-        ]
-        others = [rest for line in swapped if (rest := _taken_back(line, left, by_account=True)).amount]
-        for line in others:
-            _taken_back(line, left, by_account=False)
-        return tuple(line for line in left if line.amount)
-
-    def reserve_of(self, item: str, currency: str) -> Reserve:
-        """What earlier write-downs here still hold in reserve for the item by name."""
-        moves = [move for entry in self.entries for move in entry.reserve_moves if move.item == item]
-        quantity = sum((move.quantity for move in moves), Decimal(0))
-        return Reserve(quantity, total((move.amount for move in moves), currency))
+    A reversal swaps sides, so its credit to a loss account lessens the original's debit to it. Cash is never swapped: what was
+    repaid instead lessens the cash line, whatever account it came from.
+    """
+    left = list(entry.lines)
+    swapped = [
+        replace(line, side=line.side.other, role=Role.RECEIVED if line.role is Role.REPAY else line.role)
+        for reversal in reversals
+        for line in reversal.lines
+    ]
+    others = [rest for line in swapped if (rest := _taken_back(line, left, by_account=True)).amount]
+    for line in others:
+        _taken_back(line, left, by_account=False)
+    return tuple(line for line in left if line.amount)
 
 
 def _taken_back(back: Line, left: list[Line], *, by_account: bool) -> Line:
@@ -121,3 +105,115 @@ def _taken_back(back: Line, left: list[Line], *, by_account: bool) -> Line:
         left[place] = replace(line, amount=line.amount - taken)
         back = replace(back, amount=back.amount - taken)
     return back
+
+
+def likeness(entry: PostedEntry, reversals: Sequence[PostedEntry]) -> Likeness | None:
+    """What the entry comes to, as far as it was not reversed; None where nothing is left, or its kind is never a loss twice."""
+    if entry.kind not in COMPARED:
+        return None
+    lines = lines_left(entry, reversals)
+    goods = tuple((*place, units) for place, units in units_left(entry, reversals).items())
+    if (entry.lines and not lines) or (entry.goods and not goods):
+        return None
+    return Likeness(entry.entry_date, goods, sum(line.amount.minor for line in lines if line.side is Side.DEBIT))
+
+
+# ── How an entry is told of ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def told(entry: PostedEntry) -> EarlierEntry:
+    """Without amounts."""
+    goods = tuple((item, units) for item, _, units in entry.goods)
+    return EarlierEntry(entry.number, entry.entry_date, entry.text, entry.kind, entry.reason, goods)
+
+
+def same_number(ref: str, number: str) -> bool:
+    """'wo 1042', '#1042' and 'WO-1042' are one number."""
+    said, own = (re.findall(r"[a-z]+|\d+", text.casefold()) for text in (ref, number))
+    return said == own or (said[-1:] == own[-1:] and len(said) == 1 and said[0].isdigit())
+
+
+def stands_in(number: str, text: str) -> bool:
+    """Whether the text may mean the entry of this number: it has the figures at its end, or of a number without, all of it."""
+    tail = re.search(r"\d+\Z", number)
+    return tail[0] in re.findall(r"\d+", text) if tail is not None else number.casefold() in text.casefold()
+
+
+# ── Entries at hand ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Posted entries at hand, oldest first: a books.journal.Journal."""
+
+    entries: tuple[PostedEntry, ...] = ()
+    _by_number: Mapping[str, PostedEntry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_number", {entry.number: entry for entry in self.entries})
+
+    def __iter__(self) -> Iterator[PostedEntry]:
+        return iter(self.entries)
+
+    def find(self, number: str) -> PostedEntry | None:
+        return self._by_number.get(number)
+
+    def those(self, numbers: Iterable[str]) -> tuple[PostedEntry, ...]:
+        wanted = frozenset(numbers)
+        return tuple(entry for entry in self.entries if entry.number in wanted)
+
+    def numbered(self, ref: str) -> tuple[PostedEntry, ...]:
+        return tuple(entry for entry in self.entries if same_number(ref, entry.number))
+
+    def recent(
+        self, most: int, *, items: Collection[str] = (), since: date | None = None, until: date | None = None
+    ) -> tuple[PostedEntry, ...]:
+        within = [at for at, entry in enumerate(self.entries) if (since or date.min) <= entry.entry_date <= (until or date.max)]
+        latest = sorted(within, key=lambda at: (self.entries[at].entry_date, at))[-most:]
+        of_items = [at for at in within if any(item in items for item, _, _ in self.entries[at].goods)][-most:]
+        return tuple(self.entries[at] for at in sorted({*latest, *of_items}))
+
+    def told(self, most: int, text: str) -> tuple[EarlierEntry, ...]:
+        older = (entry for entry in self.entries[:-most] if stands_in(entry.number, text))
+        return tuple(told(entry) for entry in (*older, *self.entries[-most:]))
+
+    def like(self, own: Likeness) -> tuple[PostedEntry, ...]:
+        each = ((likeness(entry, self.reversals_of(entry.number)), entry) for entry in self.entries)
+        return nearest(own, ((found, entry) for found, entry in each if found is not None))
+
+    def of_item(self, item: str) -> tuple[PostedEntry, ...]:
+        return tuple(entry for entry in self.entries if any(key == item for key, _, _ in entry.goods))
+
+    def naming(self) -> tuple[Line, ...]:
+        return first_naming(line for entry in self.entries for line in entry.lines)
+
+    def moved_since(self, moment: datetime, *, but_kinds: Collection[Kind], but_numbers: Collection[str]) -> dict[str, Decimal]:
+        units: dict[str, Decimal] = {}
+        for entry in self.entries:
+            later = entry.posted_at is not None and entry.posted_at > moment
+            for move in entry.moves if later and entry.kind not in but_kinds and entry.number not in but_numbers else ():
+                units[move.item] = units.get(move.item, Decimal(0)) + move.quantity
+        return units
+
+    def reversals_of(self, number: str) -> tuple[PostedEntry, ...]:
+        return tuple(entry for entry in self.entries if entry.reverses == number)
+
+    def units_left(self, number: str) -> dict[tuple[str, str], Decimal]:
+        return units_left(self._by_number[number], self.reversals_of(number))
+
+    def lines_left(self, number: str) -> tuple[Line, ...]:
+        return lines_left(self._by_number[number], self.reversals_of(number))
+
+    def reserve_of(self, item: str, currency: str) -> Reserve:
+        moves = [move for entry in self.entries for move in entry.reserve_moves if move.item == item]
+        quantity = sum((move.quantity for move in moves), Decimal(0))
+        return Reserve(quantity, total((move.amount for move in moves), currency))
+
+
+def first_naming(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """The first line of each name, by account and role."""
+    found: dict[tuple[str, Role, str, str], Line] = {}
+    for line in lines:
+        if line.party or line.klass:
+            found.setdefault((line.account, line.role, line.party, line.klass), line)
+    return tuple(found.values())

@@ -8,7 +8,6 @@ large to come twice. What was reversed is no duplicate, nor are several losses t
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 
 from assistant.books.accounts import Side
@@ -18,20 +17,19 @@ from assistant.books.drafted import Drafted
 from assistant.books.entry import Line, PostedEntry, side_total
 from assistant.books.event import ResolvedEvent
 from assistant.books.finding import Finding, Warning
+from assistant.books.likeness import COMPARED, GONE
 from assistant.books.money import Money
 from assistant.books.proposal import GoodsSaid
 from assistant.books.quantity import format_quantity
-from assistant.books.reasons import Kind, Reason
+from assistant.books.reasons import Reason
 from assistant.matching import tokens
 from assistant.stages.posting import memo_of
 
-NEAR = timedelta(days=7)
 FEW = 5  # units of one item: fewer may well be lost twice in a day
 MANY_ITEMS = 3
 ROUND = 500  # minor units: amounts that end otherwise are seldom equal by chance
 WITHDRAWN = frozenset({DraftState.REJECTED, DraftState.REVERSED, DraftState.DECLINED})
-GONE = frozenset({Kind.WRITE_OFF, Kind.COUNT_ADJUSTMENT})  # a loss, and a count that finds it, take the same goods
-COMPARED = GONE | {Kind.WRITE_DOWN, Kind.ALLOWANCE}
+NAMED = 5  # of what a draft may repeat: the nearest, the others are counted
 # Reasons that two people may give for one loss.
 SIMILAR = (
     frozenset({Reason.DAMAGED, Reason.OPENED_OR_TAMPERED, Reason.PRODUCTION_ERROR, Reason.SUPPLIER_ERROR}),
@@ -86,7 +84,9 @@ def _repeats(draft: Draft, found: Sequence[_Before], currency: str) -> Iterator[
     if not found:
         return
     first, *rest = found
-    also = f" {', '.join(before.what.id for before in rest)} {'does' if len(rest) == 1 else 'do'} too." if rest else ""
+    named, more = [before.what.id for before in rest[: NAMED - 1]], len(rest[NAMED - 1 :])
+    named += [f"{more} more"] if more else []
+    also = f" {', '.join(named)} {'does' if len(rest) == 1 else 'do'} too." if rest else ""
     says = f"{first.called} takes the same: {_contents(first.what, currency)}.{also}"
     remedy = f'If it is the same loss, reject this one: writeoff reject {draft.id} --because "a duplicate of {first.what.id}"'
     yield Finding(Warning.POSSIBLE_DUPLICATE, says, remedy)
@@ -102,22 +102,19 @@ def _contents(what: Drafted, currency: str) -> str:
 
 
 def _earlier(draft: Draft, own: Drafted, books: ClientBooks) -> Iterator[_Before]:
-    """Open drafts and posted entries of about those days."""
-    for waiting in books.drafted:
-        if waiting.id != draft.id and abs(waiting.entry_date - own.entry_date) <= NEAR:
+    """Open drafts and posted entries of about those days that take the same goods, or as much."""
+    for waiting in books.drafted.like(own.likeness):
+        if waiting.id != draft.id:
             by = f" by {waiting.by}" if waiting.by else ""
             yield _Before(waiting, f"{waiting.id} of {waiting.entry_date}{by}, still open,", waiting.text_id == draft.text_id)
-    for entry in books.history.entries:
-        if entry.kind in COMPARED and abs(entry.entry_date - own.entry_date) <= NEAR:
-            yield from _standing(entry, draft, books)
+    for entry in books.history.like(own.likeness):
+        yield _standing(entry, draft, books)
 
 
-def _standing(entry: PostedEntry, draft: Draft, books: ClientBooks) -> Iterator[_Before]:
+def _standing(entry: PostedEntry, draft: Draft, books: ClientBooks) -> _Before:
     """The entry as far as it was not reversed."""
     lines = books.history.lines_left(entry.number)
     goods = tuple((*place, units) for place, units in books.history.units_left(entry.number).items())
-    if (entry.lines and not lines) or (entry.goods and not goods):
-        return
     what = Drafted(
         id=entry.number,
         text_id="",
@@ -132,7 +129,7 @@ def _standing(entry: PostedEntry, draft: Draft, books: ClientBooks) -> Iterator[
         memo=entry.memo,
     )
     by = f" by {entry.posted_by}" if entry.posted_by else ""
-    yield _Before(what, f"{entry.number} of {entry.entry_date}, posted{by},", entry.text == draft.text and _since(entry, draft))
+    return _Before(what, f"{entry.number} of {entry.entry_date}, posted{by},", entry.text == draft.text and _since(entry, draft))
 
 
 def _since(entry: PostedEntry, draft: Draft) -> bool:
@@ -208,10 +205,7 @@ def _plain(words: str) -> str:
 
 def _units(what: Drafted) -> Units:
     """Units by item, over all places."""
-    units: Units = {}
-    for item, _, number in what.goods:
-        units[item] = units.get(item, Decimal(0)) + number
-    return units
+    return what.likeness.units
 
 
 def _words_of(goods: Iterable[GoodsSaid]) -> set[str]:

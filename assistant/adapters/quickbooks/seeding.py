@@ -37,7 +37,7 @@ def realm_of(client: str) -> str:
 def seed_of(books: ClientBooks, unsent: Collection[str], *, tracked: bool = True) -> Row:
     """The document that the practice company's seed door takes. `unsent` are the numbers of the entries that are still to go
     there: neither its balances nor its goods have them yet. Without `tracked` it tracks no quantities at all."""
-    waiting = [entry for entry in books.history.entries if entry.number in unsent]
+    waiting = books.history.those(unsent)
     goods = _Goods(books, waiting, tracked)
     parties, places = _parties(books), list(books.stock.locations)
     return {
@@ -53,7 +53,7 @@ def seed_of(books: ClientBooks, unsent: Collection[str], *, tracked: bool = True
         "items": [goods.row(name, item) for name, item in _named(books.stock)],
         "vendors": parties["Vendor"],
         "customers": parties["Customer"],
-        "classes": sorted({line.klass for entry in books.history.entries for line in entry.lines} - {""}),
+        "classes": sorted({line.klass for line in books.history.naming()} - {""}),
         "departments": places,
     }
 
@@ -216,8 +216,7 @@ def _accounts(accounts: Iterable[Account], balances: Mapping[str, Money]) -> lis
 def _parties(books: ClientBooks) -> dict[str, list[str]]:
     """Those whom entries so far name, as QuickBooks keeps them: one list of names, customers where a line to receivables does."""
     found: dict[str, tuple[str, str]] = {}
-    lines = [line for entry in books.history.entries for line in entry.lines]
-    for line in lines:
+    for line in books.history.naming():
         if line.party:
             account = books.chart.get(line.account)
             kind = "Customer" if account is not None and account.type is AccountType.ACCOUNTS_RECEIVABLE else "Vendor"

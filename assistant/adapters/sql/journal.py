@@ -1,12 +1,15 @@
-"""Stored rows to posted entries: all of a client's journal, a stretch of it, or the one entry of a number or draft."""
+"""Stored rows to posted entries: a stretch of a client's journal, some entries by their places, or one of a number or draft."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Date, Row, TextClause, bindparam, text
+from sqlalchemy import Connection, TextClause, bindparam, text
 
-from assistant.adapters.sql.types import Instant, quantity
+from assistant.adapters.sql.statement import Found, Statement
+from assistant.adapters.sql.types import day, moment, quantity
 from assistant.books.accounts import Side
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.goods import LayerMove, ReserveMove, StockMove
@@ -18,18 +21,60 @@ BEFORE_FIRST = 1000  # so that the first entry is WO-1001
 LAST = 2**62
 POSTED = "entry.posted"  # the outbox topic of an entry that was posted
 
-STRETCH = " WHERE client_id = :client AND seq BETWEEN :first AND :last ORDER BY seq"
-ENTRIES = text(
-    "SELECT seq, id, number, entry_date, kind, reason, memo, reverses, text, draft_id, posted_by, posted_at, sub_reason"
-    " FROM entries WHERE client_id = :client AND seq BETWEEN :first AND :last AND sealed ORDER BY seq"
-).columns(entry_date=Date, posted_at=Instant)
-LINES = text("SELECT seq, side, account, amount_minor, role, party, class AS klass FROM lines" + STRETCH + ", n")
-GOODS = text("SELECT seq, item, location, quantity_micro FROM entry_goods" + STRETCH + ", n")
-MOVES = text(
-    "SELECT seq, n, item, location, account, quantity_micro, value_minor, stated_value FROM stock_moves" + STRETCH + ", n"
-)
-LAYER_MOVES = text("SELECT seq, n, layer, quantity_micro, value_minor, unit_cost FROM layer_moves" + STRETCH + ", n, m")
-RESERVE_MOVES = text("SELECT seq, item, quantity_micro, amount_minor FROM reserve_moves" + STRETCH + ", n")
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The statements for what some entries consist of, in their order."""
+
+    lines: Statement
+    goods: Statement
+    moves: Statement
+    layer_moves: Statement
+    reserve_moves: Statement
+
+
+def _parts(of: str) -> Parts:
+    def statement(columns: str, table: str, order: str = "n") -> Statement:
+        return Statement(f"SELECT {columns} FROM {table} WHERE client_id = :client AND {of} ORDER BY seq, {order}")
+
+    return Parts(
+        statement("seq, side, account, amount_minor, role, party, class", "lines"),
+        statement("seq, item, location, quantity_micro", "entry_goods"),
+        statement("seq, n, item, location, account, quantity_micro, value_minor, stated_value", "stock_moves"),
+        statement("seq, n, layer, quantity_micro, value_minor, unit_cost", "layer_moves", "n, m"),
+        statement("seq, item, quantity_micro, amount_minor", "reserve_moves"),
+    )
+
+
+OF_STRETCH, OF_PLACES = "seq BETWEEN :first AND :last", "seq IN :places"
+STRETCH, PLACES = _parts(OF_STRETCH), _parts(OF_PLACES)
+
+
+def heads(where: str) -> Statement:
+    """The entries themselves, without what they consist of (Head); none that is still being written."""
+    columns = "seq, id, number, entry_date, kind, reason, memo, reverses, text, draft_id, posted_by, posted_at, sub_reason"
+    return Statement(f"SELECT {columns} FROM entries WHERE client_id = :client AND sealed AND {where}")
+
+
+class Head(NamedTuple):
+    """A row of the entries."""
+
+    seq: int
+    id: str
+    number: str
+    entry_date: date | str
+    kind: str
+    reason: str
+    memo: str
+    reverses: str | None
+    text: str
+    draft_id: str | None
+    posted_by: str
+    posted_at: datetime | str | None
+    sub_reason: str
+
+
+HEADS, HEADS_AT = heads(f"{OF_STRETCH} ORDER BY seq"), heads(f"{OF_PLACES} ORDER BY seq")
 SEQ_OF_NUMBER = text("SELECT seq FROM entries WHERE client_id = :client AND number = :name AND sealed")
 SEQ_OF_DRAFT = text("SELECT seq FROM entries WHERE client_id = :client AND draft_id = :name AND sealed")
 RELATED = text(  # two questions, for an index answers each
@@ -39,7 +84,6 @@ RELATED = text(  # two questions, for an index answers each
     )
 ).bindparams(bindparam("numbers", expanding=True))
 ASKED_AT_ONCE = 500  # numbers in one query
-READ_OVER = 20  # a few entries between two are read sooner than asked around
 LATEST = text("SELECT coalesce(max(seq), :before) FROM entries WHERE client_id = :client")
 
 Part = TypeVar("Part")
@@ -63,75 +107,64 @@ def related(connection: Connection, client: str, currency: str, numbers: Collect
         for row in connection.execute(RELATED, {"client": client, "numbers": new}):
             places[row.number] = row.seq
             wanted |= {row.number, row.reverses or row.number}
-    found: list[PostedEntry] = []
-    for first, last in _runs(sorted(places.values())):
-        found += (entry for entry in journal(connection, client, currency, first, last) if entry.number in places)
-    return tuple(found)
-
-
-def _runs(places: list[int]) -> list[tuple[int, int]]:
-    """Stretches of the journal that hold these places (in order) and little else."""
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        if runs and place - runs[-1][1] <= READ_OVER:
-            runs[-1] = (runs[-1][0], place)
-        else:
-            runs.append((place, place))
-    return runs
+    at = {"client": client, "places": sorted(places.values())}
+    return whole(connection, currency, [Head(*row) for row in HEADS_AT.rows(connection, at)], PLACES, at)
 
 
 def journal(connection: Connection, client: str, currency: str, first: int, last: int) -> tuple[PostedEntry, ...]:
     """The entries from place `first` to place `last`, oldest first."""
     stretch = {"client": client, "first": first, "last": last}
+    return whole(connection, currency, [Head(*row) for row in HEADS.rows(connection, stretch)], STRETCH, stretch)
 
-    def parts(statement: TextClause, make: Callable[[Row[Any]], Part], key: int = 1) -> dict[Any, list[Part]]:
+
+def whole(
+    connection: Connection, currency: str, found: Sequence[Head], parts: Parts, values: Mapping[str, object]
+) -> tuple[PostedEntry, ...]:
+    """The entries with all that they consist of, which `parts` asks for by these values."""
+    if not found:
+        return ()
+
+    def of(statement: Statement, make: Callable[[Found], Part], key: int = 1) -> dict[Any, list[Part]]:
         """Parts by their entry's place, or by the first `key` columns where those name what they are parts of."""
-        found: dict[Any, list[Part]] = {}
-        for row in connection.execute(statement, stretch):
-            found.setdefault(row[0] if key == 1 else tuple(row[:key]), []).append(make(row))
-        return found
+        made: dict[Any, list[Part]] = {}
+        for row in statement.rows(connection, values):
+            made.setdefault(row[0] if key == 1 else row[:key], []).append(make(row))
+        return made
 
     def money(minor: int) -> Money:
         return Money(minor, currency)
 
-    lines = parts(LINES, lambda r: Line(Side(r.side), r.account, money(r.amount_minor), Role(r.role), r.party, r.klass))
-    goods = parts(GOODS, lambda r: (r.item, r.location, quantity(r.quantity_micro)))
-    layers = parts(
-        LAYER_MOVES,
-        lambda r: LayerMove(r.layer, quantity(r.quantity_micro), money(r.value_minor), Decimal(r.unit_cost)),
-        key=2,
-    )
-    moves = parts(
-        MOVES,
+    lines = of(parts.lines, lambda r: Line(Side(r[1]), r[2], money(r[3]), Role(r[4]), r[5], r[6]))
+    goods = of(parts.goods, lambda r: (r[1], r[2], quantity(r[3])))
+    layers = of(
+        parts.layer_moves, lambda r: LayerMove(r[2], quantity(r[3]), money(r[4]), Decimal(r[5])), key=2
+    )  # fmt: skip
+    moves = of(
+        parts.moves,
         lambda r: StockMove(
-            item=r.item,
-            location=r.location,
-            account=r.account,
-            quantity=quantity(r.quantity_micro),
-            value=money(r.value_minor),
-            layers=tuple(layers.get((r.seq, r.n), ())),
-            stated_value=bool(r.stated_value),
+            item=r[2], location=r[3], account=r[4], quantity=quantity(r[5]), value=money(r[6]),
+            layers=tuple(layers.get(r[:2], ())), stated_value=bool(r[7]),
         ),
-    )
-    reserves = parts(RESERVE_MOVES, lambda r: ReserveMove(r.item, quantity(r.quantity_micro), money(r.amount_minor)))
+    )  # fmt: skip
+    reserves = of(parts.reserve_moves, lambda r: ReserveMove(r[1], quantity(r[2]), money(r[3])))
     return tuple(
         PostedEntry(
-            id=row.id,
-            number=row.number,
-            entry_date=row.entry_date,
-            kind=Kind(row.kind),
-            reason=Reason(row.reason),
-            memo=row.memo,
-            sub_reason=row.sub_reason,
-            lines=tuple(lines.get(row.seq, ())),
-            goods=tuple(goods.get(row.seq, ())),
-            moves=tuple(moves.get(row.seq, ())),
-            reserve_moves=tuple(reserves.get(row.seq, ())),
-            reverses=row.reverses or "",
-            text=row.text,
-            draft_id=row.draft_id or "",
-            posted_by=row.posted_by,
-            posted_at=row.posted_at,
+            id=head.id,
+            number=head.number,
+            entry_date=day(head.entry_date),
+            kind=Kind(head.kind),
+            reason=Reason(head.reason),
+            memo=head.memo,
+            sub_reason=head.sub_reason,
+            lines=tuple(lines.get(head.seq, ())),
+            goods=tuple(goods.get(head.seq, ())),
+            moves=tuple(moves.get(head.seq, ())),
+            reserve_moves=tuple(reserves.get(head.seq, ())),
+            reverses=head.reverses or "",
+            text=head.text,
+            draft_id=head.draft_id or "",
+            posted_by=head.posted_by,
+            posted_at=moment(head.posted_at) if head.posted_at is not None else None,
         )
-        for row in connection.execute(ENTRIES, stretch)
+        for head in found
     )

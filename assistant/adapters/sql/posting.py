@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from assistant.adapters.sql import posted_rows
 from assistant.adapters.sql.journal import latest
+from assistant.adapters.sql.likenesses import mark_entry
 from assistant.adapters.sql.moving import move_stock
 from assistant.adapters.sql.posted_rows import PostedRows
 from assistant.adapters.sql.reading import Client
@@ -39,6 +40,8 @@ def write(connection: Connection, client: Client, rows: PostedRows, moving: Sequ
     for seq, entry in enumerate(moving, rows.first):
         move_stock(connection, client, seq, entry)
     run(connection, SEAL, client.id, rows.first, rows.last)
+    for entry in moving:
+        mark_entry(connection, client.id, client.currency, entry)
     insert(connection, "outbox", posted_rows.OUTBOX, rows.outbox)
 
 
@@ -51,6 +54,8 @@ def bring(connection: Connection, client: Client, entries: Sequence[PostedEntry]
     for seq, entry in enumerate(entries, first):
         move_stock(connection, client, seq, entry, brought=True)
     run(connection, SEAL, client.id, rows.first, rows.last)
+    for entry in entries:
+        mark_entry(connection, client.id, client.currency, entry)
 
 
 def _open(connection: Connection, rows: PostedRows) -> None:

@@ -48,8 +48,9 @@ class Statement:
     def _ask(self, connection: Connection, values: Values) -> list[Found]:
         dialect = connection.dialect
         said = self._sqlite if dialect.name == "sqlite" else self._postgresql
-        if self._lists and dialect.name == "sqlite":
-            values = {**values, **{name: json.dumps(list(values[name])) for name in self._lists}}
+        if self._lists:
+            as_told = json.dumps if dialect.name == "sqlite" else list
+            values = {**values, **{name: as_told(list(values[name])) for name in self._lists}}
         cursor = connection.connection.cursor()
         for heard in connection.dispatch.before_cursor_execute:
             heard(connection, cursor, said, values, None, False)

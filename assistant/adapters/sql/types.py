@@ -43,6 +43,11 @@ def instant_text(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def day(value: date | str) -> date:
+    """What a Date column holds, of either database."""
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
 def day_text(day: date | None) -> str | None:
     return day.isoformat() if day else None
 

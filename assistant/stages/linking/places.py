@@ -60,14 +60,8 @@ def unplaced(books: ClientBooks) -> tuple[Unplaced, ...]:
 
 def _since(books: ClientBooks, company: Connected) -> dict[str, Decimal]:
     """What was posted since the pull and goes out: the company's figures cannot have it."""
-    pulled_at = company.snapshot.pulled_at
     theirs = {found.subject for found in company.found if found.verdict is Verdict.THEIRS}
-    later = (
-        entry
-        for entry in books.history.entries
-        if entry.posted_at is not None and entry.posted_at > pulled_at and entry.number not in theirs
-    )
-    return moved(later)
+    return books.history.moved_since(company.snapshot.pulled_at, but_kinds=STAYS_HERE, but_numbers=theirs)
 
 
 def under_way(

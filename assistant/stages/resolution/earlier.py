@@ -1,6 +1,6 @@
 """What a text says of an earlier entry to the entry meant, or the question which."""
 
-import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.books.client_books import ClientBooks
@@ -20,37 +20,41 @@ _SAID_OF_ANY = frozenset(
     )
 )
 NEAREST = 6
+LOOKED_THROUGH = 500  # entries of the days that a text names, or the latest: as many as a reader is told of (decision 21)
 
 
 def find_entry(event: Event, books: ClientBooks) -> PostedEntry | Question:
-    """By its number, else by goods, days and words: the one that fits, or the question which."""
-    entries = [entry for entry in books.history.entries if entry.kind in READ_FROM_TEXT]
+    """By its number, else by goods, days and words among the latest of those days: the one that fits, or the question which."""
     ref = event.entry.ref if event.entry else ""
     if ref:
-        numbered = [entry for entry in entries if _same_number(ref, entry.number)]
+        numbered = [entry for entry in books.history.numbered(ref) if entry.kind in READ_FROM_TEXT]
         if len(numbered) > 1:
             return _which(numbered, f"Several entries are numbered {ref}")
-        return numbered[0] if numbered else _which(_to_take_back(entries, books), f"There is no entry {ref}")
-    fitting = [entry for entry in entries if entry.kind is not Kind.REVERSAL and _fits_goods(event, entry, books)]
+        return numbered[0] if numbered else _which(_to_take_back(books), f"There is no entry {ref}")
+    wanted = _goods_named(event, books)
+    fitting = [entry for entry in _of_its_days(event, wanted.keys, books) if wanted.fit(entry)]
     if event.value_recovered:
         fitting = [entry for entry in fitting if entry.kind is Kind.WRITE_DOWN and entry.goods]
     fitting = _in_span(event, fitting)
     if not fitting:
-        return _which(_to_take_back(entries, books), "No earlier entry fits")
+        return _which(_to_take_back(books), "No earlier entry fits")
     for narrower in (_still_open, _same_reason, _same_units, _same_words):
         if len(fitting) > 1:
             fitting = narrower(event, fitting, books) or fitting
     return fitting[0] if len(fitting) == 1 else _which(fitting, "Several earlier entries fit")
 
 
-def _same_number(ref: str, number: str) -> bool:
-    """'wo 1042', '#1042' and 'WO-1042' are one number."""
-    said, own = (re.findall(r"[a-z]+|\d+", text.casefold()) for text in (ref, number))
-    return said == own or (said[-1:] == own[-1:] and len(said) == 1 and said[0].isdigit())
+def _of_its_days(event: Event, items: frozenset[str], books: ClientBooks) -> list[PostedEntry]:
+    """What may be taken back of the days that the text names, with some slack; without a day, of the latest."""
+    since, until = (event.entry.since, event.entry.until) if event.entry else (None, None)
+    first, last = (since - SPAN_SLACK if since else None), (until + SPAN_SLACK if until else None)
+    entries = books.history.recent(LOOKED_THROUGH, items=items, since=first, until=last)
+    return [entry for entry in entries if entry.kind in READ_FROM_TEXT and entry.kind is not Kind.REVERSAL]
 
 
-def _to_take_back(entries: list[PostedEntry], books: ClientBooks) -> list[PostedEntry]:
-    """Those of which something is left to reverse, no reversals among them; all where there is none such."""
+def _to_take_back(books: ClientBooks) -> list[PostedEntry]:
+    """The latest of which something is left to reverse, no reversals among them; all where there is none such."""
+    entries = [entry for entry in books.history.recent(LOOKED_THROUGH) if entry.kind in READ_FROM_TEXT]
     left = [entry for entry in entries if entry.kind is not Kind.REVERSAL and books.history.lines_left(entry.number)]
     return left or entries
 
@@ -61,17 +65,31 @@ def _which(entries: list[PostedEntry], says: str) -> Question:
     return Question(Asks.WHICH_ENTRY, f"{says}: which one is meant?", choices)
 
 
-def _fits_goods(event: Event, entry: PostedEntry, books: ClientBooks) -> bool:
-    """Each line of goods fits an item of the entry at least as well as any other; where none is named, every entry fits."""
+@dataclass(frozen=True, slots=True)
+class _Goods:
+    """The goods that a text names: its words for them, and for each the items that these fit equally well."""
+
+    words: str
+    fitting: tuple[frozenset[str], ...]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset().union(*self.fitting)
+
+    def fit(self, entry: PostedEntry) -> bool:
+        """Each line of goods fits an item of the entry at least as well as any other; where none is named, every entry fits."""
+        own = {item for item, _, _ in entry.goods}
+        if not own:
+            ranked = Candidates([Candidate(entry.number, f"{entry.text} {entry.memo}")]).rank(self.words)
+            return not self.fitting or bool(ranked and ranked[0].coverage >= FITS)
+        return all(own & keys for keys in self.fitting)
+
+
+def _goods_named(event: Event, books: ClientBooks) -> _Goods:
     named = [goods for goods in event.goods if tokens(goods.words)]
     if not named and event.entry and _best_keys(GoodsSaid(event.entry.words), books):
         named = [GoodsSaid(event.entry.words)]
-    own = {item for item, _, _ in entry.goods}
-    if not own:
-        words = " ".join(goods.words for goods in named)
-        ranked = Candidates([Candidate(entry.number, f"{entry.text} {entry.memo}")]).rank(words)
-        return not named or bool(ranked and ranked[0].coverage >= FITS)
-    return all(any(key in own for key in _best_keys(goods, books)) for goods in named)
+    return _Goods(" ".join(goods.words for goods in named), tuple(frozenset(_best_keys(goods, books)) for goods in named))
 
 
 def _best_keys(goods: GoodsSaid, books: ClientBooks) -> list[str]:

@@ -80,7 +80,7 @@ def _reserve(
     """What the allowance bears: what was set aside for these items, and as far as its balance goes where the text says so."""
     balance = Money(-sum(account.balance.minor for account in books.chart.allowances()), books.currency)
     balance = balance if balance.minor > 0 else Money.zero(books.currency)
-    moves = _by_name(goods, books)
+    moves = _by_name(goods, books) if balance else ()
     by_name = -total((move.amount for move in moves), books.currency)
     against = resolved.event.against_allowance is not None
     used = min(loss if against else by_name, loss, balance)

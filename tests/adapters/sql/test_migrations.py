@@ -21,6 +21,7 @@ from assistant.adapters.sql.tables import (
     goods,
     identity,
     journal,
+    likenesses,
     outbox,
     precedents,
     remote,
@@ -36,7 +37,7 @@ from tests.adapters.sql.test_evidence import PHOTO, file_of
 from tests.adapters.sql.test_precedents import CONFIRMATION, PRECEDENT
 
 # Imported, so that METADATA knows their tables.
-KNOWN = (clients, desk, identity, drafts, goods, journal, outbox, precedents, evidence, remote, working)
+KNOWN = (clients, desk, identity, drafts, goods, journal, likenesses, outbox, precedents, evidence, remote, working)
 POSTED = ("entry_goods", "layer_moves", "lines", "reserve_moves", "stock_moves")
 KEPT = (
     *POSTED, "audit_events", "audit_heads", "policies", "texts", "evidence", "evidence_contents", "remote_documents",

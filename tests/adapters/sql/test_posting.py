@@ -14,6 +14,7 @@ from assistant.adapters.sql.store import SqlStore
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.books.accounts import Side, debit_balance
 from assistant.books.client_books import ClientBooks
+from assistant.books.drafted import OpenDrafts
 from assistant.books.entry import History, Line, PostedEntry
 from assistant.books.goods import LayerMove, ReserveMove, StockMove
 from assistant.books.money import Money
@@ -290,7 +291,7 @@ def test_books_about_some_entries_have_those_and_all_that_they_reverse_or_are_re
 
         def about(*numbers: str) -> list[str]:
             found = books.books_about(numbers)
-            assert found == replace(whole, history=found.history, drafted=())
+            assert found == replace(whole, history=found.history, drafted=OpenDrafts())
             assert all(entry == whole.history.find(entry.number) for entry in found.history.entries)
             return [entry.number for entry in found.history.entries]
 

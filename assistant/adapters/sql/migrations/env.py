@@ -2,10 +2,11 @@
 
 from alembic import context
 
-from assistant.adapters.sql.tables import clients, drafts, evidence, goods, journal, outbox, precedents, remote
+from assistant.adapters.sql.tables import clients, drafts, evidence, goods, journal, likenesses, outbox, precedents, remote
 from assistant.adapters.sql.tables.base import METADATA
 
-TABLES = (clients, goods, drafts, journal, outbox, precedents, evidence, remote)  # imported so that METADATA knows every table
+# Imported so that METADATA knows every table.
+TABLES = (clients, goods, drafts, journal, likenesses, outbox, precedents, evidence, remote)
 
 context.configure(
     connection=context.config.attributes["connection"],

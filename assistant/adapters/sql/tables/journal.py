@@ -12,8 +12,9 @@ from sqlmodel import Field
 from assistant.adapters.sql.tables.base import ClientRow, Row, document, whole
 from assistant.adapters.sql.types import Instant
 
-
 OPEN = text("NOT sealed")  # while they are written
+BROUGHT = text("brought")
+NAMING = text("party <> '' OR class <> ''")  # lines that name a supplier, a customer or a class
 
 
 class EntryRow(ClientRow, table=True):
@@ -31,6 +32,8 @@ class EntryRow(ClientRow, table=True):
         CheckConstraint("brought OR number = 'WO-' || CAST(seq AS VARCHAR)", "numbered_by_place"),
         Index(None, "client_id", "reverses"),
         Index(None, "client_id", "entry_date"),
+        Index(None, "client_id", "posted_at"),
+        Index("ix_entries_brought", "client_id", "seq", sqlite_where=BROUGHT, postgresql_where=BROUGHT),
         Index("ix_entries_open", "client_id", "seq", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
@@ -76,6 +79,7 @@ class LineRow(EntryPartRow, table=True):
         CheckConstraint("side IN ('debit', 'credit')", "one_side"),
         CheckConstraint("amount_minor > 0", "positive"),
         Index(None, "client_id", "account", "seq"),
+        Index("ix_lines_naming", "client_id", "seq", "n", sqlite_where=NAMING, postgresql_where=NAMING),
     )
 
     side: str
@@ -145,7 +149,11 @@ class ReserveMoveRow(EntryPartRow, table=True):
     """Allowance that the entry built (positive) or used (negative) for units of an item by name."""
 
     __tablename__ = "reserve_moves"
-    __table_args__ = (ForeignKeyConstraint(*OF_AN_ENTRY), ForeignKeyConstraint(*OF_AN_ITEM))
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_AN_ENTRY),
+        ForeignKeyConstraint(*OF_AN_ITEM),
+        Index(None, "client_id", "item"),
+    )
 
     item: str
     quantity_micro: int = whole()

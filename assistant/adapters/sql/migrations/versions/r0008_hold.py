@@ -16,6 +16,7 @@ depends_on = None
 INSTANT = {"sqlite": "VARCHAR", "postgresql": "TIMESTAMP WITH TIME ZONE"}
 PARTS = (
     "posting",  # what an entry costs the database
+    "likenesses",  # what is asked of a journal that nobody reads whole
     "changes",  # which change last touched a row, so that books kept in memory are brought up to date
     "heads",  # signed heads of the audit trail
     "runs",  # what a worker does for somebody who waits for it
