@@ -4,19 +4,19 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """What an entry does (accounting-rules.md, 'Kinds of entry'); the last three are never read from text (SYSTEM)."""
+    """What an entry does (accounting-rules.md, 'Kinds of entry'); the last two are the system's own, never read from text."""
 
     WRITE_OFF = "write_off"
     WRITE_DOWN = "write_down"
     COUNT_ADJUSTMENT = "count_adjustment"
     ALLOWANCE = "allowance"
     REVERSAL = "reversal"
+    JOURNAL = "journal"  # an entry of another program's general journal, imported as it stood; never read from text either
     INTAKE = "intake"
     COST_VARIANCE = "cost_variance"
-    JOURNAL = "journal"  # an entry of another program's general journal, imported as it stood
 
 
-SYSTEM = frozenset({Kind.INTAKE, Kind.COST_VARIANCE, Kind.JOURNAL})
+NOT_FROM_TEXT = frozenset({Kind.JOURNAL, Kind.INTAKE, Kind.COST_VARIANCE})
 
 
 class Reason(StrEnum):

@@ -9,10 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, ValidationInfo, field_validator, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from assistant.books.proposal import Basis, QuantityRelation, RecoverySource, RecoveryStatus, Role, ValueRelation
-from assistant.books.reasons import Cause, Kind, Reason, Use
+from assistant.books.reasons import NOT_FROM_TEXT, Cause, Kind, Reason, Use
 from assistant.readers.model.quotes import find_quote
 
 Number = Annotated[str, Field(pattern=r"^[0-9]{1,12}(\.[0-9]{1,6})?$", description="A plain number such as 1250.50")]
@@ -117,8 +119,19 @@ class WireEntrySaid(Quoted):
     until: Day | None
 
 
+class _Told:
+    """The kinds that a model is told of: an imported journal is none that a text could mean."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        told = handler(schema)
+        kinds = handler.resolve_ref_schema(told)
+        kinds["enum"] = [kind for kind in kinds["enum"] if kind != Kind.JOURNAL]
+        return told
+
+
 class WireEvent(Quoted):
-    kind: Kind
+    kind: Annotated[Kind, _Told]
     reason: Reason
     goods: list[WireGoods]
     value: WireValue | None
@@ -147,7 +160,7 @@ class WireEvent(Quoted):
     @field_validator("kind")
     @classmethod
     def must_be_read_from_text(cls, kind: Kind) -> Kind:
-        if kind in {Kind.INTAKE, Kind.COST_VARIANCE}:
+        if kind in NOT_FROM_TEXT:
             raise ValueError(f"{kind.value} is the system's own and never read from a text")
         return kind
 
