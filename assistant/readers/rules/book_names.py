@@ -20,8 +20,9 @@ def names_alone(context: ReadingContext) -> ReadingContext:
     """The context with each name as it is before an order in it begins, and earlier texts without theirs; the same context
     where there is none."""
     goods, places = _goods_alone(context.goods), tuple(map(name_alone, context.places))
-    losses, earlier = tuple(map(name_alone, context.loss_accounts)), tuple(map(_earlier_alone, context.earlier))
-    if goods is context.goods and (places, losses, earlier) == (context.places, context.loss_accounts, context.earlier):
+    losses, earlier = tuple(map(name_alone, context.loss_accounts)), _all_earlier_alone(context.earlier)
+    kept = goods is context.goods and earlier is context.earlier
+    if kept and (places, losses) == (context.places, context.loss_accounts):
         return context
     return replace(context, goods=goods, places=places, loss_accounts=losses, earlier=earlier)
 
@@ -40,6 +41,12 @@ def name_alone(name: str) -> str:
         return name
     begins = begins_at(name)
     return name if begins is None else name[:begins].rstrip(_EDGES) or name
+
+
+@by_identity
+def _all_earlier_alone(earlier: tuple[EarlierEntry, ...]) -> tuple[EarlierEntry, ...]:
+    alone = tuple(map(_earlier_alone, earlier))
+    return earlier if alone == earlier else alone
 
 
 def _earlier_alone(entry: EarlierEntry) -> EarlierEntry:

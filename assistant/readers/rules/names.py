@@ -59,7 +59,7 @@ def references(low: str) -> Iterator[tuple[int, int]]:
 
 def entry_numbers(low: str, known: Iterable[str]) -> tuple[tuple[int, int, str], ...]:
     """Numbers of earlier entries: those on file as they are written, else what looks like one beside 'reverse' or 'undo'."""
-    by_low = {ref.lower(): ref for ref in known}
+    by_low = {ref.lower(): ref for ref in known} if compiled(r"\d").search(low) else {}
     found = [
         (m.start(), m.end(), by_low[m.group()]) for m in compiled(r"[a-z][\w-]{0,40}\d").finditer(low) if m.group() in by_low
     ]

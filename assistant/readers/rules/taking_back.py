@@ -1,8 +1,10 @@
 """A text and the earlier entries to whether it takes one back: asked for, goods found again, no loss, a value that rose."""
 
 import re
+from functools import lru_cache
 
-from assistant.books.proposal import EarlierEntry, ReadingContext
+from assistant.books.once import by_identity
+from assistant.books.proposal import EarlierEntry, GoodsName, ReadingContext
 from assistant.books.reasons import Kind, Reason
 from assistant.matching import tokens
 from assistant.readers.rules.blocks import Page
@@ -43,9 +45,9 @@ def asks_reversal(page: Page, context: ReadingContext) -> bool:
         return False
     if _TAKE_BACK.search(low):
         return True
-    named = any(_refers_to(low, entry) for entry in context.earlier)
+    named = any(_refers_to(low, entry) for entry in context.earlier if entry.ref.lower() in low)
     named = named or bool(short_numbers(low, [entry.ref for entry in context.earlier]))
-    meant = [entry for entry in context.earlier if _speaks_of(low, entry, context)]
+    meant = _spoken_of(low, context)
     earlier = named or bool(_EARLIER.search(low))
     turned_up = any(not negated(low, match.start()) for match in _TURNED_UP.finditer(low))
     back, not_so = bool(_ADD_BACK.search(low)), bool(_NOT_SO.search(low))
@@ -77,18 +79,35 @@ def _refers_to(low: str, entry: EarlierEntry) -> bool:
     return bool(compiled(rf"(?<![\w-]){ref}(?![\w-])").search(low)) and not re.search(_NOT_THAT_ONE + ref, low)
 
 
-def _speaks_of(low: str, entry: EarlierEntry, context: ReadingContext) -> bool:
-    """The text says at least half the words of the name of goods of the entry."""
+def _spoken_of(low: str, context: ReadingContext) -> list[EarlierEntry]:
+    """The entries of whose goods the text says at least half the words of the name."""
     said = frozenset(tokens(low))
-    if not entry.items:
-        words = [token for token in tokens(entry.text) if token.isalpha() and len(token) > 3]
-        return bool(words) and sum(token in said for token in words) / len(words) >= _FOUND_WORDS
-    names = {item.key: item.name for item in context.goods}
-    for key, _ in entry.items:
-        words = [token for token in tokens(names.get(key, key)) if token[0].isalpha() and len(token) > 2]
-        if words and sum(token in said for token in words) / len(words) >= _FOUND_WORDS:
-            return True
-    return False
+    names, listed = _names(context.goods), {key for entry in context.earlier for key, _ in entry.items}
+    fits = {key: _says_half(said, _telling(names.get(key, key))) for key in listed}
+    return [
+        entry
+        for entry in context.earlier
+        if any(fits[key] for key, _ in entry.items) or (not entry.items and _says_half(said, _long_words(entry.text)))
+    ]
+
+
+@by_identity
+def _names(goods: tuple[GoodsName, ...]) -> dict[str, str]:
+    return {item.key: item.name for item in goods}
+
+
+def _says_half(said: frozenset[str], words: tuple[str, ...]) -> bool:
+    return bool(words) and sum(token in said for token in words) / len(words) >= _FOUND_WORDS
+
+
+@lru_cache(maxsize=4_096)
+def _telling(name: str) -> tuple[str, ...]:
+    return tuple(token for token in tokens(name) if token[0].isalpha() and len(token) > 2)
+
+
+@lru_cache(maxsize=4_096)
+def _long_words(text: str) -> tuple[str, ...]:
+    return tuple(token for token in tokens(text) if token.isalpha() and len(token) > 3)
 
 
 def _is_good_news(low: str) -> bool:

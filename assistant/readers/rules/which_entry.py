@@ -38,9 +38,11 @@ _EARLIER = re.compile(r"\b(?:first|earlier|former|older|original) (?:one|entry|o
 
 def short_numbers(low: str, known: Sequence[str]) -> list[Number]:
     """Entries named by the last figures of their number alone: 'reverse 206', 'leave 205 as it is'."""
-    tails = {match[0]: ref for ref in known if (match := compiled(r"(?<=[^\d])\d{3,}\Z").search(ref))}
+    alone = list(_ALONE.finditer(low))
+    tail = compiled(r"(?<=[^\d])\d{3,}\Z")
+    tails = {match[0]: ref for ref in known if (match := tail.search(ref))} if alone else {}
     found: list[Number] = []
-    for match in _ALONE.finditer(low) if tails else ():
+    for match in alone:
         before = low[max(0, match.start() - 40) : match.start()]
         if match[0] in tails and (_UNDO_BEFORE.search(before) or compiled(r"\b(?:keep|leave|not)\s+(?:#)?\Z").search(before)):
             found.append((match.start(), match.end(), tails[match[0]]))
