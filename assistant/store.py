@@ -114,4 +114,6 @@ class ClientTransaction(Protocol):
 
 
 class Store(Protocol):
-    def client(self, client: str) -> AbstractContextManager[ClientTransaction]: ...
+    def client(self, client: str, *, reads: bool = False) -> AbstractContextManager[ClientTransaction]:
+        """The client's books in one transaction; one that only `reads` waits for nobody, and makes nobody wait."""
+        ...

@@ -1,13 +1,14 @@
 """The walk: a text becomes drafts, a person answers, revises, approves or rejects, and the ledger holds it. One method a verb."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
-from assistant.agreement.compare import Differences, compare
+from assistant.agreement.compare import compare
+from assistant.books.client_books import ClientBooks
 from assistant.books.connected import Connected
 from assistant.books.draft import ApprovedEntry, Draft, DraftState
 from assistant.books.entry import PostedEntry
@@ -20,26 +21,18 @@ from assistant.books.proposal import Event, Proposal, ReadingContext
 from assistant.books.question import Question, Settled, Unanswered
 from assistant.books.reading_context import reading_context
 from assistant.drafting import (
-    asked,
-    declined_beside,
-    disagreed,
-    draft_of,
-    provenance,
-    read_twice,
     reversal_event,
     revised,
     rewalk,
     summary,
-    warnings_of,
-    words_of,
 )
 from assistant.errors import ChangedSinceShown, NotAllowed, OutsideServiceFailed, RefusedByBooks
+from assistant.interpreting import Read, Writing
 from assistant.learning import learn, unlearn
 from assistant.stages import automatic, evidence, posting, review
 from assistant.stages.resolution.settle import apply
 from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
 from assistant.syncing.taken_back import settle_there
-from assistant.walk import reading_of
 
 
 class Reader(Protocol):
@@ -88,30 +81,39 @@ class Bookkeeper:
     ) -> TextResult:
         """interpret, then resolve, value, map, validate: each event becomes a draft, a question or a refusal. A text of a batch
         that was drafted before is answered with what it became."""
-        with self.store.client(client) as books:
+        with self.store.client(client, reads=True) as books:
             review.allow(by, books.role_of(by), Action.DRAFT)
             if batch and (known := books.text_in_batch(batch, place)) is not None:
                 return TextResult(known, books.drafts(DraftQuery(text_id=known.id)))
             standing = books.books()
-        began = self.now()
-        proposal = self.reader.interpret(text, reading_context(standing, today))  # outside any transaction: models are slow
-        compared = compare(proposal, text, standing, today=today)
+            context = reading_context(standing, today, text)
+        read = self._read(text, context, standing, warnings)  # outside any transaction: models are slow
         with self.store.client(client) as books:
-            findings = (*warnings_of(proposal), *warnings, *disagreed(compared.missed))
-            record = TextRecord(books.next_text_id(), text, today, replace(proposal, sent=None), findings, batch, place)
-            books.save_text(record)
-            if proposal.sent is not None:
-                self._record(books, by, "model.asked", record.id, asked(proposal, proposal.sent, at=began))
-            read = {"text": text, **provenance(reading_of(proposal))}
-            self._record(books, by, "text.read", record.id, read | {"events": len(proposal.events)})
-            drafts = [
-                self._draft_event(books, client, record, event, by=by, differing=differing)
-                for event, differing in zip(proposal.events, compared.by_event, strict=True)
-            ]
-            warned = declined_beside(drafts)
-            for draft in (after for after, before in zip(warned, drafts, strict=True) if after != before):
-                books.save_draft(draft)
-        return TextResult(record, self._under_standing_approval(client, warned, standing.policy, today=today))
+            record, drafts = self._writing(books, client, by).text(read, today=today, batch=batch, place=place)
+        return TextResult(record, self._under_standing_approval(client, drafts, standing.policy, today=today))
+
+    def draft_list(
+        self, client: str, texts: Mapping[int, str], *, by: str, today: date, batch: str
+    ) -> dict[int, TextResult]:  # fmt: skip
+        """The same of several texts of a batch, by their places, all of them or none: for a reader that answers at once, as what
+        takes longest then is to have each of them written down for good."""
+        with self.store.client(client, reads=True) as books:
+            review.allow(by, books.role_of(by), Action.DRAFT)
+            standing = books.books()
+            known = {place: record for place in texts if (record := books.text_in_batch(batch, place)) is not None}
+            found = {place: TextResult(each, books.drafts(DraftQuery(text_id=each.id))) for place, each in known.items()}
+            contexts = {place: reading_context(standing, today, text) for place, text in texts.items() if place not in known}
+        if automatic.standing_of(standing.policy) is not None:  # what is posted at once, the next text is to find posted
+            alone = {place: self.draft(client, texts[place], by=by, today=today, batch=batch, place=place) for place in contexts}
+            return found | alone
+        read = {place: self._read(texts[place], context, standing, ()) for place, context in contexts.items()}
+        with self.store.client(client) as books:
+            for place, each in read.items():
+                if (taken := books.text_in_batch(batch, place)) is not None:  # another process was quicker
+                    found[place] = TextResult(taken, books.drafts(DraftQuery(text_id=taken.id)))
+                else:
+                    found[place] = TextResult(*self._writing(books, client, by).text(each, today=today, batch=batch, place=place))
+        return found
 
     def answer(self, client: str, draft_id: str, words: str, *, by: str, today: date, version: int | None = None) -> Draft:
         """An answer to a draft's question re-enters at resolve, with the reading kept. Whoever made the draft may answer it. Here
@@ -123,7 +125,7 @@ class Bookkeeper:
             review.still_open(draft, "answered", version)
             if draft.question is None or draft.event is None:
                 raise RefusedByBooks(f"{draft_id} has no open question.", f"writeoff show {draft_id} says where it stands.")
-            context = reading_context(books.books(), today)
+            context = reading_context(books.books(), today, words)
             event = apply(draft.event, draft.settled)
             none = review.says_none(draft.question, words)
             settled = Unanswered() if none else self.answers.settle(draft.question, event, words, context)
@@ -225,30 +227,16 @@ class Bookkeeper:
             record = TextRecord(books.next_text_id(), text, today, proposal, ())
             books.save_text(record)
             dated = (Settled(words=on.isoformat(), entry_date=on),) if on else ()
-            return self._draft_event(books, client, record, event, by=by, settled=dated)
+            return self._writing(books, client, by).draft(record, event, settled=dated)
 
-    def _draft_event(
-        self,
-        books: ClientTransaction,
-        client: str,
-        record: TextRecord,
-        event: Event,
-        *,
-        by: str,
-        settled: tuple[Settled, ...] = (),
-        differing: Differences | None = None,
-    ) -> Draft:
-        draft_id = books.next_draft_id()
-        blank = Draft(
-            id=draft_id, client=client, version=1, state=DraftState.WAITING, text=record.text, text_id=record.id, event=event,
-            reading=reading_of(record.proposal), settled=settled, findings=record.findings, drafted_by=by, drafted_at=self.now(),
-            hands=(by,), words=words_of(event, record.proposal, record.text),
-        )  # fmt: skip
-        blank = read_twice(blank, differing)
-        draft = draft_of(blank, books.books(), today=record.today, said_on=record.today, said=record.findings)
-        books.save_draft(draft)
-        self._record(books, by, "draft.drafted", draft.id, summary(draft))
-        return draft
+    def _read(self, text: str, context: ReadingContext, standing: ClientBooks, warnings: Sequence[Finding]) -> Read:
+        began = self.now()
+        proposal = self.reader.interpret(text, context)
+        compared = compare(proposal, text, standing, today=context.today)
+        return Read(text, proposal, compared, began, tuple(warnings))
+
+    def _writing(self, books: ClientTransaction, client: str, by: str) -> Writing:
+        return Writing(books, client, by, self.now)
 
     def _settle(
         self,

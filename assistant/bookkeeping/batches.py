@@ -54,6 +54,9 @@ class Keeper(Protocol):
     """The workflow's Bookkeeper, as far as it drafts."""
 
     def draft(self, client: str, text: str, *, by: str, today: date, batch: str, place: int) -> Result: ...
+    def draft_list(
+        self, client: str, texts: Mapping[int, str], *, by: str, today: date, batch: str
+    ) -> Mapping[int, Result]: ...  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +196,7 @@ class Drafting:
     now: Callable[[], datetime]
     stopped: Callable[[], bool] = lambda: False
     at_once: int = 1  # texts that are read at the same time: more than one where a language model is waited for
+    together: int = 1  # texts that are written down in one transaction: more than one where nothing is waited for
     _held_until: datetime | None = field(default=None, init=False)
     _renewing: threading.Lock = field(default_factory=threading.Lock, init=False)
 
@@ -235,9 +239,28 @@ class Drafting:
     def _draft_all(self, batch: Batch, left: Sequence[tuple[int, Given]]) -> bool:
         """Whether all of them were begun."""
         if self.at_once == 1 or len(left) == 1:
-            return all(self._go_on() and self._draft(batch, place, given) for place, given in left)
+            lists = (left[start : start + self.together] for start in range(0, len(left), self.together))
+            return all(self._go_on() and self._draft_list(batch, some) for some in lists)
         with ThreadPoolExecutor(self.at_once) as pool:
             return all(pool.map(lambda one: self._go_on() and self._draft(batch, *one), left))
+
+    def _draft_list(self, batch: Batch, some: Sequence[tuple[int, Given]]) -> bool:
+        """Some texts together; where one of them fails, each alone, so that it stops no other. Whether all were begun."""
+        if len(some) == 1:
+            return self._draft(batch, *some[0])
+        by_reader: dict[ReadAs, dict[int, str]] = {}
+        for place, given in some:
+            by_reader.setdefault(given.read_as, {})[place] = given.text
+        try:
+            for read_as, texts in by_reader.items():
+                self.keeper(read_as).draft_list(
+                    self.client, texts, by=batch.given_by, today=batch.said_on, batch=batch.id
+                )  # fmt: skip
+        except BooksUnavailable:
+            raise
+        except (WriteoffError, *DEFECTS):
+            return all(self._go_on() and self._draft(batch, place, given) for place, given in some)
+        return True
 
     def _draft(self, batch: Batch, place: int, given: Given) -> bool:
         """One text; true, whatever became of it."""

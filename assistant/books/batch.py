@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+TOGETHER = 20  # texts that are written down in one transaction: few enough that nobody else waits long for it
+
 
 class ReadAs(StrEnum):
     """Who reads a text: the reader that the client's policy allows, the one of a list's rows, or the one of filled-in forms."""

@@ -1,68 +1,71 @@
-"""Stored rows to one client's books as they stand: chart with today's balances, stock with what drafts hold back, journal.
+"""Stored rows to one client's books as they stand: chart with today's balances, stock with what drafts hold back, policy.
 
 Plain SQL, as in the other modules that `writeoff draft` runs through: to import SQLModel would take most of the time it has.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import Connection, Date, Row, TextClause, bindparam, text
+from sqlalchemy import Connection, text
 
 from assistant.adapters.sql.codec import decode
-from assistant.adapters.sql.connected import read_connected
-from assistant.adapters.sql.drafts import read_drafted
-from assistant.adapters.sql.precedents import read_precedents
+from assistant.adapters.sql.statement import Found, Statement
 from assistant.adapters.sql.types import quantity
 from assistant.books.accounts import Account, AccountType, Chart
-from assistant.books.client_books import ClientBooks, Difference
-from assistant.books.entry import History
+from assistant.books.client_books import Difference
 from assistant.books.goods import Holding, Item, Layer, Stock
 from assistant.books.money import Money
 from assistant.books.policy import Policy
 from assistant.books.proposal import DateOrder
 
 
-def _of_all_or_some(statement: str, column: str) -> tuple[TextClause, TextClause]:
+def _of_all_or_some(statement: str, column: str) -> tuple[Statement, Statement]:
     """The statement for all rows of a client, and for those alone whose column is among `keys`."""
-    some = text(statement.format(f" AND {column} IN :keys")).bindparams(bindparam("keys", expanding=True))
-    return text(statement.format("")), some
+    return Statement(statement.format("")), Statement(statement.format(f" AND {column} IN :keys"))
 
 
-ACCOUNTS, SOME_ACCOUNTS = _of_all_or_some(
+ACCOUNTS = _of_all_or_some(
     "SELECT key, number, name, full_name, type, balance_minor, detail_type, parent, active, postable, description"
     " FROM accounts WHERE client_id = :client{} ORDER BY position",
     "key",
 )
-ITEMS, SOME_ITEMS = _of_all_or_some(
+BALANCES = Statement("SELECT key, balance_minor FROM accounts WHERE client_id = :client AND key IN :keys")
+ITEMS = _of_all_or_some(
     "SELECT key, sku, name, unit, units_per_case, selling_price FROM items WHERE client_id = :client{} ORDER BY position", "key"
 )
-HOLDINGS, SOME_HOLDINGS = _of_all_or_some(
+HOLDINGS = _of_all_or_some(
     "SELECT item, location, account, cost_known FROM holdings WHERE client_id = :client{} ORDER BY position", "item"
 )
-LAYERS, SOME_LAYERS = (
-    statement.columns(received=Date)
-    for statement in _of_all_or_some(
-        "SELECT item, location, id, received, quantity_micro, unit_cost, value_minor FROM layers WHERE client_id = :client{}"
-        " ORDER BY item, location, received IS NOT NULL, received, position",  # oldest first, those without a day first of all
-        "item",
-    )
-)
-RESERVED, SOME_RESERVED = _of_all_or_some(
-    "SELECT item, location, sum(quantity_micro) AS micro FROM draft_stock"
-    " WHERE client_id = :client AND draft_id <> :without{} GROUP BY item, location",
+LAYERS = _of_all_or_some(
+    "SELECT item, location, id, received, quantity_micro, unit_cost, value_minor FROM layers WHERE client_id = :client{}"
+    " ORDER BY item, location, received IS NOT NULL, received, position",  # oldest first, those without a day first of all
     "item",
 )
-HELD = text(
-    "SELECT item, location, sum(quantity_micro) FROM stock_holds"
-    " WHERE client_id = :client AND released_at IS NULL GROUP BY item, location"
+_RESERVED = (
+    "SELECT item, location, sum(quantity_micro) AS micro FROM draft_stock"
+    " WHERE client_id = :client AND draft_id <> :without GROUP BY item, location"
 )
-DIFFERENCES = text("SELECT name, account, amount_minor, says FROM differences WHERE client_id = :client ORDER BY n")
-POLICY = text("SELECT document FROM policies WHERE client_id = :client ORDER BY version DESC LIMIT 1")
-POLICY_VERSION = text("SELECT max(version) FROM policies WHERE client_id = :client")
-POLICY_OF = text("SELECT document FROM policies WHERE client_id = :client AND version = :version")
+_HELD = (
+    "SELECT item, location, sum(quantity_micro) FROM stock_holds"
+    " WHERE client_id = :client{} AND released_at IS NULL GROUP BY item, location"
+)
+RESERVED, HELD = text(_RESERVED), text(_HELD.format(""))
+RESERVED_OF = _of_all_or_some(
+    "SELECT item, location, sum(quantity_micro) FROM draft_stock WHERE client_id = :client{} GROUP BY item, location", "item"
+)
+HELD_OF = _of_all_or_some(_HELD, "item")
+RESERVED_BY = Statement(
+    "SELECT item, location, sum(quantity_micro) FROM draft_stock WHERE client_id = :client AND draft_id = :draft"
+    " GROUP BY item, location"
+)
+DIFFERENCES = Statement("SELECT name, account, amount_minor, says FROM differences WHERE client_id = :client ORDER BY n")
+POLICY = Statement("SELECT document FROM policies WHERE client_id = :client ORDER BY version DESC LIMIT 1")
+POLICY_VERSION = Statement("SELECT max(version) FROM policies WHERE client_id = :client")
+POLICY_OF = Statement("SELECT document FROM policies WHERE client_id = :client AND version = :version")
+Sums = dict[tuple[str, str], Decimal]  # by item and place
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +78,8 @@ class Client:
     date_order: DateOrder
 
 
-def read_books(
-    connection: Connection, client: Client, history: History, *, without_draft: str = "", without_drafted: bool = False
-) -> ClientBooks:
-    return ClientBooks(
-        client=client.id,
-        name=client.name,
-        currency=client.currency,
-        date_order=client.date_order,
-        policy=read_policy(connection, client),
-        chart=read_chart(connection, client),
-        stock=read_stock(connection, client, without_draft=without_draft),
-        history=history,
-        differences=tuple(
-            Difference(row.name, row.account, Money(row.amount_minor, client.currency), row.says)
-            for row in all_rows(connection, DIFFERENCES, client)
-        ),
-        precedents=read_precedents(connection, client.id),
-        drafted=() if without_drafted else read_drafted(connection, client.id, without_draft=without_draft),
-        connected=read_connected(connection, client.id, client.currency),
-    )
-
-
 def read_policy(connection: Connection, client: Client) -> Policy:
-    return _policy(connection.execute(POLICY, {"client": client.id}).scalar_one())
+    return _policy(POLICY.value(connection, {"client": client.id}))
 
 
 @lru_cache(maxsize=256)
@@ -108,86 +89,116 @@ def _policy(document: str) -> Policy:
 
 
 def policy_version(connection: Connection, client: Client) -> int:
-    return int(connection.execute(POLICY_VERSION, {"client": client.id}).scalar_one())
+    return int(POLICY_VERSION.value(connection, {"client": client.id}))
 
 
 def policy_of(connection: Connection, client: Client, version: int) -> Policy | None:
-    document = connection.execute(POLICY_OF, {"client": client.id, "version": version}).scalar_one_or_none()
+    document = POLICY_OF.value(connection, {"client": client.id, "version": version})
     return decode(Policy, document) if document is not None else None
+
+
+def read_differences(connection: Connection, client: Client) -> tuple[Difference, ...]:
+    """What was accepted when the books were opened."""
+    rows = DIFFERENCES.rows(connection, {"client": client.id})
+    return tuple(Difference(name, account, Money(minor, client.currency), says) for name, account, minor, says in rows)
 
 
 def read_chart(connection: Connection, client: Client, keys: Collection[str] | None = None) -> Chart:
     """The whole chart, or only the accounts of these keys."""
-    rows = all_rows(connection, ACCOUNTS, client) if keys is None else some_rows(connection, SOME_ACCOUNTS, client, keys)
     return Chart(
         tuple(
             Account(
-                key=row.key,
-                number=row.number,
-                name=row.name,
-                full_name=row.full_name,
-                type=AccountType(row.type),
-                balance=Money(row.balance_minor, client.currency),
-                detail_type=row.detail_type,
-                parent=row.parent,
-                active=bool(row.active),
-                postable=bool(row.postable),
-                description=row.description,
+                key=key,
+                number=number,
+                name=name,
+                full_name=full_name,
+                type=AccountType(of_type),
+                balance=Money(minor, client.currency),
+                detail_type=detail_type,
+                parent=parent,
+                active=bool(active),
+                postable=bool(postable),
+                description=description,
             )
-            for row in rows
+            for key, number, name, full_name, of_type, minor, detail_type, parent, active, postable, description in _rows(
+                ACCOUNTS, connection, client, keys
+            )
         )
     )
+
+
+def read_balances(connection: Connection, client: Client, keys: Collection[str]) -> dict[str, Money]:
+    """What these accounts hold."""
+    rows = BALANCES.rows(connection, {"client": client.id, "keys": keys})
+    return {key: Money(minor, client.currency) for key, minor in rows}
 
 
 def read_stock(
     connection: Connection, client: Client, *, without_draft: str = "", keys: Collection[str] | None = None
 ) -> Stock:  # fmt: skip
     """All goods and where they lie, or only the items of these keys."""
+    stock = Stock(read_items(connection, client, keys), read_holdings(connection, client, keys))
+    return without(stock, connection, client, without_draft) if without_draft else stock
 
-    def rows(all_of: Any, some_of: Any) -> Sequence[Row[Any]]:
-        if keys is None:
-            return all_rows(connection, all_of, client, without=without_draft)
-        return some_rows(connection, some_of, client, keys, without=without_draft)
 
+def read_items(connection: Connection, client: Client, keys: Collection[str] | None = None) -> tuple[Item, ...]:
+    return tuple(
+        Item(key, sku, name, unit, _decimal(units_per_case), _decimal(selling_price))
+        for key, sku, name, unit, units_per_case, selling_price in _rows(ITEMS, connection, client, keys)
+    )
+
+
+def read_holdings(connection: Connection, client: Client, keys: Collection[str] | None = None) -> tuple[Holding, ...]:
+    """Where the items lie, in the client's order; with what all waiting drafts hold back."""
     layers: dict[tuple[str, str], list[Layer]] = {}
-    for row in rows(LAYERS, SOME_LAYERS):
-        value = Money(row.value_minor, client.currency)
-        layer = Layer(row.id, row.received, quantity(row.quantity_micro), Decimal(row.unit_cost), value)
-        layers.setdefault((row.item, row.location), []).append(layer)
-    reserved = {(row.item, row.location): quantity(int(row.micro)) for row in rows(RESERVED, SOME_RESERVED)}
-    held = {
-        (item, location): quantity(int(micro))
-        for item, location, micro in connection.execute(HELD, {"client": client.id})
-    }
-    on_hand = {place: sum((layer.quantity for layer in there), Decimal(0)) for place, there in layers.items()}
-    holdings = tuple(
+    for item, location, id_, received, micro, unit_cost, minor in _rows(LAYERS, connection, client, keys):
+        value = Money(minor, client.currency)
+        layer = Layer(id_, _day(received), quantity(micro), Decimal(unit_cost), value)
+        layers.setdefault((item, location), []).append(layer)
+    reserved = read_reserved(connection, client, keys)
+    held = _sums(_rows(HELD_OF, connection, client, keys))
+    return tuple(
         Holding(
-            item=row.item,
-            location=row.location,
-            account=row.account,
-            layers=tuple(layers.get((row.item, row.location), ())),
-            cost_known=bool(row.cost_known),
-            reserved=reserved.get((row.item, row.location), Decimal(0)),
-            held=min(held.get((row.item, row.location), Decimal(0)), on_hand.get((row.item, row.location), Decimal(0))),
+            item=item,
+            location=location,
+            account=account,
+            layers=(there := tuple(layers.get((item, location), ()))),
+            cost_known=bool(cost_known),
+            reserved=reserved.get((item, location), Decimal(0)),
+            held=min(held.get((item, location), Decimal(0)), sum((layer.quantity for layer in there), Decimal(0))),
         )
-        for row in rows(HOLDINGS, SOME_HOLDINGS)
+        for item, location, account, cost_known in _rows(HOLDINGS, connection, client, keys)
     )
-    items = tuple(
-        Item(row.key, row.sku, row.name, row.unit, _decimal(row.units_per_case), _decimal(row.selling_price))
-        for row in rows(ITEMS, SOME_ITEMS)
-    )
-    return Stock(items, holdings)
+
+
+def read_reserved(connection: Connection, client: Client, keys: Collection[str] | None = None) -> Sums:
+    """What waiting drafts hold back."""
+    return _sums(_rows(RESERVED_OF, connection, client, keys))
+
+
+def without(stock: Stock, connection: Connection, client: Client, draft: str) -> Stock:
+    """The stock without what this draft holds back."""
+    own = _sums(RESERVED_BY.rows(connection, {"client": client.id, "draft": draft}))
+    return stock.reserving({place: -units for place, units in own.items()})
+
+
+def _sums(rows: list[Found]) -> Sums:
+    return {(item, location): quantity(int(micro)) for item, location, micro in rows}
 
 
 def _decimal(said: str | None) -> Decimal | None:
     return Decimal(said) if said else None
 
 
-def all_rows(connection: Connection, statement: Any, client: Client, **values: object) -> Sequence[Row[Any]]:
-    return connection.execute(statement, {"client": client.id} | values).all()
+def _day(said: date | str | None) -> date | None:
+    """As SQLite keeps it, and as PostgreSQL."""
+    return date.fromisoformat(said) if isinstance(said, str) else said
 
 
-def some_rows(
-    connection: Connection, statement: Any, client: Client, keys: Collection[str], **values: object
-) -> Sequence[Row[Any]]:
-    return all_rows(connection, statement, client, keys=list(keys), **values) if keys else ()
+def _rows(
+    asked: tuple[Statement, Statement], connection: Connection, client: Client, keys: Collection[str] | None
+) -> list[Found]:  # fmt: skip
+    all_rows, some_rows = asked
+    if keys is None:
+        return all_rows.rows(connection, {"client": client.id})
+    return some_rows.rows(connection, {"client": client.id, "keys": keys}) if keys else []

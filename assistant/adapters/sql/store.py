@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, Engine, text
 
@@ -14,6 +15,7 @@ from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.refusals import told
 from assistant.adapters.sql.seeing import AND_THIS, see
 from assistant.adapters.sql.transaction import SqlTransaction
+from assistant.adapters.sql.warm import KeptBooks
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import PersonRole
 from assistant.books.proposal import DateOrder
@@ -43,6 +45,7 @@ class SqlStore:
 
     engine: Engine
     place: str
+    kept: KeptBooks = field(default_factory=KeptBooks, repr=False, compare=False)
 
     def clients(self) -> tuple[str, ...]:
         """The slugs of the clients whose books are here."""
@@ -62,7 +65,10 @@ class SqlStore:
             yield held[1]
             return
         with self.transaction(reads=reads) as connection:
-            yield transaction_of(connection, client, reads=reads)
+            transaction = transaction_of(connection, client, reads=reads, kept=self.kept)
+            yield transaction
+        if transaction.seen is not None:  # and committed
+            self.kept.keep(client, transaction.seen)
 
     @contextmanager
     def moment(self, client: str) -> Iterator[SqlTransaction]:
@@ -81,7 +87,8 @@ class SqlStore:
 
         with self.transaction(reads=False) as connection:
             see(connection, (books.client,))
-            opened = SqlTransaction(connection, open_books(connection, books, by=by, at=at))
+            its = open_books(connection, books, by=by, at=at)
+            opened = SqlTransaction(connection, its, partial(_again, self.engine, its.id))
             opened.add_person(by, PersonRole.OWNER, at=at)
             detail = {
                 "name": books.name, "currency": books.currency, "accounts": len(books.chart),
@@ -114,13 +121,22 @@ class SqlStore:
                 raise BooksUnavailable(says, "Restore them from a backup.") from error
 
 
-def transaction_of(connection: Connection, client: str, *, reads: bool) -> SqlTransaction:
+def transaction_of(
+    connection: Connection, client: str, *, reads: bool, kept: KeptBooks | None = None
+) -> SqlTransaction:  # fmt: skip
     """The client's books in the connection's transaction; NotFound, with the clients there are, where none has the name."""
     asked = (CLIENT_SEEN if reads else CLIENT_ALONE) if connection.dialect.name == "postgresql" else CLIENT
     row = connection.execute(asked, {"client": client}).one_or_none()
     if row is None:
         raise _no_such_client(client, list(connection.execute(CLIENTS).scalars()))
-    return SqlTransaction(connection, _client(*row[:4]))
+    return SqlTransaction(connection, _client(*row[:4]), partial(_again, connection.engine, client), kept)
+
+
+@contextmanager
+def _again(engine: Engine, client: str) -> Iterator[Connection]:
+    """A short transaction of the client's books, for what is asked of them after the one in which they were read."""
+    with told(str(engine.url.database)), reading(engine).begin() as connection:
+        yield transaction_of(connection, client, reads=True).connection
 
 
 def _client(id_: str, name: str, currency: str, date_order: str) -> Client:

@@ -11,19 +11,25 @@ from assistant.adapters.sql.answers import Answers
 from assistant.adapters.sql.audit_heads import AuditHeads
 from assistant.adapters.sql.batches import Batches
 from assistant.adapters.sql.draft_page import DraftPage
+from assistant.adapters.sql.history import Asking, Door, StoredDrafts, StoredJournal
 from assistant.adapters.sql.holds import Holds
-from assistant.adapters.sql.journal import LAST, SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, related, seq_of
+from assistant.adapters.sql.importing import Imports
+from assistant.adapters.sql.journal import SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, related, seq_of
 from assistant.adapters.sql.queue import Queue
-from assistant.adapters.sql.reading import Client, policy_of, policy_version, read_books, read_policy
+from assistant.adapters.sql.reading import Client, policy_of, policy_version, read_policy, without
 from assistant.adapters.sql.reports import Reports
 from assistant.adapters.sql.shelves import Shelves
+from assistant.adapters.sql.statement import Statement
 from assistant.adapters.sql.typing_kept import TypingKept
+from assistant.adapters.sql.warm import KeptBooks, Warm, read_warm
 from assistant.books.accounts import Chart
 from assistant.books.audit import AuditEvent
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft
+from assistant.books.drafted import OpenDrafts, Waiting
 from assistant.books.entry import History, PostedEntry
 from assistant.books.goods import Stock
+from assistant.books.journal import Journal
 from assistant.books.money import Money
 from assistant.books.people import Member, PersonRole
 from assistant.books.policy import Policy
@@ -32,7 +38,8 @@ from assistant.books.remote import Company
 from assistant.errors import NotAllowed, NotFound
 from assistant.store import DraftQuery, TextRecord
 
-ROLES = text("SELECT person, role, limit_minor FROM roles WHERE client_id = :client ORDER BY person")
+ROLES = Statement("SELECT person, role, limit_minor FROM roles WHERE client_id = :client ORDER BY person")
+NOTHING_WAITS = OpenDrafts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +50,57 @@ class Page:
     next: str
 
 
-class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Reports, Shelves, AuditHeads):
+class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Reports, Shelves, AuditHeads, Imports):
     """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
 
-    def __init__(self, connection: Connection, client: Client) -> None:
+    def __init__(self, connection: Connection, client: Client, again: Asking, kept: KeptBooks | None = None) -> None:
         self.connection = connection
         self.client = client
-        self._history = History()  # as far as it was read: what is posted never changes, so only what came since is read anew
-        self._read_to = -LAST
+        self._known = kept.of(client.id) if kept is not None else None  # as read before, then as this transaction sees them
+        self._door = Door(connection, again, client.id, client.currency)
+        self._history: StoredJournal | None = None
+        self._has_posted = False
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def books(self, *, without_draft: str = "") -> ClientBooks:
-        if (last := latest(self.connection, self.client.id)) != self._read_to:
-            self._history = History((*self._history.entries, *self._stretch(self._read_to + 1, last)))
-            self._read_to = last
-        return read_books(self.connection, self.client, self._history, without_draft=without_draft)
+        top = latest(self.connection, self.client.id)
+        if self._history is None or self._history.top != top:
+            self._history = StoredJournal(self._door, top, keeps=not self._has_posted)
+        return self._books(self._history, StoredDrafts(self._door, without_draft), without_draft)
 
     def books_about(self, numbers: Collection[str]) -> ClientBooks:
         """The books as they stand, of the journal only these entries with those that they reverse and that reverse them; without
         what waits for a person. For who works on some of many entries: the whole journal takes long to read."""
-        history = History(related(self.connection, self.client.id, self.client.currency, numbers))
-        return read_books(self.connection, self.client, history, without_drafted=True)
+        return self._books(History(related(self.connection, self.client.id, self.client.currency, numbers)))
+
+    def _books(self, history: Journal, waiting: Waiting = NOTHING_WAITS, without_draft: str = "") -> ClientBooks:
+        warm = self.warm()
+        stock = without(warm.stock, self.connection, self.client, without_draft) if without_draft else warm.stock
+        return ClientBooks(
+            client=self.client.id,
+            name=self.client.name,
+            currency=self.client.currency,
+            date_order=self.client.date_order,
+            policy=warm.policy,
+            chart=warm.chart,
+            stock=stock,
+            history=history,
+            differences=warm.differences,
+            precedents=warm.precedents,
+            drafted=waiting,
+            connected=warm.connected,
+        )
+
+    def warm(self) -> Warm:
+        """The books without journal and drafts, as this transaction sees them by now."""
+        self._known = read_warm(self.connection, self.client, self._known)
+        return self._known
+
+    @property
+    def seen(self) -> Warm | None:
+        """What `warm` answered last, to be kept once it is committed."""
+        return self._known
 
     def policy(self) -> Policy:
         return read_policy(self.connection, self.client)
@@ -79,8 +115,8 @@ class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Repo
 
     def members(self) -> dict[str, Member]:
         """Name to role and limit of all who work in these books."""
-        found = self.connection.execute(ROLES, {"client": self.client.id})
-        return {row.person: Member(PersonRole(row.role), self._limit(row.limit_minor)) for row in found}
+        found = ROLES.rows(self.connection, {"client": self.client.id})
+        return {person: Member(PersonRole(role), self._limit(minor)) for person, role, minor in found}
 
     def people(self) -> dict[str, PersonRole]:
         """Name to role of all who work in these books."""
@@ -168,7 +204,7 @@ class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Repo
     # ── Precedents ───────────────────────────────────────────────────────────────────────────────────────────────────
 
     def precedents(self) -> Precedents:
-        return precedents.read_precedents(self.connection, self.client.id)
+        return self.warm().precedents
 
     def precedent(self, precedent_id: str) -> Precedent:
         return precedents.read_precedent(self.connection, self.client.id, precedent_id)
@@ -200,6 +236,7 @@ class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Repo
     def post(self, entry: PostedEntry) -> None:
         from assistant.adapters.sql.posting import post
 
+        self._has_posted = True
         post(self.connection, self.client, entry)
 
     def record(self, *, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:

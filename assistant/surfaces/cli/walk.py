@@ -4,11 +4,13 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from assistant.books.batch import TOGETHER
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import Action
 from assistant.books.reading_context import reading_context
@@ -57,18 +59,31 @@ def draft(desk: Desk, text: tuple[str, ...], file: Path | None, split: str | Non
     keeper = room.bookkeeper(row_reader() if texts.rows else room.reader(ReaderChoice(reader)))
 
     known = _drafted_before(room, texts)
-
-    def one(place: int) -> ReadText:
-        return known.get(place) or _drafted(room, keeper, texts, place)
-
     asks_model = keeper.reader.name not in ("rules", "rows") and desk.settings.model is not None
     at_once = desk.settings.model.concurrency if asks_model and desk.settings.model else 1
-    results = list(_each(one, len(texts.texts), at_once))
+
+    def some(places: Sequence[int]) -> list[ReadText]:
+        found = known | _drafted_together(room, keeper, texts, [place for place in places if place not in known])
+        return [found.get(place) or _drafted(room, keeper, texts, place) for place in places]
+
+    results = list(_each(some, len(texts.texts), at_once, 1 if asks_model else TOGETHER))
     books = room.drafted_books()
     note = "" if texts.rows else room.reader_note(ReaderChoice(reader))
     page, document = _page(texts, results, books), _document(texts, results, books)
     say("\n\n".join(filter(None, (page, note))), document | {"reader_note": note or None}, as_json=desk.as_json)
     return code_of_texts(results)
+
+
+def _drafted_together(room: Office, keeper: "Bookkeeper", texts: Texts, places: Sequence[int]) -> dict[int, ReadText]:
+    """Texts of a batch written down together; none where one of them fails, for then each is drafted alone."""
+    wanted = {place: texts.texts[place] for place in places if place not in texts.faults}
+    if len(wanted) < 2 or not texts.batch:
+        return {}
+    try:
+        found = keeper.draft_list(room.client, wanted, by=room.desk.person, today=room.desk.today, batch=texts.batch)
+    except (WriteoffError, *DEFECTS):
+        return {}
+    return {place: ReadText(wanted[place], result.record, result.drafts) for place, result in found.items()}
 
 
 def _drafted(room: Office, keeper: "Bookkeeper", texts: Texts, place: int) -> ReadText:
@@ -114,19 +129,22 @@ def _drafted_before(room: Office, texts: Texts) -> dict[int, ReadText]:
         }
 
 
-def _each(one: Callable[[int], ReadText], count: int, at_once: int) -> Iterator[ReadText]:
-    """Each text in its order, several at once where a model is waited for, the count shown to a person who waits. Whoever
-    stops the run waits only for the texts that were begun."""
+def _each(
+    some: Callable[[Sequence[int]], list[ReadText]], count: int, at_once: int, together: int
+) -> Iterator[ReadText]:  # fmt: skip
+    """Each text in its order, several at once where a model is waited for, and several together where nothing is; the count shown
+    to a person who waits. Whoever stops the run waits only for the texts that were begun."""
+    lists = [range(start, min(start + together, count)) for start in range(0, count, together)]
     with ExitStack() as stack:
         if at_once > 1 and count > 1:
             from concurrent.futures import ThreadPoolExecutor
 
             pool = stack.enter_context(ThreadPoolExecutor(at_once))
             stack.callback(pool.shutdown, cancel_futures=True)
-            done = pool.map(one, range(count))
+            done = pool.map(some, lists)
         else:
-            done = map(one, range(count))
-        for n, read in enumerate(done, 1):
+            done = map(some, lists)
+        for n, read in enumerate(chain.from_iterable(done), 1):
             if count > 1:
                 progress(f"{n} of {count}" if n < count else "")
             yield read

@@ -11,7 +11,7 @@ from assistant import wiring
 from assistant.adapters.sql.names import SqlNames
 from assistant.bookkeeping import batches
 from assistant.bookkeeping.whose import Whose
-from assistant.books.batch import Batch, ReadAs, Standing
+from assistant.books.batch import TOGETHER, Batch, ReadAs, Standing
 from assistant.books.evidence import Handed
 from assistant.errors import WriteoffError
 from assistant.surfaces.serving.house import House
@@ -100,7 +100,7 @@ class Drafting:
         model = house.settings.model if words.name != "rules" else None
         drafting = batches.Drafting(
             house.store, client, batch_id, self._holder, readers.__getitem__, house.now, self._stopping.is_set,
-            model.concurrency if model is not None else 1,
+            model.concurrency if model is not None else 1, 1 if model is not None else TOGETHER,
         )  # fmt: skip
         try:
             drafting.run()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from assistant.adapters.sql.tables.base import ClientRow, Row, document, whole
@@ -75,6 +75,20 @@ class CounterRow(ClientRow, table=True):
 
     name: str = Field(primary_key=True)
     last: int = whole()
+
+
+class ChangeRow(ClientRow, table=True):
+    """Which change of the client's books, counted from 1, last touched a part of them: a table, or the row or item `key` of it.
+    Triggers write it, so that no writer can forget to: what is kept in memory is brought up to date by it (warm.py). `born` is
+    another whenever the row is made anew, so that books put back from a copy are not taken for those that were read."""
+
+    __tablename__ = "changes"
+    __table_args__ = (Index("ix_changes_n", "client_id", "n"),)
+
+    part: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    n: int = whole()
+    born: str
 
 
 class AccountRow(ClientRow, table=True):
