@@ -210,7 +210,7 @@ def _pace(where: "Addresses", of: "tuple[SqlStore, str, Company] | None" = None)
     from assistant.adapters.sql.pace import SqlMoments
 
     store, client, company = of
-    return Pace(SqlMoments(store, client, company.environment.value, company.realm), time.sleep)
+    return Pace(SqlMoments(store, client, company.environment.value, company.realm, time.monotonic), time.sleep)
 
 
 def _connector(where: "Addresses", settings: Settings) -> "Connector":

@@ -2,18 +2,24 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
+from assistant.errors import WrongUsage
+from assistant.settings import QueueEngine
+
 if TYPE_CHECKING:
     from assistant.adapters.quickbooks.books import QuickBooks
     from assistant.adapters.sql.store import SqlStore
-    from assistant.syncing.doors import Progress
+    from assistant.settings import Settings
+    from assistant.syncing.doors import Patience, Progress
+    from assistant.syncing.port import Calls
     from assistant.syncing.receipt import SyncReceipt
     from assistant.syncing.run import Orders
+    from assistant.syncing.worker import Hands
 
 LANES = 6  # requests of one company that are under way at once: an answer takes some tenths of a second
 
@@ -34,7 +40,7 @@ def sync(
     from assistant.adapters.sql.outbox_queue import SqlOutbox
     from assistant.bookkeeping.looking import Looker
     from assistant.bookkeeping.pulling import freshen
-    from assistant.syncing.doors import Helpers, Patience
+    from assistant.syncing.doors import Helpers
     from assistant.syncing.run import Worker
     from assistant.syncing.run import sync as synced
 
@@ -42,8 +48,45 @@ def sync(
         freshen(store, client, lambda: nullcontext(remote), by=by, today=today, now=_now)
 
     helpers = Helpers(Looker(store, client, remote, _now).entry, pull_where_old, progress, waits)
-    worker = Worker(_this_process(), by, _now, Patience(time.sleep, lanes=LANES), helpers)
+    worker = Worker(this_process(), by, _now, patience(), helpers)
     return synced(store, client, remote, SqlOutbox(store), worker, orders)
+
+
+def calls(
+    store: "SqlStore", settings: "Settings", hands: "Hands", *, every_seconds: float, lanes: int, only: Collection[str] = ()
+) -> "Calls":
+    """What has the hands of this process go to the clients that are due (of `only`, where it names some): each process looks for
+    itself, or they share the calls of DBOS. WrongUsage where that cannot be had."""
+    from assistant.adapters.sql.outbox_queue import SqlOutbox
+    from assistant.syncing.port import Claim
+    from assistant.syncing.worker import Asking
+
+    outbox, worker = SqlOutbox(store), this_process()
+
+    def due() -> tuple[str, ...]:
+        clients = [client for client in outbox.connected() if not only or client in only]
+        return outbox.due(clients, worker=worker, now=_now())
+
+    if settings.queue is not QueueEngine.DBOS:
+        return Asking(hands, due, every_seconds, lanes)
+    if store.engine.dialect.name != "postgresql":
+        raise WrongUsage(f"DBOS needs books in PostgreSQL, and these are at {store.place}.", "Unset WRITEOFF_QUEUE.")
+    try:
+        from assistant.adapters.dbos_calls import DbosCalls
+    except ModuleNotFoundError as error:
+        raise WrongUsage("WRITEOFF_QUEUE is dbos, and DBOS is not installed.", "pip install 'writeoff[growth]'") from error
+
+    def release(client: str, dead: str) -> None:
+        outbox.release(Claim(client, dead, _now(), ()))
+
+    return DbosCalls(store.engine.url, worker, hands.work, due, release, hands.say, _now, every_seconds, lanes)
+
+
+def patience() -> "Patience":
+    """How long a run of this process waits for what, and how much it does at once."""
+    from assistant.syncing.doors import Patience
+
+    return Patience(time.sleep, lanes=LANES)
 
 
 def pause(seconds: float) -> None:
@@ -55,6 +98,6 @@ def _now() -> datetime:
 
 
 @cache
-def _this_process() -> str:
+def this_process() -> str:
     """A name by which its claims are told from another's."""
     return secrets.token_hex(8)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,6 +18,13 @@ LOCAL_NAMES = ("localhost", "host.docker.internal")
 HOSTED_MODELS = "https://api.openai.com/v1"
 REAL = (Environment.SANDBOX, Environment.PRODUCTION)
 SANDBOX_REDIRECT = "http://localhost:8734/connected"  # to be registered for the app; production has no address that would do
+
+
+class QueueEngine(StrEnum):
+    """Who has workers go to the clients that are due: each looks into the books, or DBOS calls them (PostgreSQL alone)."""
+
+    BOOKS = "books"
+    DBOS = "dbos"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,7 @@ class Settings:
     audit_keys: str = field(default="", repr=False)
     second_factor: bool = False
     leaked_passwords: Path | None = None
+    queue: QueueEngine = QueueEngine.BOOKS
 
 
 def read_settings(environment: Mapping[str, str], *, system_user: str, home: Path, platform: str = sys.platform) -> Settings:
@@ -86,6 +95,7 @@ def read_settings(environment: Mapping[str, str], *, system_user: str, home: Pat
         sealing_keys=environment.get("WRITEOFF_KEY", ""),
         audit_keys=environment.get("WRITEOFF_AUDIT_KEY", ""),
         second_factor=_second_factor(environment),
+        queue=_queue(environment),
         leaked_passwords=Path(leaked) if (leaked := environment.get("WRITEOFF_LEAKED_PASSWORDS", "").strip()) else None,
     )
 
@@ -96,6 +106,14 @@ def _second_factor(environment: Mapping[str, str]) -> bool:
     if said not in ("offered", "required"):
         raise WrongUsage(f"WRITEOFF_SECOND_FACTOR is {said!r}.", "Set it to offered or required.")
     return said == "required"
+
+
+def _queue(environment: Mapping[str, str]) -> QueueEngine:
+    """Who has workers go to the clients that are due, by WRITEOFF_QUEUE."""
+    said = environment.get("WRITEOFF_QUEUE", "").strip().lower() or QueueEngine.BOOKS
+    if said not in list(QueueEngine):
+        raise WrongUsage(f"WRITEOFF_QUEUE is {said!r}.", "Set it to books or dbos.")
+    return QueueEngine(said)
 
 
 def _quickbooks(environment: Mapping[str, str], which: Environment) -> QuickBooksSettings:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.books.remote import Environment
 from assistant.errors import WrongUsage
-from assistant.settings import Settings, read_settings
+from assistant.settings import QueueEngine, Settings, read_settings
 
 HOME = Path("/home-of-ana")
 
@@ -88,6 +88,12 @@ def test_a_second_factor_is_offered_or_required() -> None:
     assert settings(WRITEOFF_SECOND_FACTOR="required").second_factor
     with pytest.raises(WrongUsage, match="WRITEOFF_SECOND_FACTOR is 'maybe'"):
         settings(WRITEOFF_SECOND_FACTOR="maybe")
+
+
+def test_who_calls_workers() -> None:
+    assert (settings().queue, settings(WRITEOFF_QUEUE=" DBOS ").queue) == (QueueEngine.BOOKS, QueueEngine.DBOS)
+    with pytest.raises(WrongUsage, match="WRITEOFF_QUEUE is 'redis'"):
+        settings(WRITEOFF_QUEUE="redis")
 
 
 def test_a_list_of_leaked_passwords_may_be_named() -> None:

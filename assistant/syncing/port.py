@@ -1,8 +1,9 @@
-"""What the way out asks of the company that entries go to, of what keeps the queue, and of what keeps the books."""
+"""What the way out asks of the company that entries go to, of what keeps the queue, and of what has workers go to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from threading import Event
 from typing import Protocol
 
 from assistant.books.record import Movement, Record
@@ -128,4 +129,17 @@ class Outbox(Protocol):
     def done(self, claim: Claim, entry: str, *, at: datetime) -> None: ...
     def waiting(self, client: str) -> tuple[str, ...]:
         """All that has not left, due or not, oldest first."""
+        ...
+
+    def due(self, clients: Collection[str], *, worker: str, now: datetime) -> tuple[str, ...]:
+        """Those of the clients of which something is due, and that no other worker holds."""
+        ...
+
+
+class Calls(Protocol):
+    """Who has workers go to the clients that are due. Every client that is due is gone to by some worker, and by one at a time;
+    what a worker had in hand that died, another takes up."""
+
+    def until(self, end: Event) -> None:
+        """Calls this process's hands until `end` is set, and returns once they have finished what they had begun."""
         ...

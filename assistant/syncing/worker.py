@@ -1,11 +1,13 @@
 """Clients to workers that send what is posted, each as soon as it is due, until they are told to stop.
 
-A worker a client: one whose company is slow, throttled or away holds up no other.
+A worker has several hands, each at one client: one whose company is slow, throttled or away holds up no other. Which client a
+hand goes to is said by whoever calls: `Asking` looks into the queues of the books; another engine may call instead (port.Calls).
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from threading import Event, Thread
+from collections.abc import Callable, Collection
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Event, Lock
 
 from assistant.errors import DEFECTS, WriteoffError
 from assistant.syncing.receipt import SyncReceipt
@@ -14,39 +16,61 @@ DEFECT = "This program failed ({}); please report it. It goes on with what waits
 
 
 @dataclass(frozen=True, slots=True)
-class Watch:
+class Hands:
     """`run` works through one client's queue once. What it came to is `told`, where it came to anything, and what stopped it is
     `stopped`, once until it is something else."""
 
     run: Callable[[str], SyncReceipt]
     told: Callable[[str, SyncReceipt], None]
     stopped: Callable[[str, WriteoffError], None]
-    every_seconds: float
+    _said: dict[str, str] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
-    def over(self, clients: Sequence[str], end: Event) -> None:
-        """Returns once `end` is set and every worker has finished what it had in hand."""
-        threads = [Thread(target=self._work, args=(client, end), name=f"sync of {client}") for client in clients]
-        for thread in threads:
-            thread.start()
+    def work(self, client: str) -> None:
+        """One run over the client's queue. Raises nothing: a worker goes on."""
         try:
-            end.wait()
-        finally:  # a person's Ctrl-C comes here too
-            end.set()
-            for thread in threads:
-                thread.join()
+            receipt = self.run(client)
+        except (WriteoffError, *DEFECTS) as error:
+            self.say(client, error if isinstance(error, WriteoffError) else WriteoffError(DEFECT.format(type(error).__name__)))
+        else:
+            with self._lock:
+                self._said.pop(client, None)
+            if receipt.synced or receipt.held or receipt.waiting or receipt.failed:
+                self.told(client, receipt)
 
-    def _work(self, client: str, end: Event) -> None:
-        said = ""
-        while not end.is_set():
+    def say(self, client: str, error: WriteoffError) -> None:
+        with self._lock:
+            known = self._said.get(client) == error.says
+            self._said[client] = error.says
+        if not known:
+            self.stopped(client, error)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Implements port.Calls: every so often it asks which clients are due, and has a free hand go to each that none is at."""
+
+    hands: Hands
+    due: Callable[[], Collection[str]]
+    every_seconds: float
+    lanes: int
+
+    def until(self, end: Event) -> None:
+        at_work: dict[str, Future[None]] = {}
+        with ThreadPoolExecutor(self.lanes, thread_name_prefix="sync") as pool:
             try:
-                receipt = self.run(client)
-            except (WriteoffError, *DEFECTS) as error:
-                known = error if isinstance(error, WriteoffError) else WriteoffError(DEFECT.format(type(error).__name__))
-                if known.says != said:
-                    said = known.says
-                    self.stopped(client, known)
-            else:
-                said = ""
-                if receipt.synced or receipt.held or receipt.waiting or receipt.failed:
-                    self.told(client, receipt)
-            end.wait(self.every_seconds)
+                while not end.is_set():
+                    at_work = {client: run for client, run in at_work.items() if not run.done()}
+                    for client in self._due():
+                        if client not in at_work and len(at_work) < self.lanes:
+                            at_work[client] = pool.submit(self.hands.work, client)
+                    end.wait(self.every_seconds)
+            finally:  # a person's Ctrl-C comes here too; what is in hand is finished
+                end.set()
+
+    def _due(self) -> Collection[str]:
+        try:
+            return self.due()
+        except WriteoffError as error:  # the database is away: the next look may find it again
+            self.hands.say("", error)
+            return ()

@@ -90,6 +90,27 @@ class OutboxPort:
         assert claimed(outbox, now=NOW).entries == outbox.waiting(KILN)
         assert outbox.claim(KILN, worker="another", now=east, lasting=MINUTE) is None
 
+    # ── Who is due ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def test_a_client_is_due_while_something_of_it_is_and_no_other_holds_it(self, engine: Engine) -> None:
+        outbox, both = engine.open(), (FORGE, KILN)
+        assert outbox.due(both, worker="worker", now=NOW) == ()
+        (first,) = engine.post(KILN)
+        assert outbox.due(both, worker="worker", now=NOW) == (KILN,)
+        assert outbox.due((FORGE,), worker="worker", now=NOW) == outbox.due((), worker="worker", now=NOW) == ()
+        claim = claimed(outbox)
+        assert outbox.due(both, worker="worker", now=NOW) == (KILN,)
+        assert outbox.due(both, worker="another", now=NOW) == ()
+        assert outbox.due(both, worker="another", now=NOW + MINUTE) == (KILN,), "whoever held it is dead"
+        outbox.later(claim, first, due=NOW + 5 * MINUTE)
+        outbox.release(claim)
+        assert outbox.due(both, worker="another", now=NOW) == ()
+        assert outbox.due(both, worker="another", now=NOW + 5 * MINUTE) == (KILN,)
+        engine.post(FORGE)
+        assert outbox.due(both, worker="another", now=NOW + 5 * MINUTE) == both
+        outbox.done(claimed(outbox, now=NOW + 5 * MINUTE), first, at=NOW)
+        assert outbox.due(both, worker="another", now=NOW + 9 * MINUTE) == (FORGE,)
+
     # ── One worker at a time ─────────────────────────────────────────────────────────────────────────────────────────
 
     def test_a_client_is_worked_by_one_worker_at_a_time(self, engine: Engine) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from assistant.errors import OutsideServiceFailed, WriteoffError
 from assistant.syncing.receipt import Synced, SyncReceipt
-from assistant.syncing.worker import Watch
+from assistant.syncing.worker import Asking, Hands
 from tests.syncing.bakery import broken, spilt
 from tests.syncing.conftest import Opened
 
@@ -81,8 +81,9 @@ def test_a_company_that_stalls_holds_up_no_other() -> None:
     def stop(client: str, error: WriteoffError) -> None:
         stopped.append(f"{client}: {error.says}")
 
-    Watch(run, tell, stop, every_seconds=0.001).over(["slow", "away", "odd", "quick"], end)
-    assert told == ["quick"] * 3
+    clients = ["slow", "away", "odd", "quick"]
+    Asking(Hands(run, tell, stop), lambda: clients, every_seconds=0.001, lanes=4).until(end)
+    assert told == ["quick"] * 3, "one at a time, and each as often as it is due"
     assert sorted(stopped) == [
         "away: QuickBooks could not be reached.",
         "odd: This program failed (KeyError); please report it. It goes on with what waits.",

@@ -4,10 +4,11 @@ A claim is a row with an end; who comes after that end takes it over, and where 
 that was ahead. Only the one who holds it puts off or finishes an entry.
 """
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
 
 from assistant.adapters.sql.journal import POSTED
 from assistant.adapters.sql.store import SqlStore
@@ -30,6 +31,16 @@ OF_THE_HOLDER = (
     " AND seq = (SELECT seq FROM entries WHERE client_id = :client AND number = :entry)"
     " AND EXISTS (SELECT 1 FROM outbox_claims WHERE client_id = :client AND topic = :topic AND worker = :worker)"
 )
+MANY = 1000  # clients that one statement asks about
+DUE_CLIENTS = text(
+    "SELECT DISTINCT client_id FROM outbox WHERE client_id IN :clients AND topic = :topic AND done_at IS NULL"
+    " AND (due_at IS NULL OR due_at <= :now OR due_at > :far)"
+    " AND NOT EXISTS (SELECT 1 FROM outbox_claims held WHERE held.client_id = outbox.client_id AND held.topic = outbox.topic"
+    " AND held.worker <> :worker AND held.until > :now AND held.until <= :far)"
+).bindparams(bindparam("clients", expanding=True))
+CONNECTED = text(
+    "SELECT client_id FROM connections WHERE client_id IN :clients AND service = 'quickbooks' AND state = 'connected'"
+).bindparams(bindparam("clients", expanding=True))
 LATER = text("UPDATE outbox SET due_at = :at" + OF_THE_HOLDER)
 DONE = text("UPDATE outbox SET done_at = :at" + OF_THE_HOLDER)
 
@@ -64,6 +75,27 @@ class SqlOutbox:
     def waiting(self, client: str) -> tuple[str, ...]:
         with self.store.client(client, reads=True) as books:
             return tuple(books.connection.execute(ALL_WAITING, _of(client)).scalars())
+
+    def due(self, clients: Collection[str], *, worker: str, now: datetime) -> tuple[str, ...]:
+        values = {"topic": POSTED, "worker": worker} | _instants(now=now, far=now + FAR)
+        found: list[str] = []
+        for some in _chunks(sorted(clients)):
+            with self.store.across(some) as connection:
+                found += connection.execute(DUE_CLIENTS, values | {"clients": some}).scalars()
+        return tuple(found)
+
+    def connected(self) -> tuple[str, ...]:
+        """The clients of these books whose company takes what is sent."""
+        found: list[str] = []
+        for some in _chunks(self.store.clients()):
+            with self.store.across(some) as connection:
+                found += connection.execute(CONNECTED, {"clients": some}).scalars()
+        return tuple(found)
+
+
+def _chunks(clients: Sequence[str]) -> Iterator[list[str]]:
+    for start in range(0, len(clients), MANY):
+        yield list(clients[start : start + MANY])
 
 
 def _of(client: str) -> dict[str, str]:

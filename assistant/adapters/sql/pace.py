@@ -3,7 +3,7 @@
 The clock is the database's own, so that machines whose clocks differ share a pace too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,18 +31,20 @@ KEEP = text(
 
 @dataclass(frozen=True, slots=True)
 class SqlMoments:
-    """Implements adapters.quickbooks.pace.Kept. Each method is a transaction of its own, with the errors of SqlStore.client."""
+    """Implements adapters.quickbooks.pace.Kept. Each method is a transaction of its own, with the errors of SqlStore.client;
+    `clock` measures how long they take, and only goes forward."""
 
     store: SqlStore
     client: str
     environment: str
     realm: str
+    clock: Callable[[], float]
 
     @contextmanager
     def changing(self) -> Iterator[Moments]:
         with self.store.client(self.client) as books:
             row = books.connection.execute(KEPT, self._of_company()).one_or_none()
-            moments = Moments(_now(books.connection))
+            moments = Moments(_now(books.connection), read_at=self.clock())
             if row is not None:
                 moments.requests, moments.batches = _moments(row.requests), _moments(row.batches)
                 moments.closed_until = row.closed_until / MILLI
@@ -55,6 +57,9 @@ class SqlMoments:
         with self.store.client(self.client, reads=True) as books:
             closed = books.connection.execute(CLOSED, self._of_company()).scalar()
             return Moments(_now(books.connection), closed_until=(closed or 0) / MILLI)
+
+    def since(self, moments: Moments) -> float:
+        return self.clock() - moments.read_at
 
     def _of_company(self) -> dict[str, object]:
         return {"client": self.client, "environment": self.environment, "realm": self.realm}

@@ -1,6 +1,11 @@
-"""`sync --watch`: every connected client's entries go out as they are posted, until Ctrl-C."""
+"""`work` and `sync --watch`: every connected client's entries go out as they are posted, until Ctrl-C."""
 
-from threading import Event
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event, current_thread, main_thread
+from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,24 +15,31 @@ from assistant.surfaces.cli.frame import Desk
 from assistant.surfaces.cli.office import open_books
 from assistant.syncing.receipt import SyncReceipt
 from assistant.syncing.run import Orders
-from assistant.syncing.worker import Watch
+from assistant.syncing.worker import Hands
+
+if TYPE_CHECKING:
+    from assistant.adapters.sql.store import SqlStore
+
+MOST_LANES = 32  # clients at once of one process
 
 
 def watch_all(desk: Desk, every_seconds: float) -> int:
-    """WrongUsage with --json, which is one document; RefusedByBooks where no client is connected."""
-    from assistant import connections, dispatch
-    from assistant.surfaces.render.receipt import receipt_page
+    """Of the clients that are connected now. WrongUsage with --json, which is one document; RefusedByBooks where none is."""
+    from assistant.adapters.sql.outbox_queue import SqlOutbox
 
-    if desk.as_json:
-        raise WrongUsage("What runs until Ctrl-C is no document.", "Leave out --json, or sync once.")
+    refuse_document(desk)
     store = open_books(desk, create=False)
-    clients = []
-    for client in store.clients():
-        with store.client(client, reads=True) as books:
-            if books.company() is not None and (desk.client_said or client) == client:
-                clients.append(client)
+    clients = [client for client in SqlOutbox(store).connected() if (desk.client_said or client) == client]
     if not clients:
         raise RefusedByBooks("No client of these books is connected.", "Connect one: writeoff qbo connect", code="not_connected")
+    click.echo(f"Sending what is posted for {', '.join(clients)}. Ctrl-C stops it.")
+    return work_on(desk, store, every_seconds, lanes=min(len(clients), MOST_LANES), only=tuple(clients))
+
+
+def work_on(desk: Desk, store: "SqlStore", every_seconds: float, *, lanes: int, only: tuple[str, ...] = ()) -> int:
+    """Until Ctrl-C, or SIGTERM, which lets what is in hand be finished."""
+    from assistant import connections, dispatch
+    from assistant.surfaces.render.receipt import receipt_page
 
     def run(client: str) -> SyncReceipt:
         orders = Orders(due_alone=True)
@@ -38,12 +50,25 @@ def watch_all(desk: Desk, every_seconds: float) -> int:
         click.echo(f"{client}:\n{receipt_page(receipt)}\n")
 
     def stopped(client: str, error: WriteoffError) -> None:
-        click.echo(f"{client}: {error.says} {error.remedy}\n")
+        click.echo(f"{client}: {error.says} {error.remedy}\n" if client else f"{error.says} {error.remedy}\n")
 
-    click.echo(f"Sending what is posted for {', '.join(clients)}. Ctrl-C stops it.")
+    calls = dispatch.calls(store, desk.settings, Hands(run, told, stopped), every_seconds=every_seconds, lanes=lanes, only=only)
     end = Event()
-    try:
-        Watch(run, told, stopped, every_seconds).over(clients, end)
-    except KeyboardInterrupt:
-        click.echo("Stopped; what was under way is looked up by the next sync.")
+    if current_thread() is main_thread():
+        signal.signal(signal.SIGTERM, _ends(end))
+    with suppress(KeyboardInterrupt):
+        calls.until(end)
+    click.echo("Stopped; what was under way is looked up by the next sync.")
     return DONE
+
+
+def refuse_document(desk: Desk) -> None:
+    if desk.as_json:
+        raise WrongUsage("What runs until Ctrl-C is no document.", "Leave out --json, or sync once.")
+
+
+def _ends(end: Event) -> Callable[[int, FrameType | None], None]:
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        end.set()
+
+    return stop

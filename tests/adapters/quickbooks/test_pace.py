@@ -9,7 +9,7 @@ import pytest
 from assistant.adapters.quickbooks.connecting import Connector, Tokens
 from assistant.adapters.quickbooks.environments import practice_addresses
 from assistant.adapters.quickbooks.keys import FreshKeys
-from assistant.adapters.quickbooks.pace import InMemory, Pace
+from assistant.adapters.quickbooks.pace import InMemory, Moments, Pace
 from assistant.adapters.quickbooks.practice import app
 from assistant.adapters.quickbooks.session import QuickBooksSession
 from assistant.practice.clock import Clock
@@ -120,6 +120,23 @@ def test_who_waits_already_when_the_company_asks_to_be_left_alone_waits_longer()
         go.set()
         eleventh.result()
     assert clock.now() >= NOON + 60
+
+
+def test_who_comes_late_to_its_place_takes_another() -> None:
+    """As where the books are slow to keep it: those behind it count on when it said that it would leave."""
+    clock = Clock(NOON)
+
+    class Slow(InMemory):
+        delays = iter([0.3, 0.0])
+
+        def since(self, moments: Moments) -> float:
+            clock.advance(next(self.delays, 0.0))
+            return super().since(moments)
+
+    kept = Slow(clock.now)
+    Pace(kept, clock.sleep).wait()
+    with kept.changing() as moments:
+        assert moments.requests == [NOON, NOON + 0.3]
 
 
 def test_no_lock_is_held_by_who_sleeps() -> None:
