@@ -18,6 +18,8 @@ import pytest
 from hypothesis import settings
 from psycopg.sql import SQL, Identifier
 
+from tests.one_client import Listening
+
 PROGRAMS = ("hledger", "ledger", "chromium", "cc")
 OURS = ("WRITEOFF_", "OPENAI_", "QBO_")
 LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -100,6 +102,16 @@ def no_way_out() -> Iterator[None]:
         patch.setattr(socket.socket, "connect_ex", local_only(socket.socket.connect_ex))
         patch.setattr(socket, "getaddrinfo", look_up)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements() -> Iterator[Listening]:
+    """All that tests have the program say to a database: each statement about rows of clients says whose, or fails its test."""
+    listening = Listening()
+    listening.begin()
+    yield listening
+    listening.end()
+    assert listening.faults == []
 
 
 # ── Real databases ───────────────────────────────────────────────────────────────────────────────────────────────────

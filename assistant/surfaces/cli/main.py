@@ -46,6 +46,8 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "qbo": ("qbo", "Connect a QuickBooks Online company."),
         "export": ("out", "Write the books for other programs."),
         "audit": ("auditing", "Verify the audit trail, or write it out for an auditor."),
+        "backup": ("copies", "Copy all books to a file, while they are in use."),
+        "restore": ("copies", "Bring a copy back into empty books."),
     },
     "The desk": {
         "serve": ("serve", "The review desk in a browser, and the API."),

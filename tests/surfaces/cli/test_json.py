@@ -113,6 +113,10 @@ STORIES: dict[str, list[tuple[list[str], str, int]]] = {
         (["client", "add", "coop", "--from", "glenbrack-coop"], "client_add", 0),
         (["client", "update", "shop", "--from", SHOP], "client_update", 5),
         (["client", "update", "shop", "--from", SHOP, "--yes"], "client_update", 0),
+        (["backup", "copy.db"], "copy", 0),
+        (["backup", "copy.db"], "error", 2),
+        (["restore", "copy.db", "--books", "brought-back.db"], "copy", 0),
+        (["restore", "copy.db", "--books", "brought-back.db"], "error", 1),
         (["queue"], "error", 2),
         (["queue", "--client", "shop"], "queue", 0),
         (["queue", "--client", "nobody"], "error", 2),
@@ -138,7 +142,7 @@ def test_documents_have_their_shapes(story: str, writeoff: Terminal, tmp_path: P
     places = {"goods.csv": GOODS, "received.csv": "sku,location,quantity,unit_cost\nMUG-01,Store,12,4.55\n"}
     for name, text in places.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    at = {name: str(tmp_path / name) for name in (*places, "shop.ledger")}
+    at = {name: str(tmp_path / name) for name in (*places, "shop.ledger", "copy.db", "brought-back.db")}
     for words, shape, code in STORIES[story]:
         ran = writeoff(*(at.get(word, word) for word in words), "--json")
         assert (ran.code, ran.err) == (code, ""), (words, ran.out)

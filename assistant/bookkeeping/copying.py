@@ -1,0 +1,81 @@
+"""Copies of books proved: of each client, that the trail holds, that all that is posted answers to it, and that stock ties out.
+
+No role is asked: whoever can open the file or the database of the books has all that a copy has.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from assistant.bookkeeping.reports import tie_outs_by
+from assistant.books.audit import Held
+from assistant.books.client_books import ClientBooks
+from assistant.books.register import PostedSums
+from assistant.books.remote import Company
+from assistant.errors import RefusedByBooks
+
+
+class ProvedTransaction(Protocol):
+    def hold_against_trail(self) -> Held:
+        """Every row of the journal against the trail, the trail against itself, and balances and layers against the journal."""
+        ...
+
+    def books_about(self, numbers: Sequence[str]) -> ClientBooks: ...
+    def posted_sums(self) -> Mapping[str, PostedSums]: ...
+    def company(self) -> Company | None: ...
+    def record(self, *, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None: ...
+
+
+class ProvedStore(Protocol):
+    def clients(self) -> tuple[str, ...]: ...
+    def client(self, client: str, *, reads: bool = False) -> AbstractContextManager[ProvedTransaction]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a client's books come to: so many entries and events, the last of which has this hash; `amiss` is empty where all of
+    it agrees. `connected` where they go out to a company."""
+
+    client: str
+    entries: int
+    events: int
+    last: str
+    amiss: tuple[str, ...]
+    connected: bool
+
+
+def proofs(store: ProvedStore) -> tuple[Proof, ...]:
+    """One a client, each read at one moment of its books."""
+    return tuple(_proof(store, client) for client in store.clients())
+
+
+def refuse_amiss(found: Sequence[Proof]) -> None:
+    """RefusedByBooks, with the first of what is wrong, where anything is."""
+    amiss = [f"{proof.client}: {says}" for proof in found for says in proof.amiss]
+    if amiss:
+        more = f" And {len(amiss) - 1} more." if len(amiss) > 1 else ""
+        remedy = "Open the file itself with --books to look at it, or take an older one."
+        raise RefusedByBooks(f"The books in the file do not agree. {amiss[0]}{more}", remedy, code="copy_differs")
+
+
+def record_restored(store: ProvedStore, found: Sequence[Proof], *, file: str, by: str, at: datetime) -> None:
+    """Each trail says that it was brought back, from which file, and where it stood."""
+    for proof in found:
+        with store.client(proof.client) as books:
+            detail = {"file": file, "events": proof.events, "last": proof.last}
+            books.record(at=at, who=by, what="books.restored", subject=proof.client, detail=detail)
+
+
+def _proof(store: ProvedStore, client: str) -> Proof:
+    with store.client(client, reads=True) as books:
+        held = books.hold_against_trail()
+        amiss = (*held.faults, *_apart(books))
+        return Proof(client, held.entries, held.events, held.last, amiss, books.company() is not None)
+
+
+def _apart(books: ProvedTransaction) -> Iterator[str]:
+    for tie in tie_outs_by(books.books_about(()), books.posted_sums()):
+        if tie.unexplained:
+            yield f"Account {tie.account.label} is {tie.unexplained} apart from its goods."
