@@ -21,9 +21,10 @@ CODE_GROUPS, CODE_GROUP = 3, 4
 @click.option("--key", type=click.Path(path_type=Path), metavar="FILE", help="The certificate's key.")
 @click.option("--behind-proxy", "proxy", default="", metavar="ADDRESS", help="A proxy at this address serves it by https.")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A name that browsers reach it by; may be said again.")
+@click.option("--workers", default=1, type=click.IntRange(1, 64), help="Processes that serve it, sharing the port. [1]")
 @click.pass_obj
 def serve(
-    desk: Desk, host: str, port: int, certificate: Path | None, key: Path | None, proxy: str, names: tuple[str, ...]
+    desk: Desk, host: str, port: int, certificate: Path | None, key: Path | None, proxy: str, names: tuple[str, ...], workers: int
 ) -> int:
     """Serve the review desk in a browser, and the API for programs, on these books.
 
@@ -34,7 +35,7 @@ def serve(
     Examples:
       writeoff serve
       writeoff serve --host 0.0.0.0 --certificate desk.pem --key desk.key --name desk.example.com
-      writeoff serve --behind-proxy 127.0.0.1 --name desk.example.com
+      writeoff serve --behind-proxy 127.0.0.1 --name desk.example.com --workers 4
     """
     import secrets
     from dataclasses import replace
@@ -45,6 +46,7 @@ def serve(
     from assistant.surfaces.serving import records
     from assistant.surfaces.serving.house import House
     from assistant.surfaces.serving.listening import Door, address_of, hosts_of, listen, refuse_open_door, run
+    from assistant.surfaces.serving.processes import refuse_workers, serve_by
 
     if desk.as_json:
         raise WrongUsage("What runs until Ctrl-C is no document.", "Leave out --json.")
@@ -52,6 +54,7 @@ def serve(
         raise WrongUsage(f"WRITEOFF_LEAKED_PASSWORDS names {leaked}, and there is no such file.", "Name the list, or unset it.")
     door = Door(host, port, certificate, key, proxy, names)
     refuse_open_door(door)
+    refuse_workers(workers)
     hosts, store = hosts_of(door), open_books(desk, create=True)
     code = "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_GROUP)) for _ in range(CODE_GROUPS))
     settings = replace(desk.settings, person=desk.person)
@@ -65,6 +68,11 @@ def serve(
         click.echo(f"Nobody can sign in yet. The first shows this setup code there: {code}")
     click.echo("Ctrl-C stops it.")
     records.to_standard_error()
-    run(application(house), door, opened)
+    if workers == 1:
+        run(application(house), door, opened)
+    else:
+        store.close()  # each opens the books for itself
+        serve_by(workers, lambda: run(application(house), door, opened))
+        opened.close()
     click.echo("Stopped.")
     return DONE

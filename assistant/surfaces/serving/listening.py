@@ -117,7 +117,7 @@ def run(app: FastAPI, door: Door, opened: socket.socket) -> None:
     """Serves until it is told to stop (Ctrl-C, or SIGTERM); what is under way then is finished. BadFile for a certificate and
     key that do not fit."""
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, proxy_headers=bool(door.proxy), ws="none", lifespan="off",
+        app, log_config=None, access_log=False, server_header=False, proxy_headers=bool(door.proxy), ws="none", lifespan="on",
         forwarded_allow_ips=door.proxy or None, ssl_certfile=door.certificate, ssl_keyfile=door.key,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )  # fmt: skip

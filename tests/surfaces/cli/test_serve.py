@@ -1,13 +1,15 @@
 """`writeoff serve`: a desk that is reached, taken by its code, and stopped; and doors that others could listen at, refused."""
 
+import os
 import re
 import signal
 import socket
 import ssl
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -18,12 +20,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from assistant.adapters.sql.store import open_books
+from assistant.books.batch import Batch, Given
 from tests.terminal import Terminal
 
 PROGRAM = "import sys; from assistant.surfaces.cli.main import main; sys.exit(main())"
 AT = re.compile(r"The review desk is at (\S+)")
 CODE = re.compile(r"setup code there: (\S+)")
 CSRF = re.compile(r'name="csrf" value="([^"]*)"')
+NOON = datetime(2026, 10, 6, 12, 0, tzinfo=UTC)
 PASSWORD = "four rusty anchors adrift"
 
 
@@ -149,3 +154,56 @@ def test_files_that_are_no_certificate_are_said(writeoff: Terminal, tmp_path: Pa
     _, another, _ = certificate(tmp_path / "other")
     assert "no certificate in PEM form" in writeoff("serve", "--certificate", str(key)).err
     assert "cannot be used together" in writeoff("serve", "--port", "0", "--certificate", str(at), "--key", str(another)).err
+
+
+# ── Several processes ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def children(parent: int) -> set[int]:
+    return {int(each) for each in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()}
+
+
+def until(true: Callable[[], object]) -> None:
+    for _ in range(600):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never came true")
+
+
+def left_behind(books: Path) -> None:
+    """A list of three texts, given to a process that died before it drafted any."""
+    texts = tuple(Given(f"write off {n} mugs, dropped in the store") for n in (1, 2, 3))
+    with closing(open_books(str(books))) as store, store.client("shop") as transaction:
+        assert transaction.add_batch(Batch("left", texts, "ana", NOON, NOON.date()))
+
+
+def drafted(books: Path) -> bool:
+    with closing(open_books(str(books))) as store, store.client("shop", reads=True) as transaction:
+        return transaction.batch("left").finished_at is not None
+
+
+@pytest.mark.usefixtures("opened_shop")
+def test_several_processes_are_one_desk_and_one_that_dies_is_begun_anew(books: Path) -> None:
+    left_behind(books)
+    with (
+        serving(books, "--workers", "2") as desk,
+        httpx.Client(base_url=desk.address, follow_redirects=True) as browser,
+    ):
+        until(lambda: drafted(books))  # by one of them, though nobody asked
+        code, csrf = CODE.search(desk.said), CSRF.search(browser.get("/").text)
+        assert code is not None
+        assert csrf is not None
+        typed = {"csrf": csrf.group(1), "code": code.group(1), "name": "ana", "password": PASSWORD}
+        assert browser.post("/welcome", data=typed).url.path == "/queue"
+        before = children(desk.program.pid)
+        assert len(before) == 2
+        for worker in before:
+            os.kill(worker, signal.SIGKILL)
+            until(lambda: len(now := children(desk.program.pid)) == 2 and worker not in now)  # noqa: B023  at once
+            assert browser.get("/queue").url.path == "/queue", "signed in at every process, for that is kept with the books"
+        after = children(desk.program.pid)
+        status, out, err = desk.stopped()
+        assert not any(Path(f"/proc/{worker}").exists() for worker in after)
+    assert (status, out) == (0, "Stopped.\n")
+    assert err.count("A process of the desk ended by itself (signal 9)") == 2
