@@ -135,8 +135,13 @@ def sign_heads(store: AuditStore, client: str, signer: Signer | None, *, by: str
             detail: dict[str, object] = {"seq": seq, "hash": digest, "key": head.key, "signature": head.signature}
             transaction.record(at=at, who=by, what="audit.head_signed", subject=period, detail=detail)
             months.append(head)
-        now = Head(client, "", *transaction.last_event(), at)
-        return (*months, _signed(now, signer) if signer is not None else now)
+        return (*months, head_now(transaction, client, signer, at=at))
+
+
+def head_now(transaction: AuditTransaction, client: str, signer: Signer | None, *, at: datetime) -> Head:
+    """The head of the trail as it stands; unsigned where there is no signer."""
+    head = Head(client, "", *transaction.last_event(), at)
+    return _signed(head, signer) if signer is not None else head
 
 
 def _signed(head: Head, signer: Signer) -> Head:

@@ -48,7 +48,7 @@ class Head:
 
 def heads_said(text: str) -> tuple[Head, ...]:
     """The heads of a file, a line each; lines that are empty are left out. WrongUsage for a line that is none."""
-    return tuple(_head_said(line, n) for n, line in enumerate(text.splitlines(), 1) if line.strip())
+    return tuple(_head_said(line, n) for n, line in enumerate(text.split("\n"), 1) if line.strip())
 
 
 def _head_said(line: str, n: int) -> Head:

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, text
 
+from assistant.adapters.sql.audit_pack import AuditPack
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.types import Instant, instant_text
 from assistant.books.audit import Held
@@ -30,7 +31,7 @@ MONTHS_ENDED = (
 )
 
 
-class AuditHeads:
+class AuditHeads(AuditPack):
     """A part of SqlTransaction."""
 
     connection: Connection

@@ -97,8 +97,8 @@ def _hashed_at(at: object) -> str:
     return str(at).replace(".000000+", "+")
 
 
-def openings_digest(connection: Connection, client: str) -> str:
-    """SHA-256 over what the books began with: opening balances, layers of goods, and the entries of earlier books."""
+def openings(connection: Connection, client: str) -> Record:
+    """What the books began with: opening balances, layers of goods, and the digests of the entries of earlier books."""
     of = {"client": client}
     accounts = [list(row) for row in connection.execute(OPENED_ACCOUNTS, of)]
     layers = [
@@ -111,7 +111,12 @@ def openings_digest(connection: Connection, client: str) -> str:
         for _, was_brought, record in (stored_records(connection, client, first, last) if first is not None else ())
         if was_brought
     ]
-    return _digest({"accounts": sorted(accounts, key=repr), "brought": brought, "layers": sorted(layers, key=repr)})
+    return {"accounts": sorted(accounts, key=repr), "brought": brought, "layers": sorted(layers, key=repr)}
+
+
+def openings_digest(connection: Connection, client: str) -> str:
+    """What the trail keeps of them: the SHA-256 of their canonical text."""
+    return _digest(openings(connection, client))
 
 
 def _digest(record: Record) -> str:

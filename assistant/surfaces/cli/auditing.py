@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,11 @@ from assistant.errors import BadFile
 from assistant.surfaces.cli.exits import DONE, REFUSED
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
 from assistant.surfaces.cli.office import office
-from assistant.surfaces.cli.saying import say, write_file
+from assistant.surfaces.cli.saying import progress, say, write_file
+
+if TYPE_CHECKING:
+    from assistant.books.audit_sample import Asked
+    from assistant.surfaces.cli.office import Office
 
 OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A file to write.")
 READABLE = click.Path(path_type=Path)
@@ -89,18 +94,28 @@ def head(desk: Desk, output: Path | None) -> int:
 
 
 @audit.command("export")
-@OUTPUT
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="PATH", help="A folder, a .zip or a .jsonl.")
+@click.option("--from", "since", metavar="DATE", help="Vouchers of entries dated from this day on.")
+@click.option("--to", "until", metavar="DATE", help="Vouchers of entries dated up to this day.")
 @click.pass_obj
-def export_trail(desk: Desk, output: Path | None) -> int:
-    """Write the whole trail, an event a line of JSON, each with its hash and the one before.
+def export(desk: Desk, output: Path | None, since: str | None, until: str | None) -> int:
+    """Write all that an auditor asks for into a folder or a zip file that opens without this program: a PDF an entry, figures,
+    the evidence, the whole trail and a script that verifies it. To a .jsonl file or without one, the trail alone, an event a
+    line.
 
     \b
     Examples:
+      writeoff audit export --output audit.zip
       writeoff audit export --output trail.jsonl
     """
+    from assistant.books.audit_sample import Asked
     from assistant.surfaces.render.documents import audit_document
 
     room = office(desk)
+
+    if output is not None and output.suffix.lower() != ".jsonl":
+        asked = Asked(room.day(since) if since else None, room.day(until) if until else None)
+        return _packed(desk, room, asked, output)
     with room.reading() as transaction:
         rows = [audit_document(event) for event in transaction.events()]
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
@@ -108,4 +123,56 @@ def export_trail(desk: Desk, output: Path | None) -> int:
         write_file(output, lines)
     page = f"Wrote {len(rows)} events to {output}." if output else lines
     say(page, {"client": room.client, "rows": rows}, as_json=desk.as_json)
+    return DONE
+
+
+@audit.command("sample")
+@click.argument("numbers", nargs=-1, metavar="[ENTRY]...")
+@click.option("--from", "since", metavar="DATE", help="Entries dated from this day on.")
+@click.option("--to", "until", metavar="DATE", help="Entries dated up to this day.")
+@click.option("--above", metavar="AMOUNT", help="Every entry whose debits are above it.")
+@click.option("--random", "many", type=click.IntRange(min=1), metavar="N", help="So many of the others, drawn by chance.")
+@click.option("--seed", default="", metavar="S", help="What they are drawn by; the same draws the same.")
+@click.option("--output", "-o", required=True, type=click.Path(path_type=Path), metavar="PATH", help="A new folder, or a .zip.")
+@click.pass_obj
+def sample(
+    desk: Desk, numbers: Sequence[str], since: str | None, until: str | None, above: str | None, many: int | None, seed: str,
+    output: Path,
+) -> int:  # fmt: skip
+    """Write the pack of a sample: the entries of a period above an amount and some drawn by chance, or those named. The trail and
+    the journal in it are whole, so that the count and the sums can be checked.
+
+    \b
+    Examples:
+      writeoff audit sample --from 2026-10-01 --to 2026-10-31 --above 500 --random 25 --seed 7 --output october.zip
+      writeoff audit sample WO-1001 WO-1007 --output two
+    """
+    from assistant.books.audit_sample import Asked
+    from assistant.surfaces.said.sampled import above_said, numbers_said
+
+    room = office(desk)
+    with room.reading() as transaction:
+        currency = transaction.client.currency
+    asked = Asked(
+        room.day(since) if since else None, room.day(until) if until else None, above_said(above, currency), many or 0, seed,
+        numbers_said(" ".join(numbers)),
+    )  # fmt: skip
+    return _packed(desk, room, asked, output)
+
+
+def _packed(desk: Desk, room: "Office", asked: "Asked", output: Path) -> int:
+    from assistant import wiring
+    from assistant.adapters.files.pack import pack_to
+    from assistant.surfaces.render.audit_pack import pack_document, packed
+
+    signer = wiring.audit_signer(desk.settings, create=True)
+    with pack_to(output, at=now()) as add:
+        made = packed(
+            room.store, room.client, asked, add, signer, by=desk.person, at=now(),
+            tell=lambda n, of: progress(f"Voucher {n:,} of {of:,}"),
+        )  # fmt: skip
+    progress("")
+    unsigned = "" if signer is not None else " It is unsigned: there is no key."
+    page = f"Wrote {len(made.pack.taken):,} of {len(made.pack.population):,} entries to {output}.{unsigned}"
+    say(page, pack_document(made, str(output)), as_json=desk.as_json)
     return DONE

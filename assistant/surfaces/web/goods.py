@@ -9,8 +9,9 @@ from fastapi.responses import HTMLResponse, Response
 
 from assistant.books.people import Action
 from assistant.books.shelf import ItemRow, Only, Order, ShelfQuery
+from assistant.surfaces.render.csv_text import Cell
 from assistant.surfaces.serving.asked import choice_asked, next_address
-from assistant.surfaces.serving.csv import Cell, csv_answer
+from assistant.surfaces.serving.csv import csv_answer
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import At, at
 

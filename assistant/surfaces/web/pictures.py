@@ -16,8 +16,9 @@ from assistant.books.money import Money, total
 from assistant.books.people import Action
 from assistant.errors import WrongUsage
 from assistant.surfaces.render.charts import Chart, Figure, Shared, columns_chart, rows_chart, shares_chart
+from assistant.surfaces.render.csv_text import Cell
 from assistant.surfaces.serving.asked import choice_asked, csv_address, day_asked
-from assistant.surfaces.serving.csv import Cell, csv_answer
+from assistant.surfaces.serving.csv import csv_answer
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import At, at
 

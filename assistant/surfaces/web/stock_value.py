@@ -14,9 +14,10 @@ from assistant.books.goods import Holding, Item, Layer
 from assistant.books.money import Money, total
 from assistant.books.people import Action
 from assistant.stages.linking.places import unplaced
+from assistant.surfaces.render.csv_text import Cell
 from assistant.surfaces.render.documents import UNIT_COST_DECIMALS, account_name
 from assistant.surfaces.serving.asked import csv_address
-from assistant.surfaces.serving.csv import Cell, csv_answer
+from assistant.surfaces.serving.csv import csv_answer
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import At, at
 

@@ -89,6 +89,10 @@ STORIES: dict[str, list[tuple[list[str], str, int]]] = {
         (["qbo", "disconnect"], "error", 1),
         (["qbo", "status"], "qbo_status", 0),
         (["audit", "verify"], "audit_verify", 0),
+        (["audit", "verify", "--head", "nowhere"], "error", 2),
+        (["audit", "head"], "audit_head", 0),
+        (["audit", "sample", "--output", "some.zip"], "audit_pack", 0),
+        (["audit", "sample", "WO-9", "--output", "none.zip"], "error", 2),
         (["audit", "export"], "audit_export", 0),
         (["export", "--to", "csv"], "export", 0),
         (["export", "--to", "ledger", "--output", "shop.ledger"], "export", 0),
@@ -142,7 +146,8 @@ def test_documents_have_their_shapes(story: str, writeoff: Terminal, tmp_path: P
     places = {"goods.csv": GOODS, "received.csv": "sku,location,quantity,unit_cost\nMUG-01,Store,12,4.55\n"}
     for name, text in places.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-    at = {name: str(tmp_path / name) for name in (*places, "shop.ledger", "copy.db", "brought-back.db")}
+    written = ("shop.ledger", "copy.db", "brought-back.db", "some.zip", "none.zip")
+    at = {name: str(tmp_path / name) for name in (*places, *written)}
     for words, shape, code in STORIES[story]:
         ran = writeoff(*(at.get(word, word) for word in words), "--json")
         assert (ran.code, ran.err) == (code, ""), (words, ran.out)

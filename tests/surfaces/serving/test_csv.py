@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.books.money import Money
-from assistant.surfaces.serving.csv import Cell, cell_text, csv_answer, csv_text, file_name
+from assistant.surfaces.render.csv_text import Cell, cell_text, csv_text
+from assistant.surfaces.serving.csv import csv_answer, file_name
 
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])

@@ -1,0 +1,174 @@
+"""`audit`: verifying, heads kept elsewhere, and packs that an auditor opens and verifies without this program."""
+
+import csv
+import hashlib
+import json
+import subprocess
+import sys
+import zipfile
+from base64 import b64encode
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from tests.terminal import Terminal
+
+KEY = b64encode(b"k" * 32).decode()
+MUGS = "12 of the mugs were dropped by the forklift in the warehouse"
+
+
+@pytest.fixture
+def shop(writeoff: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Three entries of October: 49.80 with a photo, 240.00, and 40.00 of November; in a folder of its own, with a key."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WRITEOFF_AUDIT_KEY", KEY)
+    (tmp_path / "photo.jpg").write_bytes(b"a broken mug")
+    for words, day in (
+        (MUGS, "2026-10-02"), ("write off $240 of damaged stock", "2026-10-03"), ("write off $40 of damaged stock", "2026-11-02"),
+    ):  # fmt: skip
+        assert writeoff("draft", words, today=day).code == 0
+    assert writeoff("evidence", "add", "D-1", "photo.jpg", "--shows", "photo").code == 0
+    assert writeoff("approve", "D-1", "D-2", "D-3", today="2026-11-02").code == 0
+    return writeoff
+
+
+def verified(*words: str) -> tuple[int, str]:
+    """The verifier as an auditor runs it: in a Python of its own that knows nothing of this package."""
+    done = subprocess.run([sys.executable, "-I", *words], capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def words_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
+
+
+def test_a_sample_is_a_pack_that_verifies_itself(shop: Terminal, tmp_path: Path) -> None:
+    october = ("--from", "2026-10-01", "--to", "2026-10-31", "--above", "100", "--random", "1", "--seed", "7")
+    told = shop("audit", "sample", *october, "--output", "october", "--json").document
+    assert (told["population"], told["unbroken"]) == (2, True)
+    assert told["sample"] == [
+        {"entry": "WO-1001", "because": "drawn by chance"}, {"entry": "WO-1002", "because": "above the amount"},
+    ]  # fmt: skip
+    pack = tmp_path / "october"
+    for file in told["files"]:
+        assert hashlib.sha256((pack / file["name"]).read_bytes()).hexdigest() == file["sha256"], file["name"]
+    ticks = rows(pack / "tick-sheet.csv")
+    assert [(row["number"], row["amount"], row["evidence_files"]) for row in ticks] == [
+        ("WO-1001", "49.80", "1"), ("WO-1002", "240.00", "0"),
+    ]  # fmt: skip
+    population = rows(pack / "population.csv")
+    assert [(row["number"], row["sampled"]) for row in population] == [
+        ("WO-1001", "drawn by chance"), ("WO-1002", "above the amount"),
+    ]  # fmt: skip
+    assert population[0]["draw"] == hashlib.sha256(b"7:WO-1001").hexdigest()
+    assert (pack / "evidence" / "WO-1001" / f"{hashlib.sha256(b'a broken mug').hexdigest()[:8]}-photo.jpg").exists()
+    complete = " ".join((pack / "completeness.txt").read_text(encoding="utf-8").split())
+    assert "WO-1001 to WO-1003, which is 3 numbers Entries that bear them: 3 agrees" in complete
+    assert "Total of the population (debits of its entries): 289.80 Debits of the period in the ledger" in complete
+    assert "DOES NOT AGREE" not in complete
+    voucher = words_of((pack / "vouchers" / "WO-1001.pdf").read_bytes())
+    for said in (MUGS, "5050 Damage & Breakage", "49.80", "-12 4.15", "photo.jpg", "Drafted ana", "Approved ana", "WO-1001"):
+        assert said in voucher, said
+    assert {row["person"]: row["role"] for row in rows(pack / "people.csv")} == {"ana": "owner"}
+    policies = json.loads((pack / "policies.json").read_text(encoding="utf-8"))
+    assert (policies["rules"], policies["policies"][0]["settings"]["cost_method"]) == ("2026-11", "weighted_average")
+    code, said = verified(str(pack / "verify_audit.py"))
+    assert (code, said.startswith("It holds: "), "3 entries, signed by" in said) == (0, True, True)
+
+
+def sampled(shop: Terminal, seed: str, name: str) -> tuple[str, ...]:
+    told = shop("audit", "sample", "--random", "1", "--seed", seed, "--output", name, "--json").document
+    return tuple(row["entry"] for row in told["sample"])
+
+
+def test_the_same_seed_draws_the_same_and_another_may_not(shop: Terminal) -> None:
+    assert sampled(shop, "a", "first") == sampled(shop, "a", "again")
+    assert len({sampled(shop, seed, seed) for seed in "bcdef"}) > 1
+
+
+def test_an_export_has_every_entry_and_a_trail_alone_is_verified_too(shop: Terminal, tmp_path: Path) -> None:
+    assert shop("audit", "export", "--output", "all.zip").out == "Wrote 3 of 3 entries to all.zip.\n"
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        archive.extract("verify_audit.py", tmp_path / "alone")
+        assert {name for name in archive.namelist() if name.startswith("vouchers/")} == {
+            f"vouchers/WO-{n}.pdf" for n in (1001, 1002, 1003)
+        }
+    script = str(tmp_path / "alone" / "verify_audit.py")
+    assert verified(script, "all.zip")[0] == 0
+    shop("audit", "export", "--output", "trail.jsonl")
+    shop("audit", "head", "--output", "heads.jsonl", today="2026-12-01")
+    events = len((tmp_path / "trail.jsonl").read_text(encoding="utf-8").splitlines())
+    assert verified(script, "trail.jsonl", "--client", "shop") == (0, f"It holds: {events} events, the last {_last(tmp_path)}.\n")
+    assert verified(script, "trail.jsonl", "--client", "cafe")[0] == 1
+    shop("audit", "export", "--output", "all-2.zip")
+    key = json.loads((tmp_path / "heads.jsonl").read_text(encoding="utf-8").splitlines()[-1])["key"]
+    assert verified(script, "all-2.zip", "--head", "heads.jsonl", "--key", key)[0] == 0
+    code, said = verified(script, "all.zip", "--head", "heads.jsonl")  # an older pack lacks what the head knows
+    assert (code, "does not fit the trail" in said) == (1, True)
+    assert verified(script, "all-2.zip", "--key", KEY)[0] == 1  # another key than that which signed
+
+
+def _last(folder: Path) -> str:
+    last: str = json.loads((folder / "trail.jsonl").read_text(encoding="utf-8").splitlines()[-1])["hash"]
+    return last
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("WO-1001", "WO-9999", "--output", "x"),
+        ("WO-1001", "--random", "1", "--seed", "1", "--output", "x"),
+        ("--random", "1", "--output", "x"),
+        ("--above", "much", "--output", "x"),
+        ("--above", "-5", "--output", "x"),
+        ("--from", "soon", "--output", "x"),
+        ("--output", "photo.jpg"),
+        ("--output", "full"),
+    ],
+)
+def test_what_cannot_be_sampled_is_refused_and_leaves_nothing(shop: Terminal, tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "file").touch()
+    assert shop("audit", "sample", *words).code == 2
+    assert not list((tmp_path / "x").glob("*")) if (tmp_path / "x").exists() else True
+
+
+def test_pasted_numbers_are_a_sample(shop: Terminal) -> None:
+    told = shop("audit", "sample", "wo-1003,WO-1001;", "wo-1001", "--output", "two.zip", "--json").document
+    assert told["sample"] == [{"entry": "WO-1001", "because": "named"}, {"entry": "WO-1003", "because": "named"}]
+
+
+def test_text_in_any_script_is_on_its_voucher(shop: Terminal, tmp_path: Path) -> None:
+    memo = "Zażółć Ελλάδα Привет 破損 🍞 <b>"
+    assert shop("draft", f"write off $12 of damaged stock: {memo}", today="2026-11-02").code == 0
+    assert shop("approve", "D-4", today="2026-11-02").code == 0
+    assert shop("audit", "sample", "WO-1004", "--output", "one").code == 0
+    voucher = words_of((tmp_path / "one" / "vouchers" / "WO-1004.pdf").read_bytes())
+    for said in ("Zażółć", "Ελλάδα", "Привет", "⟨U+7834⟩⟨U+640D⟩", "⟨U+1F35E⟩", "<b>"):
+        assert said in voucher, said
+    assert verified(str(tmp_path / "one" / "verify_audit.py"))[0] == 0
+    assert memo[:30] in (tmp_path / "one" / "chain" / "entries.jsonl").read_text(encoding="utf-8")
+
+
+def test_a_pack_that_was_changed_shows(shop: Terminal, tmp_path: Path) -> None:
+    shop("audit", "export", "--output", "all")
+    pack = tmp_path / "all"
+    for name, wrong in (
+        ("vouchers/WO-1001.pdf", "vouchers/WO-1001.pdf is not the file that the manifest names"),
+        ("population.csv", "population.csv is not the file that the manifest names"),
+        ("manifest.json", "the manifest was changed after it was signed"),
+    ):
+        whole = (pack / name).read_bytes()
+        (pack / name).write_bytes(whole.replace(b"WO-1001", b"WO-1009") if b"WO-1001" in whole else whole + b"%")
+        code, said = verified(str(pack / "verify_audit.py"))
+        assert (code, f"WRONG: {wrong}\n" in said) == (1, True), (name, said)
+        (pack / name).write_bytes(whole)
+    (pack / "vouchers" / "WO-1004.pdf").touch()
+    assert verified(str(pack / "verify_audit.py"))[1].startswith("WRONG: vouchers/WO-1004.pdf is in no manifest")
