@@ -146,7 +146,7 @@ def read(text: str, currency: str) -> Page:
 def of_row(reading: Callable[[list[str]], Part], row: str) -> Part:
     try:
         return reading(FIELDS_APART.split(row.strip()))
-    except (IndexError, ValueError) as error:
+    except (ArithmeticError, IndexError, ValueError) as error:  # Decimal's complaint of a text is an ArithmeticError
         raise ValueError(f"{row.strip()!r} is no line of a page ({error})") from error
 
 

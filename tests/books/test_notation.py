@@ -96,6 +96,7 @@ def test_what_was_written_reads_back_to_the_same_value(page: Page) -> None:
         ("2026-10-02\n  write_off lost\n  -x each  MUG", "'-x each  MUG' is no line of a page"),
         ("2026-10-02\n  write_off lost\n  Dr  5050 Loss", "'Dr  5050 Loss' is no line of a page"),
         ("2026-10-02\n  write_off lost\n  Dr  5050 Loss  1.234,00", "is no line of a page"),
+        ("2026-10-02\n  write_off lost\n  Dr  5050 Loss  1,234.00  sure", "is no line of a page"),
     ],
 )
 def test_text_that_is_no_page(text: str, says: str) -> None:

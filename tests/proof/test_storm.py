@@ -1,7 +1,7 @@
 """2,000 entries while every fault befalls every kind of request to the company: none lost, none doubled, none that differs.
 
 In parts that run beside each other; tests/proof/soak.py does ten times as many with other seeds. What fails is told with its
-seed, which makes it happen again: `python -m tests.proof.soak --storm 3`.
+seed, which makes it happen again: `python -m tests.proof.soak --only "storm 3"`.
 """
 
 import pytest

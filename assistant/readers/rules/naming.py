@@ -178,7 +178,8 @@ class NameReader:
             return -(close - at + 1)  # "3 new (not reman) alternators"
         if _JUST.match(spoken):
             return 0  # "sofa (just 1)"
-        numeric_only = all(token.is_number or token.low in SPELLED for token in content) and len(spoken.split()) == 1
+        numbers = content and all(token.is_number or token.low in SPELLED for token in content)
+        numeric_only = numbers and len(spoken.split()) == 1
         numeric_only = numeric_only and (len(spoken.strip()) <= 2 or not content[0].is_number)
         if numeric_only and self._tells_apart(used, content):
             numeric_only = False  # "3 linen trousers (32)"

@@ -186,8 +186,12 @@ def is_count_sheet(data: bytes, name: str) -> bool:
     """Whether the file is a table that says what was counted."""
     if not name.lower().endswith(".csv"):
         return False
-    heading = decoded(data, name).split("\n", 1)[0]
-    return "counted" in _heading(next(csv.reader([heading.strip()], delimiter=_delimiter(heading)), []))
+    content = decoded(data, name)
+    try:
+        heading = next(csv.reader(StringIO(content, newline=""), delimiter=_delimiter(content)), [])
+    except csv.Error:  # read_texts says of it what is wrong
+        return False
+    return "counted" in _heading(heading)
 
 
 def _heading(cells: Iterable[str]) -> list[str]:

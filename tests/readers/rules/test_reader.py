@@ -201,3 +201,8 @@ def test_every_fact_is_quoted_from_its_place() -> None:
 def test_the_clients_own_order_of_days() -> None:
     assert told("w/o 3 desk lamps smashed 9/10", shop(DateOrder.DMY)) == ["write_off damaged 10-09: 3 desk lamps"]
     assert told("w/o 3 desk lamps smashed 9/10") == ["write_off damaged 09-10: 3 desk lamps"]
+
+
+@pytest.mark.parametrize("text", ["2 blue mugs (...) broke", "2 blue mugs () broke", "2 blue mugs (the) broke"])
+def test_brackets_with_nothing_in_them_say_nothing(text: str) -> None:
+    assert told(text) == told("2 blue mugs broke")

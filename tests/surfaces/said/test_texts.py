@@ -41,6 +41,12 @@ def test_a_count_sheet_however_its_columns_are_called(heading: str) -> None:
     assert is_count_sheet(data, "count.csv")
 
 
+def test_what_is_no_table_is_no_count_sheet() -> None:
+    assert not is_count_sheet(b"counted\r\x01\"", "count.txt")
+    assert not is_count_sheet(b"\x01\r\x01", "count.csv")
+    assert is_count_sheet(b"sku,counted\rMUG-01,96\r", "count.csv")  # lines as old spreadsheets end them
+
+
 def test_a_row_that_was_not_counted_is_said_and_costs_no_other() -> None:
     found = read_texts(b"sku,counted\nMUG-01,\nHAM-16,0\nSAW,some\n", "count.csv", Split.NONE, 1000, CONTEXT)
     assert found.texts[1] == "sku: HAM-16; counted: 0"
