@@ -26,6 +26,7 @@ class Action(StrEnum):
     SETTLE_PRECEDENTS = "settle_precedents"  # set by hand what approvals taught, or have it forgotten
     SETTLE_POLICY = "settle_policy"  # accounts, limits, closing date
     OVERRIDE = "override"  # have an entry go to QuickBooks in a way that parts its stock from its accounts
+    IMPORT = "import"  # take another program's journal into the books as it stands
     MANAGE_PEOPLE = "manage_people"
 
 

@@ -15,6 +15,7 @@ from assistant.adapters.sql.types import Instant, instant_text
 from assistant.books.audit import GENESIS, AuditEvent, canonical
 
 LAST = "SELECT seq, hash FROM audit_events WHERE client_id = ? ORDER BY seq DESC LIMIT 1"
+Event = tuple[object, ...]  # a row of the trail, by COLUMNS
 COLUMNS = ("client_id", "seq", "at", "who", "what", "subject", "detail", "previous", "hash")
 SELECT = "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
 TRAIL = text(f"{SELECT} ORDER BY seq").columns(at=Instant)
@@ -31,7 +32,7 @@ class Tail:
     seq: int = 0
     hash: str = GENESIS
 
-    def follow(self, *, at: datetime, who: str, what: str, subject: str, detail: str) -> tuple[object, ...]:
+    def follow(self, *, at: datetime, who: str, what: str, subject: str, detail: str) -> Event:
         """The row of the next event, whose `detail` is canonical JSON already; the tail is at it then. The moment is kept and
         hashed in UTC, so that it reads back to the same hash everywhere."""
         hashed, kept = _moment(at)
@@ -46,13 +47,12 @@ class Tail:
 
 def tail(connection: Connection, client: str) -> Tail:
     """Where the client's trail ends now."""
-    last = run(connection, LAST, client).one_or_none()
-    return Tail(client, last.seq, last.hash) if last is not None else Tail(client)
+    return Tail(client, *next(iter(run(connection, LAST, client)), ()))
 
 
-def append(connection: Connection, rows: Sequence[tuple[object, ...]]) -> None:
+def append(connection: Connection, events: Sequence[Event]) -> None:
     """Adds events that follow the last one (Tail.follow)."""
-    insert(connection, "audit_events", COLUMNS, rows)
+    insert(connection, "audit_events", COLUMNS, events)
 
 
 def record(

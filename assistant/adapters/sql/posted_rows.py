@@ -28,11 +28,12 @@ Row = tuple[Any, ...]
 
 @dataclass(slots=True)
 class PostedRows:
-    """The rows of a stretch of the journal from place `first` to place `last`, and what they debit each account in all, less
-    what they credit it. Stock moves are no part of it: each stands on the one before (moving.py)."""
+    """The rows of a stretch of the journal from place `first` to place `last`; the sum of their debits; and by account what they
+    debit it less what they credit it. Stock moves are no part of it: each stands on the one before (moving.py)."""
 
     first: int
     last: int
+    debited: int = 0
     entries: list[Row] = field(default_factory=list)
     lines: list[Row] = field(default_factory=list)
     goods: list[Row] = field(default_factory=list)
@@ -54,7 +55,9 @@ def posted_rows(client: str, currency: str, entries: Sequence[PostedEntry], *, f
         for n, line in enumerate(entry.lines, 1):
             side, account, amount = line.side.value, line.account, line.amount.minor
             rows.lines.append((client, seq, n, side, account, amount, line.role.value, line.party, line.klass))
-            rows.debits[account] = rows.debits.get(account, 0) + (amount if line.side is Side.DEBIT else -amount)
+            debits = line.side is Side.DEBIT
+            rows.debits[account] = rows.debits.get(account, 0) + (amount if debits else -amount)
+            rows.debited += amount if debits else 0
         for n, (item, place, units) in enumerate(entry.goods, 1):
             rows.goods.append((client, seq, n, item, place, micro(units)))
         for n, reserve in enumerate(entry.reserve_moves, 1):

@@ -40,6 +40,8 @@ def plan(
         return Plan(because=("These books are connected to no QuickBooks company.",))
     if looked.kind is Kind.COST_VARIANCE:
         return Plan(because=("It takes over what QuickBooks has already: its own cost of these goods.",))
+    if looked.kind is Kind.JOURNAL:
+        return Plan(because=("It came from another program's journal, and stays in these books.",))
     if (theirs := _theirs(looked.number or subject, connected)) is not None:
         return Plan(because=saying.of_theirs(theirs, looked, books))
     overridden = overridden or (kept.overridden if kept is not None else "")

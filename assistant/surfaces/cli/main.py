@@ -38,6 +38,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "precedents": ("precedents", "What approvals have taught these books."),
         "entries": ("ledger", "List posted entries, the latest first."),
         "trial-balance": ("ledger", "Every account's balance, and what differs."),
+        "import": ("importing", "Import another program's general journal."),
         "stock": ("stock", "Goods on hand, and goods received."),
         "history": ("stock", "Every entry that moved an item."),
     },
@@ -57,6 +58,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
         "eval": ("evals", "Run eval suites offline."),
     },
 }
+TAKEN = ("eval", "import")  # words of Python's own: their functions end in an underscore
 TABLE = {name: found for commands in COMMANDS.values() for name, found in commands.items()}
 
 
@@ -70,7 +72,8 @@ class LazyGroup(click.Group):
         if cmd_name not in TABLE:
             return None
         module = import_module(f"assistant.surfaces.cli.{TABLE[cmd_name][0]}")
-        found: click.Command = getattr(module, cmd_name.replace("-", "_") if cmd_name != "eval" else "eval_")
+        name = cmd_name.replace("-", "_")
+        found: click.Command = getattr(module, name if name not in TAKEN else f"{name}_")
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

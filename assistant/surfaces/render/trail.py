@@ -196,6 +196,7 @@ SENTENCES: Mapping[str, Callable[[str, Detail], str]] = {
     "draft.rejected": _because("rejected {0}"),
     "entry.posted": _posted,
     "entry.synced": _synced,
+    "journal.imported": _with("imported the journal {0}, {1} entries, as {2} to {3}", "entries", "first", "last"),
     "entry.replanned": _plain("let {0} go to QuickBooks as its plan is now"),
     "task.typed": _with("closed the task of {0}: it was typed in QuickBooks as Id {1}", "remote_id"),
     "found.judged": _with("said of {2} {3} in QuickBooks, found for {0}: {1}", "verdict", "kind", "document"),

@@ -113,6 +113,8 @@ STORIES: dict[str, list[tuple[list[str], str, int]]] = {
         (["user", "remove", "tom"], "user", 0),
         (["stock", "receive", "--from", "received.csv"], "receipt", 0),
         (["stock", "receive", "--from", "goods.csv"], "error", 2),
+        (["import", "goods.csv"], "error", 2),
+        (["import", "journal.csv"], "import", 0),
         (["client", "list"], "client_list", 0),
         (["client", "add", "coop", "--from", "glenbrack-coop"], "client_add", 0),
         (["client", "update", "shop", "--from", SHOP], "client_update", 5),
@@ -144,6 +146,7 @@ def documents_of(command: str) -> set[str]:
 @pytest.mark.parametrize("story", STORIES)
 def test_documents_have_their_shapes(story: str, writeoff: Terminal, tmp_path: Path) -> None:
     places = {"goods.csv": GOODS, "received.csv": "sku,location,quantity,unit_cost\nMUG-01,Store,12,4.55\n"}
+    places["journal.csv"] = "entry,date,account,debit,credit\n1,2026-10-01,6150,5,\n1,,1010,,5\n"
     for name, text in places.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     written = ("shop.ledger", "copy.db", "brought-back.db", "some.zip", "none.zip")

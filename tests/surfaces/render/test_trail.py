@@ -26,6 +26,10 @@ def event(what: str, subject: str, **detail: object) -> AuditEvent:
         ("draft.revised", "D-4", {"words": ["", "three of them"], "after": ENTRY},
          "bea revised D-4, saying “three of them”: write off, damaged, 12 MUG-01 at Warehouse."),
         ("entry.posted", "WO-7", {"kind": "cost_variance", "of": "WO-2"}, "bea posted WO-7, the cost variance of WO-2."),
+        (
+            "journal.imported", "gl.csv", {"entries": 2, "first": "WO-7", "last": "WO-8"},
+            "bea imported the journal gl.csv, 2 entries, as WO-7 to WO-8.",
+        ),
         ("entry.posted", "WO-7", {"kind": "intake", "memo": "Goods received"}, "bea posted WO-7: intake, “Goods received”."),
         ("entry.synced", "WO-7", {"documents": [{"kind": "JournalEntry", "remote_id": "60"}]},
          "bea brought WO-7 to QuickBooks as JournalEntry Id 60."),

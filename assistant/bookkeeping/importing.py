@@ -1,0 +1,175 @@
+"""Another program's general journal into the books: every entry as it stood, through the one posting function, all or nothing.
+
+What cannot be booked is named row by row, and then nothing is. The entries take the next numbers, each with its event in the
+audit trail; they are of kind `journal`, go nowhere from here, and are corrected by reversal as any other. The same file is taken
+once.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from assistant.bookkeeping.doors import BooksTransaction
+from assistant.bookkeeping.settling import find_account
+from assistant.books.accounts import Chart, Side
+from assistant.books.entry import Line, PostedEntry
+from assistant.books.imported import JournalEntry, JournalLine, Posted
+from assistant.books.money import LARGEST_MINOR, Money
+from assistant.books.people import Action
+from assistant.books.policy import Policy
+from assistant.books.proposal import DateOrder, Role
+from assistant.books.reasons import Kind, Reason
+from assistant.errors import BadFile, NotFound, RefusedByBooks
+from assistant.stages.posting import one_line
+from assistant.stages.review import allow
+
+IMPORTED = "journal.imported"  # the event that says what came of a file
+TOLD_AT_MOST = 100  # faults of a file; the rest are counted
+
+
+class GeneralJournal(Protocol):
+    """A file of entries."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the content."""
+        ...
+
+    def entries(self, currency: str, order: DateOrder, faults: list[str]) -> Iterator[JournalEntry]:
+        """The entries in their order; what cannot be taken is added to `faults`, a sentence a cell."""
+        ...
+
+
+class ImportTransaction(BooksTransaction, Protocol):
+    def imports(self) -> Iterable[Mapping[str, object]]:
+        """What the trail says of each file that was imported, oldest first."""
+        ...
+
+    def post_journal(self, entries: Iterable[PostedEntry], *, who: str, at: datetime) -> Posted | None:
+        """Posts entries of the next numbers, in their order, each with its event; None where there are none. They may be made in
+        a process of their own while the first of them are written; what that raises is raised here."""
+        ...
+
+
+class ImportStore(Protocol):
+    def client(self, client: str) -> AbstractContextManager[ImportTransaction]: ...
+
+
+def import_journal(
+    store: ImportStore, client: str, journal: GeneralJournal, *, by: str, today: date, at: datetime, import_id: str, again: bool
+) -> Posted:
+    """Posts the whole journal in one transaction. `import_id` begins the ids of its entries; `again` takes a file that was taken
+    before. BadFile names what cannot be booked; RefusedByBooks (imported_already) a file that was."""
+    with store.client(client) as books:
+        allow(by, books.role_of(by), Action.IMPORT)
+        digest = journal.digest
+        if not again:
+            _refuse_again(books.imports(), digest)
+        standing = books.books()
+        booking = _Booking(journal, standing.chart, standing.policy, standing.currency, standing.date_order, today)
+        first = int(books.next_entry_number().removeprefix("WO-"))
+        posted = books.post_journal(booking.entries(first, by=by, at=at, import_id=import_id), who=by, at=at)
+        if posted is None:
+            raise BadFile(f"{journal.name} holds no entry.", "Write a row a line below its heading.")
+        detail: dict[str, object] = {"sha256": digest, "entries": posted.entries, "first": posted.first, "last": posted.last}
+        detail["debits"] = posted.debits.plain()
+        books.record(at=at, who=by, what=IMPORTED, subject=journal.name, detail=detail)
+        return posted
+
+
+def _refuse_again(imports: Iterable[Mapping[str, object]], digest: str) -> None:
+    for told in imports:
+        if told.get("sha256") == digest:
+            says = f"This file was imported already, as {told.get('first')} to {told.get('last')}."
+            raise RefusedByBooks(says, "Import it with --again where it is to be booked twice.", code="imported_already")
+
+
+@dataclass(slots=True)
+class _Booking:
+    """The file's entries to entries of these books."""
+
+    journal: GeneralJournal
+    chart: Chart
+    policy: Policy
+    currency: str
+    order: DateOrder
+    today: date
+    faults: list[str] = field(default_factory=list)
+    keys: dict[str, str] = field(default_factory=dict)  # what the file calls an account → its key; empty for one that takes none
+
+    def entries(self, first: int, *, by: str, at: datetime, import_id: str) -> Iterator[PostedEntry]:
+        """The entries, numbered from place `first` on. BadFile at the end where anything of the file cannot be booked; none is
+        given once something was found."""
+        for place, entry in enumerate(self.journal.entries(self.currency, self.order, self.faults), first):
+            lines = [self._line(line) for line in entry.lines]
+            self._hold(entry)
+            if not self.faults:
+                yield PostedEntry(
+                    id=f"{import_id}-{place}",
+                    number=f"WO-{place}",
+                    entry_date=entry.entry_date,
+                    kind=Kind.JOURNAL,
+                    reason=Reason.OTHER,
+                    memo=one_line(entry.memo) or f"Entry {entry.label}",
+                    lines=tuple(lines),
+                    text=f"Entry {entry.label} of {self.journal.name}, {entry.place}",
+                    posted_by=by,
+                    posted_at=at,
+                )
+        if self.faults:
+            raise self._refusal()
+
+    def _line(self, line: JournalLine) -> Line:
+        said = line.account
+        if said not in self.keys:
+            self.keys[said] = self._key(said)
+        key = self.keys[said]
+        if not key and said:
+            self._fault(f"row {line.row}, column account", self._why_not(said))
+        role = Role.INVENTORY if key and self.chart[key].holds_goods else Role.CONTROL
+        return Line(line.side, key, Money(line.minor, self.currency), role, line.party, line.klass)
+
+    def _key(self, said: str) -> str:
+        try:
+            found = find_account(self.chart, said)
+        except NotFound:
+            return ""
+        return found.key if found.usable else ""
+
+    def _why_not(self, said: str) -> str:
+        try:
+            found = find_account(self.chart, said)
+        except NotFound as error:
+            return f"{error.says} {error.remedy}"
+        return f"{found.label} is {'a heading' if found.active else 'inactive'}; name one that takes postings."
+
+    def _hold(self, entry: JournalEntry) -> None:
+        """What the entry as a whole must keep to."""
+        debits = sum(line.minor for line in entry.lines if line.side is Side.DEBIT)
+        credits = sum(line.minor for line in entry.lines) - debits
+        if debits != credits:
+            sums = f"{Money(debits, self.currency)} on debit and {Money(credits, self.currency)} on credit"
+            self._fault(f"{entry.place}, entry {entry.label}", f"does not balance: {sums}.")
+        elif debits > LARGEST_MINOR:
+            self._fault(f"{entry.place}, entry {entry.label}", "comes to more than books can hold.")
+        if entry.entry_date > self.today:
+            self._fault(f"{entry.place}, entry {entry.label}", f"is of {entry.entry_date}, which is after today.")
+        elif self.policy.is_closed(entry.entry_date):
+            through = self.policy.books_closed_through
+            says = f"is of {entry.entry_date}, and the books are closed through {through}."
+            self._fault(f"{entry.place}, entry {entry.label}", says)
+
+    def _fault(self, where: str, says: str) -> None:
+        self.faults.append(f"{self.journal.name} {where}: {says}")
+
+    def _refusal(self) -> BadFile:
+        many = f"{len(self.faults):,} faults" if len(self.faults) > 1 else "a fault"
+        told = self.faults[:TOLD_AT_MOST]
+        if more := len(self.faults) - len(told):
+            told.append(f"{self.journal.name}: and {more:,} faults more.")
+        says = f"{self.journal.name} cannot be imported: {many}. Nothing was."
+        return BadFile(says, "Correct the file and import it again.", faults=tuple(told))
