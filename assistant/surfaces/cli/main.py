@@ -44,6 +44,7 @@ COMMANDS: dict[str, dict[str, tuple[str, str]]] = {
     },
     "Out": {
         "sync": ("sync", "Send posted entries to QuickBooks Online."),
+        "work": ("work", "Send for every client, beside other workers."),
         "qbo": ("qbo", "Connect a QuickBooks Online company."),
         "export": ("out", "Write the books for other programs."),
         "audit": ("auditing", "Verify the audit trail, or write it out for an auditor."),
