@@ -122,9 +122,9 @@ class Beside(Desk):
         """The rules with one of them set anew."""
         firm = self.firm
         cents = firm.chance.among((None, 0, 10_00, 25_00))
-        match firm.chance.below(4):
-            case 0:
-                return replace(rules, closed=firm.today - timedelta(days=1 + firm.chance.below(20)))
+        match firm.chance.below(5):
+            case 0 | 4:
+                return replace(rules, closed=firm.today - timedelta(days=1 + firm.chance.below(12)))
             case 1:
                 return replace(rules, two_pairs=cents)
             case 2:

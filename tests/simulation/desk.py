@@ -96,10 +96,11 @@ class Desk:
         told = text.events[0] if text.events else None
         if not plain or told is None or told.asks or told.insured or told.day or told.reason == "supplier_error":
             return self
-        if not firm.chance.one_in(4):
+        smuggled = text.words.startswith(SPEAKS)
+        if not firm.chance.one_in(2 if smuggled else 4):
             return self
         fits = [site for site in MODEL if site is not Site.MODEL_OBEYS]
-        site = firm.chance.among([Site.MODEL_OBEYS, *fits[:2]] if text.words.startswith(SPEAKS) else fits)
+        site = firm.chance.among([Site.MODEL_OBEYS, None] if smuggled else fits)
         firm.model.under_way[:] = [(text, site)]
         if site is not None:
             firm.hit[site] += 1

@@ -8,6 +8,7 @@ from sqlalchemy import text as sql
 from assistant.bookkeeping.reports import tie_outs, trial_balance
 from assistant.books.accounts import Side
 from assistant.books.client_books import ClientBooks
+from assistant.store import DraftQuery
 from tests.simulation.firm import Firm, Shop
 from tests.simulation.truth import Place
 
@@ -72,7 +73,9 @@ def _stored(firm: Firm, shop: Shop) -> None:
     firm.expect(not count or last - first + 1 == count, f"{count} entries are numbered {first} to {last}")
     with firm.eye.client(shop.client, reads=True) as books:
         differ = books.sums_that_differ()
+        drafts = {draft.id: draft for draft in books.drafts(DraftQuery())}
     firm.expect(not differ, "; ".join(differ))
+    firm.expect(drafts.keys() == shop.truth.drafts.keys(), f"the drafts are {list(drafts)}")
     for key, drafted in shop.truth.drafts.items():
-        stands = firm.draft(shop, key)
+        stands = drafts[key]
         firm.expect(stands == drafted.shown or stands.state == "reversed", f"{key} was changed by nobody: {stands}")

@@ -49,12 +49,13 @@ class Everybody(Approving, Beside, Outside):
 
 
 def simulated(folder: Path, seed: int, operations: int, tell: Callable[[str], object] = lambda _: None) -> Found:
-    """Raises Amiss, with the command that makes it happen again, where anything is not as it must be."""
+    """So many operations, and more (twice as many at most) until every site was hit. Raises Amiss, with the command that makes it
+    happen again, where anything is not as it must be."""
     firm, done = Firm(folder, seed), Counter[str]()
     shop, verb = firm.shops[0], "look"
     try:
-        for firm.step in range(1, operations + 1):
-            firm.words = ""
+        while firm.step < operations or (firm.step < 2 * operations and set(Site) - set(firm.hit)):
+            firm.step, firm.words = firm.step + 1, ""
             verb = firm.chance.weighed(OPERATIONS)
             shop = firm.chance.among([each for each in firm.shops if each.bench is not None or verb not in OF_A_COMPANY])
             tell(f"{firm.step} {shop.client} {verb}")
