@@ -68,6 +68,11 @@ SAVE_CARE = text(
     " snoozed_until = excluded.snoozed_until"
 )
 LABELS = "SELECT client_id, key, number, name, full_name FROM accounts WHERE client_id IN :seen AND key IN :keys"
+# The row of the policy is there in all books, and `born` anew where they are put back from a copy.
+MARKS = (
+    "SELECT client_id, born, (SELECT max(n) FROM changes c WHERE c.client_id = changes.client_id) FROM changes"
+    " WHERE client_id IN :seen AND part = 'policies' AND key = '' ORDER BY client_id"
+)
 PEOPLE = "SELECT DISTINCT person FROM roles WHERE client_id IN :seen ORDER BY person"
 POLICIES = (
     "SELECT p.client_id, p.document FROM policies p WHERE p.client_id IN :seen AND p.version ="
@@ -252,6 +257,11 @@ def _counting(own: bool) -> str:
         for one, rests in counted
     ]
     return " UNION ALL ".join(each)
+
+
+def read_marks(connection: Connection, clients: Collection[str]) -> tuple[Found, ...]:
+    """What moves with every change of these clients' books that a queue could show."""
+    return tuple(_rows(connection, MARKS, {"seen": sorted(clients)}))
 
 
 def read_labels(connection: Connection, lines: Collection[QueueLine]) -> dict[tuple[str, str], str]:

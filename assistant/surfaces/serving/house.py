@@ -9,6 +9,7 @@ from assistant import wiring
 from assistant.adapters.identity.passwords import Argon2Passwords
 from assistant.adapters.sql.identity import SqlIdentity
 from assistant.adapters.sql.runs import SqlRuns
+from assistant.surfaces.serving.kept import KeptWork
 from assistant.surfaces.serving.pace import Paces
 from assistant.surfaces.serving.runs import Runs
 
@@ -37,6 +38,7 @@ class House:
     setup_code: str = field(default="", repr=False)
     passwords: Argon2Passwords = field(default_factory=Argon2Passwords)
     paces: Paces = field(default_factory=Paces)
+    kept: KeptWork = field(default_factory=KeptWork, repr=False)
     runs: Runs = field(init=False)  # what is at work in the background
 
     def __post_init__(self) -> None:

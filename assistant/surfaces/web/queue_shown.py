@@ -9,7 +9,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
-from assistant.adapters.sql.queue import read_counts, read_labels, read_people, read_policies, read_queue
+from assistant.adapters.sql.queue import read_counts, read_labels, read_marks, read_people, read_policies, read_queue
 from assistant.bookkeeping.entitlement import feature_note
 from assistant.books.care import QueueLine
 from assistant.books.finding import Problem, Warning
@@ -39,14 +39,14 @@ ASKED = ("tab", "order", *FILTERS, "q", "filters")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page of the queue. `people` are those to filter by, where filters are shown."""
+    """A page of the queue; `filters` are shown or folded away."""
 
     query: QueueQuery
     asked: Mapping[str, str]
     rows: tuple[Row, ...]
     next: str
     counts: Counts
-    people: tuple[str, ...] | None
+    filters: bool
 
     def counted(self, tab: Tab) -> str:
         """How many stand under the tab, as it is said."""
@@ -92,14 +92,13 @@ def query_of(visit: Visit, places: Sequence[Place], asked: Mapping[str, str]) ->
 def read_shown(connection: Connection, visit: Visit, places: Sequence[Place], asked: Mapping[str, str], *, named: bool) -> Shown:
     query = query_of(visit, places, asked)
     lines = read_queue(connection, query)
-    filters = any(asked.get(name) for name in (*FILTERS, "filters"))
     return Shown(
         query=query,
         asked={name: asked.get(name, "") for name in ASKED},
         rows=rows_of(connection, lines[:A_PAGE], visit, places, named=named),
         next=cursor_of(query, lines[A_PAGE - 1]) if len(lines) > A_PAGE else "",
         counts=read_counts(connection, query),
-        people=read_people(connection, [place.client for place in places]) if filters else None,
+        filters=any(asked.get(name) for name in (*FILTERS, "filters")),
     )
 
 
@@ -130,8 +129,14 @@ def row_of(here: At, draft_id: str, *, named: bool = False) -> Row:
 
 
 def queue_page(request: Request, visit: Visit, places: Sequence[Place], *, at: At | None = None) -> HTMLResponse:
-    with visit.house.store.across([place.client for place in places]) as connection:
-        shown = read_shown(connection, visit, places, request.query_params, named=at is None)
+    clients = [place.client for place in places]
+    asked = {name: request.query_params.get(name, "") for name in (*ASKED, "after")}
+    key = (visit.person, visit.house.today(), tuple(places), at is None, *asked.values())
+    with visit.house.store.across(clients) as connection:
+        shown = visit.house.kept.of(
+            key, read_marks(connection, clients), lambda: read_shown(connection, visit, places, asked, named=at is None)
+        )  # fmt: skip
+        people = read_people(connection, clients) if shown.filters else None
 
     def address(**changed: str) -> str:
         """This page with other choices; from the first line on, where none is said."""
@@ -149,7 +154,7 @@ def queue_page(request: Request, visit: Visit, places: Sequence[Place], *, at: A
         address=address,
         back=back,
         tomorrow=visit.house.today() + timedelta(days=1),
-        choices=choices_of(shown.people, visit.person) if shown.people is not None else (),
+        choices=choices_of(people, visit.person) if people is not None else (),
     )
 
 

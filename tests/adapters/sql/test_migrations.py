@@ -56,7 +56,7 @@ TRIGGERS = {
 # What is counted when a row of a part of the books is added, changed or gone; on PostgreSQL by one trigger for all three.
 COUNTED = (
     "accounts", "items", "holdings", "layers", "draft_stock", "stock_holds", "differences", "precedents", "connections",
-    "remote_snapshots", "remote_links", "remote_found",
+    "remote_snapshots", "remote_links", "remote_found", "drafts", "draft_care",
 )  # fmt: skip
 OF_THE_DIALECT = {
     "sqlite": {

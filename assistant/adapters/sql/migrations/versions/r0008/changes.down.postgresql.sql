@@ -26,4 +26,8 @@ DROP TRIGGER remote_links_changed ON remote_links;
 
 DROP TRIGGER remote_found_changed ON remote_found;
 
+DROP TRIGGER drafts_changed ON drafts;
+
+DROP TRIGGER draft_care_changed ON draft_care;
+
 DROP FUNCTION writeoff_changed();

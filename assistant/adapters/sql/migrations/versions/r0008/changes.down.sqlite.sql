@@ -73,3 +73,15 @@ DROP TRIGGER remote_found_added;
 DROP TRIGGER remote_found_gone;
 
 DROP TRIGGER remote_found_changed;
+
+DROP TRIGGER drafts_added;
+
+DROP TRIGGER drafts_gone;
+
+DROP TRIGGER drafts_changed;
+
+DROP TRIGGER draft_care_added;
+
+DROP TRIGGER draft_care_gone;
+
+DROP TRIGGER draft_care_changed;

@@ -72,3 +72,9 @@ CREATE TRIGGER remote_links_changed AFTER INSERT OR DELETE OR UPDATE ON remote_l
 
 CREATE TRIGGER remote_found_changed AFTER INSERT OR DELETE OR UPDATE ON remote_found
     FOR EACH ROW EXECUTE FUNCTION writeoff_changed('remote_found');
+
+CREATE TRIGGER drafts_changed AFTER INSERT OR DELETE OR UPDATE ON drafts
+    FOR EACH ROW EXECUTE FUNCTION writeoff_changed('drafts');
+
+CREATE TRIGGER draft_care_changed AFTER INSERT OR DELETE OR UPDATE ON draft_care
+    FOR EACH ROW EXECUTE FUNCTION writeoff_changed('draft_care');

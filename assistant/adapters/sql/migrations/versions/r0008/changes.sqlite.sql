@@ -239,3 +239,39 @@ CREATE TRIGGER remote_found_changed AFTER UPDATE ON remote_found BEGIN
         1 + (SELECT coalesce(max(n), 0) FROM changes WHERE client_id = NEW.client_id))
         ON CONFLICT (client_id, part, key) DO UPDATE SET n = excluded.n;
 END;
+
+CREATE TRIGGER drafts_added AFTER INSERT ON drafts BEGIN
+    INSERT INTO changes (client_id, part, key, n) VALUES (NEW.client_id, 'drafts', '',
+        1 + (SELECT coalesce(max(n), 0) FROM changes WHERE client_id = NEW.client_id))
+        ON CONFLICT (client_id, part, key) DO UPDATE SET n = excluded.n;
+END;
+
+CREATE TRIGGER drafts_gone AFTER DELETE ON drafts BEGIN
+    INSERT INTO changes (client_id, part, key, n) VALUES (OLD.client_id, 'drafts', '',
+        1 + (SELECT coalesce(max(n), 0) FROM changes WHERE client_id = OLD.client_id))
+        ON CONFLICT (client_id, part, key) DO UPDATE SET n = excluded.n;
+END;
+
+CREATE TRIGGER drafts_changed AFTER UPDATE ON drafts BEGIN
+    INSERT INTO changes (client_id, part, key, n) VALUES (NEW.client_id, 'drafts', '',
+        1 + (SELECT coalesce(max(n), 0) FROM changes WHERE client_id = NEW.client_id))
+        ON CONFLICT (client_id, part, key) DO UPDATE SET n = excluded.n;
+END;
+
+CREATE TRIGGER draft_care_added AFTER INSERT ON draft_care BEGIN
+    INSERT INTO changes (client_id, part, key, n) VALUES (NEW.client_id, 'draft_care', '',
+        1 + (SELECT coalesce(max(n), 0) FROM changes WHERE client_id = NEW.client_id))
+        ON CONFLICT (client_id, part, key) DO UPDATE SET n = excluded.n;
+END;
+
+CREATE TRIGGER draft_care_gone AFTER DELETE ON draft_care BEGIN
+    INSERT INTO changes (client_id, part, key, n) VALUES (OLD.client_id, 'draft_care', '',
+        1 + (SELECT coalesce(max(n), 0) FROM changes WHERE client_id = OLD.client_id))
+        ON CONFLICT (client_id, part, key) DO UPDATE SET n = excluded.n;
+END;
+
+CREATE TRIGGER draft_care_changed AFTER UPDATE ON draft_care BEGIN
+    INSERT INTO changes (client_id, part, key, n) VALUES (NEW.client_id, 'draft_care', '',
+        1 + (SELECT coalesce(max(n), 0) FROM changes WHERE client_id = NEW.client_id))
+        ON CONFLICT (client_id, part, key) DO UPDATE SET n = excluded.n;
+END;
