@@ -18,15 +18,16 @@ from assistant.store import ClientTransaction
 PHRASE = 60  # characters of the text that a precedent is called by
 
 
-def learn(books: ClientTransaction, approved: ApprovedEntry, entry: PostedEntry) -> None:
-    """Confirms, corrects or begins a precedent for each choice that the person approved, with an event of the trail."""
-    known = books.precedents()
+def learn(books: ClientTransaction, approved: ApprovedEntry, entry: PostedEntry, known: Precedents) -> None:
+    """Confirms, corrects or begins a precedent for each choice that the person approved, with an event of the trail. `known` are
+    those that there were before."""
+    taught: list[Precedent] = []
     for lesson in lessons(approved, known, books):
-        before = known_for(lesson, known)
+        before = known_for(lesson, known.with_(taught) if taught else known)
         new = before is None
         seen = Confirmation(lesson.choice, lesson.instead, entry.number, entry.entry_date, approved.by, approved.at)
         after = books.confirm(before or begun(books.next_precedent_id(), lesson, seen), seen)
-        known = known.with_([after])
+        taught.append(after)
         what = "learned" if new else "confirmed" if before and before.choice == after.choice else "corrected"
         detail = {"before": told(before) if before else None, "after": told(after)}
         books.record(at=approved.at, who=approved.by, what=f"precedent.{what}", subject=after.id, detail=detail)

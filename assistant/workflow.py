@@ -9,7 +9,6 @@ from typing import Protocol
 
 from assistant.agreement.compare import compare
 from assistant.books.client_books import ClientBooks
-from assistant.books.connected import Connected
 from assistant.books.draft import ApprovedEntry, Draft, DraftState
 from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
@@ -173,7 +172,7 @@ class Bookkeeper:
             draft = books.draft(draft_id)
             if standing is not None:
                 automatic.refuse_uncovered(draft, standing, books.books().policy)
-            said_on = books.text(draft.text_id).today
+            said_on = books.typed_on(draft.text_id)
             now = books.books(without_draft=draft.id)
             fresh = rewalk(draft, now, today=today, said_on=said_on)
             try:
@@ -184,8 +183,9 @@ class Bookkeeper:
                 refusal = refused
             else:
                 review.refuse_unfit_approver(approved.draft, now.policy, member, by)
-                evidence.refuse_missing(approved.draft, books.evidence(draft.id), books.waivers(draft.id), now.policy)
-                return self._post(books, approved, now.connected, standing)
+                if evidence.required(approved.draft, now.policy):
+                    evidence.refuse_missing(approved.draft, books.evidence(draft.id), books.waivers(draft.id), now.policy)
+                return self._post(books, approved, now, standing)
         raise refusal
 
     def override(self, client: str, draft_id: str, *, because: str, by: str, today: date, version: int | None = None) -> Draft:
@@ -275,9 +275,10 @@ class Bookkeeper:
         self,
         books: ClientTransaction,
         approved: ApprovedEntry,
-        connected: Connected | None,
+        now: ClientBooks,
         standing: StandingApproval | None = None,
     ) -> PostedEntry:
+        connected = now.connected
         entry = posting.post(approved, entry_id=self.new_id(), number=books.next_entry_number())
         draft = replace(approved.draft, state=DraftState.POSTED, entry_number=entry.number, version=approved.draft.version + 1)
         what, how = "draft.approved", {"seen": approved.fingerprint}
@@ -293,7 +294,7 @@ class Bookkeeper:
         posted = summary(draft) | {"draft": draft.id, "text": draft.text}
         self._record(books, approved.by, "entry.posted", entry.number, posted | answered_for(entry))
         if standing is None:  # what no person looked at confirms nothing
-            learn(books, approved, entry)
+            learn(books, approved, entry, now.precedents)
         if entry.reverses and not books.books().history.lines_left(entry.reverses):
             unlearn(books, entry.reverses, by=approved.by, at=approved.at)
             original = books.books().history.find(entry.reverses)

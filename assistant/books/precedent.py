@@ -1,12 +1,15 @@
 """What a client's own past says: a choice that a person approved or made, to be made again for the like of it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from assistant.books.proposal import Role
 from assistant.books.reasons import Cause, Kind, Reason, Use
+
+ROUNDING = 1e-9
 
 
 class Chooses(StrEnum):
@@ -126,22 +129,48 @@ def as_booked(precedent: Precedent, times: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class _Kin:
+    """The precedents of one sort by their ids, oldest first, and by what they are about. `near` keeps, for words of events, the
+    words here that stand for the same."""
+
+    ids: tuple[str, ...] = ()
+    by_item: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    of_no_goods: tuple[str, ...] = ()
+    words: Mapping[str, int] = field(default_factory=dict)  # for goods: how many
+    near: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def and_(self, id_: str, matter: Matter) -> "_Kin":
+        by_item = {item: (*self.by_item.get(item, ()), id_) for item in matter.items}
+        by_word = {word: (*self.by_word.get(word, ()), id_) for word in matter.goods}
+        of_no_goods = self.of_no_goods if matter.goods else (*self.of_no_goods, id_)
+        words = {**self.words, id_: len(matter.goods)}
+        return _Kin((*self.ids, id_), {**self.by_item, **by_item}, {**self.by_word, **by_word}, of_no_goods, words)
+
+
+@dataclass(frozen=True, slots=True)
 class Precedents:
     """All precedents of one client, oldest first."""
 
     all: tuple[Precedent, ...] = ()
-    _places: dict[str, int] = field(init=False, repr=False, compare=False)
-    _by_sort: dict[Matter, tuple[Precedent, ...]] = field(init=False, repr=False, compare=False)
-    _by_words: dict[str, Precedent] = field(init=False, repr=False, compare=False)
+    _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    _by_sort: Mapping[Matter, _Kin] = field(init=False, repr=False, compare=False)
+    _by_words: Mapping[str, Precedent] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        by_sort: dict[Matter, list[Precedent]] = {}
+        places = {one.id: at for at, one in enumerate(self.all)}
+        by_sort: dict[Matter, _Kin] = {}
         for one in self.all:
             if one.matter is not None:
-                by_sort.setdefault(one.matter.sort, []).append(one)
-        object.__setattr__(self, "_places", {one.id: at for at, one in enumerate(self.all)})
-        object.__setattr__(self, "_by_sort", {sort: tuple(of_sort) for sort, of_sort in by_sort.items()})
-        object.__setattr__(self, "_by_words", {one.words: one for one in self.all if one.chooses is Chooses.ITEM})
+                by_sort[one.matter.sort] = by_sort.get(one.matter.sort, _Kin()).and_(one.id, one.matter)
+        self._keep(self.all, places, by_sort, {one.words: one for one in self.all if one.chooses is Chooses.ITEM})
+
+    def _keep(
+        self, all_: tuple[Precedent, ...], places: Mapping[str, int], by_sort: Mapping[Matter, _Kin],
+        by_words: Mapping[str, Precedent],
+    ) -> None:  # fmt: skip
+        for name, value in {"all": all_, "_places": places, "_by_sort": by_sort, "_by_words": by_words}.items():
+            object.__setattr__(self, name, value)
 
     def __iter__(self) -> Iterator[Precedent]:
         return iter(self.all)
@@ -151,14 +180,37 @@ class Precedents:
 
     def of_sort(self, matter: Matter) -> tuple[Precedent, ...]:
         """Those for accounts that share all but the goods and the words with the matter."""
-        return self._by_sort.get(matter.sort, ())
+        kin = self._by_sort.get(matter.sort)
+        return self._those(kin.ids) if kin is not None else ()
+
+    def of_like_goods(self, matter: Matter, same: Callable[[str, str], bool], share: float) -> tuple[Precedent, ...]:
+        """Those of its sort that share an item with the matter, or so much of the words for goods, 0 to 1 (twice what they share,
+        of all that both say); where the matter names no goods, those that name none. `same` says which word of a matter (the
+        first) stands for which of another."""
+        kin = self._by_sort.get(matter.sort)
+        if kin is None:
+            return ()
+        found = {id_ for item in matter.items for id_ in kin.by_item.get(item, ())}
+        found.update(() if matter.goods else kin.of_no_goods)
+        words: Counter[str] = Counter()
+        for word in matter.goods:
+            if word not in kin.near:
+                kin.near[word] = tuple(other for other in kin.by_word if word == other or same(word, other))
+            near = [kin.by_word[other] for other in kin.near[word]]
+            words.update(near[0] if len(near) == 1 else {id_ for ids in near for id_ in ids})
+        said = len(matter.goods)
+        found.update(id_ for id_, shared in words.items() if 2 * shared >= share * (said + kin.words[id_]) - ROUNDING)
+        return self._those(sorted(found, key=self._places.__getitem__))
+
+    def _those(self, ids: Iterable[str]) -> tuple[Precedent, ...]:
+        return tuple(self.all[self._places[id_]] for id_ in ids)
 
     def for_words(self, words: str) -> Precedent | None:
         """The one for an item that goes by these words, made comparable."""
         return self._by_words.get(words)
 
     def with_(self, changed: Iterable[Precedent]) -> "Precedents":
-        """These, with some of them new or changed (which changes neither what they choose nor what for)."""
+        """These, with some of them new or changed; what one is about never changes."""
         every, places = list(self.all), dict(self._places)
         by_sort, by_words = dict(self._by_sort), dict(self._by_words)
         for one in changed:
@@ -167,16 +219,12 @@ class Precedents:
             else:
                 places[one.id] = len(every)
                 every.append(one)
-            if one.matter is not None:
-                like = by_sort.get(one.matter.sort, ())
-                there = tuple(one if other.id == one.id else other for other in like)
-                by_sort[one.matter.sort] = there if one in there else (*there, one)
+                if one.matter is not None:
+                    by_sort[one.matter.sort] = by_sort.get(one.matter.sort, _Kin()).and_(one.id, one.matter)
             if one.chooses is Chooses.ITEM:
                 by_words[one.words] = one
         after = object.__new__(Precedents)
-        kept = {"all": tuple(every), "_places": places, "_by_sort": by_sort, "_by_words": by_words}
-        for name, value in kept.items():
-            object.__setattr__(after, name, value)
+        after._keep(tuple(every), places, by_sort, by_words)
         return after
 
     def without(self, ids: Collection[str]) -> "Precedents":

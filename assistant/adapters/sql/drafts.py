@@ -1,10 +1,12 @@
 """Texts and drafts to rows and back: the documents, what a queue is filtered by, and the stock that waiting drafts hold back."""
 
+import json
+from datetime import date
 from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, text
 
-from assistant.adapters.sql.codec import decode, encode
+from assistant.adapters.sql.codec import Unreadable, decode, encode
 from assistant.adapters.sql.likenesses import mark_draft
 from assistant.adapters.sql.statement import Statement
 from assistant.adapters.sql.types import day_text, instant_text, micro
@@ -78,10 +80,22 @@ def refuse_unwritable(words: str) -> None:
 
 
 def read_text(connection: Connection, client: str, text_id: str) -> TextRecord:
-    document = TEXT.value(connection, {"client": client, "id": text_id})
+    return decode(TextRecord, _document_of(connection, client, text_id))
+
+
+def read_day_typed(connection: Connection, client: str, text_id: str) -> date:
+    """Each approval asks for it, and for nothing else of the text."""
+    try:
+        return date.fromisoformat(json.loads(_document_of(connection, client, text_id))["today"])
+    except (TypeError, KeyError, ValueError) as error:
+        raise Unreadable(f"{text_id} is no text: {error}") from error
+
+
+def _document_of(connection: Connection, client: str, text_id: str) -> str:
+    document: str | None = TEXT.value(connection, {"client": client, "id": text_id})
     if document is None:
         raise NotFound(f"There is no text {text_id}.", "writeoff queue lists what waits.")
-    return decode(TextRecord, document)
+    return document
 
 
 def text_in_batch(connection: Connection, client: str, batch: str, place: int) -> TextRecord | None:

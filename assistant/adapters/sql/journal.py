@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, TextClause, bindparam, text
+from sqlalchemy import Connection, bindparam, text
 
 from assistant.adapters.sql.statement import Found, Statement
 from assistant.adapters.sql.types import day, moment, quantity
@@ -75,8 +75,8 @@ class Head(NamedTuple):
 
 
 HEADS, HEADS_AT = heads(f"{OF_STRETCH} ORDER BY seq"), heads(f"{OF_PLACES} ORDER BY seq")
-SEQ_OF_NUMBER = text("SELECT seq FROM entries WHERE client_id = :client AND number = :name AND sealed")
-SEQ_OF_DRAFT = text("SELECT seq FROM entries WHERE client_id = :client AND draft_id = :name AND sealed")
+SEQ_OF_NUMBER = Statement("SELECT seq FROM entries WHERE client_id = :client AND number = :name AND sealed")
+SEQ_OF_DRAFT = Statement("SELECT seq FROM entries WHERE client_id = :client AND draft_id = :name AND sealed")
 RELATED = text(  # two questions, for an index answers each
     " UNION ".join(
         f"SELECT seq, number, reverses FROM entries WHERE client_id = :client AND {name} IN :numbers AND sealed"
@@ -84,18 +84,19 @@ RELATED = text(  # two questions, for an index answers each
     )
 ).bindparams(bindparam("numbers", expanding=True))
 ASKED_AT_ONCE = 500  # numbers in one query
-LATEST = text("SELECT coalesce(max(seq), :before) FROM entries WHERE client_id = :client")
+LATEST = Statement("SELECT coalesce(max(seq), :before) FROM entries WHERE client_id = :client")
 
 Part = TypeVar("Part")
 
 
 def latest(connection: Connection, client: str) -> int:
     """The place of the last entry in the journal; 1000 where there is none."""
-    return int(connection.execute(LATEST, {"client": client, "before": BEFORE_FIRST}).scalar_one())
+    return int(LATEST.value(connection, {"client": client, "before": BEFORE_FIRST}))
 
 
-def seq_of(connection: Connection, statement: TextClause, client: str, name: str) -> int | None:
-    return connection.execute(statement, {"client": client, "name": name}).scalar()
+def seq_of(connection: Connection, statement: Statement, client: str, name: str) -> int | None:
+    place: int | None = statement.value(connection, {"client": client, "name": name})
+    return place
 
 
 def related(connection: Connection, client: str, currency: str, numbers: Collection[str]) -> tuple[PostedEntry, ...]:

@@ -69,14 +69,14 @@ def move_stock(connection: Connection, client: Client, seq: int, entry: PostedEn
 
 def _room(connection: Connection, client: Client, at: At, entry: PostedEntry, move: StockMove) -> dict[str, Layer]:
     """The layers there by id. A holding or a layer that units come into and the books do not have yet is made, and is empty."""
-    rows = run(connection, PLACE, *at.key).all()
+    rows = run(connection, PLACE, *at.key)
     layers = {
-        row.id: Layer(row.id, None, quantity(row.quantity_micro), Decimal(row.unit_cost), Money(row.value_minor, client.currency))
-        for row in rows
-        if row.id is not None
+        id_: Layer(id_, None, quantity(micro_), Decimal(unit_cost), Money(minor, client.currency))
+        for id_, micro_, minor, unit_cost in rows
+        if id_ is not None
     }
     if not rows:
-        last = int(run(connection, LAST_PLACE, client.id).scalar_one())
+        last = int(run(connection, LAST_PLACE, client.id)[0][0])
         insert(connection, "holdings", HOLDINGS, [(*at.key, last + 1, move.account, True)])
     elif entry.kind is Kind.INTAKE and move.value.minor > 0:  # goods that came in at a cost have one on record from now on
         run(connection, COST_KNOWN, *at.key)

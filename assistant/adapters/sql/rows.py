@@ -1,28 +1,30 @@
 """Rows into a table, many in one statement, and statements of our own, given to the driver as they are.
 
-A database spends as much on beginning a statement (its savepoint, its triggers' programs) as on a row. SQLAlchemy's connection,
-transaction and errors stay: `exec_driver_sql` leaves out the making of statements alone.
+A database spends as much on beginning a statement (its savepoint, its triggers' programs) as on a row.
 """
 
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult
+from sqlalchemy import Connection
+
+from assistant.adapters.sql.statement import Found, ask
 
 AT_ONCE = 100  # rows in one statement: more are no faster, and each number of rows is a statement to prepare
 Values = Sequence[Any]
 
 
-def run(connection: Connection, statement: str, *values: Any) -> CursorResult[Any]:
-    """A statement with `?` for each value, on either database."""
-    return connection.exec_driver_sql(_spelt(statement, connection.dialect.paramstyle), values)
+def run(connection: Connection, statement: str, *values: Any) -> list[Found]:
+    """A statement with `?` for each value, on either database; what it answers, where it is a question."""
+    answers = statement.startswith("SELECT")
+    return ask(connection, _spelt(statement, connection.dialect.paramstyle), values, answers=answers)
 
 
 def run_each(connection: Connection, statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """The statement once with the values of each row."""
     if rows:
-        connection.exec_driver_sql(_spelt(statement, connection.dialect.paramstyle), list(rows))
+        ask(connection, _spelt(statement, connection.dialect.paramstyle), list(rows), answers=False, many=True)
 
 
 def insert(connection: Connection, table: str, columns: tuple[str, ...], rows: Sequence[Values]) -> None:

@@ -46,16 +46,22 @@ class Statement:
             self._ask(connection, values)
 
     def _ask(self, connection: Connection, values: Values) -> list[Found]:
-        dialect = connection.dialect
-        said = self._sqlite if dialect.name == "sqlite" else self._postgresql
+        sqlite = connection.dialect.name == "sqlite"
         if self._lists:
-            as_told = json.dumps if dialect.name == "sqlite" else list
+            as_told = json.dumps if sqlite else list
             values = {**values, **{name: as_told(list(values[name])) for name in self._lists}}
-        cursor = connection.connection.cursor()
-        for heard in connection.dispatch.before_cursor_execute:
-            heard(connection, cursor, said, values, None, False)
-        try:
-            cursor.execute(said, values)
-            return list(cursor.fetchall()) if self._answers else []
-        except dialect.loaded_dbapi.Error as error:
-            raise DBAPIError.instance(said, None, error, dialect.loaded_dbapi.Error, dialect=dialect) from error
+        return ask(connection, self._sqlite if sqlite else self._postgresql, values, answers=self._answers)
+
+
+def ask(connection: Connection, said: str, values: Any, *, answers: bool = True, many: bool = False) -> list[Found]:
+    """What the database answers to SQL in its driver's own words; nothing where it is no question. `many`: once with each of
+    these values."""
+    cursor = connection.connection.cursor()
+    for heard in connection.dispatch.before_cursor_execute:
+        heard(connection, cursor, said, values, None, many)
+    try:
+        (cursor.executemany if many else cursor.execute)(said, values)
+        return list(cursor.fetchall()) if answers else []
+    except connection.dialect.loaded_dbapi.Error as error:
+        dbapi = connection.dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(said, None, error, dbapi, dialect=connection.dialect) from error

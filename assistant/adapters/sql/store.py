@@ -14,6 +14,7 @@ from assistant.adapters.sql.engine import open_engine, reading
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.refusals import told
 from assistant.adapters.sql.seeing import AND_THIS, see
+from assistant.adapters.sql.statement import Statement
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.adapters.sql.warm import KeptBooks
 from assistant.books.client_books import ClientBooks
@@ -24,7 +25,7 @@ from assistant.errors import BooksUnavailable, NotFound
 # The reading transaction that a page holds open, and the books that it reads.
 HELD: ContextVar[tuple[Engine, SqlTransaction] | None] = ContextVar("held", default=None)
 CLIENTS = text("SELECT id FROM clients ORDER BY id")
-CLIENT = text("SELECT id, name, currency, date_order FROM clients WHERE id = :client")
+CLIENT = Statement("SELECT id, name, currency, date_order FROM clients WHERE id = :client")
 # On PostgreSQL the client's rows are shown from then on, asked for in the same breath.
 CLIENT_SEEN = text(f"SELECT id, name, currency, date_order, {AND_THIS} FROM clients WHERE id = :client")
 CLIENT_ALONE = text(f"SELECT id, name, currency, date_order, {AND_THIS} FROM clients WHERE id = :client FOR UPDATE")
@@ -125,8 +126,10 @@ def transaction_of(
     connection: Connection, client: str, *, reads: bool, kept: KeptBooks | None = None
 ) -> SqlTransaction:  # fmt: skip
     """The client's books in the connection's transaction; NotFound, with the clients there are, where none has the name."""
-    asked = (CLIENT_SEEN if reads else CLIENT_ALONE) if connection.dialect.name == "postgresql" else CLIENT
-    row = connection.execute(asked, {"client": client}).one_or_none()
+    if connection.dialect.name == "postgresql":
+        row = connection.execute(CLIENT_SEEN if reads else CLIENT_ALONE, {"client": client}).one_or_none()
+    else:
+        row = CLIENT.row(connection, {"client": client})
     if row is None:
         raise _no_such_client(client, list(connection.execute(CLIENTS).scalars()))
     return SqlTransaction(connection, _client(*row[:4]), partial(_again, connection.engine, client), kept)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection, text
 
@@ -26,7 +26,7 @@ from assistant.books.accounts import Chart
 from assistant.books.audit import AuditEvent
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft
-from assistant.books.drafted import OpenDrafts, Waiting
+from assistant.books.drafted import NOTHING_WAITS, Waiting
 from assistant.books.entry import History, PostedEntry
 from assistant.books.goods import Stock
 from assistant.books.journal import Journal
@@ -39,7 +39,6 @@ from assistant.errors import NotAllowed, NotFound
 from assistant.store import DraftQuery, TextRecord
 
 ROLES = Statement("SELECT person, role, limit_minor FROM roles WHERE client_id = :client ORDER BY person")
-NOTHING_WAITS = OpenDrafts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +90,9 @@ class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Repo
             drafted=waiting,
             connected=warm.connected,
         )
+
+    def chart(self) -> Chart:
+        return self.warm().chart
 
     def warm(self) -> Warm:
         """The books without journal and drafts, as this transaction sees them by now."""
@@ -184,6 +186,10 @@ class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Repo
 
     def text(self, text_id: str) -> TextRecord:
         return drafts.read_text(self.connection, self.client.id, text_id)
+
+    def typed_on(self, text_id: str) -> date:
+        """The day that the text was typed, without all the rest of it."""
+        return drafts.read_day_typed(self.connection, self.client.id, text_id)
 
     def text_in_batch(self, batch: str, place: int) -> TextRecord | None:
         """The text at this place of the batch, where it was drafted."""

@@ -88,14 +88,17 @@ def passed_over(choice: str, found: Pick, evidence: Evidence) -> tuple[tuple[str
 
 def applying(matter: Matter, found: Pick, facts: Circumstances) -> list[Like]:
     """The client's precedents that are like enough and choose an account that may be chosen here, the most like first."""
-    kin = [
-        one
-        for one in facts.books.precedents.of_sort(matter)
-        if not unfit_because(one, facts.books) and not _names_other_goods(one, found, matter, facts)
-    ]
-    likes = [Like(one, how) for one in kin if (how := likeness(matter, one.matter))]
+    past = facts.books.precedents
+
+    def fits(one: Precedent) -> bool:
+        return not unfit_because(one, facts.books) and not _names_other_goods(one, found, matter, facts)
+
+    kin = past.of_like_goods(matter, _same, SIMILAR_GOODS)
+    likes = [Like(one, how) for one in kin if (how := likeness(matter, one.matter)) and fits(one)]
     likes.sort(key=lambda like: -like.likeness)
-    return likes or habit(kin, found)
+    if likes or sum(1 for one in past.of_sort(matter) if one.instead == found.account) < HABIT:
+        return likes
+    return habit(filter(fits, past.of_sort(matter)), found)
 
 
 def likeness(matter: Matter, known: Matter | None) -> float:
@@ -114,7 +117,7 @@ def same_phrase(matter: Matter, past: Precedents) -> Precedent | None:
     """The precedent that another approval of the matter confirms or corrects: the same goods, and mostly the same words."""
     likes = [
         Like(one, how)
-        for one in past.of_sort(matter)
+        for one in past.of_like_goods(matter, _same, SAME_GOODS)
         if one.matter is not None
         and _goods_alike(matter, one.matter) >= SAME_GOODS
         and shared(matter.told, one.matter.told) >= TOLD_ALIKE
@@ -165,8 +168,12 @@ def shared(first: Collection[str], second: Collection[str]) -> float:
     """How much of their words two texts share, 0 to 1; a typo is the same word. Both silent are alike."""
     if not first and not second:
         return 1.0
-    pairs = sum(1 for word in first if word in second or any(alike(word, other) >= SAME_WORD for other in second))
+    pairs = sum(1 for word in first if word in second or any(_same(word, other) for other in second))
     return min(2 * pairs / (len(first) + len(second)), 1.0)
+
+
+def _same(word: str, other: str) -> bool:
+    return alike(word, other) >= SAME_WORD
 
 
 def _goods_alike(matter: Matter, known: Matter) -> float:
