@@ -28,10 +28,12 @@ from assistant.books.money import Money
 from assistant.books.proposal import EarlierEntry, Role
 from assistant.books.reasons import Kind
 
-NUMBERED = heads("number IN :numbers AND seq <= :top ORDER BY seq")
-REVERSING = heads("reverses IN :numbers AND seq <= :top ORDER BY seq")
+# A sum, so that SQLite goes along the index of what is asked for, and not through the whole journal up to that place.
+UP_TO_TOP = "seq + 0 <= :top"
+NUMBERED = heads(f"number IN :numbers AND {UP_TO_TOP} ORDER BY seq + 0")
+REVERSING = heads(f"reverses IN :numbers AND {UP_TO_TOP} ORDER BY seq + 0")
 ONWARD = heads("seq >= :start AND seq <= :top ORDER BY seq LIMIT :most")
-LATEST_BY_DAY = heads("seq <= :top AND entry_date BETWEEN :since AND :until ORDER BY entry_date DESC, seq DESC LIMIT :most")
+LATEST_BY_DAY = heads(f"{UP_TO_TOP} AND entry_date BETWEEN :since AND :until ORDER BY entry_date DESC, seq DESC LIMIT :most")
 OF_ITEM = Statement("SELECT DISTINCT seq FROM entry_goods WHERE client_id = :client AND item = :item AND seq <= :top")
 LATEST_OF_ITEM = Statement(
     "SELECT DISTINCT g.seq FROM entry_goods g JOIN entries e ON e.client_id = g.client_id AND e.seq = g.seq"
@@ -43,13 +45,13 @@ NAMING = Statement(
     " WHERE client_id = :client AND (party <> '' OR class <> '') AND seq <= :top ORDER BY seq, n"
 )
 MOVED_SINCE = Statement(
-    "SELECT m.item, sum(m.quantity_micro) FROM entries e JOIN stock_moves m ON m.client_id = e.client_id AND m.seq = e.seq"
-    " WHERE e.client_id = :client AND e.posted_at > :moment AND e.seq <= :top"
+    "SELECT m.item, sum(m.quantity_micro) FROM entries e CROSS JOIN stock_moves m"
+    f" WHERE e.client_id = :client AND e.posted_at > :moment AND e.{UP_TO_TOP} AND m.client_id = e.client_id AND m.seq = e.seq"
     " AND NOT (e.kind IN :kinds) AND NOT (e.number IN :numbers) GROUP BY m.item"
 )
 RESERVE = Statement(
     "SELECT coalesce(sum(quantity_micro), 0), coalesce(sum(amount_minor), 0) FROM reserve_moves"
-    " WHERE client_id = :client AND item = :item AND seq <= :top"
+    f" WHERE client_id = :client AND item = :item AND {UP_TO_TOP}"
 )
 DRAFTED = Statement("SELECT drafted FROM drafts WHERE client_id = :client AND n IN :places ORDER BY n")
 AT_ONCE = 500  # entries in one question

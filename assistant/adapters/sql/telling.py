@@ -14,9 +14,9 @@ from assistant.books.entry import stands_in
 from assistant.books.proposal import EarlierEntry
 from assistant.books.reasons import Kind, Reason
 
+NUMBERED = heads("number IN :numbers AND seq + 0 <= :top ORDER BY seq + 0")  # a sum: see history.UP_TO_TOP
 LATEST = heads("seq <= :top ORDER BY seq DESC LIMIT :most")
 SINCE = heads("seq >= :start AND seq <= :top ORDER BY seq LIMIT :most")
-NUMBERED = heads("number IN :numbers AND seq <= :top ORDER BY seq")
 BROUGHT = Statement("SELECT number FROM entries WHERE client_id = :client AND brought AND seq <= :top ORDER BY seq")
 
 
