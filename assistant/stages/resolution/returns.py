@@ -12,7 +12,7 @@ from assistant.books.quantity import DECIMALS, format_quantity
 from assistant.books.question import Asks, Choice, Question
 from assistant.books.reasons import Kind
 from assistant.matching import Candidate, Candidates, tokens
-from assistant.stages.resolution.places import place_in
+from assistant.stages.resolution.places import place_in, places_named
 from assistant.stages.resolution.units import in_units, measured
 
 ZERO = Decimal(0)
@@ -99,7 +99,7 @@ def _line_back(index: int, goods: GoodsSaid, left: Places, entry: PostedEntry, b
     if key is None:
         choices = tuple(Choice(item, _name(item, books)) for item in dict.fromkeys(item for item, _ in left))
         return Question(Asks.ITEM, f"Which goods of {entry.number} come back by “{goods.words}”?", choices, index)
-    at = {place: units for (item, place), units in left.items() if item == key}
+    at = _places(goods, {place: units for (item, place), units in left.items() if item == key}, books)
     remaining = sum(at.values(), ZERO)
     units = _units_meant(goods, key, abs(remaining), books)
     if units is None:
@@ -121,6 +121,13 @@ def _line_back(index: int, goods: GoodsSaid, left: Places, entry: PostedEntry, b
         first = back[0]
         back[0] = ResolvedGoods(key, first.location, first.quantity - sign * due, index, first.because)
     return Returning(tuple(line for line in back if line.quantity), findings)
+
+
+def _places(goods: GoodsSaid, at: dict[str, Decimal], books: ClientBooks) -> dict[str, Decimal]:
+    """Of the places that the entry took units from, those that the text names; all of them where it names another, as of goods
+    that were found elsewhere."""
+    named = places_named(goods.place, books) if goods.place else ()
+    return {place: units for place, units in at.items() if place in named} or at
 
 
 def _item_of(goods: GoodsSaid, left: Places, books: ClientBooks) -> str | None:
