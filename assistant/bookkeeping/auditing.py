@@ -89,8 +89,13 @@ def verify(
         raise WrongUsage(f"A head is of the trail of {strange.client}, not of {client}.", "Give heads of this client.")
     with store.client(client, reads=True) as transaction:
         allow(by, transaction.role_of(by), Action.READ)
-        stored = transaction.heads()
-        held = transaction.hold_against_trail({head.seq for head in (*stored, *kept)})
+        return verified(transaction, kept=kept, own=own, signed_by=signed_by)
+
+
+def verified(transaction: AuditTransaction, *, kept: Sequence[Head], own: Sequence[str], signed_by: Signed) -> Verification:
+    """The same in a transaction, of books as they stand there."""
+    stored = transaction.heads()
+    held = transaction.hold_against_trail({head.seq for head in (*stored, *kept)})
     judged = [_judge(head, held, own, signed_by, is_kept=False) for head in stored]
     judged += [_judge(head, held, own, signed_by, is_kept=True) for head in kept]
     gone = sorted(held.periods - {head.period for head in stored})

@@ -80,9 +80,9 @@ def canonical(told: dict[str, Any], *left_out: str) -> bytes:
     return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def follow(lines: Iterable[str], client: str, faults: Faults) -> tuple[dict[int, str], dict[str, Any], str]:
-    """The trail, event by event: (hashes by place, digest of each entry by its number, digest of the openings)."""
-    hashes, posted, openings, previous, last = dict[int, str](), dict[str, Any](), "", "0" * 64, 0
+def follow(lines: Iterable[str], client: str, faults: Faults) -> tuple[dict[int, str], dict[str, Any], str, set[str]]:
+    """The trail: (hashes by place, digest of each entry by its number, digest of the openings, months with a signed head)."""
+    hashes, posted, months, openings, previous, last = dict[int, str](), dict[str, Any](), set[str](), "", "0" * 64, 0
     for line in lines:
         event = json.loads(line)
         seq, told = event["seq"], hashlib.sha256(canonical(event | {"client": client}, "hash")).hexdigest()
@@ -96,10 +96,12 @@ def follow(lines: Iterable[str], client: str, faults: Faults) -> tuple[dict[int,
             if event["subject"] in posted:
                 faults.append(f"event {seq} posts {event['subject']} once more")
             posted[event["subject"]] = event["detail"].get("entry_sha256")
+        if event["what"] == "audit.head_signed":
+            months.add(event["subject"])
         openings = event["detail"].get("openings_sha256") or openings
         last, previous = seq, event["hash"]
         hashes[seq] = previous
-    return hashes, posted, openings
+    return hashes, posted, openings, months
 
 
 def check_heads(text: str, client: str, hashes: dict[int, str], key: str | None, faults: Faults) -> None:
@@ -140,7 +142,6 @@ def check_entries(lines: Iterable[str], posted: dict[str, Any], faults: Faults) 
 
 def check_pack(read: Read, names: list[str], kept: list[str], key: str | None, faults: Faults) -> str:
     manifest = json.loads(read("manifest.json"))
-    client = manifest["client"]
     if manifest["signature"] and not signed(manifest["key"], manifest["signature"], canonical(manifest, "key", "signature")):
         faults.append("the manifest was changed after it was signed")
     if key and manifest["key"] != key:
@@ -149,9 +150,12 @@ def check_pack(read: Read, names: list[str], kept: list[str], key: str | None, f
         if name not in names or hashlib.sha256(read(name)).hexdigest() != digest:
             faults.append(f"{name} is not the file that the manifest names")
     faults.extend(f"{name} is in no manifest" for name in sorted(set(names) - set(manifest["files"]) - {"manifest.json"}))
-    hashes, posted, openings = follow(read("chain/events.jsonl").decode().split("\n")[:-1], client, faults)
-    for text in (read("chain/heads.jsonl").decode(), *kept):
-        check_heads(text, client, hashes, key, faults)
+    hashes, posted, openings, months = follow(read("chain/events.jsonl").decode().split("\n")[:-1], manifest["client"], faults)
+    heads = read("chain/heads.jsonl").decode()
+    for text in (heads, *kept):
+        check_heads(text, manifest["client"], hashes, key, faults)
+    gone = months - {json.loads(line)["period"] for line in heads.split("\n") if line}
+    faults.extend(f"the signed head of {month} is gone" for month in sorted(gone))
     sums = check_entries(read("chain/entries.jsonl").decode().split("\n")[:-1], posted, faults)
     if openings and hashlib.sha256(read("chain/openings.json").rstrip(b"\n")).hexdigest() != openings:
         faults.append("what the books began with is not what the trail says")
@@ -168,7 +172,7 @@ def main() -> int:
     asked.add_argument("--client", help="whose trail it is, where it is a file of lines")
     asked.add_argument("--head", action="append", default=[], type=Path, help="a file of heads that were kept elsewhere")
     asked.add_argument("--key", help="the public key that everything must be signed by")
-    said, path, faults = asked.parse_args(), Path(), list[str]()
+    said, faults = asked.parse_args(), list[str]()
     try:
         path, kept = said.path, [head.read_text(encoding="utf-8") for head in said.head]
         if path.is_dir():

@@ -1,19 +1,18 @@
 """Signed heads of a client's audit trail, kept and given back; the part of a transaction that verifying asks."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection, text
 
 from assistant.adapters.sql.audit_pack import AuditPack
 from assistant.adapters.sql.reading import Client
-from assistant.adapters.sql.types import Instant, instant_text
+from assistant.adapters.sql.types import instant_text, moment
 from assistant.books.audit import Held
 from assistant.books.audit_head import Head
 
-HEADS = text(
-    "SELECT period, seq, hash, made_at, key, signature FROM audit_heads WHERE client_id = :client ORDER BY period"
-).columns(made_at=Instant)
+HEADS = text("SELECT period, seq, hash, made_at, key, signature FROM audit_heads WHERE client_id = :client ORDER BY period")
+NEVER = datetime.max.replace(tzinfo=UTC)
 SAVE = text(
     "INSERT INTO audit_heads (client_id, period, seq, hash, made_at, key, signature)"
     " VALUES (:client, :period, :seq, :hash, :at, :key, :signature)"
@@ -41,7 +40,7 @@ class AuditHeads(AuditPack):
         """The signed heads of months, oldest first."""
         client = self.client.id
         return tuple(
-            Head(client, row.period, row.seq, row.hash, row.made_at, row.key, row.signature)
+            Head(client, row.period, row.seq, row.hash, _made_at(row.made_at), row.key, row.signature)
             for row in self.connection.execute(HEADS, {"client": client})
         )
 
@@ -74,3 +73,11 @@ class AuditHeads(AuditPack):
         from assistant.adapters.sql.auditing import openings_digest
 
         return openings_digest(self.connection, self.client.id)
+
+
+def _made_at(at: datetime | str) -> datetime:
+    """What is no moment was written by no program of ours: it is told as one that no signature fits."""
+    try:
+        return moment(at)
+    except ValueError:
+        return NEVER
