@@ -25,8 +25,8 @@ class Margin:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """`books` has the accounts, goods and company of the draft alone, and no journal but the entry that the draft became, with
-    what it reverses and what reverses it. `month` begins the calendar month of the entry's day, and `posted` says what each of
+    """`books` are without what the draft itself holds back, and have no journal but the entry that the draft became, with what it
+    reverses and what reverses it. `month` begins the calendar month of the entry's day, and `posted` says what each of
     its accounts was posted in that month, in the account's normal side."""
 
     books: ClientBooks

@@ -58,3 +58,6 @@ class OneMore:
 
     def like(self, own: Likeness) -> tuple[Drafted, ...]:
         return (*self.before.like(own), *OpenDrafts((self.last,)).like(own))
+
+
+NOTHING_WAITS = OpenDrafts()

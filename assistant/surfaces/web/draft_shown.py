@@ -237,7 +237,7 @@ def preview_lines(here: At, draft: Draft) -> tuple[tuple[MappedLine, str], ...]:
     """The lines of an entry that is kept nowhere, each with its account as it is called."""
     lines = draft.entry.lines if draft.entry is not None else ()
     with here.reading() as transaction:
-        chart = transaction.chart({line.account for line in lines})
+        chart = transaction.chart()
     return tuple((line, chart[line.account].label if line.account in chart else line.account) for line in lines)
 
 

@@ -1,7 +1,7 @@
 """The trial balance: every account as it stands, what it adds up to, and the differences accepted when the books were opened."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
@@ -21,7 +21,7 @@ COLUMNS = ("account", "name", "type", "debit", "credit")
 @router.get("/trial-balance")
 def show(request: Request, here: Reading, on: str = "") -> HTMLResponse:
     day = day_asked(here, on)
-    shown = {"balance": _balance(here, day), "day": day or here.house.today()}
+    shown: dict[str, Any] = {"balance": _balance(here, day), "day": day or here.house.today()}
     return page(request, "trial_balance.html", at=here, csv=csv_address(request), **shown)
 
 

@@ -25,9 +25,7 @@ def test_what_stands_beside_a_draft_is_what_the_books_say(store: SqlStore) -> No
     assert beside.month == date(2026, 11, 1)
     assert beside.posted == {"5050": usd("8.30"), "1200": usd("-8.30")}  # October's is not this month's
     assert (beside.margin.income, beside.margin.cost_of_sales) == (usd("0"), usd("12.45"))
-    assert list(beside.books.chart) == [account for account in whole.chart if account.key in ("1200", "5050")]
-    assert beside.books.stock.held("MUG") == whole.stock.held("MUG")
-    assert beside.books.stock.item("Clay") is None  # no goods of the draft
+    assert (beside.books.chart, beside.books.stock) == (whole.chart, whole.stock)
     assert beside.books.stock.held("MUG")[0].reserved == 1
     assert [event.subject for event in beside.trail] == [draft.id, draft.text_id]
     assert beside.entry is None
