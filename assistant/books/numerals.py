@@ -66,6 +66,7 @@ def numerals(text: str) -> tuple[Numeral, ...]:
     return tuple(sorted([*digits, *spelled], key=lambda numeral: numeral.start))
 
 
+@lru_cache(maxsize=256)
 def numbers_in(text: str) -> tuple[Decimal, ...]:
     """Every number that a text states or plainly implies, all plausible readings of each, without repeats.
 

@@ -137,14 +137,14 @@ class _Kin:
     by_item: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     of_no_goods: tuple[str, ...] = ()
-    words: Mapping[str, int] = field(default_factory=dict)  # for goods: how many
+    words: Mapping[str, tuple[int, bool]] = field(default_factory=dict)  # how many for goods, and whether it is about items
     near: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def and_(self, id_: str, matter: Matter) -> "_Kin":
         by_item = {item: (*self.by_item.get(item, ()), id_) for item in matter.items}
         by_word = {word: (*self.by_word.get(word, ()), id_) for word in matter.goods}
         of_no_goods = self.of_no_goods if matter.goods else (*self.of_no_goods, id_)
-        words = {**self.words, id_: len(matter.goods)}
+        words = {**self.words, id_: (len(matter.goods), bool(matter.items))}
         return _Kin((*self.ids, id_), {**self.by_item, **by_item}, {**self.by_word, **by_word}, of_no_goods, words)
 
 
@@ -183,10 +183,12 @@ class Precedents:
         kin = self._by_sort.get(matter.sort)
         return self._those(kin.ids) if kin is not None else ()
 
-    def of_like_goods(self, matter: Matter, same: Callable[[str, str], bool], share: float) -> tuple[Precedent, ...]:
+    def of_like_goods(
+        self, matter: Matter, same: Callable[[str, str], bool], share: float, *, of_others: float
+    ) -> tuple[Precedent, ...]:  # fmt: skip
         """Those of its sort that share an item with the matter, or so much of the words for goods, 0 to 1 (twice what they share,
-        of all that both say); where the matter names no goods, those that name none. `same` says which word of a matter (the
-        first) stands for which of another."""
+        of all that both say), `of_others` where both are about items, and other ones; where the matter names no goods, those that
+        name none. `same` says which word of a matter (the first) stands for which of another."""
         kin = self._by_sort.get(matter.sort)
         if kin is None:
             return ()
@@ -198,8 +200,11 @@ class Precedents:
                 kin.near[word] = tuple(other for other in kin.by_word if word == other or same(word, other))
             near = [kin.by_word[other] for other in kin.near[word]]
             words.update(near[0] if len(near) == 1 else {id_ for ids in near for id_ in ids})
-        said = len(matter.goods)
-        found.update(id_ for id_, shared in words.items() if 2 * shared >= share * (said + kin.words[id_]) - ROUNDING)
+        for id_, shared in words.items():
+            said, about_items = kin.words[id_]
+            needed = of_others if about_items and matter.items else share
+            if 2 * shared >= needed * (said + len(matter.goods)) - ROUNDING:
+                found.add(id_)
         return self._those(sorted(found, key=self._places.__getitem__))
 
     def _those(self, ids: Iterable[str]) -> tuple[Precedent, ...]:

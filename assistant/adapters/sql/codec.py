@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from json.encoder import encode_basestring_ascii
+from math import isfinite
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
@@ -74,7 +75,7 @@ WRITERS: dict[type, Encode] = {
     NoneType: lambda _: "null",
     bool: lambda value: "true" if value else "false",
     int: int.__repr__,
-    float: lambda value: json.dumps(value, allow_nan=False),
+    float: lambda value: repr(value) if isfinite(value) else json.dumps(value, allow_nan=False),
     str: encode_basestring_ascii,
     Decimal: lambda value: f'"{value}"',
     date: lambda value: f'"{value.isoformat()}"',

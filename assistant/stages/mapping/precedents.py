@@ -93,7 +93,7 @@ def applying(matter: Matter, found: Pick, facts: Circumstances) -> list[Like]:
     def fits(one: Precedent) -> bool:
         return not unfit_because(one, facts.books) and not _names_other_goods(one, found, matter, facts)
 
-    kin = past.of_like_goods(matter, _same, SIMILAR_GOODS)
+    kin = past.of_like_goods(matter, _same, SIMILAR_GOODS, of_others=SIMILAR_GOODS / NAMES_ONLY)
     likes = [Like(one, how) for one in kin if (how := likeness(matter, one.matter)) and fits(one)]
     likes.sort(key=lambda like: -like.likeness)
     if likes or sum(1 for one in past.of_sort(matter) if one.instead == found.account) < HABIT:
@@ -117,7 +117,7 @@ def same_phrase(matter: Matter, past: Precedents) -> Precedent | None:
     """The precedent that another approval of the matter confirms or corrects: the same goods, and mostly the same words."""
     likes = [
         Like(one, how)
-        for one in past.of_like_goods(matter, _same, SAME_GOODS)
+        for one in past.of_like_goods(matter, _same, SAME_GOODS, of_others=SAME_GOODS / NAMES_ONLY)
         if one.matter is not None
         and _goods_alike(matter, one.matter) >= SAME_GOODS
         and shared(matter.told, one.matter.told) >= TOLD_ALIKE
