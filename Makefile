@@ -9,7 +9,7 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test soak lint eval baseline fit record cassettes rails screens bench clean
+.PHONY: help demo serve test soak lint eval baseline fit record cassettes rails screens bench coverage mutants clean
 
 help:  ## list what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -58,8 +58,20 @@ screens: .venv/dev  ## a picture of every page of the desk, at a firm's quarter-
 bench: .venv/runtime  ## side by side with others, each a ratio in one run
 	@for each in bench/*.py; do echo "$$each"; $(BIN)/python $$each || exit 1; done
 
+# What holds the rules of the books: each line and branch of it is run by the tests of its own, of what stands on it, and of readers.
+COVERED := tests/books tests/stages tests/bookkeeping tests/agreement tests/readers tests/worked_examples \
+    tests/test_workflow.py tests/test_learning.py tests/test_two_pairs.py tests/surfaces/said tests/surfaces/cli/test_wrong_base.py
+
+coverage: .venv/dev  ## every branch of books and stages, and what of them no test runs
+	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 $(COVERED) --cov=assistant.books --cov=assistant.stages --cov-branch \
+	    --cov-report=term-missing:skip-covered --cov-fail-under=100 -o filterwarnings=default
+
+mutants: .venv/dev  ## change each line of validation, valuation and posting, and see whether a test notices: docs/mutants.txt
+	$(BIN)/mutmut run --max-children 2
+	$(BIN)/python -m tests.proof.mutants
+
 clean:  ## remove the environment, the caches and what runs left behind
-	rm -rf .venv build dist demo out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv build dist demo out mutants .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find assistant tests -name __pycache__ -prune -exec rm -rf {} +
 
 # ── The environment: pinned, made anew whenever a pin changes ────────────────────────────────────────────────────────
