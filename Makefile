@@ -58,7 +58,7 @@ screens: .venv/dev  ## a picture of every page of the desk, at a firm's quarter-
 bench: .venv/runtime  ## side by side with others, each a ratio in one run
 	@for each in bench/*.py; do echo "$$each"; $(BIN)/python $$each || exit 1; done
 
-# What holds the rules of the books: each line and branch of it is run by the tests of its own, of what stands on it, and of readers.
+# What decides for the books: each branch of it is run by its own tests, by those of what stands on it, and of the readers.
 COVERED := tests/books tests/stages tests/bookkeeping tests/agreement tests/readers tests/worked_examples \
     tests/test_workflow.py tests/test_learning.py tests/test_two_pairs.py tests/surfaces/said tests/surfaces/cli/test_wrong_base.py
 

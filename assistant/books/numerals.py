@@ -133,8 +133,7 @@ def _spelled(text: str, start: int, end: int) -> Iterator[Numeral]:
         else:
             part += UNITS.get(word, 0) or TENS.get(word, 0)
         last, stopped = word, after
-    if last:
-        yield Numeral(begun, stopped, total + part, spelled=True)
+    yield Numeral(begun, stopped, total + part, spelled=True)
 
 
 def _may_follow(word: str, last: str) -> bool:

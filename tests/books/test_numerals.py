@@ -49,3 +49,14 @@ def test_thousands_and_cents_read_back(whole: int, cents: int) -> None:
 def test_any_text_has_an_answer_and_always_the_same(text: str) -> None:
     assert numbers_in(text) == numbers_in(text)
     assert all(text[n.start : n.end] for n in numerals(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("3½ cases", "3.5"), ("3 ½ cases", "3.5"), ("two half cases", "2.5"), ("1.234.567,5 kg", "1234567.5")]
+)
+def test_a_number_with_a_part_of_one(text: str, number: str) -> None:
+    assert Decimal(number) in numbers_in(text)
+
+
+def test_marks_that_part_no_thousands_make_no_number() -> None:
+    assert readings("1,2.3,4") == readings("1.23,4.5") == ()
