@@ -4,11 +4,10 @@ from abc import abstractmethod
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from sqlalchemy import bindparam, text
-
 from assistant.adapters.sql import audit
 from assistant.adapters.sql.journal import related
 from assistant.adapters.sql.outgoing import Outgoing
+from assistant.adapters.sql.statement import Statement
 from assistant.adapters.sql.suggesting import Suggesting
 from assistant.adapters.sql.types import day_text
 from assistant.books.accounts import AccountType, Chart, Side
@@ -21,12 +20,12 @@ from assistant.books.entry import History
 from assistant.books.journal import Journal
 from assistant.books.money import Money
 
-POSTED_IN = text(
+POSTED_IN = Statement(
     "SELECT l.account, sum(CASE l.side WHEN 'debit' THEN l.amount_minor ELSE -l.amount_minor END) AS debits"
     " FROM entries e CROSS JOIN lines l"  # in this order: a month has fewer entries than an account has lines
     " WHERE e.client_id = :client AND e.entry_date BETWEEN :first AND :last AND e.sealed"
     " AND l.client_id = e.client_id AND l.seq = e.seq AND l.account IN :accounts GROUP BY l.account"
-).bindparams(bindparam("accounts", expanding=True))
+)
 # In the order of the queue, least sure first. As there, the client stands in an expression, so that the index of open drafts is
 # gone along in its order, and no more of it is read than needed.
 BESIDE = (
@@ -34,7 +33,7 @@ BESIDE = (
     " AND d.confidence {0}= it.confidence AND (d.confidence {0} it.confidence OR d.n {0} it.n)"
     " ORDER BY d.confidence {1}, d.client_id {1}, d.n {1} LIMIT 1)"
 )
-NEIGHBOURS = text(
+NEIGHBOURS = Statement(
     f"SELECT {BESIDE.format('<', 'DESC')} AS before, {BESIDE.format('>', '')} AS after FROM drafts it"
     " WHERE it.client_id = :client AND it.id = :id"
 )
@@ -70,8 +69,8 @@ class DraftPage(Outgoing, Suggesting):
 
     def neighbours(self, draft: Draft) -> tuple[str, str]:
         """The open drafts before and after it in these books' queue, the least sure first; '' where there is none."""
-        found = self.connection.execute(NEIGHBOURS, {"client": self.client.id, "id": draft.id}).one()
-        return found.before or "", found.after or ""
+        before, after = NEIGHBOURS.rows(self.connection, {"client": self.client.id, "id": draft.id})[0]
+        return before or "", after or ""
 
     def _books_of(self, draft: Draft) -> ClientBooks:
         """The books without what the draft itself holds back, and no journal but its entry and what that is of."""
@@ -90,7 +89,7 @@ class DraftPage(Outgoing, Suggesting):
         values = {
             "client": self.client.id, "first": day_text(month), "last": day_text(last), "accounts": sorted(accounts),
         }  # fmt: skip
-        debits = {row.account: int(row.debits) for row in self.connection.execute(POSTED_IN, values)}
+        debits = {account: int(minor) for account, minor in POSTED_IN.rows(self.connection, values)}
         posted = {}
         for key in accounts:
             account, minor = chart.get(key), debits.get(key, 0)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, LargeBinary, bindparam, text
 
-from assistant.adapters.sql.types import Instant, instant_text
+from assistant.adapters.sql.statement import Statement
+from assistant.adapters.sql.types import instant_text, moment
 from assistant.books.evidence import EvidenceFile, EvidenceKind, Waiver
 from assistant.books.money import Money
 from assistant.errors import NotFound, WrongUsage
@@ -23,13 +24,13 @@ SAVE_FILE = text(
     " WHERE client_id = CAST(:client AS VARCHAR) AND subject = CAST(:subject AS VARCHAR)),"
     " :name, :content_type, :size, :by, :at) ON CONFLICT (client_id, subject, digest) DO NOTHING"
 )
-FILES = text(
+FILES = Statement(
     "SELECT digest, name, content_type, size_bytes, subject, added_by, added_at, coalesce((SELECT shows FROM evidence_shows said"
     " WHERE said.client_id = evidence.client_id AND said.subject = evidence.subject AND said.digest = evidence.digest"
     " ORDER BY said.n DESC LIMIT 1), '') AS shows FROM evidence WHERE client_id = :client AND (subject = :subject"
     " OR subject = (SELECT draft_id FROM entries WHERE client_id = :client AND number = :subject))"
     " ORDER BY added_at, n"
-).columns(added_at=Instant)
+)
 SAY = text(
     "INSERT INTO evidence_shows (client_id, subject, digest, n, shows, said_by, said_at)"
     " VALUES (:client, :subject, :digest, (SELECT coalesce(max(n), 0) + 1 FROM evidence_shows"
@@ -41,10 +42,10 @@ SAVE_WAIVER = text(
     " VALUES (:client, :subject, :need, :up_to, :because, :by, :at)"
     " ON CONFLICT (client_id, subject, need, up_to_minor) DO NOTHING"
 )
-WAIVERS = text(
+WAIVERS = Statement(
     "SELECT need, up_to_minor, because, said_by, said_at FROM evidence_waivers WHERE client_id = :client AND subject = :subject"
     " ORDER BY said_at, need"
-).columns(said_at=Instant)
+)
 
 
 def add_evidence(connection: Connection, client: str, file: EvidenceFile, content: bytes) -> None:
@@ -80,20 +81,16 @@ def save_waiver(connection: Connection, client: str, subject: str, waiver: Waive
 
 def read_waivers(connection: Connection, client: str, currency: str, subject: str) -> tuple[Waiver, ...]:
     """The waivers of a draft, in the order they were given."""
-    rows = connection.execute(WAIVERS, {"client": client, "subject": subject})
-    return tuple(Waiver(row.need, row.because, Money(row.up_to_minor, currency), row.said_by, row.said_at) for row in rows)
+    rows = WAIVERS.rows(connection, {"client": client, "subject": subject})
+    return tuple(Waiver(need, because, Money(up_to, currency), by, moment(at)) for need, up_to, because, by, at in rows)
 
 
 def read_evidence(connection: Connection, client: str, subject: str) -> tuple[EvidenceFile, ...]:
     """The files of a draft or an entry, in the order they came. An entry has those of the draft that it was."""
-    rows = connection.execute(FILES, {"client": client, "subject": subject})
     seen: dict[str, EvidenceFile] = {}
-    for row in rows:
-        shows = tuple(EvidenceKind(kind) for kind in row.shows.split())
-        file = EvidenceFile(
-            row.digest, row.name, row.content_type, row.size_bytes, row.subject, row.added_by, row.added_at, shows
-        )  # fmt: skip
-        seen.setdefault(row.digest, file)
+    for digest, name, content_type, size, of, by, at, said in FILES.rows(connection, {"client": client, "subject": subject}):
+        shows = tuple(EvidenceKind(kind) for kind in said.split())
+        seen.setdefault(digest, EvidenceFile(digest, name, content_type, size, of, by, moment(at), shows))
     return tuple(seen.values())
 
 

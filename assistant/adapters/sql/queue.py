@@ -10,12 +10,12 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Date, text
+from sqlalchemy import Connection, text
 
 from assistant.adapters.sql.codec import decode
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.statement import Found, Statement
-from assistant.adapters.sql.types import Instant, day_text, instant_text, moment
+from assistant.adapters.sql.types import day_text, instant_text, moment
 from assistant.books.care import Care, Glance, QueueLine, glance_at
 from assistant.books.draft import Draft, DraftState
 from assistant.books.money import Money
@@ -58,9 +58,9 @@ ASLEEP = (
     f" WHERE {WHOSE} AND {OPEN} AND (client_id, id) IN ({RESTING})"
 )
 DOCUMENT = text("SELECT document FROM drafts WHERE client_id = :client AND id = :id")
-CARE = text(
+CARE = Statement(
     "SELECT person, said_by, said_at, note, snoozed_until FROM draft_care WHERE client_id = :client AND draft_id = :id"
-).columns(said_at=Instant, snoozed_until=Date)
+)
 SAVE_CARE = text(
     "INSERT INTO draft_care (client_id, draft_id, person, said_by, said_at, note, snoozed_until)"
     " VALUES (:client, :id, :person, :by, :at, :note, :until) ON CONFLICT (client_id, draft_id) DO UPDATE SET"
@@ -94,8 +94,8 @@ class Queue:
 
     def care(self, draft_id: str) -> Care | None:
         """Who looks after the draft; None where nobody said so yet."""
-        row = self.connection.execute(CARE, {"client": self.client.id, "id": draft_id}).one_or_none()
-        return Care(*row) if row is not None else None
+        found = CARE.row(self.connection, {"client": self.client.id, "id": draft_id})
+        return _care(*found) if found is not None else None
 
     def save_care(self, draft_id: str, care: Care) -> None:
         values = {
@@ -206,10 +206,14 @@ def _line(connection: Connection, found: Found) -> QueueLine:
         drafted_by=by,
         drafted_at=moment(at),
         glance=_glance(summary) if summary else _worked_out(connection, client, id_),
-        care=Care(person, said_by, moment(said_at), note, _day(until)) if person is not None else None,
+        care=_care(person, said_by, said_at, note, until) if person is not None else None,
         settled_at=moment(settled_at) if settled_at is not None else None,
         settled_by=settled_by,
     )
+
+
+def _care(person: str, said_by: str, said_at: datetime | str, note: str, until: date | str | None) -> Care:
+    return Care(person, said_by, moment(said_at), note, _day(until))
 
 
 def _day(value: date | str | None) -> date | None:

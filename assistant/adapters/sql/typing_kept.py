@@ -8,21 +8,20 @@ from sqlalchemy import Connection, bindparam, text
 
 from assistant.adapters.sql.codec import Unreadable
 from assistant.adapters.sql.reading import Client
-from assistant.adapters.sql.types import Instant, instant_text
+from assistant.adapters.sql.statement import Statement
+from assistant.adapters.sql.types import instant_text, moment
 from assistant.books.care import Typing
 
 OF_ONE = "client_id = :client AND draft_id = :draft AND person = :person"
-TYPING = text(f"SELECT version, document, at FROM draft_typing WHERE {OF_ONE}").columns(at=Instant)
+TYPING = Statement(f"SELECT version, document, at FROM draft_typing WHERE {OF_ONE}")
 SAVE_TYPING = text(
     "INSERT INTO draft_typing (client_id, draft_id, person, version, document, at)"
     " VALUES (:client, :draft, :person, :version, :document, :at) ON CONFLICT (client_id, draft_id, person)"
     " DO UPDATE SET version = excluded.version, document = excluded.document, at = excluded.at"
 )
-TYPED_AT = text(
-    "SELECT person, at FROM draft_typing WHERE client_id = :client AND draft_id = :draft ORDER BY at DESC"
-).columns(at=Instant)
+TYPED_AT = Statement("SELECT person, at FROM draft_typing WHERE client_id = :client AND draft_id = :draft ORDER BY at DESC")
 CLEAR_TYPING = text(f"DELETE FROM draft_typing WHERE {OF_ONE}")
-RESTING = text("SELECT draft_id FROM resting WHERE client_id = :client AND person = :person")
+RESTING = Statement("SELECT draft_id FROM resting WHERE client_id = :client AND person = :person")
 REST = text(
     "INSERT INTO resting (client_id, person, draft_id, at) VALUES (:client, :person, :draft, :at)"
     " ON CONFLICT (client_id, person) DO UPDATE SET draft_id = excluded.draft_id, at = excluded.at"
@@ -40,12 +39,13 @@ class TypingKept:
 
     def typing(self, draft: str, person: str) -> Typing | None:
         """What the person has typed into the draft's form and not sent."""
-        found = self.connection.execute(TYPING, self._one(draft, person)).one_or_none()
+        found = TYPING.row(self.connection, self._one(draft, person))
         if found is None:
             return None
+        version, document, at = found
         try:
-            told = json.loads(found.document)
-            return Typing(draft, person, found.version, told["fields"], found.at, told["shown"])
+            told = json.loads(document)
+            return Typing(draft, person, version, told["fields"], moment(at), told["shown"])
         except (ValueError, KeyError, TypeError) as error:
             raise Unreadable(f"what {person} typed at {draft} is no edit") from error
 
@@ -57,15 +57,15 @@ class TypingKept:
 
     def typed_at(self, draft: str) -> tuple[tuple[str, datetime], ...]:
         """Who has begun an edit of the draft, and when they last typed, the latest first."""
-        found = self.connection.execute(TYPED_AT, {"client": self.client.id, "draft": draft})
-        return tuple((row.person, row.at) for row in found)
+        found = TYPED_AT.rows(self.connection, {"client": self.client.id, "draft": draft})
+        return tuple((person, moment(at)) for person, at in found)
 
     def clear_typing(self, draft: str, person: str) -> None:
         self.connection.execute(CLEAR_TYPING, self._one(draft, person))
 
     def resting(self, person: str) -> str:
         """The draft that the person looked at last in these books; '' for none."""
-        return str(self.connection.execute(RESTING, {"client": self.client.id, "person": person}).scalar() or "")
+        return str(RESTING.value(self.connection, {"client": self.client.id, "person": person}) or "")
 
     def rest(self, person: str, draft: str, *, at: datetime) -> None:
         self.connection.execute(REST, self._one(draft, person) | {"at": instant_text(at)})
