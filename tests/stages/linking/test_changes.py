@@ -48,12 +48,13 @@ def test_changes_of_type_number_and_asset_account() -> None:
     after = replace(
         BEFORE,
         accounts=(replace(STOCK, number="1201"), replace(DEPOT, type="Expense", classification="Expense")),
-        items=(replace(MUG, asset_account="82", sku="MUG-R"),),
+        items=(replace(MUG, asset_account="82", sku="MUG-R", tracked=False),),
     )
     assert [says for _, _, says in said(after)] == [
         "Account 1200 'Inventory - Shop' (Id 81) now has number 1201.",
         "Account 1210 'Depot' (Id 82) is now of type Expense (was Other Current Asset).",
         "Item 'Red mug' (Id 19) now has the SKU MUG-R (was MUG-RED).",
+        "Item 'Red mug' (Id 19): its quantity is no longer tracked.",
         "Item 'Red mug' (Id 19): its goods now go to account 'Depot'.",
     ]
 
@@ -76,6 +77,8 @@ def test_what_was_set_for_the_whole_company() -> None:
         "An app may no longer adjust quantities there.",
     )
     assert preferences_changed(after, after) == ()
+    in_euros = replace(BEFORE, preferences=Preferences("EUR"))
+    assert preferences_changed(BEFORE, in_euros) == ("Its home currency is now EUR (was USD).",)
 
 
 def test_a_rename_is_told_until_a_person_has_seen_it() -> None:
