@@ -19,6 +19,7 @@ from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.adapters.sql.warm import KeptBooks
 from assistant.bookkeeping import holding, precedents, receiving, updating
 from assistant.bookkeeping.receiving import Received
+from assistant.books.accounts import AccountType
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import DraftState
 from assistant.books.found import FoundThere
@@ -35,6 +36,7 @@ from assistant.walk import EventRead, reading_of, walk
 from assistant.workflow import Bookkeeper
 from tests.adapters.sql.company import COMPANY, LINKS, REALM, SNAPSHOT
 from tests.adapters.sql.pottery import FORGE, KILN, NOON, draft_of
+from tests.adapters.sql.test_precedents import CONFIRMATION, PRECEDENT
 
 SAMPLES = Path(__file__).parents[3] / "coa_samples"
 TODAY = date(2026, 10, 6)
@@ -78,13 +80,16 @@ class Firm:
             return transaction.books()
 
     def text(self) -> str:
-        item = self.chance.choice(self.books.stock.items)
+        item = self.chance.choice(self.books.stock.items[:4])  # few, so that they come again
         return self.chance.choice(WAYS).format(n=self.chance.randint(1, 4), item=item.name)
 
     def some_draft(self, *states: DraftState) -> str:
         with self.store.client(self.client, reads=True) as transaction:
             ids = [draft.id for draft in transaction.drafts(DraftQuery(states=frozenset(states)))]
         return self.chance.choice(ids) if ids else "D-0"
+
+    def some_cost(self) -> str:
+        return self.chance.choice([each.key for each in self.books.chart.of_type(AccountType.COST_OF_GOODS_SOLD)])
 
     # ── What may be done ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -100,8 +105,7 @@ class Firm:
 
     def corrects_and_approves(self) -> None:
         draft = self.some_draft(DraftState.WAITING)
-        usable = [each.key for each in self.books.chart if each.usable and each.type.value == "Cost of Goods Sold"]
-        self.keeper.revise(self.client, draft, (), [(1, self.chance.choice(usable))], by="ann", today=TODAY)
+        self.keeper.revise(self.client, draft, (), [(1, self.some_cost())], by="ann", today=TODAY)
         self.keeper.approve(self.client, draft, by="ann", today=TODAY)
 
     def revises(self) -> None:
@@ -150,8 +154,7 @@ class Firm:
         if known is not None and self.chance.random() < 0.3:
             precedents.forget(self.store, self.client, known.id, by="ann", at=NOON)
         elif known is not None:
-            usable = self.chance.choice([each.key for each in self.books.chart if each.usable])
-            about = {"account": usable, "item": "", "by": "ann", "today": TODAY, "at": NOON}
+            about = {"account": self.some_cost(), "item": "", "by": "ann", "today": TODAY, "at": NOON}
             precedents.set_choice(self.store, self.client, known.id, **about)  # type: ignore[arg-type]
 
     def connects(self) -> None:
@@ -302,3 +305,22 @@ def test_older_books_do_not_take_the_place_of_newer(books_url: str) -> None:
         kept.keep("kiln", new)
         kept.keep("kiln", old)
         assert kept.of("kiln") is new
+
+
+def test_a_precedent_that_another_process_confirms_and_takes_back(books_url: str) -> None:
+    with closing(open_books(books_url)) as store, closing(open_books(books_url)) as other:
+        store.add_client(KILN, by="ann", at=NOON)
+        again = replace(CONFIRMATION, entry="WO-1002")
+        for change, times in (
+            (lambda books: books.confirm(PRECEDENT, CONFIRMATION), 1),
+            (lambda books: books.confirm(books.precedent(PRECEDENT.id), again), 2),
+            (lambda books: books.take_back(books.precedent(PRECEDENT.id), "WO-1002"), 1),
+        ):
+            with other.client("kiln") as books:
+                change(books)
+            with store.client("kiln", reads=True) as books:
+                assert [one.times for one in books.precedents()] == [times]
+        with other.client("kiln") as books:
+            books.forget(PRECEDENT.id)
+        with store.client("kiln", reads=True) as books:
+            assert not books.precedents()
