@@ -149,13 +149,16 @@ class Works:
 
 
 @contextmanager
-def works(store: SqlStore, address: str, folder: Path, *, queue: str, clients: tuple[str, ...]) -> Iterator[Works]:
-    """With a server of the companies, found by the workers as one that `writeoff qbo practice` runs is."""
+def works(
+    store: SqlStore, address: str, folder: Path, *, queue: str, clients: tuple[str, ...], faster: float = FASTER
+) -> Iterator[Works]:
+    """With a server of the companies, found by the workers as one that `writeoff qbo practice` runs is; its clock is so much faster
+    than ours."""
     settings = Settings(books=address, person=OWNER, data_folder=folder / "writeoff")
     begun = time.monotonic()
 
     def now() -> float:
-        return NOON.timestamp() + (time.monotonic() - begun) * FASTER
+        return NOON.timestamp() + (time.monotonic() - begun) * faster
 
     with start(now=now, limits=LIVE, new_token=Tokens()) as server:
         connections.announcement(connections.practice_file(store, settings)).write_text(server.base_url)

@@ -24,7 +24,8 @@ class Limit:
 
 ON_THE_WAY_SECONDS = 0.1  # by how much the ways of two requests may differ in length
 LATE_SECONDS = ON_THE_WAY_SECONDS / 2  # who comes so much later than its place takes another: the next ones count on it
-TRIES = 5  # on a machine so busy that it is late each time, it leaves all the same; QuickBooks may then ask it to wait
+TRIES = 2  # on a machine so busy that it is late each time, it leaves all the same; QuickBooks may then ask it to wait
+LONGEST_AHEAD_SECONDS = 1.0
 REQUESTS = (Limit(10, 1), Limit(500, 60))
 BATCHES = (Limit(40, 60),)
 MOST_KEPT = max(limit.most for limit in (*REQUESTS, *BATCHES))
@@ -93,6 +94,7 @@ class Pace:
         self._kept, self._sleep = kept, sleep
         self._requests: tuple[Limit, ...] = REQUESTS if limited else ()
         self._batches: tuple[Limit, ...] = BATCHES if limited else ()
+        self._takes = 0.0  # seconds, to look where moments are kept: no place is taken that would be over by then
 
     def wait(self, *, batch: bool = False) -> None:
         """Returns when one more request may leave, and counts it. Errors: those of where the moments are kept."""
@@ -101,10 +103,14 @@ class Pace:
                 shared.forget()
                 moment, mine = self._next(shared, batch=batch)
                 read = replace(shared)
+            took = self._kept.since(read)
+            self._takes = min(max(took, self._takes * 0.9), LONGEST_AHEAD_SECONDS)
             open_still = True
+            if (early := moment - read.now - took) > self._takes:
+                self._sleep(early - self._takes)
+                open_still = moment >= self._kept.read().closed_until  # else it asked to be left alone while we waited
             if (early := moment - read.now - self._kept.since(read)) > 0:
                 self._sleep(early)
-                open_still = moment >= self._kept.read().closed_until  # else it asked to be left alone while we waited
             late = read.now + self._kept.since(read) - moment
             if mine and open_still and (late <= LATE_SECONDS or left <= 0):
                 return
@@ -112,7 +118,7 @@ class Pace:
     def _next(self, moments: Moments, *, batch: bool) -> tuple[float, bool]:
         """When one more may leave, and whether that place is taken: a batch takes none before its own limit allows, so that other
         requests need not wait behind it."""
-        now = max(moments.now, moments.closed_until)
+        now = max(moments.now + self._takes, moments.closed_until)
         moment = _earliest(moments.requests, self._requests, now)
         if batch and (allowed := _earliest(moments.batches, self._batches, now)) > moment:
             return allowed, False

@@ -136,7 +136,7 @@ def test_who_comes_late_to_its_place_takes_another() -> None:
     kept = Slow(clock.now)
     Pace(kept, clock.sleep).wait()
     with kept.changing() as moments:
-        assert moments.requests == [NOON, NOON + 0.3]
+        assert moments.requests == [NOON, NOON + 0.6], "and one that will not be over by the time it is kept"
 
 
 def test_no_lock_is_held_by_who_sleeps() -> None:

@@ -43,7 +43,6 @@ def test_a_company_is_left_alone_by_all_and_another_client_goes_on(store: SqlSto
     Pace(SqlMoments(store, "forge", *KILN[1:], time.monotonic), slept.append).wait()
     assert slept == []
     Pace(SqlMoments(store, *KILN, time.monotonic), slept.append).wait()
-    assert len(slept) == 1
     assert 50 < slept[0] <= 60
 
 
