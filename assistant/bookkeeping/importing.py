@@ -99,7 +99,7 @@ class _Booking:
     order: DateOrder
     today: date
     faults: list[str] = field(default_factory=list)
-    keys: dict[str, str] = field(default_factory=dict)  # what the file calls an account → its key; empty for one that takes none
+    accounts: dict[str, tuple[str, Role]] = field(default_factory=dict)  # what the file calls an account → its key, '' for none
 
     def entries(self, first: int, *, by: str, at: datetime, import_id: str) -> Iterator[PostedEntry]:
         """The entries, numbered from place `first` on. BadFile at the end where anything of the file cannot be booked; none is
@@ -124,21 +124,19 @@ class _Booking:
             raise self._refusal()
 
     def _line(self, line: JournalLine) -> Line:
-        said = line.account
-        if said not in self.keys:
-            self.keys[said] = self._key(said)
-        key = self.keys[said]
-        if not key and said:
-            self._fault(f"row {line.row}, column account", self._why_not(said))
-        role = Role.INVENTORY if key and self.chart[key].holds_goods else Role.CONTROL
+        if (found := self.accounts.get(line.account)) is None:
+            found = self.accounts[line.account] = self._account(line.account)
+        key, role = found
+        if not key:
+            self._fault(f"row {line.row}, column account", self._why_not(line.account))
         return Line(line.side, key, Money(line.minor, self.currency), role, line.party, line.klass)
 
-    def _key(self, said: str) -> str:
+    def _account(self, said: str) -> tuple[str, Role]:
         try:
             found = find_account(self.chart, said)
         except NotFound:
-            return ""
-        return found.key if found.usable else ""
+            return "", Role.CONTROL
+        return found.key if found.usable else "", Role.INVENTORY if found.holds_goods else Role.CONTROL
 
     def _why_not(self, said: str) -> str:
         try:
@@ -149,8 +147,12 @@ class _Booking:
 
     def _hold(self, entry: JournalEntry) -> None:
         """What the entry as a whole must keep to."""
-        debits = sum(line.minor for line in entry.lines if line.side is Side.DEBIT)
-        credits = sum(line.minor for line in entry.lines) - debits
+        debits, credits = 0, 0
+        for line in entry.lines:
+            if line.side is Side.DEBIT:
+                debits += line.minor
+            else:
+                credits += line.minor
         if debits != credits:
             sums = f"{Money(debits, self.currency)} on debit and {Money(credits, self.currency)} on credit"
             self._fault(f"{entry.place}, entry {entry.label}", f"does not balance: {sums}.")

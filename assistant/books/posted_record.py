@@ -13,10 +13,11 @@ keeps the digest under `entry_sha256`.
 """
 
 import hashlib
-from datetime import UTC
+from datetime import UTC, datetime
 from decimal import Decimal
+from functools import lru_cache
 
-from assistant.books.audit import canonical
+from assistant.books.audit import ENCODER, canonical
 from assistant.books.entry import PostedEntry
 from assistant.books.quantity import plain_quantity
 
@@ -26,7 +27,7 @@ DIGEST = "entry_sha256"
 def posted_record(entry: PostedEntry) -> dict[str, object]:
     """The entry as a plain value, in the shape that this module's docstring shows."""
     return {
-        "at": entry.posted_at.astimezone(UTC).isoformat(timespec="microseconds") if entry.posted_at is not None else "",
+        "at": _moment(entry.posted_at),
         "by": entry.posted_by,
         "date": entry.entry_date.isoformat(),
         "draft": entry.draft_id,
@@ -37,29 +38,64 @@ def posted_record(entry: PostedEntry) -> dict[str, object]:
             [line.side.value, line.account, line.amount.minor, line.role.value, line.party, line.klass] for line in entry.lines
         ],
         "memo": entry.memo,
-        "moves": [
-            [
-                move.item, move.location, move.account, _units(move.quantity), move.value.minor, move.stated_value,
-                [[part.layer, _units(part.quantity), part.value.minor, str(part.unit_cost)] for part in move.layers],
-            ]
-            for move in entry.moves
-        ],
+        "moves": _moves(entry),
         "number": entry.number,
         "reason": entry.reason.value,
-        "reserves": [[move.item, _units(move.quantity), move.amount.minor] for move in entry.reserve_moves],
+        "reserves": _reserves(entry),
         "reverses": entry.reverses,
         "sub_reason": entry.sub_reason,
         "text": entry.text,
-    }  # fmt: skip
+    }
+
+
+@lru_cache(maxsize=64)
+def _moment(at: datetime | None) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds") if at is not None else ""
+
+
+def _moves(entry: PostedEntry) -> list[object]:
+    return [
+        [
+            move.item, move.location, move.account, _units(move.quantity), move.value.minor, move.stated_value,
+            [[part.layer, _units(part.quantity), part.value.minor, str(part.unit_cost)] for part in move.layers],
+        ]
+        for move in entry.moves
+    ]  # fmt: skip
+
+
+def _reserves(entry: PostedEntry) -> list[object]:
+    return [[move.item, _units(move.quantity), move.amount.minor] for move in entry.reserve_moves]
+
+
+def posted_text(entry: PostedEntry) -> str:
+    """The canonical JSON of the record, written straight down: an import makes very many of them."""
+    said = ENCODER.encode
+    goods = ",".join(f'[{said(item)},{said(place)},"{_units(units)}"]' for item, place, units in entry.goods)
+    lines = ",".join(
+        f'["{line.side.value}",{said(line.account)},{line.amount.minor},"{line.role.value}",{said(line.party)},{said(line.klass)}]'
+        for line in entry.lines
+    )
+    moves, reserves = said(_moves(entry)) if entry.moves else "[]", said(_reserves(entry)) if entry.reserve_moves else "[]"
+    return (
+        f'{{"at":"{_moment(entry.posted_at)}","by":{said(entry.posted_by)},"date":"{entry.entry_date.isoformat()}"'
+        f',"draft":{said(entry.draft_id)},"goods":[{goods}],"id":{said(entry.id)},"kind":"{entry.kind.value}","lines":[{lines}]'
+        f',"memo":{said(entry.memo)},"moves":{moves},"number":{said(entry.number)},"reason":"{entry.reason.value}"'
+        f',"reserves":{reserves},"reverses":{said(entry.reverses)}'
+        f',"sub_reason":{said(entry.sub_reason)},"text":{said(entry.text)}}}'
+    )
 
 
 def record_digest(record: dict[str, object]) -> str:
     return hashlib.sha256(canonical(record).encode()).hexdigest()
 
 
+def entry_digest(entry: PostedEntry) -> str:
+    return hashlib.sha256(posted_text(entry).encode()).hexdigest()
+
+
 def answered_for(entry: PostedEntry) -> dict[str, object]:
     """What the event that posts the entry says beside its own: the digest of all that was posted."""
-    return {DIGEST: record_digest(posted_record(entry))}
+    return {DIGEST: entry_digest(entry)}
 
 
 def _units(quantity: Decimal) -> str:

@@ -6,12 +6,15 @@ from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from assistant.books.accounts import Side
 from assistant.books.audit import canonical
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.goods import LayerMove, ReserveMove, StockMove
 from assistant.books.money import Money
-from assistant.books.posted_record import answered_for, posted_record, record_digest
+from assistant.books.posted_record import answered_for, posted_record, posted_text, record_digest
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
 
@@ -32,6 +35,26 @@ ENTRY = PostedEntry(
     reserve_moves=(ReserveMove("MUG-01", Decimal("-1"), usd(-5)),), reverses="", text="12 mugs “dropped”", draft_id="D-1",
     posted_by="bea", posted_at=datetime(2026, 10, 2, 8, tzinfo=UTC), sub_reason="forklift",
 )  # fmt: skip
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+
+
+@given(
+    entry=st.builds(
+        replace, st.sampled_from([ENTRY, replace(ENTRY, moves=(), reserve_moves=(), goods=())]), id=WORDS, memo=WORDS, text=WORDS,
+        number=WORDS, reverses=WORDS, draft_id=WORDS, posted_by=WORDS, sub_reason=WORDS, entry_date=st.dates(),
+        posted_at=st.one_of(st.none(), st.datetimes(timezones=st.just(UTC))),
+        lines=st.lists(
+            st.builds(
+                Line, st.sampled_from(Side), WORDS, st.builds(usd, st.integers(1, 10**15)), st.sampled_from(Role), WORDS, WORDS
+            ),
+            max_size=3,
+        ).map(tuple),
+    )
+)  # fmt: skip
+def test_what_is_hashed_is_the_canonical_text_of_the_record(entry: PostedEntry) -> None:
+    assert posted_text(entry) == canonical(posted_record(entry))
 
 
 def digest(entry: PostedEntry) -> object:

@@ -17,10 +17,11 @@ from assistant.books.audit import canonical
 from assistant.books.entry import PostedEntry
 from assistant.books.imported import Posted
 from assistant.books.money import Money
-from assistant.books.posted_record import answered_for
+from assistant.books.posted_record import DIGEST, entry_digest
 
 IMPORTS = "SELECT detail FROM audit_events WHERE client_id = ? AND what = 'journal.imported' ORDER BY at, seq"
 AT_ONCE = 500  # entries made while as many are written
+CACHE_KIB = 65_536  # so that SQLite writes a page once, and not each time its cache is full
 
 
 class Imports:
@@ -38,6 +39,8 @@ class Imports:
         """Posts entries of the next numbers, in their order, each with its event in the trail; None where there are none."""
         from assistant.adapters.sql.posting import write
 
+        if self.connection.dialect.name == "sqlite":
+            self.connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
         first, tail = latest(self.connection, self.client.id) + 1, audit.tail(self.connection, self.client.id)
         last, debits = first - 1, 0
         with ahead(lambda: _batches(self.client, iter(entries), first, tail, who, at)) as batches:
@@ -60,9 +63,9 @@ def _batches(
 
 
 def _events(entries: Sequence[PostedEntry], tail: audit.Tail, who: str, at: datetime) -> list[audit.Event]:
-    """The event of each entry, which follow one another."""
+    """The event of each entry, which follow one another; its detail is written straight down, as canonical JSON."""
     events = []
     for entry in entries:
-        detail = canonical({"kind": entry.kind.value, "memo": entry.memo, **answered_for(entry)})
+        detail = f'{{"{DIGEST}":"{entry_digest(entry)}","kind":"{entry.kind}","memo":{canonical(entry.memo)}}}'
         events.append(tail.follow(at=at, who=who, what="entry.posted", subject=entry.number, detail=detail))
     return events

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.adapters.sql.journal import POSTED
-from assistant.adapters.sql.types import day_text, instant_text, micro
+from assistant.adapters.sql.types import instant_text, micro
 from assistant.books.accounts import Side
 from assistant.books.entry import PostedEntry
+from assistant.books.proposal import Role
 from assistant.books.reasons import Kind
 
 ENTRIES = (
@@ -21,6 +22,8 @@ LINES = ("client_id", "seq", "n", "side", "account", "amount_minor", "role", "pa
 GOODS = ("client_id", "seq", "n", "item", "location", "quantity_micro")
 RESERVES = ("client_id", "seq", "n", "item", "quantity_micro", "amount_minor")
 OUTBOX = ("client_id", "topic", "seq", "written_at")
+SIDES = {side: side.value for side in Side}
+ROLES = {role: role.value for role in Role}
 KEPT_HERE = frozenset({Kind.JOURNAL})  # there is nothing to send of them, and there may be many
 
 Row = tuple[Any, ...]
@@ -45,17 +48,18 @@ class PostedRows:
 def posted_rows(client: str, currency: str, entries: Sequence[PostedEntry], *, first: int, brought: bool = False) -> PostedRows:
     """The rows of these entries, the first of them at place `first`. `brought` ones go nowhere and change no balance."""
     rows = PostedRows(first, first + len(entries) - 1)
+    moment, at = None, None
     for seq, entry in enumerate(entries, first):
-        at = instant_text(entry.posted_at) if entry.posted_at is not None else None
+        if entry.posted_at is not moment:
+            moment, at = entry.posted_at, instant_text(entry.posted_at) if entry.posted_at is not None else None
         rows.entries.append((
-            client, seq, entry.id, entry.number, day_text(entry.entry_date), entry.kind.value, entry.reason.value, entry.memo,
+            client, seq, entry.id, entry.number, entry.entry_date.isoformat(), entry.kind.value, entry.reason.value, entry.memo,
             entry.text, currency_of(entry, currency), entry.reverses or None, entry.draft_id or None, entry.posted_by, at,
             brought, False, entry.sub_reason,
         ))  # fmt: skip
         for n, line in enumerate(entry.lines, 1):
-            side, account, amount = line.side.value, line.account, line.amount.minor
-            rows.lines.append((client, seq, n, side, account, amount, line.role.value, line.party, line.klass))
-            debits = line.side is Side.DEBIT
+            account, amount, debits = line.account, line.amount.minor, line.side is Side.DEBIT
+            rows.lines.append((client, seq, n, SIDES[line.side], account, amount, ROLES[line.role], line.party, line.klass))
             rows.debits[account] = rows.debits.get(account, 0) + (amount if debits else -amount)
             rows.debited += amount if debits else 0
         for n, (item, place, units) in enumerate(entry.goods, 1):
@@ -69,4 +73,7 @@ def posted_rows(client: str, currency: str, entries: Sequence[PostedEntry], *, f
 
 def currency_of(entry: PostedEntry, currency: str) -> str:
     """The one currency of the lines; the database refuses any but the client's."""
-    return next((line.amount.currency for line in entry.lines if line.amount.currency != currency), currency)
+    for line in entry.lines:
+        if line.amount.currency != currency:
+            return line.amount.currency
+    return currency

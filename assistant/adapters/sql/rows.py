@@ -5,6 +5,7 @@ A database spends as much on beginning a statement (its savepoint, its triggers'
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection
@@ -32,7 +33,7 @@ def insert(connection: Connection, table: str, columns: tuple[str, ...], rows: S
     for start in range(0, len(rows), AT_ONCE):
         some = rows[start : start + AT_ONCE]
         statement = _inserting(table, columns, len(some))
-        run(connection, statement, *(value for row in some for value in row))
+        run(connection, statement, *chain.from_iterable(some))
 
 
 @lru_cache(maxsize=512)

@@ -112,16 +112,19 @@ class _Rows:
         seen: set[str] = set()
         label, said_on, on, about, lines, whole = "", "", None, "", list[JournalLine](), True
         for row, record in enumerate(records, 2):
-            cells = self._to_width(record)
-            if not any(cells):
+            cells = [cell.strip() for cell in record]
+            if not (together := "".join(cells)):
                 continue
+            fits = len(cells) == self.width
+            cells = [*cells, ""] if fits else self._to_width(cells)
             name = cells[entry]
             if begins := bool(name) and name != label:
                 if on is not None and lines and whole:
                     yield JournalEntry(label, on, about, tuple(lines))
                 label, said_on, about, lines, whole = name, cells[day], cells[memo], [], True
             faults = len(self.faults)
-            self._check(row, record, cells)
+            if not fits or len(together) > LONGEST_CELL or not together.isprintable():
+                self._check(row, record, cells)
             if begins:
                 if name in seen:
                     self.fault(row, "entry", f"{name} stands above already; keep the rows of an entry together.")
@@ -139,19 +142,14 @@ class _Rows:
         if on is not None and lines and whole:
             yield JournalEntry(label, on, about, tuple(lines))
 
-    def _to_width(self, record: list[str]) -> list[str]:
-        """The row's cells under the heading, and an empty one behind them."""
-        cells = [cell.strip() for cell in record[: self.width]]
-        cells.extend([""] * (self.width + 1 - len(cells)))
-        return cells
+    def _to_width(self, cells: list[str]) -> list[str]:
+        """The cells under the heading, and an empty one behind them."""
+        return [*cells[: self.width], *([""] * (self.width + 1 - min(len(cells), self.width)))]
 
     def _check(self, row: int, record: list[str], cells: list[str]) -> None:
         if len(record) > self.width and any(cell.strip() for cell in record[self.width :]):
             says = f"has {len(record)} cells under {self.width} columns; quote a cell that holds a comma."
             self.faults.append(f"{self.name} row {row}: {says}")
-        together = "".join(cells)
-        if together.isprintable() and len(together) <= LONGEST_CELL:
-            return
         for column, at in zip(COLUMNS, self.at, strict=True):
             if len(cells[at]) > LONGEST_CELL:
                 self.fault(row, column, f"holds {len(cells[at]):,} characters; shorten it to {LONGEST_CELL:,}.")
