@@ -79,3 +79,39 @@ def test_a_heading_takes_no_posting_however_it_is_marked() -> None:
 def test_the_side_of_a_type() -> None:
     assert account("Stock").normal_side is Side.DEBIT
     assert account("Sales", type_=AccountType.INCOME).normal_side is Side.CREDIT
+
+
+def test_other_balances_keep_what_was_worked_out_while_none_changes_its_side_or_its_rank() -> None:
+    kind = AccountType.COST_OF_GOODS_SOLD
+    chart = Chart((account("Cost of sales", 900, "", type_=kind), account("Breakage", 20, "", type_=kind), account("Stock", 500)))
+    assert chart.kept("asked", lambda: "first") == "first"
+
+    def asked(after: Chart) -> str:
+        return after.kept("asked", lambda: "anew")
+
+    def of(**minor: int) -> dict[str, Money]:
+        return {name.replace("_", " "): Money(amount, "USD") for name, amount in minor.items()}
+
+    more = chart.with_balances(of(Breakage=30, Stock=400))
+    assert (asked(more), more["Breakage"].balance.minor, more.inventory()[0].balance.minor) == ("first", 30, 400)
+    assert more == Chart(tuple(more)) != chart
+    assert asked(chart.with_balances(of(Breakage=950))) == "anew"  # the largest now
+    assert asked(chart.with_balances(of(Stock=-1))) == "anew"
+    assert asked(chart.with_balances(of(Cost_of_sales=0))) == "anew"
+
+
+def test_a_chart_called_in_english_has_the_balances_of_the_chart_it_is() -> None:
+    chart = Chart((account("Bruch", 10), account("Waren", 500)))
+    english = chart.called({"Bruch": "Breakage"})
+    assert english is chart.called({"Bruch": "Breakage"})
+    later = chart.with_balances({"Bruch": Money(15, "USD")}).called({"Bruch": "Breakage"})
+    assert [(each.wording, each.balance.minor) for each in later] == [("Breakage", 15), ("Waren", 500)]
+    assert english.kept("asked", lambda: "first") == later.kept("asked", lambda: "anew")
+
+
+def test_what_is_kept_of_a_chart_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.books.accounts.MOST_KEPT", 3)
+    chart = Chart((account("Stock", 500),))
+    made = [chart.kept(name, lambda: "made") for name in ("a", "b", "c", "d", "e", "f")]
+    assert made == ["made"] * 6
+    assert (chart.kept("f", lambda: "anew"), chart.kept("a", lambda: "anew")) == ("made", "anew")

@@ -1,5 +1,6 @@
 """Cost layers: the oldest leave first, the last unit takes what is left, and what comes back lies where it lay."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.books.goods import Holding, Layer, LayerMove
+from assistant.books.goods import Holding, Item, Layer, LayerMove, Stock
 from assistant.books.money import Money, total
 
 
@@ -91,3 +92,20 @@ def test_relief_never_exceeds_value_and_reversal_restores_every_layer(
     assert all(not left.value for left in after.layers if not left.quantity)
     assert after.value("USD") - lying.value("USD") == total((move.value for move in moves), "USD")
     assert after.after(back(moves)) == lying
+
+
+def test_changed_holdings_stand_in_their_places() -> None:
+    items = tuple(Item(key, key, key) for key in ("A", "B"))
+    held = [Holding("A", "Shop", "1200", ()), Holding("B", "Shop", "1200", ()), Holding("A", "Store", "1200", ())]
+    stock = Stock(items, tuple(held))
+    fewer = replace(held[2], cost_known=False)
+    assert stock.with_holdings([fewer]) == Stock(items, (held[0], held[1], fewer))
+    assert stock.with_holdings([fewer]).held("A") == (held[0], fewer)
+    assert stock.with_holdings([fewer]).items is items
+    assert stock.with_holdings([]) == stock == Stock(items, tuple(held))
+
+
+def test_units_are_held_back_where_they_lie() -> None:
+    stock = Stock((Item("A", "A", "A"),), (Holding("A", "Shop", "1200", (), reserved=Decimal(2)),))
+    found = stock.reserving({("A", "Shop"): Decimal(3), ("A", "Moon"): Decimal(1), ("B", "Shop"): Decimal(1)})
+    assert [each.reserved for each in found.holdings] == [Decimal(5)]

@@ -16,6 +16,7 @@ from sqlalchemy import text
 from assistant.adapters.files.client import read_client
 from assistant.adapters.sql.engine import migrate
 from assistant.adapters.sql.store import SqlStore, open_books
+from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.adapters.sql.warm import KeptBooks
 from assistant.bookkeeping import holding, precedents, receiving, updating
 from assistant.bookkeeping.receiving import Received
@@ -310,17 +311,18 @@ def test_older_books_do_not_take_the_place_of_newer(books_url: str) -> None:
 def test_a_precedent_that_another_process_confirms_and_takes_back(books_url: str) -> None:
     with closing(open_books(books_url)) as store, closing(open_books(books_url)) as other:
         store.add_client(KILN, by="ann", at=NOON)
-        again = replace(CONFIRMATION, entry="WO-1002")
-        for change, times in (
+        again, id_ = replace(CONFIRMATION, entry="WO-1002"), PRECEDENT.id
+        changes: tuple[tuple[Callable[[SqlTransaction], object], int], ...] = (
             (lambda books: books.confirm(PRECEDENT, CONFIRMATION), 1),
-            (lambda books: books.confirm(books.precedent(PRECEDENT.id), again), 2),
-            (lambda books: books.take_back(books.precedent(PRECEDENT.id), "WO-1002"), 1),
-        ):
+            (lambda books: books.confirm(books.precedent(id_), again), 2),
+            (lambda books: books.take_back(books.precedent(id_), "WO-1002"), 1),
+        )
+        for change, times in changes:
             with other.client("kiln") as books:
                 change(books)
             with store.client("kiln", reads=True) as books:
                 assert [one.times for one in books.precedents()] == [times]
         with other.client("kiln") as books:
-            books.forget(PRECEDENT.id)
+            books.forget(id_)
         with store.client("kiln", reads=True) as books:
             assert not books.precedents()
