@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from types import FrameType
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -101,11 +102,11 @@ class Listening:
 
 def _callers() -> Iterator[str]:
     """The files of this house that led here, the nearest first."""
-    frame = sys._getframe(2)
+    frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        if frame.f_code.co_filename.startswith(str(ROOT)):
+        if frame.f_code.co_filename.startswith(str(ROOT)) and frame.f_code.co_filename != __file__:
             yield str(Path(frame.f_code.co_filename).relative_to(ROOT))
-        frame = frame.f_back  # type: ignore[assignment]
+        frame = frame.f_back
 
 
 def _of_the_program(callers: Iterable[str]) -> bool:

@@ -209,13 +209,13 @@ class Matrix:
     def row(self, method: str, path: str) -> dict[str, str]:
         """What each is answered, by the names of CELLS: the status, or DOOR. Those elsewhere are answered alike, whatever their
         role; where they are not, all that they are answered stands in their cell."""
-        told = {role: self._answered(method, path, person) for role, person in HERE.items()}
-        told["nobody"] = self._answered(method, path, "")
+        told = {role: self.answered(method, path, person) for role, person in HERE.items()}
+        told["nobody"] = self.answered(method, path, "")
         of_a_client = "{client}" in path or "client" in FORMS.get(path, {}) or path == "/queue/selected"
-        elsewhere = {self._answered(method, path, person) for person in ELSEWHERE.values()} if of_a_client else {"-"}
+        elsewhere = {self.answered(method, path, person) for person in ELSEWHERE.values()} if of_a_client else {"-"}
         return told | {"elsewhere": "+".join(sorted(elsewhere))}
 
-    def _answered(self, method: str, path: str, person: str) -> str:
+    def answered(self, method: str, path: str, person: str) -> str:
         answer = self._api(method, path, person) if path.startswith(API) else self._web(method, path, person)
         if method not in SAFE and answer.status_code not in (401, 403, 404):
             self.take_back()
