@@ -6,10 +6,15 @@ from assistant.books.reasons import Reason
 from tests.proof.rails import HEAD, NONE_HEAD, PAGE, lines, lines_of, walked, without_entry
 from tests.syncing.cases import GOODS, KINDS, RECOVERIES, RESERVES, cases
 
+A_THIRD = 3
+
 
 @pytest.mark.parametrize("reason", Reason)
-def test_every_case_of_a_reason_becomes_the_documents_of_the_page(reason: Reason) -> None:
-    assert lines(walked(reason)) == lines_of(reason, PAGE.read_text(encoding="utf-8"))
+def test_cases_of_a_reason_become_the_documents_of_the_page(reason: Reason) -> None:
+    """Each row of the page is walked for a third of the reasons; for all of them by make soak."""
+    rows, told = walked(reason, A_THIRD), lines_of(reason, PAGE.read_text(encoding="utf-8"))
+    assert lines(rows) <= told
+    assert len(lines(rows)) == len(rows) >= len(told) // A_THIRD
 
 
 def test_no_combination_is_left_out() -> None:
