@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from assistant.syncing.run import Orders
     from assistant.syncing.worker import Hands
 
+KNOWN_SECONDS = 10.0  # for so long a worker knows which clients are connected
 LANES = 6  # requests of one company that are under way at once: an answer takes some tenths of a second
 
 
@@ -62,10 +63,13 @@ def calls(
     from assistant.syncing.worker import Asking
 
     outbox, worker = SqlOutbox(store), this_process()
+    known: tuple[float, list[str]] = (-KNOWN_SECONDS, [])
 
     def due() -> tuple[str, ...]:
-        clients = [client for client in outbox.connected() if not only or client in only]
-        return outbox.due(clients, worker=worker, now=_now())
+        nonlocal known
+        if (at := time.monotonic()) - known[0] >= KNOWN_SECONDS:
+            known = (at, [client for client in outbox.connected() if not only or client in only])
+        return outbox.due(known[1], worker=worker, now=_now())
 
     if settings.queue is not QueueEngine.DBOS:
         return Asking(hands, due, every_seconds, lanes)

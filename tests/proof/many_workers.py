@@ -152,8 +152,8 @@ class Works:
 def works(
     store: SqlStore, address: str, folder: Path, *, queue: str, clients: tuple[str, ...], faster: float = FASTER
 ) -> Iterator[Works]:
-    """With a server of the companies, found by the workers as one that `writeoff qbo practice` runs is; its clock is so much faster
-    than ours."""
+    """With a server of the companies, found by the workers as one that `writeoff qbo practice` runs is; its clock goes so much
+    faster than ours."""
     settings = Settings(books=address, person=OWNER, data_folder=folder / "writeoff")
     begun = time.monotonic()
 
