@@ -11,10 +11,12 @@ import pytest
 
 from assistant.adapters.files.client import read_client
 from assistant.adapters.sql.store import SqlStore, open_books
+from assistant.bookkeeping.receiving import Received, receive
 from assistant.books.draft import DraftState
 from assistant.books.finding import Warning
 from assistant.books.money import Money
 from assistant.books.people import PersonRole
+from assistant.books.policy import StandingApproval
 from assistant.books.proposal import Proposal, ReadingContext
 from assistant.books.question import Settled
 from assistant.books.reasons import Reason
@@ -122,6 +124,15 @@ def test_books_that_moved_since_it_was_shown_send_the_draft_back_once(desk: Desk
         desk.approve(draft)
     assert desk.mugs() == 180
     assert desk.approve(draft) == "WO-1001"  # as it is shown now
+
+
+def test_what_stood_in_the_way_is_not_said_once_it_is_over(desk: Desk) -> None:
+    draft = desk.draft("1,000 stoneware coffee mugs smashed in the warehouse")
+    came = [Received("MUG-01", "Warehouse", Decimal(2000), Decimal("9.99"))]
+    receive(desk.store, SHOP, came, entry_date=TODAY, today=TODAY, by="ana", at=OPENED, entry_id="came")
+    with pytest.raises(ChangedSinceShown, match="no longer post what you saw"):
+        desk.approve(draft)
+    assert desk.state(draft) is DraftState.WAITING
 
 
 def test_an_approval_of_something_else_than_was_shown_is_refused(desk: Desk) -> None:
@@ -254,3 +265,31 @@ def test_every_step_is_in_the_trail_and_the_chain_holds(desk: Desk) -> None:
     walked = ["text.read", "draft.drafted", "draft.answered", "draft.approved", "entry.posted"]
     assert told[-6:] == [*walked, "precedent.learned"]
     assert broken_at(SHOP, events) is None
+
+
+def test_a_list_is_written_down_once_and_what_a_policy_approves_is_posted_as_it_comes(desk: Desk) -> None:
+    texts = {0: "2 stoneware coffee mugs smashed", 4: "3 stoneware coffee mugs stolen"}
+
+    def listed(batch: str) -> dict[int, list[tuple[str, DraftState]]]:
+        found = desk.keeper.draft_list(SHOP, texts, by="ana", today=TODAY, batch=batch)
+        return {place: [(draft.id, draft.state) for draft in result.drafts] for place, result in sorted(found.items())}
+
+    waiting = {0: [("D-1", DraftState.WAITING)], 4: [("D-2", DraftState.WAITING)]}
+    assert (listed("B-1"), listed("B-1")) == (waiting, waiting)
+    desk.settle(standing_approval=StandingApproval(Decimal("0.50"), "ana"))
+    texts[9] = "4 stoneware coffee mugs smashed"
+    assert listed("B-1") == waiting | {9: [("D-3", DraftState.POSTED)]}
+
+
+def test_a_list_of_which_one_text_fails_is_not_written_down_at_all(store: SqlStore) -> None:
+    class Failing(RulesReader):
+        def interpret(self, text: str, context: ReadingContext) -> Proposal:
+            if "stolen" in text:
+                raise OutsideServiceFailed("It does not answer.")
+            return super().interpret(text, context)
+
+    desk = desk_of(store, Failing())
+    with pytest.raises(OutsideServiceFailed):
+        desk.keeper.draft_list(SHOP, {0: "2 mugs smashed", 1: "3 mugs stolen"}, by="ana", today=TODAY, batch="B-1")
+    with store.client(SHOP) as books:
+        assert books.texts_of_batch("B-1") == ()
