@@ -26,12 +26,15 @@ from tests.proof.killing import killed
 from tests.proof.power import Cut
 from tests.proof.rails import PAGE, lines, lines_of, walked
 from tests.proof.storm import Storm
+from tests.simulation.firm import Amiss
+from tests.simulation.run import simulated
 from tests.syncing.bakery import NOON, OWNER, bakery
 from tests.syncing.conftest import unhurried
 from tests.syncing.harness import Bench
 
 KEPT, TOLD = Path("out/soak.json"), Path("docs/soak.txt")
 ENTRIES, KILLS, POSTINGS_KILLED, CUT_PLACES = 500, 20, 200, 60
+OPERATIONS = 2_000
 EXAMPLES, AT_ONCE = 100_000, 5_000
 REACHED_SECONDS = 120
 API_PARTS, REQUESTS = 20, 1_000  # of an operation
@@ -71,6 +74,14 @@ def posting_killed(seed: int, folder: Path) -> list[str]:
     return [f"{says} (killed at {told['points'][-1]})" for says in told["amiss"]]
 
 
+def simulation(seed: int, folder: Path) -> list[str]:
+    try:
+        missed = simulated(folder, seed, OPERATIONS).missed()
+    except Amiss as amiss:
+        return [str(amiss)]
+    return [f"nothing struck {site}" for site in missed]
+
+
 def failing(folder: Path) -> list[str]:
     amiss: list[str] = run("tests.proof.disk_failing", folder / "books", 1)["amiss"]
     return amiss
@@ -88,6 +99,7 @@ SEEDED: dict[str, tuple[int, int, str, Callable[[int, Path], list[str]]]] = {
     "storm": (40, ENTRIES, "entries sent through every fault", storm),
     "kills": (10, KILLS, "kills of the sync", kills),
     "posting killed": (10, POSTINGS_KILLED, "kills while posting", posting_killed),
+    "simulation": (50, OPERATIONS, "operations of a small firm while everything fails", simulation),
     "power": (20, CUT_PLACES, "texts at whose every sync the power went", power_cut),
 }
 

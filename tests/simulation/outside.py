@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.bookkeeping.disposing import Disposing
+from assistant.bookkeeping.looking import judge
 from assistant.bookkeeping.pulling import pull
 from assistant.bookkeeping.reconciling import reconcile
+from assistant.books.found import Verdict
 from assistant.books.remote import ConnectionState
 from assistant.errors import BooksUnavailable, OutsideServiceFailed
 from assistant.stages.reconciling.names import Reconciliation
@@ -124,7 +126,18 @@ class Outside(Desk):
                 bench.sync(Orders(approved=bench.waiting(), on=bench.today), looks=False)
             if not bench.waiting():
                 break
+            self._judged(bench)
             bench.clock.advance(MINUTES * 60)
+
+    def _judged(self, bench: ShopBench) -> None:
+        """A person says that what was found for an entry is another loss. Nothing is found here but where clocks differed: units
+        then count as under way, or not, by when their entry says that it was posted."""
+        with bench.store.client(bench.client, reads=True) as books:
+            found = {each.subject for each in books.found(bench.realm) if each.verdict is Verdict.OPEN} & set(bench.waiting())
+        for subject in sorted(found):
+            jumped = self.firm.hit[Site.CLOCK_AHEAD] + self.firm.hit[Site.CLOCK_BACK]
+            self.firm.expect(jumped, f"{subject} waits for what may be the same loss, and there is none")
+            judge(bench.store, bench.client, subject, Verdict.BOTH, by=OWNER, today=bench.today, at=bench.now())
 
     def _reconciled(self, bench: ShopBench) -> Reconciliation:
         remote = bench.quickbooks()

@@ -102,9 +102,8 @@ def test_entries_taken_back_while_they_are_sent_are_there_once_and_so_are_their_
                 keeper.approve(CLIENT, back.id, by=OWNER, today=bench.today)
 
         with ThreadPoolExecutor(2) as hands:
-            done = [hands.submit(take_back), hands.submit(lambda: bench.run_to_the_end(4, looks=False))]
-            for each in done:
-                each.result()
+            back, sent = hands.submit(take_back), hands.submit(lambda: bench.run_to_the_end(4, looks=False))
+            assert (back.result(), sent.result() > 0) == (None, True)
         bench.run_to_the_end(looks=False)
         assert bench.judge() == []
         with store.client(CLIENT, reads=True) as books:
