@@ -35,7 +35,7 @@ CREATE TEMP TABLE losses AS
 WITH RECURSIVE n(at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < {entries})
 SELECT 1000 + at AS seq, 'loss-' || at AS id, 'WO-' || (1000 + at) AS number,
     date('2026-10-14', '-' || ((at * 613) % 1095) || ' days') AS entry_date,
-    (at * 7919) % 100 + 1 AS item, 1 + (at * 31) % 9 AS units
+    (at * 7919) % 100 + 1 AS item, 1 + (at / 100 + at / 7) % 9 AS units
 FROM n;
 INSERT INTO entries (client_id, seq, id, number, entry_date, kind, reason, memo, text, currency, posted_by, posted_at, brought,
     sealed, sub_reason)
@@ -55,9 +55,9 @@ SELECT 'bench', seq, 1, key, location, '1200', -units * 1000000, -units * 415, 0
 INSERT INTO layer_moves (client_id, seq, n, m, item, location, layer, quantity_micro, value_minor, unit_cost)
 SELECT 'bench', seq, 1, 1, key, location, layer, -units * 1000000, -units * 415, '4.15' FROM losses JOIN held USING (item);
 INSERT INTO likenesses (client_id, subject, mark, posted, entry_date, place)
-SELECT 'bench', id, units * 1000000 || ' ' || key, 1, entry_date, seq FROM losses JOIN held USING (item);
+SELECT 'bench', id, (units * 1000000) || ' ' || key, 1, entry_date, seq FROM losses JOIN held USING (item);
 INSERT INTO likenesses (client_id, subject, mark, posted, entry_date, place)
-SELECT 'bench', id, 'worth ' || units * 415, 1, entry_date, seq FROM losses;
+SELECT 'bench', id, 'worth ' || (units * 415), 1, entry_date, seq FROM losses;
 INSERT INTO outbox (client_id, topic, seq, written_at)
 SELECT 'bench', 'entry.posted', seq, entry_date || 'T12:00:00.000000+00:00' FROM losses;
 INSERT INTO audit_events (client_id, seq, at, who, what, subject, detail, previous, hash)
