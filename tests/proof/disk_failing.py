@@ -26,7 +26,7 @@ from tests.proof.clerk import Clerk, Said, amiss, opened
 from tests.proof.disk import TO_THE_END, Disk
 
 BEFORE = 4  # entries that are there already
-PLACES = 30  # of texts, after which the books are those from before again
+PLACES = 18  # of texts, after which the books are those from before again
 OF_OPENING = 30  # new books take many more calls than a verb: this many times fewer of them fail
 
 

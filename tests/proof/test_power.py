@@ -7,7 +7,7 @@ import pytest
 from tests.proof.disk import run
 from tests.proof.power import Cut
 
-PLACES = 12
+PLACES = 8
 
 
 def cut(folder: Path, *lax: str) -> Cut:
