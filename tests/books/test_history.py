@@ -1,11 +1,12 @@
 """What is left of an entry after reversals: no unit and no amount is taken back twice."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from assistant.books.accounts import Side
-from assistant.books.entry import History, Line, PostedEntry
-from assistant.books.goods import ReserveMove
+from assistant.books.entry import History, Line, PostedEntry, likeness
+from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.money import Money
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
@@ -72,3 +73,65 @@ def test_a_reserve_by_name_is_what_write_downs_built_less_what_was_used() -> Non
     left = history.reserve_of("STR-01", "USD")
     assert (left.quantity, str(left.amount)) == (Decimal(10), "36.00")
     assert history.reserve_of("MUG-01", "USD").quantity == 0
+
+
+# ── Asked for some ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def dated(number: str, day: int, *, kind: Kind = Kind.WRITE_OFF, party: str = "", hour: int = 0) -> PostedEntry:
+    amount = usd("10.00")
+    lines = (Line(Side.DEBIT, "5050", amount, Role.LOSS), Line(Side.CREDIT, "2000", amount, Role.SUPPLIER, party))
+    move = StockMove("POT", "", "1200", Decimal(-1), usd("-10.00"))
+    posted = datetime(2026, 9, day, hour, tzinfo=UTC) if hour else None
+    return PostedEntry(
+        number, number, date(2026, 9, day), kind, Reason.DAMAGED, "", lines, (("POT", "", Decimal(1)),), (move,), text=number,
+        posted_at=posted,
+    )  # fmt: skip
+
+
+SOME = History((
+    dated("JE-7", 1), dated("WO-1001", 20, party="Potters"), dated("WO-1002", 5, hour=9), dated("ADJ", 10, hour=10),
+    dated("WO-1004", 12, party="Potters", kind=Kind.INTAKE, hour=11),
+))  # fmt: skip
+
+
+def test_an_entry_is_meant_by_its_number_however_it_is_written() -> None:
+    for said, meant in {"wo 1001": ["WO-1001"], "#1004": ["WO-1004"], "7": ["JE-7"], "adj": ["ADJ"], "je 1001": []}.items():
+        assert [each.number for each in SOME.numbered(said)] == meant
+    assert [each.number for each in SOME.those(["WO-1002", "none", "JE-7"])] == ["JE-7", "WO-1002"]
+
+
+def test_a_reader_is_told_of_the_latest_and_of_those_whose_number_may_be_meant() -> None:
+    def told(text: str) -> list[str]:
+        return [each.ref for each in SOME.told(1, text)]
+
+    assert told("12 mugs broke") == ["WO-1004"]
+    assert told("reverse 1001, and 7 of them, adj too") == ["JE-7", "WO-1001", "ADJ", "WO-1004"]
+    assert told("11001 mugs") == ["WO-1004"]
+
+
+def test_the_latest_are_those_of_the_latest_days_and_of_goods_those_posted_last() -> None:
+    assert [each.number for each in SOME.recent(2)] == ["WO-1001", "WO-1004"]
+    assert [each.number for each in SOME.recent(1, items=["POT"], until=date(2026, 9, 11))] == ["ADJ"]
+    assert [each.number for each in SOME.recent(1, since=date(2026, 9, 2), until=date(2026, 9, 6))] == ["WO-1002"]
+
+
+def test_what_moved_since_leaves_out_what_stays_here_and_what_is_named() -> None:
+    since = datetime(2026, 9, 5, 9, tzinfo=UTC)
+    assert SOME.moved_since(since, but_kinds=(), but_numbers=()) == {"POT": Decimal(-2)}
+    assert SOME.moved_since(since, but_kinds={Kind.INTAKE}, but_numbers={"ADJ"}) == {}
+
+
+def test_each_name_is_told_by_its_first_line() -> None:
+    assert [(line.party, line.account) for line in SOME.naming()] == [("Potters", "2000")]
+    assert [each.number for each in SOME.of_item("POT")] == [each.number for each in SOME]
+
+
+def test_an_entry_is_like_another_as_far_as_it_stands() -> None:
+    stands = likeness(STOLEN, (SIX_BACK,))
+    assert stands is not None
+    assert (stands.goods, stands.amount_minor) == ((("STR-01", "Back Room", Decimal(2)),), 3960)
+    assert likeness(SIX_BACK, ()) is None
+    assert likeness(dated("WO-1", 1, kind=Kind.INTAKE), ()) is None
+    assert likeness(STOLEN, (replace(SIX_BACK, goods=(("STR-01", "Back Room", Decimal(-8)),)),)) is None
+    assert History((STOLEN, SIX_BACK)).like(stands) == (STOLEN,)
