@@ -31,6 +31,7 @@ from assistant.readers.rows import RowReader
 from assistant.readers.rules.answers import RulesAnswerReader
 from assistant.surfaces.said import opened, policy, reported
 from assistant.surfaces.said.days import day_of
+from assistant.surfaces.said.general_journal import JournalFile
 from assistant.surfaces.said.texts import Split, is_count_sheet, read_texts
 from assistant.walk import reading_of
 from assistant.wiring import rules_reader
@@ -199,6 +200,25 @@ def a_clients_files_open_or_are_refused(files: dict[str, bytes]) -> None:
         assert all(account.balance.currency == books.currency for account in books.chart)
 
 
+JOURNAL = """\
+entry,date,account,debit,credit,memo,party,class
+JE-104,2026-10-02,6150,120.00,,Window cleaning,,
+JE-104,,1010,,120.00,,,
+JE-105,10/03/2026,1200,"1,234.56",,"Goods, in",Acme,
+JE-105,,2010,,1234.56,,Acme,Shop
+"""
+
+
+def a_journal_is_taken_or_its_faults_are(example: tuple[bytes, DateOrder]) -> None:
+    data, order = example
+    faults: list[str] = []
+    entries = refused_in_words(lambda: list(JournalFile("j.csv", data).entries("USD", order, faults)))
+    assert all(fault.strip() for fault in faults)
+    for entry in entries or ():
+        assert entry.lines, entry
+        assert all(line.minor > 0 and line.account for line in entry.lines), entry
+
+
 # ── Fields ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 FIELDS = st.sampled_from([*reported.OF_EVENT, *(f"{name}-{n}" for name in reported.OF_LINE for n in range(3))])
@@ -276,6 +296,7 @@ PROPERTIES = (
     Property("days", st.tuples(SAID, st.sampled_from(DateOrder)), a_day_is_read_or_not),
     Property("lists", st.tuples(LISTS, st.sampled_from(NAMES), st.sampled_from(Split)), a_list_is_taken_or_refused),
     Property("clients", clients_files(), a_clients_files_open_or_are_refused),
+    Property("journals", st.tuples(broken(JOURNAL.encode()), st.sampled_from(DateOrder)), a_journal_is_taken_or_its_faults_are),
     Property("reports", st.dictionaries(FIELDS, SAID, max_size=10), a_report_is_a_line_or_its_faults),
     Property("policies", st.tuples(st.sampled_from(CLIENTS), KEYS, SAID), a_policy_is_set_or_refused),
     Property("pages", broken(PAGE.encode()), a_page_reads_back),

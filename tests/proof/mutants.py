@@ -1,4 +1,4 @@
-"""What a run of mutmut came to, as docs/mutants.txt: of each module how many changes of a line a test noticed, and which none did.
+"""What a run of mutmut came to, as docs/mutants.txt: how many changes of a module's lines a test noticed, and which none.
 
 `make mutants` runs it and goes on where it was stopped; then `mutmut show NAME` says what the change was.
 """
