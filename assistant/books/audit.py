@@ -73,22 +73,22 @@ class Chain:
         begins, told, sha256 = f',"client":{canonical(self.client)},"detail":', ENCODER.encode, hashlib.sha256
         names: dict[str, str] = {}  # people and kinds of events, as JSON: few, and in every event
         for event in events:
-            seq, who, what = event.seq, event.who, event.what
+            seq, at, who, what, subject, detail, previous, digest = event
             if seq != self.events + 1:
                 self._broken(f"event {self.events + 1} is missing: {seq} follows {self.events}")
-            elif event.previous != self.last or '"' in event.at:  # which would let a moment take in what stands after it
+            elif previous != self.last or '"' in at:  # which would let a moment take in what stands after it
                 self._broken(f"event {seq} does not follow from the event before it")
             if who not in names:
                 names[who] = told(who)
             if what not in names:
                 names[what] = told(what)
             text = (
-                f'{{"at":"{event.at}"{begins}{event.detail},"previous":"{event.previous}","seq":{seq}'
-                f',"subject":{told(event.subject)},"what":{names[what]},"who":{names[who]}}}'
+                f'{{"at":"{at}"{begins}{detail},"previous":"{previous}","seq":{seq}'
+                f',"subject":{told(subject)},"what":{names[what]},"who":{names[who]}}}'
             )
-            if sha256(text.encode()).hexdigest() != event.hash:
-                self._broken(f"event {seq} ({what} {event.subject}) was changed after it was written")
-            self.events, self.last = seq, event.hash
+            if sha256(text.encode()).hexdigest() != digest:
+                self._broken(f"event {seq} ({what} {subject}) was changed after it was written")
+            self.events, self.last = seq, digest
             yield event
 
     def _broken(self, says: str) -> None:

@@ -12,16 +12,17 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from assistant.adapters.sql.entry_records import Record, stored_records, units_text
+from assistant.adapters.sql.entry_records import Record, raw_rows, stored_records, units_text
+from assistant.adapters.sql.journal import LAST
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.sums import sums_that_differ
 from assistant.books.audit import TOLD_AT_MOST, Chain, Held, StoredEvent
 from assistant.books.money import Money
 from assistant.books.posted_record import DIGEST, record_digest
 
-EVENTS = text(
-    "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client ORDER BY seq"
-)
+OF_CLIENT = "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
+EVENTS = text(f"{OF_CLIENT} ORDER BY seq")
+SOME_EVENTS = text(f"{OF_CLIENT} AND seq > :after ORDER BY seq LIMIT :most")
 COUNTED = text(
     "SELECT count(*) AS entries, coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last,"
     " sum(CASE WHEN brought THEN 1 ELSE 0 END) AS brought, sum(CASE WHEN sealed THEN 0 ELSE 1 END) AS unsealed"
@@ -41,6 +42,7 @@ OPENED_LAYERS = text(
 BROUGHT = text("SELECT min(seq) AS first, max(seq) AS last FROM entries WHERE client_id = :client AND brought")
 READ_AT_ONCE = 5_000  # events
 HELD_AT_ONCE = 1_000  # entries held against the trail in one go
+OPENINGS_CHANGED = frozenset({"client.opened", "client.updated", "quickbooks.pulled"})  # whose events tell of openings
 SEEN_TOGETHER = 65_536
 READ_OVER = 20  # entries between two are read sooner than asked around
 POSTED, OPENINGS, HEAD_SIGNED = "entry.posted", "openings_sha256", "audit.head_signed"
@@ -62,7 +64,7 @@ def hold_against_trail(connection: Connection, client: Client, asked: Collection
             journal.told(event)
         elif event.what == HEAD_SIGNED:
             periods.add(event.subject)
-        elif (opened := OPENED.search(event.detail)) is not None:
+        elif event.what in OPENINGS_CHANGED and (opened := OPENED.search(event.detail)) is not None:
             openings = opened[1]
     journal.end()
     faults = journal.faults
@@ -84,17 +86,26 @@ def _sums(connection: Connection, client: Client) -> list[str]:
 
 def stored_events(connection: Connection, client: str) -> Iterator[StoredEvent]:
     """The client's events as they are kept, in the order of their places."""
-    found = connection.execution_options(yield_per=READ_AT_ONCE).execute(EVENTS, {"client": client})
-    for seq, at, who, what, subject, detail, previous, digest in found:
-        place = seq if type(seq) is int else 0
-        yield StoredEvent(place, _hashed_at(at), str(who), str(what), str(subject), str(detail), str(previous), str(digest))
+    for seq, at, who, what, subject, detail, previous, digest in _raw_events(connection, client):
+        if type(at) is str:  # as it was hashed: without a fraction of a second where there is none
+            at = at.replace(".000000+", "+")
+        elif isinstance(at, datetime):
+            at = at.astimezone(UTC).isoformat()
+        if type(seq) is int and type(at) is type(who) is type(what) is type(subject) is type(detail) is str:
+            yield StoredEvent(seq, at, who, what, subject, detail, previous, digest)
+        else:
+            yield StoredEvent(0, str(at), str(who), str(what), str(subject), str(detail), previous, digest)
 
 
-def _hashed_at(at: object) -> str:
-    """The moment as the hash has it: ISO 8601 in UTC, without a fraction where there is none."""
-    if isinstance(at, datetime):
-        return at.astimezone(UTC).isoformat()
-    return str(at).replace(".000000+", "+")
+def _raw_events(connection: Connection, client: str) -> Iterator[tuple[Any, ...]]:
+    """SQLite reads as it is asked; PostgreSQL's driver reads all of an answer, so that it is asked for a stretch at a time."""
+    if connection.dialect.name == "sqlite":
+        yield from raw_rows(connection.execute(EVENTS, {"client": client}))
+        return
+    after = -LAST
+    while rows := list(raw_rows(connection.execute(SOME_EVENTS, {"client": client, "after": after, "most": READ_AT_ONCE}))):
+        yield from rows
+        after = rows[-1][0]
 
 
 def openings(connection: Connection, client: str) -> Record:

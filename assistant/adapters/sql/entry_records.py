@@ -5,9 +5,10 @@ What no program of ours wrote, such as a text where an amount should be, gives a
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, CursorResult, text
 
 from assistant.adapters.sql.types import MICRO
 
@@ -25,6 +26,7 @@ LAYER_MOVES = text(
     "SELECT seq, n, layer, quantity_micro, value_minor, unit_cost, item, location FROM layer_moves" + STRETCH + ", n, m"
 )
 RESERVES = text("SELECT seq, item, quantity_micro, amount_minor FROM reserve_moves" + STRETCH + ", n")
+ROWS_AT_ONCE = 5_000
 Record = dict[str, Any]
 
 
@@ -35,13 +37,13 @@ def stored_records(connection: Connection, client: str, first: int, last: int) -
 
     def by_entry(statement: Any) -> Mapping[int, list[Any]]:
         found: dict[int, list[Any]] = {}
-        for row in connection.execute(statement, stretch):
+        for row in raw_rows(connection.execute(statement, stretch)):
             found.setdefault(row[0], []).append(row)
         return found
 
     lines, goods, moves, reserves = (by_entry(each) for each in (LINES, GOODS, MOVES, RESERVES))
     layers = by_entry(LAYER_MOVES)
-    for row in connection.execute(ENTRIES, stretch):
+    for row in raw_rows(connection.execute(ENTRIES, stretch)):
         seq, id_, number, day, kind, reason, memo, reverses, said, draft, by, at, sub_reason, brought, sealed = row
         record: Record = {
             "at": _moment(at), "by": by, "date": str(day), "draft": draft or "",
@@ -64,6 +66,16 @@ def _move(move: Sequence[Any], layers: Sequence[Any]) -> list[Any]:
     return [item, place, account, units_text(units), minor, bool(stated), parts]
 
 
+def raw_rows(found: CursorResult[Any]) -> Iterator[tuple[Any, ...]]:
+    """What the driver gives, some thousand rows at once: of millions, nothing is made that nobody asks for."""
+    cursor = found.cursor
+    assert cursor is not None, "rows were asked for"
+    while rows := cursor.fetchmany(ROWS_AT_ONCE):
+        yield from rows
+    found.close()
+
+
+@lru_cache(maxsize=4096)
 def units_text(micro: Any) -> str:
     """Millionths as plain decimal text: -2500000 is '-2.5'."""
     if type(micro) is not int:

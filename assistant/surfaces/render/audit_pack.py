@@ -22,6 +22,7 @@ from assistant.books.audit_sample import CHANCE, Asked, draw
 from assistant.books.money import Money, total
 from assistant.books.people import ALLOWED
 from assistant.drafting import RULES_VERSION
+from assistant.errors import WrongUsage
 from assistant.surfaces.render.csv_text import Cell, csv_text
 from assistant.surfaces.render.documents import Document
 from assistant.surfaces.render.voucher import voucher_of
@@ -43,12 +44,16 @@ class Packed:
 
 def packed(
     store: SqlStore, client: str, asked: Asked, add: Add, signer: Signer | None, *, by: str, at: datetime,
-    tell: Tell | None = None,
+    tell: Tell | None = None, most: int = 0,
 ) -> Packed:  # fmt: skip
-    """Writes the pack of the client's books as they are at this moment. Errors: as `pack`."""
+    """Writes the pack of the client's books as they are at this moment. Errors: as `pack`, and WrongUsage for more than `most`
+    vouchers (0: as many as there are)."""
     with store.moment(client) as transaction:
         of = transaction.client
         made = pack(transaction, client, of.name, of.currency, asked, by=by, at=at)
+        if most and len(made.taken) > most:
+            says = f"{len(made.taken):,} vouchers are more than the desk makes at once ({most:,})."
+            raise WrongUsage(says, "Narrow the sample, or let the command make it: writeoff audit sample.")
         heads = (*transaction.heads(), head_now(transaction, client, signer, at=at))
         return Packed(made, write_pack(add, transaction, made, heads, signer, tell))
 

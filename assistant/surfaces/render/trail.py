@@ -216,6 +216,7 @@ SENTENCES: Mapping[str, Callable[[str, Detail], str]] = {
     "draft.woken": _cared("had {0} back in the queue"),
     "stock.set_aside": _set_aside,
     "stock.released": _with("released {1} of {2} of what was set aside as {0}", "quantity", "item"),
+    "audit.head_signed": _with("signed the head of {0}: event {1}", "seq"),
     "policy.set": _policy,
     "person.role": _role,
     "person.invited": _plain("invited {0}"),

@@ -1,4 +1,4 @@
-"""The audit trail: each event as a sentence, the latest first; whether the chain holds; and all of it as a file."""
+"""The audit trail: each event as a sentence, the latest first; whether the books are what it says; and all of it as files."""
 
 import json
 from collections.abc import Iterator
@@ -8,12 +8,17 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
-from assistant.books.audit import GENESIS, AuditEvent, broken_at
+from assistant import wiring
+from assistant.bookkeeping.auditing import sign_heads
+from assistant.books.audit import AuditEvent
 from assistant.books.people import Action
 from assistant.books.register import TrailQuery
+from assistant.errors import RefusedByBooks
 from assistant.surfaces.render.documents import audit_document
 from assistant.surfaces.render.trail import kind_words, sentence_of
+from assistant.surfaces.render.verified import verified_page
 from assistant.surfaces.serving.asked import csv_address, day_asked, next_address, writable
+from assistant.surfaces.serving.auditing import MOST_NUMBERS, head_of, pack_answer, sampled, verified
 from assistant.surfaces.serving.csv import csv_answer, file_name
 from assistant.surfaces.serving.house import House
 from assistant.surfaces.serving.pages import page
@@ -22,6 +27,7 @@ from assistant.surfaces.serving.visit import At, at
 
 router = APIRouter(prefix="/c/{client}")
 Reading = Annotated[At, Depends(at(Action.READ))]
+Settling = Annotated[At, Depends(at(Action.SETTLE_POLICY))]
 COLUMNS = ("seq", "at", "who", "what", "subject", "says", "detail", "previous", "hash")
 AT_ONCE = 3_000  # events that are verified while the page is made: some tenths of a second
 MOST, LATEST = 500, 2**62  # events on a page, and the last place that a trail may have
@@ -30,11 +36,12 @@ VERIFY = "verify"
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """Whether the chain of `events` events holds up to the hash `last`; `broken` says where it does not."""
+    """Whether the books are what their trail of `events` events, up to the hash `last`, says; `says` tells it, or what is not."""
 
     events: int
     last: str
-    broken: str | None
+    holds: bool
+    says: str
 
 
 RESULTS[VERIFY] = Verified
@@ -76,11 +83,13 @@ def show(request: Request, here: Reading, asked: Annotated[Asked, Depends(asked)
     with here.reading() as transaction:
         trail, (people, kinds) = transaction.trail(asked.query), transaction.trail_told()
         length = transaction.trail(TrailQuery(limit=1)).count
-        at_once = verified(here.client, transaction.events()) if length <= AT_ONCE else None
+        heads = transaction.heads()
+    at_once = shown(here.house, here.client, here.person) if length <= AT_ONCE else None
     run = here.house.runs.last(here.client, VERIFY)
     return page(
         request, "audit.html", at=here, asked=asked, trail=trail, people=people, kinds=kinds, length=length,
-        verified=at_once or _result(run), run=here.house.runs.working(here.client), last=None if at_once else run,
+        heads=heads, numbers=MOST_NUMBERS, verified=at_once or _result(run), run=here.house.runs.working(here.client),
+        last=None if at_once else run,
         sentence=sentence_of, kind_words=kind_words, as_json=_json, csv=csv_address(request),
         older=next_address(request, before=trail.next) if trail.next else "",
     )  # fmt: skip
@@ -89,14 +98,48 @@ def show(request: Request, here: Reading, asked: Annotated[Asked, Depends(asked)
 @router.post("/audit/verify")
 def verify(here: Reading) -> Response:
     """Begins to verify a trail too long to do so while a page is made."""
-    client, house = here.client, here.house
+    client, house, person = here.client, here.house, here.person
 
     def work(run: Run) -> Verified:
         run.tell("Verifying the trail")
-        return _verified(house, client)
+        return shown(house, client, person)
 
     house.runs.start(client, VERIFY, work, by=here.person)
     return RedirectResponse(f"/c/{client}/audit", status_code=303)
+
+
+@router.get("/audit/head.jsonl")
+def head(here: Reading) -> Response:
+    """The head of the trail as it stands, signed where there is a key: for keeping elsewhere."""
+    name = file_name(here.client, "head", here.house.today().isoformat())
+    headers = {"Content-Disposition": f'attachment; filename="{name}.jsonl"', "X-Content-Type-Options": "nosniff"}
+    return Response(f"{head_of(here).line}\n", media_type="application/jsonl; charset=utf-8", headers=headers)
+
+
+@router.post("/audit/heads")
+def sign(here: Settling) -> Response:
+    """Signs each month that is over and has no head yet."""
+    house = here.house
+    signer = wiring.audit_signer(house.settings, create=True)
+    if signer is None:
+        raise RefusedByBooks("There is no key to sign with.", "Set WRITEOFF_AUDIT_KEY where the desk is started.", code="no_key")
+    sign_heads(house.store, here.client, signer, by=here.person, today=house.today(), at=house.now())
+    return RedirectResponse(f"/c/{here.client}/audit", status_code=303)
+
+
+@router.get("/audit/pack.zip")
+def pack(
+    here: Reading,
+    since: Annotated[str, Query(alias="from")] = "",
+    until: Annotated[str, Query(alias="to")] = "",
+    above: Annotated[str, Query(max_length=40)] = "",
+    random: Annotated[str, Query(max_length=6, pattern=r"^\d*$")] = "",
+    seed: Annotated[str, Query(max_length=80)] = "",
+    numbers: Annotated[str, Query(max_length=4_000)] = "",
+) -> Response:
+    """What an auditor takes along of the sample that is asked for, as one file. WrongUsage where that is more than a page's worth
+    of vouchers, or cannot be sampled."""
+    return pack_answer(here, sampled(here, since, until, above, int(random or 0), seed, numbers))
 
 
 @router.get("/audit.csv")
@@ -126,13 +169,9 @@ def _lines(events: tuple[AuditEvent, ...]) -> Iterator[str]:
         yield json.dumps(audit_document(event), ensure_ascii=False) + "\n"
 
 
-def verified(client: str, trail: tuple[AuditEvent, ...]) -> Verified:
-    return Verified(len(trail), trail[-1].hash if trail else GENESIS, broken_at(client, trail))
-
-
-def _verified(house: House, client: str) -> Verified:
-    with house.store.client(client, reads=True) as transaction:
-        return verified(client, transaction.events())
+def shown(house: House, client: str, person: str) -> Verified:
+    found, has_key = verified(house, client, person)
+    return Verified(found.held.events, found.held.last, found.holds, verified_page(found, has_key=has_key))
 
 
 def _result(run: Run | None) -> Verified | None:

@@ -2,15 +2,23 @@
 
 import csv
 import json
+import subprocess
+import sys
+import zipfile
+from base64 import b64encode
 from collections.abc import Iterator
-from io import StringIO
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from assistant import wiring
+from assistant.adapters.audit.signing import signed_by
 from assistant.books.audit import broken_at
+from assistant.books.audit_head import heads_said
 from assistant.surfaces.cli.main import run
 from assistant.surfaces.web import audit
 from tests.surfaces.company import posted, settled
@@ -117,3 +125,37 @@ def test_whose_trail_it_is(shop: Firm) -> None:
         assert shop.client(DEE).get(f"{HERE}/{path}").status == 403
         assert shop.client(FAY).get(f"{HERE}/{path}").status == 404
         assert MUGS not in shop.client(FAY).get(f"/c/{CAFE}/{path}").text
+
+
+def test_a_pack_is_downloaded_and_verifies_itself(shop: Firm, tmp_path: Path) -> None:
+    hand = shop.client(EVE)
+    answer = hand.http.get(f"{HERE}/audit/pack.zip", params={"above": "10", "random": "3", "seed": "7"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/zip")
+    assert answer.headers["content-disposition"] == 'attachment; filename="corner-hardware-audit-2026-10-06.zip"'
+    with zipfile.ZipFile(BytesIO(answer.content)) as archive:
+        archive.extractall(tmp_path)
+        assert "vouchers/WO-1001.pdf" in archive.namelist()
+    ran = subprocess.run([sys.executable, "-I", str(tmp_path / "verify_audit.py")], capture_output=True, text=True, check=False)
+    assert (ran.returncode, "1 entries, unsigned" in ran.stdout) == (0, True), ran.stdout
+    for wrong in ({"random": "x"}, {"random": "2"}, {"above": "much"}, {"numbers": "WO-9"}, {"from": "soon"}):
+        assert hand.http.get(f"{HERE}/audit/pack.zip", params=wrong).status_code == 422, wrong
+
+
+def test_heads_are_signed_by_an_owner_and_kept_elsewhere_by_anybody_who_may_read(
+    firm: Firm,
+) -> None:
+    hand = firm.client(ADA)
+    assert "Sign the months that are over" in hand.get(f"{HERE}/audit").text
+    assert "Sign the months that are over" not in firm.client(EVE).get(f"{HERE}/audit").text
+    refused = hand.post(f"{HERE}/audit/heads")
+    assert (refused.status, "There is no key to sign with" in refused.text) == (409, True)
+    assert "Unsigned: there is no key" in hand.get(f"{HERE}/audit").text
+    object.__setattr__(firm.house, "settings", replace(firm.house.settings, audit_keys=b64encode(b"k" * 32).decode()))
+    firm.clock.wait(timedelta(days=30))
+    hand = firm.client(ADA)
+    assert hand.post(f"{HERE}/audit/heads").path == f"{HERE}/audit"
+    page = hand.get(f"{HERE}/audit").text
+    assert ("1 signed head<" in page, "Signed: 1 head fits the trail" in page) == (True, True)
+    assert "ada signed the head of 2026-10: event" in page
+    (head,) = heads_said(firm.client(EVE).get(f"{HERE}/audit/head.jsonl").text)
+    assert signed_by(head.key, head.signature, head.statement)

@@ -1,0 +1,170 @@
+"""How long it takes to verify books of 1,000,000 events: the chain, every entry they posted, balances, goods and heads.
+
+`python bench/auditing.py` fills books as the walk fills them (five events an entry: typed, drafted, approved, posted, learned;
+every second entry moves goods by a layer), past the program and not timed, and signs a head. Then it verifies them as `writeoff
+audit verify` does, beside a bare loop that reads the same rows and hashes what is stored of each event, in rounds that follow one
+another. Times are of the processor, for the machine may be shared; the must is 10 s for a million.
+"""
+
+import argparse
+import hashlib
+import resource
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from assistant.adapters.audit.signing import Ed25519Signer, signed_by
+from assistant.adapters.files.client import read_client
+from assistant.adapters.sql.store import SqlStore, open_books
+from assistant.bookkeeping.auditing import sign_heads, verify
+from assistant.books.audit import GENESIS, canonical
+from assistant.books.posted_record import record_digest
+
+SHOP, OWNER = "corner-hardware", "ada"
+OPENED = datetime(2026, 10, 1, 8, tzinfo=UTC)
+EVENTS, MUST_SECONDS, ROUNDS = 1_000_000, 10.0, 3
+EVENTS_AN_ENTRY = 5
+PRICE, ITEM, PLACE = 415, "MUG-01", "Warehouse"
+Told = tuple[str, str, dict[str, Any]]  # what was done to what, and all that is kept of it
+SIGNER = Ed25519Signer([b"b" * 32])
+
+
+def fill(path: Path, events: int) -> None:
+    """Books whose trail and journal agree, written straight to the file."""
+    with closing(open_books(str(path))) as store:
+        store.add_client(read_client(Path("coa_samples") / SHOP, SHOP), by=OWNER, at=OPENED)
+    with closing(sqlite3.connect(path)) as there:
+        there.execute("PRAGMA synchronous = OFF")
+        for (name,) in there.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            there.execute(f"DROP TRIGGER {name}")
+        layer = there.execute("SELECT id FROM layers WHERE item = ? AND location = ?", (ITEM, PLACE)).fetchone()[0]
+        seq, previous = there.execute("SELECT seq, hash FROM audit_events ORDER BY seq DESC LIMIT 1").fetchone()
+        entries = (events - seq) // EVENTS_AN_ENTRY
+        moved = [0, 0]  # to the loss account, in minor units; mugs to the layer
+        for first in range(1, entries + 1, 5_000):
+            rows: dict[str, list[tuple[Any, ...]]] = {}
+            for n in range(first, min(first + 5_000, entries + 1)):
+                for what, subject, detail in _events(rows, n, layer, moved):
+                    seq += 1
+                    row = _event(seq, OPENED + timedelta(seconds=n), what, subject, detail, previous)
+                    rows.setdefault("audit_events", []).append(row)
+                    previous = row[-1]
+            for table, made in rows.items():
+                there.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(made[0]))})", made)
+        of = "WHERE client_id = ?"
+        for sign, account in ((1, "5050"), (-1, "1200")):
+            change = f"UPDATE accounts SET balance_minor = balance_minor + ? {of} AND key = ?"
+            there.execute(change, (sign * moved[0], SHOP, account))
+        change = "UPDATE layers SET quantity_micro = quantity_micro + ?, value_minor = value_minor + ?"
+        there.execute(
+            f"{change} {of} AND item = ? AND location = ? AND id = ?",
+            (moved[1] * 1_000_000, moved[1] * PRICE, SHOP, ITEM, PLACE, layer),
+        )  # fmt: skip
+        there.commit()
+
+
+def _events(rows: dict[str, list[tuple[Any, ...]]], n: int, layer: str, moved: list[int]) -> Iterator[Told]:
+    """Entry `n` with its rows, and what the walk tells of it."""
+    seq, draft, typed = 1000 + n, f"D-{n}", f"1 of the mugs broke in the warehouse, tray {n}"
+    number, at = f"WO-{seq}", (OPENED + timedelta(seconds=n)).isoformat(timespec="microseconds")
+    back = n % 4 == 3  # every second time that a mug moves it comes back, so that there always is one
+    sides, sign = (("credit", "debit"), 1) if back else (("debit", "credit"), -1)
+    lines = [[sides[0], "5050", PRICE, "loss", "", ""], [sides[1], "1200", PRICE, "inventory", "", ""]]
+    goods = bool(n % 2)
+    moved[0] -= sign * PRICE
+    part = [layer, str(sign), sign * PRICE, "4.15"]
+    record = {
+        "at": at, "by": OWNER, "date": "2026-10-01", "draft": "", "goods": [[ITEM, PLACE, str(-sign)]] if goods else [], "id": f"e{n}",
+        "kind": "write_off", "lines": lines, "memo": typed, "number": number, "reason": "damaged", "reserves": [], "reverses": "",
+        "sub_reason": "", "text": typed,
+        "moves": [[ITEM, PLACE, "1200", str(sign), sign * PRICE, False, [part]]] if goods else [],
+    }  # fmt: skip
+    rows.setdefault("entries", []).append(_entry(seq, n, number, typed, at))
+    rows.setdefault("lines", []).extend((SHOP, seq, at_line, *line) for at_line, line in enumerate(lines, 1))
+    if goods:
+        rows.setdefault("entry_goods", []).append((SHOP, seq, 1, ITEM, PLACE, -sign * 1_000_000))
+        rows.setdefault("stock_moves", []).append((SHOP, seq, 1, ITEM, PLACE, "1200", sign * 1_000_000, sign * PRICE, 0))
+        rows.setdefault("layer_moves", []).append((SHOP, seq, 1, 1, ITEM, PLACE, layer, sign * 1_000_000, sign * PRICE, "4.15"))
+        moved[1] += sign
+    drafted = {
+        "state": "waiting", "version": 1, "reader": "rules", "model": "", "prompt": "", "rules": "2026-11", "date": "2026-10-01",
+        "kind": "write_off", "reason": "damaged", "goods": [[ITEM, PLACE, "-1"]],
+        "lines": [["Dr", "5050", "4.15", "made_for"], ["Cr", "1200", "4.15", "records"]],
+        "fingerprint": hashlib.sha256(typed.encode()).hexdigest(), "findings": [],
+        "confidence": "0.9800",
+    }  # fmt: skip
+    read = {"text": typed, "reader": "rules", "model": "", "prompt": "", "rules": "2026-11", "events": 1}
+    yield "text.read", f"T-{n}", read
+    yield "draft.drafted", draft, drafted
+    yield "draft.approved", draft, drafted | {"seen": drafted["fingerprint"]}
+    yield "entry.posted", number, drafted | {"draft": draft, "text": typed, "entry_sha256": record_digest(record)}
+    yield "precedent.confirmed", "P-1", {"after": {"phrase": "broke", "choice": "5050", "times": n}, "entry": number}
+
+
+def _entry(seq: int, n: int, number: str, typed: str, at: str) -> tuple[Any, ...]:
+    return (
+        SHOP, seq, f"e{n}", number, "2026-10-01", "write_off", "damaged", typed, typed, "USD", None, None, OWNER, at, 0, 1, "",
+    )  # fmt: skip
+
+
+def _event(seq: int, at: datetime, what: str, subject: str, detail: dict[str, Any], previous: str) -> tuple[Any, ...]:
+    told = {
+        "client": SHOP, "seq": seq, "at": at.isoformat(), "who": OWNER, "what": what, "subject": subject, "detail": detail,
+        "previous": previous,
+    }  # fmt: skip
+    digest = hashlib.sha256(canonical(told).encode()).hexdigest()
+    kept = at.isoformat(timespec="microseconds")
+    return (SHOP, seq, kept, OWNER, what, subject, canonical(detail), previous or GENESIS, digest)
+
+
+def verified(store: SqlStore) -> float:
+    """The processor's seconds for all that `audit verify` does; the books must hold."""
+    began = time.process_time()
+    found = verify(store, SHOP, by=OWNER, own=SIGNER.keys, signed_by=signed_by)
+    assert found.holds, found.faults
+    assert found.signed, found.heads
+    return time.process_time() - began
+
+
+def bare(path: Path) -> float:
+    """The same for reading the events and hashing what is stored of each."""
+    began = time.process_time()
+    with closing(sqlite3.connect(path)) as there:
+        for row in there.execute("SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events ORDER BY seq"):
+            hashlib.sha256("".join(map(str, row)).encode()).hexdigest()
+    return time.process_time() - began
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--events", type=int, default=EVENTS)
+    asked.add_argument("--rounds", type=int, default=ROUNDS)
+    said = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "books.db"
+        fill(path, said.events)
+        with closing(open_books(str(path))) as store:
+            sign_heads(store, SHOP, SIGNER, by=OWNER, today=(OPENED + timedelta(days=60)).date(), at=OPENED + timedelta(days=60))
+            before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            pairs = [(verified(store), bare(path)) for _ in range(said.rounds)]
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    ours, floor = (median(each) for each in zip(*pairs, strict=True))
+    a_million = ours * EVENTS / said.events
+    entries = said.events // EVENTS_AN_ENTRY
+    print(f"{said.events:,} events, {entries:,} entries: {ours:.1f} s of the processor ({a_million:.1f} s a million)")
+    print(f"reading and hashing the same rows alone: {floor:.1f} s, {ours / floor:.1f} times that")
+    print(f"memory at most {memory // 1024} MB ({before // 1024} before)")
+    ratio = a_million / MUST_SECONDS
+    print(f"auditing: ratio {ratio:.2f} of {MUST_SECONDS:.0f} s (must ≤ 1.00)")
+    return 0 if ratio <= 1 and memory < 300 * 1024 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
