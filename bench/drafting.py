@@ -67,10 +67,11 @@ def main() -> int:
             )
             alone += read(some(size))
             ratios.append(whole / alone)
-            print(f"{alone / size / 2 * 1000:6.2f} ms to read a text, {whole / size / 2 * 1000:6.2f} ms to draft it")
+            each = f"{alone / size / 2 * 1000:6.2f} ms to read a text, {whole / size / 2 * 1000:6.2f} ms to draft it"
+            sys.stdout.write(f"{each}\n")
         store.close()
     ratio = median(ratios)
-    print(f"drafting: ratio {ratio:.2f} (must ≤ {MOST})")
+    sys.stdout.write(f"drafting: ratio {ratio:.2f} (must ≤ {MOST})\n")
     return int(ratio > MOST)
 
 

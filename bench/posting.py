@@ -1,9 +1,9 @@
-"""How fast entries are posted, each in a transaction of its own and with its audit trail, against a bare loop that writes the same.
+"""How fast entries are posted, each in a transaction of its own with its audit trail, beside a bare loop that writes the same.
 
-`python bench/posting.py [ENTRIES]` drafts that many losses (ten thousand, where none is said) outside the timing and approves them
-as `writeoff approve` does. Beside it, Python's own sqlite3 writes the very same rows into the same tables of a copy of the books:
-same constraints and triggers, same sync (WAL, synchronous FULL), one commit an entry, and nothing read. Stretches of both take
-turns. The last line is the median of how much of the bare loop's speed the service has.
+`python bench/posting.py [ENTRIES]` drafts that many losses (ten thousand, where none is said) outside the timing and approves
+them as `writeoff approve` does. Beside it, Python's own sqlite3 writes the very same rows into the same tables of a copy of the
+books: same constraints and triggers, same sync (WAL, synchronous FULL), one commit an entry, and nothing read. Stretches of both
+take turns. The last line is the median of how much of the bare loop's speed the service has.
 """
 
 import random  # noqa: TID251 - a bench is no part of the books: its texts come from a seed of its own
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from shutil import copyfile
@@ -109,8 +109,8 @@ def _entry(books: sqlite3.Connection, seq: int) -> Iterator[tuple[str, tuple[Any
     for table in OF_ENTRY:
         for part in books.execute(f"SELECT * FROM {table} WHERE seq = ? ORDER BY 1, 2, 3", (seq,)):
             yield f"INSERT INTO {table} VALUES ({_marks(part)})", part
-    for part in books.execute("SELECT client_id, entry_date, mark, place, posted, subject FROM likenesses WHERE subject = ?", (row["id"],)):
-        yield f"INSERT INTO likenesses (client_id, entry_date, mark, place, posted, subject) VALUES ({_marks(part)})", part
+    for part in books.execute("SELECT * FROM likenesses WHERE subject = ?", (row["id"],)):
+        yield f"INSERT INTO likenesses VALUES ({_marks(part)})", part
     for side, minor, account in books.execute("SELECT side, amount_minor, account FROM lines WHERE seq = ?", (seq,)):
         change = minor if side == "debit" else -minor
         yield "UPDATE accounts SET balance_minor = balance_minor + ? WHERE client_id = 'bench' AND key = ?", (change, account)
@@ -189,12 +189,12 @@ def main() -> int:
                 seconds.append((service, written(loop, rows_of(seen, some, events))))
         store.close()
     for service, loop_alone in seconds[:: max(ROUNDS // 10, 1)]:
-        print(f"{service / size * 1000:6.2f} ms to post an entry, {loop_alone / size * 1000:6.2f} ms in the bare loop")
+        each = f"{service / size * 1000:6.2f} ms to post an entry, {loop_alone / size * 1000:6.2f} ms in the bare loop"
+        sys.stdout.write(f"{each}\n")
     # Each stretch of the bare loop lies between two of the service.
-    turns = zip(seconds, seconds[1:], strict=False)
-    ratio = median(loop_alone / ((before + after) / 2) for (before, loop_alone), (after, _) in turns)
+    ratio = median(loop_alone / ((before + after) / 2) for (before, loop_alone), (after, _) in pairwise(seconds))
     memory = getrusage(RUSAGE_SELF).ru_maxrss // 1024
-    print(f"posting: ratio {ratio:.2f} (must ≥ {LEAST:.2f}), memory {memory} MB (must < 300)")
+    sys.stdout.write(f"posting: ratio {ratio:.2f} (must ≥ {LEAST:.2f}), memory {memory} MB (must < 300)\n")
     return int(ratio < LEAST or memory >= 300)
 
 

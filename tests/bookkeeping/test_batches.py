@@ -1,6 +1,6 @@
 """Lists of texts, on both databases: kept first, drafted under a lease, each text once, whoever is at work and whatever dies."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -52,6 +52,14 @@ class Watched:
         self.asked.append(text)
         self.then(text)
         return self.keeper.draft(client, text, by=by, today=today, batch=batch, place=place)
+
+    def draft_list(
+        self, client: str, texts: Mapping[int, str], *, by: str, today: date, batch: str
+    ) -> Mapping[int, batches.Result]:  # fmt: skip
+        for text in texts.values():
+            self.asked.append(text)
+            self.then(text)
+        return self.keeper.draft_list(client, texts, by=by, today=today, batch=batch)
 
 
 @dataclass
@@ -176,6 +184,27 @@ def test_a_text_that_fails_costs_no_other_and_can_be_tried_again(store: SqlStore
     assert set(drafted(store)) == {0, 1, 2}
     with pytest.raises(NotFound):
         batches.try_again(store, HARDWARE, "B-1", 0, by="cal")
+
+
+def test_texts_that_are_written_down_together_are_drafted_in_their_order(store: SqlStore) -> None:
+    process = Process(store, Clock())
+    batches.give(store, HARDWARE, given(*(f"{n} calico cat calendars torn" for n in range(2, 9))))
+    assert process.run("B-1", together=3)
+    assert drafted(store) == {n: [f"D-{n + 1}"] for n in range(7)}
+
+
+def test_one_that_fails_among_texts_written_down_together_costs_no_other(store: SqlStore) -> None:
+    def fail(text: str) -> None:
+        if text == "3 mugs smashed":
+            raise OutsideServiceFailed("The model did not answer.", "Try later.")
+
+    process = Process(store, Clock())
+    process.keeper.then = fail
+    batches.give(store, HARDWARE, given("2 mugs smashed", "3 mugs smashed", "4 mugs smashed"))
+    process.run("B-1", together=20)
+    texts = batches.seen(store, HARDWARE, "B-1", by="cal")[0].batch.texts
+    assert [each.fault for each in texts] == [None, Fault("The model did not answer.", "Try later."), None]
+    assert sorted(drafted(store)) == [0, 2]
 
 
 def test_a_text_that_cannot_be_taken_is_never_tried(store: SqlStore) -> None:
