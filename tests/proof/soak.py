@@ -23,6 +23,7 @@ from assistant.books.reasons import Reason
 from tests.fuzz.properties import PROPERTIES
 from tests.proof.disk import run
 from tests.proof.killing import killed
+from tests.proof.many_workers import postgres_of_its_own, worked
 from tests.proof.power import Cut
 from tests.proof.rails import PAGE, lines, lines_of, walked
 from tests.proof.storm import Storm
@@ -35,6 +36,7 @@ from tests.syncing.harness import Bench
 KEPT, TOLD = Path("out/soak.json"), Path("docs/soak.txt")
 ENTRIES, KILLS, POSTINGS_KILLED, CUT_PLACES = 500, 20, 200, 60
 OPERATIONS = 2_000
+WORKERS_ENTRIES, WORKERS_KILLED = 60, 4
 EXAMPLES, AT_ONCE = 100_000, 5_000
 REACHED_SECONDS = 120
 API_PARTS, REQUESTS = 20, 1_000  # of an operation
@@ -94,12 +96,22 @@ def power_cut(seed: int, folder: Path) -> list[str]:
     return cuts.amiss
 
 
+def workers(seed: int, folder: Path) -> list[str]:
+    """Called by looks and by DBOS in turn."""
+    told = partial(worked, folder, workers=8, entries=WORKERS_ENTRIES, kills=WORKERS_KILLED)
+    if seed % 2:
+        return told(str(folder / "books.db"), queue="books")
+    with postgres_of_its_own() as address:
+        return told(address, queue="dbos")
+
+
 # How often, how many of what each time, and how: with one seed after another.
 SEEDED: dict[str, tuple[int, int, str, Callable[[int, Path], list[str]]]] = {
     "storm": (40, ENTRIES, "entries sent through every fault", storm),
     "kills": (10, KILLS, "kills of the sync", kills),
     "posting killed": (10, POSTINGS_KILLED, "kills while posting", posting_killed),
     "simulation": (50, OPERATIONS, "operations of a small firm while everything fails", simulation),
+    "workers": (10, WORKERS_KILLED, "workers killed of eight at three companies", workers),
     "power": (20, CUT_PLACES, "texts at whose every sync the power went", power_cut),
 }
 
