@@ -44,7 +44,7 @@ def reached(name: str, seconds: int) -> None:
     def check(example: Any) -> None:
         each.check(example)
 
-    limits = [f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=2048"]
+    limits = [f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=2048", "-max_len=4096", "-len_control=0"]
     atheris.Setup([sys.argv[0], *limits], check.hypothesis.fuzz_one_input)  # type: ignore[attr-defined]
     atheris.Fuzz()
 
