@@ -24,6 +24,7 @@ from assistant.syncing.receipt import Unsent
 from assistant.syncing.recosting import Recosting
 from assistant.syncing.work import Work
 
+BUSY = "busy"
 OVERTAKEN = "Another sync has this entry in hand."
 DEFECT = "This program failed at the entry ({error}). What was sent of it is looked up before anything is sent again."
 
@@ -128,7 +129,7 @@ class Rounds:
         except NotTold as error:
             work.failure = Unsent(work.number, "unknown", error.says, error.remedy)
         except Overtaken:
-            work.failure = Unsent(work.number, "busy", OVERTAKEN, "Sync again once it is through.")
+            work.failure = Unsent(work.number, BUSY, OVERTAKEN, "Sync again once it is through.")
         except DEFECTS as error:
             work.failure = Unsent(work.number, "defect", DEFECT.format(error=type(error).__name__), "Please report it.")
         if work.all_there:

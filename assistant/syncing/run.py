@@ -17,7 +17,7 @@ from assistant.stages.review import allow
 from assistant.syncing.doors import Helpers, Patience, Progress, Shift, SyncStore
 from assistant.syncing.port import Claim, Outbox, RemoteBooks
 from assistant.syncing.receipt import SyncReceipt
-from assistant.syncing.rounds import Rounds, Taken
+from assistant.syncing.rounds import BUSY, Rounds, Taken
 from assistant.syncing.telling import receipt_of
 from assistant.syncing.work import Work
 
@@ -201,10 +201,12 @@ class _Run:
         return left
 
     def _put_off(self, receipt: SyncReceipt) -> None:
-        """A worker that comes again and again asks after each so often only."""
+        """A worker that comes again and again asks after each so often only; what another has in hand, as soon as that is over."""
+        busy = timedelta(seconds=self.worker.patience.claim_seconds)
         for rows, wait in ((receipt.held, HELD), (receipt.waiting, WAITING), (receipt.failed, FAILED)):
             for row in rows:
-                self.outbox.later(self.turn.claim, row.entry, due=self.shift.now() + wait)
+                due = self.shift.now() + (busy if row.reason == BUSY else wait)
+                self.outbox.later(self.turn.claim, row.entry, due=due)
 
 
 HELD, WAITING, FAILED = timedelta(minutes=5), timedelta(minutes=2), timedelta(minutes=15)

@@ -37,7 +37,7 @@ LOOKED_EVERY = 0.1
 FASTER = 1.3  # the companies' clock: their windows are that much shorter, since a busy machine may be late with any request
 HELD = text("SELECT client_id, worker FROM outbox_claims WHERE client_id = :client")
 # The companies keep nothing in the dark: what they were sent and do not have after some seconds, they will never have.
-QUICK = Patience(time.sleep, settle_seconds=1, server_seconds=4, cost_seconds=(1, 1, 2), claim_seconds=6, lanes=4)
+QUICK = Patience(time.sleep, settle_seconds=1, server_seconds=4, cost_seconds=(1, 1, 2), claim_seconds=12, lanes=4)
 
 
 @dataclass(frozen=True)
