@@ -201,7 +201,7 @@ class _Run:
         return left
 
     def _put_off(self, receipt: SyncReceipt) -> None:
-        """A worker that comes again and again asks after each so often only; what another has in hand, as soon as that is over."""
+        """A worker that comes again and again asks after each so often only; what another has in hand, once that may be over."""
         busy = timedelta(seconds=self.worker.patience.claim_seconds)
         for rows, wait in ((receipt.held, HELD), (receipt.waiting, WAITING), (receipt.failed, FAILED)):
             for row in rows:
