@@ -129,3 +129,11 @@ def test_a_fall_that_sales_explain_is_none() -> None:
     (found,) = look(adjustment_plan(), Looked(movements=sold, unplaced={"MUG-01": Decimal(-22)}))
     assert (found.kind, found.remote_id, found.amount) == ("quantity", MUG, None)
     assert found.because.startswith("QuickBooks has 12 fewer of Mug than our places hold")
+
+
+def test_goods_that_the_company_has_no_item_for_are_looked_for_by_their_accounts_alone() -> None:
+    (document,) = adjustment_plan().documents
+    unknown = GoodsLine("no item there", "B", Decimal(-1), dollars("-5.00"))
+    plan = Plan((PlannedDocument(1, document.kind, "tracked", goods=(unknown, *document.goods), account="5050"),), estimated=True)
+    (found,) = look(plan, Looked((adjustment("7", "-12"),)))
+    assert found.remote_id == "7"

@@ -62,3 +62,13 @@ def test_a_row_without_a_link_is_told_where_something_waits_for_it() -> None:
 def test_goods_that_are_gone_there_hold_up_what_moves_them() -> None:
     gone = replace(SNAPSHOT, accounts=(), items=())
     assert ("MUG-RED", ("WO-1",)) in told(FOUND, entry("WO-1", line("1200")), snapshot=gone)
+
+
+def test_a_class_and_goods_without_a_place_are_needed_too() -> None:
+    classed = replace(line("1200"), klass="Depot")
+    nowhere = replace(entry("WO-1", classed), moves=(StockMove("MUG-RED", "", "1200", Decimal(-1), usd("-4.15")),))
+    nowhere_there = Unmatched(LinkKind.LOCATION, "", "", "None.")
+    found = Matching((), (Unmatched(LinkKind.CLASS, "Depot", "Depot", "None is called so."), nowhere_there))
+    (held,) = held_up(found, chart(), SNAPSHOT, [nowhere], [])
+    assert (held.kind, held.waiting) == (LinkKind.CLASS, ("WO-1",))
+    assert held.says == "Class Depot: None is called so."
