@@ -75,7 +75,8 @@ def _say(desk: Desk, did: str, file: Path, found: "Sequence[Proof]", *further: s
     lines = [f"{did}: {len(found)} client{'' if len(found) == 1 else 's'}."]
     for proof in found:
         agrees = "balances, layers and stock agree" if not proof.amiss else "NOT as it should be"
-        lines.append(f"  {proof.client}: {proof.entries} entries, {proof.events} events, the last {proof.last}; {agrees}.")
+        posted = f"{proof.entries} entr{'y' if proof.entries == 1 else 'ies'}"
+        lines.append(f"  {proof.client}: {posted}, {proof.events} events, the last {proof.last}; {agrees}.")
         lines += [f"    {says}" for says in proof.amiss]
     document = {
         "file": str(file),

@@ -1,0 +1,44 @@
+"""`writeoff backup` and `restore`, as a person types them: what is said of a copy, and of books that are amiss."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.terminal import Terminal
+
+
+def test_a_copy_is_proved_and_brought_back_goes_on(writeoff: Terminal, tmp_path: Path) -> None:
+    writeoff("draft", "write off $240 of damaged stock")
+    assert writeoff("approve", "D-1").code == 0
+    writeoff("qbo", "connect")
+    copy, again = tmp_path / "copy.db", tmp_path / "again.db"
+    made = writeoff("backup", str(copy))
+    assert (made.code, made.err) == (0, "")
+    first, client = made.out.splitlines()
+    assert first == f"Copied to {copy}: 1 client."
+    assert client.startswith("  shop: 1 entry, ")
+    assert client.endswith("; balances, layers and stock agree.")
+    assert "WO-1001" in writeoff("entries", "--books", str(copy)).out  # a copy is books itself
+    back = writeoff("restore", str(copy), "--books", str(again))
+    assert (back.code, back.err) == (0, "")
+    assert back.out.splitlines()[-1].startswith("What was posted since the copy is in QuickBooks and not here")
+    writeoff("draft", "2 of the mugs broke in the warehouse", "--books", str(again))
+    assert "WO-1002" in writeoff("approve", "D-2", "--books", str(again)).out
+    assert writeoff("audit", "verify", "--books", str(again)).code == 0
+    over = writeoff("restore", str(copy), "--books", str(again))
+    assert (over.code, "are not empty" in over.err) == (1, True)
+
+
+def test_books_that_are_amiss_are_copied_and_said_to_be_so_and_not_brought_back(
+    writeoff: Terminal, books: Path, tmp_path: Path
+) -> None:
+    with closing(sqlite3.connect(books)) as connection, connection:
+        connection.execute("UPDATE accounts SET balance_minor = balance_minor + 100 WHERE key = '1200'")
+    copy = tmp_path / "copy.db"
+    made = writeoff("backup", str(copy))
+    assert (made.code, copy.exists(), "NOT as it should be" in made.out) == (1, True, True)
+    assert "but its opening and entries add up to" in made.out
+    back = writeoff("restore", str(copy), "--books", str(tmp_path / "again.db"))
+    assert (back.code, "do not agree" in back.err, (tmp_path / "again.db").exists()) == (1, True, False)
+    missing = writeoff("restore", str(tmp_path / "missing.db"), "--books", str(tmp_path / "again.db"))
+    assert (missing.code, "There is no file" in missing.err) == (4, True)
