@@ -81,9 +81,9 @@ def _events(rows: dict[str, list[tuple[Any, ...]]], n: int, layer: str, moved: l
     moved[0] -= sign * PRICE
     part = [layer, str(sign), sign * PRICE, "4.15"]
     record = {
-        "at": at, "by": OWNER, "date": "2026-10-01", "draft": "", "goods": [[ITEM, PLACE, str(-sign)]] if goods else [], "id": f"e{n}",
-        "kind": "write_off", "lines": lines, "memo": typed, "number": number, "reason": "damaged", "reserves": [], "reverses": "",
-        "sub_reason": "", "text": typed,
+        "at": at, "by": OWNER, "date": "2026-10-01", "draft": "", "id": f"e{n}",
+        "goods": [[ITEM, PLACE, str(-sign)]] if goods else [], "kind": "write_off", "lines": lines, "memo": typed,
+        "number": number, "reason": "damaged", "reserves": [], "reverses": "", "sub_reason": "", "text": typed,
         "moves": [[ITEM, PLACE, "1200", str(sign), sign * PRICE, False, [part]]] if goods else [],
     }  # fmt: skip
     rows.setdefault("entries", []).append(_entry(seq, n, number, typed, at))

@@ -27,6 +27,7 @@ from tests.proof.many_workers import postgres_of_its_own, worked
 from tests.proof.power import Cut
 from tests.proof.rails import PAGE, lines, lines_of, walked
 from tests.proof.storm import Storm
+from tests.proof.tampering import Tampering
 from tests.simulation.firm import Amiss
 from tests.simulation.run import simulated
 from tests.syncing.bakery import NOON, OWNER, bakery
@@ -34,7 +35,7 @@ from tests.syncing.conftest import unhurried
 from tests.syncing.harness import Bench
 
 KEPT, TOLD = Path("out/soak.json"), Path("docs/soak.txt")
-ENTRIES, KILLS, POSTINGS_KILLED, CUT_PLACES = 500, 20, 200, 60
+ENTRIES, KILLS, POSTINGS_KILLED, CUT_PLACES, TAMPERED = 500, 20, 200, 60, 500
 OPERATIONS = 2_000
 WORKERS_ENTRIES, WORKERS_KILLED = 60, 4
 EXAMPLES, AT_ONCE = 100_000, 5_000
@@ -105,6 +106,11 @@ def workers(seed: int, folder: Path) -> list[str]:
         return told(address, queue="dbos")
 
 
+def tampered(seed: int, folder: Path) -> list[str]:
+    with closing(open_books(str(folder / "books.db"))) as store:
+        return Tampering(store).run(seed, range(TAMPERED))[0]
+
+
 # How often, how many of what each time, and how: with one seed after another.
 SEEDED: dict[str, tuple[int, int, str, Callable[[int, Path], list[str]]]] = {
     "storm": (40, ENTRIES, "entries sent through every fault", storm),
@@ -113,6 +119,7 @@ SEEDED: dict[str, tuple[int, int, str, Callable[[int, Path], list[str]]]] = {
     "simulation": (50, OPERATIONS, "operations of a small firm while everything fails", simulation),
     "workers": (10, WORKERS_KILLED, "workers killed of eight at three companies", workers),
     "power": (20, CUT_PLACES, "texts at whose every sync the power went", power_cut),
+    "tampering": (20, TAMPERED, "changes past the program, all to be found", tampered),
 }
 
 
