@@ -60,9 +60,6 @@ class Past:
     def books(self, *, without_draft: str = "") -> ClientBooks:
         return replace(self.standing_books, precedents=self.known)
 
-    def precedents(self) -> Precedents:
-        return self.known
-
     def next_precedent_id(self) -> str:
         return f"P-{len(self.seen) + 1}"
 
@@ -107,7 +104,8 @@ class Client:
         at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=self.approvals)
         posted = PostedEntry(f"E-{self.approvals}", f"WO-{1000 + self.approvals}", entry.entry_date, entry.valued.kind,
                              entry.valued.reason, draft.text, ())  # fmt: skip
-        learn(self.past, ApprovedEntry(draft, entry, entry.fingerprint(), "ann", at), posted)  # type: ignore[arg-type]
+        approved = ApprovedEntry(draft, entry, entry.fingerprint(), "ann", at)
+        learn(self.past, approved, posted, self.past.known)  # type: ignore[arg-type]
 
 
 def chosen(draft: Draft) -> MappedLine | None:

@@ -100,7 +100,7 @@ def test_a_copy_made_while_others_write_is_whole_and_restores_into_either_databa
 
 
 def _alike(rows: Rows) -> Rows:
-    """As either database tells them: moments by their text in UTC, yes and no as numbers; without what a restore ends or begins."""
+    """As either database tells them: moments by their text in UTC, yes and no as numbers; without what a restore changes."""
     return {
         name: sorted(({key: _value(row[key]) for key in row if (name, key) not in ANEW} for row in each), key=repr)
         for name, each in rows.items()
