@@ -137,8 +137,9 @@ class _Own:
         self.run = Run(self.kept.client, self.kept.number, self.kept.what, self.kept.by, self.kept.began_at)
 
     def do(self, work: Callable[[Run], object]) -> None:
-        threading.Thread(target=self._keep_telling, name=f"{self.run.what} of {self.run.client}, told", daemon=True).start()
         run = self.run
+        telling = threading.Thread(target=self._keep_telling, name=f"{run.what} of {run.client}, told", daemon=True)
+        telling.start()
         try:
             run.result = work(run)
         except WriteoffError as error:
@@ -150,6 +151,7 @@ class _Own:
             if run.result is None and run.error is None:
                 run.error = WriteoffError(DEFECT.format("interrupted"), "Try again.")
             self._over.set()
+            telling.join()
             self._end(self.now())
             self.done.set()
 
