@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Pool
 from assistant.books.entry import PostedEntry
 from assistant.books.proposal import EarlierEntry
 
-MOST_ENTRIES, MOST_CLIENTS = 4_000, 64
+MOST_ENTRIES, MOST_CLIENTS = 12_000, 64
 
 
 @dataclass(frozen=True, slots=True)
