@@ -34,6 +34,7 @@ from tests.syncing.harness import Bench
 CLIENTS = ("north", "quay", "south")
 LONGEST_SECONDS = 240.0
 LOOKED_EVERY = 0.1
+RENEWED_LATE = 3600.0
 FASTER = 1.3  # the companies' clock: their windows are that much shorter, since a busy machine may be late with any request
 HELD = text("SELECT client_id, worker FROM outbox_claims WHERE client_id = :client")
 # The companies keep nothing in the dark: what they were sent and do not have after some seconds, they will never have.
@@ -76,7 +77,7 @@ class Works:
     def open(self, entries: int) -> None:
         for client in self.clients:
             self.store.add_client(replace(bakery(units=entries), client=client, name=f"Bakery {client}"), by=OWNER, at=NOON)
-            bench = Bench(self.store, running=self.server, client=client, clock=Clock(NOON.timestamp()))
+            bench = Bench(self.store, running=self.server, client=client, clock=Clock(connections.now().timestamp()))
             bench.pace = Pace(InMemory(time.monotonic), time.sleep)  # as long as the company really takes
             self.benches[client] = bench.open()
         self.post(entries)
@@ -187,12 +188,13 @@ def works(
     """With a server of the companies, found by the workers as one that `writeoff qbo practice` runs is; its clock goes so much
     faster than ours."""
     settings = Settings(books=address, person=OWNER, data_folder=folder / "writeoff")
-    begun = time.monotonic()
+    at, begun = connections.now().timestamp(), time.monotonic()
 
     def now() -> float:
-        return NOON.timestamp() + (time.monotonic() - begun) * faster
+        return at + (time.monotonic() - begun) * faster
 
-    with start(now=now, limits=LIVE, new_token=Tokens()) as server:
+    # Who is killed between the company's new token and keeping it can go on with the old one (decision 11): that is proved apart.
+    with start(now=now, limits=LIVE, new_token=Tokens(), refresh_grace_seconds=RENEWED_LATE) as server:
         connections.announcement(connections.practice_file(store, settings)).write_text(server.base_url)
         made = Works(store, address, folder, queue, clients, server)
         try:
