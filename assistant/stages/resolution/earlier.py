@@ -7,10 +7,11 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
 from assistant.books.proposal import Event, GoodsSaid
 from assistant.books.question import Asks, Choice, Question
-from assistant.books.reasons import Kind
+from assistant.books.reasons import NOT_FROM_TEXT, Kind
 from assistant.matching import Candidate, Candidates, tokens
 
-READ_FROM_TEXT = frozenset(kind for kind in Kind if kind not in (Kind.INTAKE, Kind.COST_VARIANCE))
+READ_FROM_TEXT = frozenset(Kind) - NOT_FROM_TEXT
+TAKEN_BACK = READ_FROM_TEXT | {Kind.JOURNAL}  # what came from another program's journal, by its number alone
 SPAN_SLACK = timedelta(days=3)  # "last week", "mid September": where nothing lies inside the span
 FITS = 0.4
 # Words for any entry and any day: they tell none from another.
@@ -27,7 +28,7 @@ def find_entry(event: Event, books: ClientBooks) -> PostedEntry | Question:
     """By its number, else by goods, days and words among the latest of those days: the one that fits, or the question which."""
     ref = event.entry.ref if event.entry else ""
     if ref:
-        numbered = [entry for entry in books.history.numbered(ref) if entry.kind in READ_FROM_TEXT]
+        numbered = [entry for entry in books.history.numbered(ref) if entry.kind in TAKEN_BACK]
         if len(numbered) > 1:
             return _which(numbered, f"Several entries are numbered {ref}")
         return numbered[0] if numbered else _which(_to_take_back(books), f"There is no entry {ref}")
