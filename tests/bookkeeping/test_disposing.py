@@ -1,6 +1,7 @@
 """What somebody did in QuickBooks to documents of ours: found, shown, and settled by a person on both sides."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -357,3 +358,16 @@ def test_what_is_as_it_was_sent_needs_no_word(beside: Beside) -> None:
         beside.disposing().restore(entry.number)
     with pytest.raises(NotFound):
         beside.disposing().accept("WO-99")
+
+
+def test_the_last_edit_is_the_open_one_though_the_clock_was_set_back(beside: Beside, monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = edited(beside, "day")
+    beside.disposing().restore(entry.number)
+    beside.sync()
+    now = beside.bench.now
+    monkeypatch.setattr(beside.bench, "now", lambda: now() - timedelta(hours=6))
+    beside.edit(entry, TxnDate="2026-11-17")
+    seen(beside, f"edited {entry.number}")
+    beside.disposing().restore(entry.number)
+    beside.sync()
+    assert (beside.differences(), beside.bench.judge()) == ([], [])

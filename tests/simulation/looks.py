@@ -19,8 +19,9 @@ NUMBERS = sql("SELECT count(*), min(seq), max(seq) FROM entries WHERE client_id 
 OPEN = sql("SELECT count(*) FROM entries WHERE client_id = :client AND NOT sealed")
 
 
-def look(firm: Firm, shop: Shop) -> None:
-    """Raises Amiss where anything is otherwise."""
+def look(firm: Firm, shop: Shop, *, trail: bool = False) -> None:
+    """Raises Amiss where anything is otherwise; with `trail`, also where the product itself finds something amiss between the
+    books and their trail."""
     cold = firm.cold(shop.client)
     for process, store in enumerate(firm.stores):
         with store.client(shop.client, reads=True) as books:
@@ -32,6 +33,10 @@ def look(firm: Firm, shop: Shop) -> None:
     _balances(firm, shop, cold)
     _goods(firm, shop, cold)
     _stored(firm, shop)
+    if trail:
+        with firm.eye.client(shop.client, reads=True) as held:
+            faults = held.hold_against_trail(()).faults
+        firm.expect(not faults, "; ".join(faults))
 
 
 def _balances(firm: Firm, shop: Shop, books: ClientBooks) -> None:

@@ -17,12 +17,13 @@ from tests.proof.weather import FAULTS
 from tests.simulation.approving import Approving
 from tests.simulation.beside import Beside
 from tests.simulation.firm import Amiss, Firm
+from tests.simulation.lists import Lists
 from tests.simulation.looks import look
 from tests.simulation.outside import Outside
 from tests.simulation.sites import Site
 
 OPERATIONS = {
-    "describe": 26, "approve": 30, "answer": 4, "revise": 6, "reject": 3, "decide_again": 2, "take_back": 5,
+    "describe": 24, "describe_list": 1, "approve": 30, "answer": 4, "revise": 6, "reject": 3, "decide_again": 2, "take_back": 5,
     "show_evidence": 5, "waive": 2, "receive": 3, "set_aside": 3, "let_go": 2, "settle": 4, "hire": 3, "time": 4,
     "processes": 4, "sync": 3, "meddle": 1, "look": 3,
 }  # fmt: skip
@@ -43,7 +44,7 @@ class Found:
         return [site.name for site in Site if not self.hit[site]] + self.passed_over
 
 
-class Everybody(Approving, Beside, Outside):
+class Everybody(Approving, Beside, Lists, Outside):
     def look(self) -> None:
         look(self.firm, self.shop)
 
@@ -64,7 +65,7 @@ def simulated(folder: Path, seed: int, operations: int, tell: Callable[[str], ob
         for shop in firm.shops:
             verb = "to the end"
             Everybody(firm, shop).agreed()
-            look(firm, shop)
+            look(firm, shop, trail=True)
     except Exception as error:
         again = f"python -m tests.simulation.run --seed {seed} --operations {operations}"
         raise Amiss(f"{error} ({firm.step}: {verb} {firm.words!r} at {shop.client}; again by {again})") from error

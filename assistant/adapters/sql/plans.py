@@ -17,7 +17,11 @@ SAVE_PLAN = text(
     "INSERT INTO remote_plans (client_id, realm, entry, document) VALUES (:client, :realm, :entry, :document)"
     " ON CONFLICT (client_id, realm, entry) DO UPDATE SET document = excluded.document"
 )
-DRIFTS = "SELECT document FROM remote_drifts WHERE client_id = :client AND realm = :realm{} ORDER BY seen_at, entry, part"
+# The one of a document that is open comes last, whatever the clocks said when the others were seen.
+DRIFTS = (
+    "SELECT document FROM remote_drifts WHERE client_id = :client AND realm = :realm{}"
+    " ORDER BY disposition = 'open', seen_at, entry, part"
+)
 ALL_DRIFTS, DRIFTS_OF = text(DRIFTS.format("")), text(DRIFTS.format(" AND entry = :entry"))
 DROP_OPEN_DRIFT = text(
     "DELETE FROM remote_drifts WHERE client_id = :client AND realm = :realm AND entry = :entry AND part = :part"
