@@ -127,7 +127,8 @@ def transaction_of(
 ) -> SqlTransaction:  # fmt: skip
     """The client's books in the connection's transaction; NotFound, with the clients there are, where none has the name."""
     if connection.dialect.name == "postgresql":
-        row = connection.execute(CLIENT_SEEN if reads else CLIENT_ALONE, {"client": client}).tuples().one_or_none()
+        found = connection.execute(CLIENT_SEEN if reads else CLIENT_ALONE, {"client": client}).one_or_none()
+        row = tuple(found) if found is not None else None
     else:
         row = CLIENT.row(connection, {"client": client})
     if row is None:
