@@ -24,7 +24,7 @@ def lowest() -> StandingApproval:
 
 def test_what_was_never_measured_says_so() -> None:
     unknown = measured("rules", Decimal("0.01"))
-    assert (unknown.drafts, unknown.bound) == (0, 0)
+    assert (unknown.drafts, unknown.bound) == (0, Decimal(0))
     assert unknown.says() == "the rules alone: no draft that was measured reached 0.01, so nothing is known of such drafts"
     assert measured("nobody", Decimal("0.99")).drafts == 0
     assert any(each.says().startswith("both readers: ") for each in measured_of_all(Decimal("0.99")))
@@ -61,7 +61,7 @@ def test_a_standing_approval_that_changed_covers_nothing() -> None:
     standing = lowest()
     policy = Policy(usd("500.00"), standing_approval=standing)
     refuse_uncovered(SURE, standing, policy)
-    gone = (Policy(usd("500.00")), replace(policy, left_out=frozenset({Feature.STANDING_APPROVAL})))
+    gone = (Policy(usd("500.00")), replace(policy, left_out=(Feature.STANDING_APPROVAL,)))
     for other in (*gone, replace(policy, standing_approval=replace(standing, set_by="bea"))):
         with pytest.raises(NotAllowed, match="No standing approval covers D-7"):
             refuse_uncovered(SURE, standing, other)

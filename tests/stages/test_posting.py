@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.books.draft import ApprovedEntry, Draft, DraftState, Reading
+from assistant.books.goods import ReserveMove
 from assistant.books.money import Money
 from assistant.books.question import Settled
 from assistant.stages.posting import LONGEST_MEMO, memo_of, one_line, post
@@ -34,7 +35,22 @@ def test_all_that_was_approved_is_kept() -> None:
     assert entry.goods == (("MUG-01", "Warehouse", Decimal(12)),)
     assert entry.moves == ENTRY.valued.moves
     assert len(entry.moves) == 1
-    assert entry.reserve_moves == ENTRY.valued.reserve_moves
+    assert (entry.memo, entry.reserve_moves) == (TEXT, ())
+
+
+def test_what_it_takes_back_and_what_it_does_to_a_reserve_is_kept() -> None:
+    original = post(APPROVED, entry_id="e-1", number="WO-1001")
+    resolved = replace(ENTRY.valued.resolved, reverses=original)
+    moves = (ReserveMove("MUG-01", Decimal(12), Money(2000, "USD")),)
+    reversal = replace(ENTRY, valued=replace(ENTRY.valued, resolved=resolved, reserve_moves=moves))
+    entry = post(replace(APPROVED, entry=reversal), entry_id="e-2", number="WO-1002")
+    assert (entry.reverses, entry.reserve_moves) == ("WO-1001", moves)
+
+
+def test_a_cent_is_an_amount() -> None:
+    cents = tuple(replace(line, amount=Money(1, "USD")) for line in ENTRY.lines)
+    entry = post(replace(APPROVED, entry=replace(ENTRY, lines=cents)), entry_id="e-1", number="WO-1001")
+    assert [line.amount.minor for line in entry.lines] == [1, 1]
 
 
 @pytest.mark.parametrize("amounts", [("49.80", "49.79"), ("0.00", "0.00"), ("-1.00", "-1.00")])
@@ -54,6 +70,8 @@ def test_the_memo_is_the_note_that_was_settled_last_else_the_words_of_the_event(
 def test_a_long_memo_ends_at_a_word() -> None:
     assert one_line("x" * LONGEST_MEMO) == "x" * LONGEST_MEMO
     assert one_line("mug " * 50 + "broke") == ("mug " * 49).strip() + "…"
+    assert one_line("x" * (LONGEST_MEMO - 5) + " abc defg") == "x" * (LONGEST_MEMO - 5) + "…"
+    assert one_line("x" * (LONGEST_MEMO - 6) + " abc defg") == "x" * (LONGEST_MEMO - 6) + " abc…"
     shortened = one_line("ab " * 100)
     assert shortened == ("ab " * 66).strip() + "…"
     assert len(shortened) <= LONGEST_MEMO
