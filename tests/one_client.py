@@ -21,6 +21,7 @@ for _module in iter_modules(tables.__path__, f"{tables.__name__}."):
     import_module(_module.name)
 OF_CLIENTS = frozenset(name for name, table in METADATA.tables.items() if "client_id" in table.c)
 ROOT = Path(__file__).parents[1]
+OURS = tuple(f"{ROOT / folder}/" for folder in ("assistant", "tests", "bench"))  # an environment may lie in the house, too
 LITERAL = re.compile(r"'(?:[^']|'')*'")
 INNER = re.compile(r"\(([^()]*)\)")
 ASKS = re.compile(r"\s*(?:SELECT|WITH|INSERT|UPDATE|DELETE)\b", re.IGNORECASE)
@@ -104,7 +105,7 @@ def _callers() -> Iterator[str]:
     """The files of this house that led here, the nearest first."""
     frame: FrameType | None = sys._getframe(1)
     while frame is not None:
-        if frame.f_code.co_filename.startswith(str(ROOT)) and frame.f_code.co_filename != __file__:
+        if frame.f_code.co_filename.startswith(OURS) and frame.f_code.co_filename != __file__:
             yield str(Path(frame.f_code.co_filename).relative_to(ROOT))
         frame = frame.f_back
 

@@ -31,7 +31,8 @@ FILES_AT_ONCE = 4  # of rows that hold a file
 TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 END_SESSIONS = text("UPDATE sessions SET ended_at = :at WHERE ended_at IS NULL")
 END_INVITATIONS = text("UPDATE invitations SET used_at = :at WHERE used_at IS NULL")
-BEGIN_ANEW = text("UPDATE changes SET born = :at")  # so that no process takes what it keeps of such books for these (warm.py)
+# So that no process takes what it keeps of such books for these (warm.py).
+BEGIN_ANEW = text("UPDATE changes SET born = :at WHERE client_id = :client")
 
 
 def back_up(store: SqlStore, target: Path) -> None:
@@ -88,9 +89,10 @@ def load(kept: SqlStore, store: SqlStore, *, at: datetime) -> None:
         _refuse_unless_empty(target, store.place)
         with _without_triggers(target):
             _copy_rows(source, target)
-        see_all(target)
-        for statement in (END_SESSIONS, END_INVITATIONS, BEGIN_ANEW):
+        for statement in (END_SESSIONS, END_INVITATIONS):
             target.execute(statement, {"at": instant_text(at)})
+        for client in see_all(target):
+            target.execute(BEGIN_ANEW, {"at": instant_text(at), "client": client})
 
 
 def every_table() -> tuple[Table, ...]:

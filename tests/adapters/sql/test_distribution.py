@@ -26,9 +26,9 @@ def test_every_key_of_a_clients_table_holds_the_client(engine: Engine) -> None:
         (column,) = [each for each in inspector.get_columns(table) if each["name"] == "client_id"]
         assert (str(column["type"]), column["nullable"]) == ("VARCHAR", False), table
         assert inspector.get_pk_constraint(table)["constrained_columns"][0] == "client_id", table
-        unique = [each["column_names"] for each in inspector.get_unique_constraints(table)]
+        unique: list[object] = [each["column_names"] for each in inspector.get_unique_constraints(table)]
         unique += [each["column_names"] for each in inspector.get_indexes(table) if each["unique"]]
-        assert all("client_id" in columns for columns in unique), (table, unique)
+        assert all("client_id" in str(columns) for columns in unique), (table, unique)
 
 
 def test_what_refers_to_another_row_refers_to_one_of_its_client(engine: Engine) -> None:

@@ -137,11 +137,11 @@ def test_no_copy_takes_the_place_of_another_and_a_damaged_one_is_not_brought_bac
 LOST = {"0005": {"remote_documents"}, "0004": {"connections"}}
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_down_to_each_version_and_up_again_loses_what_that_version_cannot_hold_and_no_more(
-    copy: Path, database: str, postgres: str, tmp_path: Path
+    desk: Matrix, copy: Path, postgres: str, tmp_path: Path
 ) -> None:
-    address = str(tmp_path / "down.db") if database == "sqlite" else new_database(postgres, "down")
+    of_a_file = desk.firm.store.engine.dialect.name == "sqlite"
+    address = str(tmp_path / "down.db") if of_a_file else new_database(postgres, "down")
     with closing(open_books(address)) as store, opened(copy) as kept:
         load(kept, store, at=NOON)
         before = rows_of(store.engine)
