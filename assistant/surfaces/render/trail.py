@@ -184,7 +184,9 @@ SENTENCES: Mapping[str, Callable[[str, Detail], str]] = {
     "client.updated": lambda subject, detail: (
         f"updated the lists of {subject}: {', '.join(_some([str(each) for each in detail.get('changes') or ()]))}"
     ),
-    "books.restored": _with("brought the books of {0} back from the copy {1}, where they stood after {2} events", "file", "events"),
+    "books.restored": _with(
+        "brought the books of {0} back from the copy {1}, where they stood after {2} events", "file", "events"
+    ),
     "text.read": _read,
     "model.asked": _asked,
     "draft.drafted": _drafted,
