@@ -158,7 +158,8 @@ def main() -> int:
     ours, floor = (median(each) for each in zip(*pairs, strict=True))
     a_million = ours * EVENTS / said.events
     entries = said.events // EVENTS_AN_ENTRY
-    sys.stdout.write(f"{said.events:,} events, {entries:,} entries: {ours:.1f} s of the processor ({a_million:.1f} s a million)\n")
+    took = f"{ours:.1f} s of the processor ({a_million:.1f} s a million)"
+    sys.stdout.write(f"{said.events:,} events, {entries:,} entries: {took}\n")
     sys.stdout.write(f"reading and hashing the same rows alone: {floor:.1f} s, {ours / floor:.1f} times that\n")
     sys.stdout.write(f"memory at most {memory // 1024} MB ({before // 1024} before)\n")
     ratio = a_million / MUST_SECONDS
