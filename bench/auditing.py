@@ -2,8 +2,9 @@
 
 `python bench/auditing.py` fills books as the walk fills them (five events an entry: typed, drafted, approved, posted, learned;
 every second entry moves goods by a layer), past the program and not timed, and signs a head. Then it verifies them as `writeoff
-audit verify` does, beside a bare loop that reads the same rows and hashes what is stored of each event, in rounds that follow one
-another. Times are of the processor, for the machine may be shared; the must is 10 s for a million.
+audit verify` does, in two processes (one follows the trail, one looks at the journal), beside a bare loop that reads the same
+rows and hashes what is stored of each event, in rounds that follow one another. The time is the processor's, of whichever of the
+two takes longer, for the machine may be shared: what a clock shows where two processors are free. The must is 10 s a million.
 """
 
 import argparse
@@ -125,12 +126,17 @@ def _event(seq: int, at: datetime, what: str, subject: str, detail: dict[str, An
 
 
 def verified(store: SqlStore) -> float:
-    """The processor's seconds for all that `audit verify` does; the books must hold."""
-    began = time.process_time()
+    """The processor's seconds of the longer process for all that `audit verify` does; the books must hold."""
+    began, beside = time.process_time(), _of_children()
     found = verify(store, SHOP, by=OWNER, own=SIGNER.keys, signed_by=signed_by)
     assert found.holds, found.faults
     assert found.signed, found.heads
-    return time.process_time() - began
+    return max(time.process_time() - began, _of_children() - beside)
+
+
+def _of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def bare(path: Path) -> float:
@@ -154,7 +160,7 @@ def main() -> int:
             sign_heads(store, SHOP, SIGNER, by=OWNER, today=(OPENED + timedelta(days=60)).date(), at=OPENED + timedelta(days=60))
             before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
             pairs = [(verified(store), bare(path)) for _ in range(said.rounds)]
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+            memory = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     ours, floor = (median(each) for each in zip(*pairs, strict=True))
     a_million = ours * EVENTS / said.events
     entries = said.events // EVENTS_AN_ENTRY

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from assistant.adapters.audit.signing import Ed25519Signer, signed_by
+from assistant.adapters.sql import auditing
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.bookkeeping.auditing import Verification, sign_heads, verify
 from assistant.books.audit_head import Head, heads_said
@@ -41,6 +42,17 @@ def test_books_that_were_left_alone_hold(store: SqlStore) -> None:
     found = held(store)
     assert (found.holds, found.faults, found.signed, found.heads) == (True, (), False, ())
     assert (found.held.entries, found.held.unanswered) == (4, 0)
+
+
+def test_of_a_long_trail_two_processes_find_the_same(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = held(store)
+    monkeypatch.setattr(auditing, "LONG", 1)
+    assert held(store) == here
+    with past_the_program(store) as connection:
+        for change in ("UPDATE audit_events SET who = 'x' WHERE seq = 3", "UPDATE entries SET memo = 'x' WHERE seq = 1002"):
+            connection.execute(text(f"{change} AND client_id = :client"), {"client": SHOP})
+    event, entry = held(store).faults
+    assert (event.startswith("event 3 (person.role"), entry.startswith("entry WO-1002 is not what event")) == (True, True)
 
 
 def test_heads_of_months_are_signed_once_and_kept_with_the_trail(store: SqlStore) -> None:

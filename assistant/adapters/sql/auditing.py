@@ -7,11 +7,14 @@ the reading. A trail of any length is gone through in batches.
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
+from assistant.adapters.sql.ahead import ahead
 from assistant.adapters.sql.entry_records import Record, raw_rows, stored_records, units_text
 from assistant.adapters.sql.journal import LAST
 from assistant.adapters.sql.reading import Client
@@ -20,9 +23,14 @@ from assistant.books.audit import TOLD_AT_MOST, Chain, Held, StoredEvent
 from assistant.books.money import Money
 from assistant.books.posted_record import DIGEST, record_digest
 
-OF_CLIENT = "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
-EVENTS = text(f"{OF_CLIENT} ORDER BY seq")
-SOME_EVENTS = text(f"{OF_CLIENT} AND seq > :after ORDER BY seq LIMIT :most")
+OF_CLIENT = (
+    "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
+    " AND seq > :after AND seq <= :until"
+)
+EVENTS = text(f"{OF_CLIENT} ORDER BY seq LIMIT :most")
+# In the order of the trail: the kind stands in an expression, so that no index of kinds is gone along and all sorted after.
+POSTED_EVENTS = text(f"{OF_CLIENT} AND (what || '') = 'entry.posted' ORDER BY seq LIMIT :most")
+LAST_EVENT = text("SELECT max(seq) FROM audit_events WHERE client_id = :client")
 COUNTED = text(
     "SELECT count(*) AS entries, coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last,"
     " sum(CASE WHEN brought THEN 1 ELSE 0 END) AS brought, sum(CASE WHEN sealed THEN 0 ELSE 1 END) AS unsealed"
@@ -40,41 +48,82 @@ OPENED_LAYERS = text(
     " WHERE client_id = :client AND (opening_micro <> 0 OR opening_minor <> 0)"
 )
 BROUGHT = text("SELECT min(seq) AS first, max(seq) AS last FROM entries WHERE client_id = :client AND brought")
-READ_AT_ONCE = 5_000  # events
+READ_AT_ONCE, EVERY = 5_000, 2**62  # events
+LONG = 100_000  # events from which on a second process is worth its start
 HELD_AT_ONCE = 1_000  # entries held against the trail in one go
 OPENINGS_CHANGED = frozenset({"client.opened", "client.updated", "quickbooks.pulled"})  # whose events tell of openings
 SEEN_TOGETHER = 65_536
 READ_OVER = 20  # entries between two are read sooner than asked around
-POSTED, OPENINGS, HEAD_SIGNED = "entry.posted", "openings_sha256", "audit.head_signed"
+OPENINGS, HEAD_SIGNED = "openings_sha256", "audit.head_signed"
 # A key of a canonical object, of which a text inside it can have no likeness: there, a quotation mark is written \".
 ANSWERED_FOR, OPENED = (re.compile(f'"{key}":"([0-9a-f]{{64}})"') for key in (DIGEST, OPENINGS))
 NUMBER = re.compile(r"WO-(\d{1,18})\Z", re.ASCII)
 SIDES = {"debit": "Dr", "credit": "Cr"}
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What came of following a trail: the chain, the hashes that were asked for, the months with a signed head, the digest of the
+    openings that was told last; and a sentence for each balance and layer that is not its sum."""
+
+    chain: Chain
+    hashes: Mapping[int, str]
+    periods: frozenset[str]
+    openings: str
+    sums: tuple[str, ...]
+
+
 def hold_against_trail(connection: Connection, client: Client, asked: Collection[int] = ()) -> Held:
-    """Every row of the journal against the trail, and the trail against itself; `asked` are places whose hashes are wanted."""
-    chain, journal = Chain(client.id), _Journal(connection, client)
-    hashes: dict[int, str] = {}
-    wanted, periods, openings = frozenset(asked), set[str](), ""
-    for event in chain.follow(stored_events(connection, client.id)):
-        if event.seq in wanted:
-            hashes[event.seq] = event.hash
-        if event.what == POSTED:
+    """Every row of the journal against the trail, and the trail against itself; `asked` are places whose hashes are wanted.
+
+    Of a long trail, a second process follows the events while this one looks at the journal. It reads a moment later, and no
+    further than the last event of this moment."""
+    last = connection.execute(LAST_EVENT, {"client": client.id}).scalar() or 0
+    with _following(connection, client, last, frozenset(asked)) as following:
+        journal = _Journal(connection, client)
+        for event in stored_events(connection, client.id, statement=POSTED_EVENTS):
             journal.told(event)
-        elif event.what == HEAD_SIGNED:
+        journal.end()
+        opened = openings_digest(connection, client.id)
+        (followed,) = following
+    chain, faults = followed.chain, journal.faults
+    if followed.openings and followed.openings != opened:
+        faults.append("what the accounts and goods were opened with is not what the trail says")
+    faults += [sentence[0].lower() + sentence[1:].removesuffix(".") for sentence in followed.sums]
+    return Held(
+        chain.events, chain.last, journal.entries, journal.unanswered, (*chain.faults, *faults)[:TOLD_AT_MOST],
+        chain.broken + len(faults), followed.hashes, followed.periods,
+    )  # fmt: skip
+
+
+@contextmanager
+def _following(connection: Connection, client: Client, last: Any, asked: frozenset[int]) -> Iterator[Iterator[Followed]]:
+    if not isinstance(last, int) or last < LONG:
+        yield iter((_follow(connection, client, asked),))
+        return
+    address = connection.engine.url.render_as_string(hide_password=False)
+
+    def beside() -> Iterator[Followed]:
+        from assistant.adapters.sql.store import open_books
+
+        with closing(open_books(address, create=False)) as store, store.client(client.id, reads=True) as books:
+            yield _follow(books.connection, client, asked, last)
+
+    with ahead(beside) as following:
+        yield following
+
+
+def _follow(connection: Connection, client: Client, asked: frozenset[int], last: int | None = None) -> Followed:
+    """The events up to place `last`, or all."""
+    chain, hashes, periods, openings = Chain(client.id), dict[int, str](), set[str](), ""
+    for event in chain.follow(stored_events(connection, client.id, last)):
+        if event.seq in asked:
+            hashes[event.seq] = event.hash
+        if event.what == HEAD_SIGNED:
             periods.add(event.subject)
         elif event.what in OPENINGS_CHANGED and (opened := OPENED.search(event.detail)) is not None:
             openings = opened[1]
-    journal.end()
-    faults = journal.faults
-    if openings and openings != openings_digest(connection, client.id):
-        faults.append("what the accounts and goods were opened with is not what the trail says")
-    faults += [sentence[0].lower() + sentence[1:].removesuffix(".") for sentence in _sums(connection, client)]
-    return Held(
-        chain.events, chain.last, journal.entries, journal.unanswered,
-        (*chain.faults, *faults)[:TOLD_AT_MOST], chain.broken + len(faults), hashes, frozenset(periods),
-    )  # fmt: skip
+    return Followed(chain, hashes, frozenset(periods), openings, tuple(_sums(connection, client)))
 
 
 def _sums(connection: Connection, client: Client) -> list[str]:
@@ -84,9 +133,12 @@ def _sums(connection: Connection, client: Client) -> list[str]:
         return [f"The balances cannot be added up: {error}"]
 
 
-def stored_events(connection: Connection, client: str) -> Iterator[StoredEvent]:
-    """The client's events as they are kept, in the order of their places."""
-    for seq, at, who, what, subject, detail, previous, digest in _raw_events(connection, client):
+def stored_events(
+    connection: Connection, client: str, last: int | None = None, statement: TextClause = EVENTS
+) -> Iterator[StoredEvent]:
+    """The client's events as they are kept, in the order of their places, up to `last` where one is named."""
+    until = LAST if last is None else last
+    for seq, at, who, what, subject, detail, previous, digest in _raw_events(connection, client, until, statement):
         if type(at) is str:  # as it was hashed: without a fraction of a second where there is none
             at = at.replace(".000000+", "+")
         elif isinstance(at, datetime):
@@ -97,15 +149,15 @@ def stored_events(connection: Connection, client: str) -> Iterator[StoredEvent]:
             yield StoredEvent(0, str(at), str(who), str(what), str(subject), str(detail), previous, digest)
 
 
-def _raw_events(connection: Connection, client: str) -> Iterator[tuple[Any, ...]]:
+def _raw_events(connection: Connection, client: str, until: int, statement: TextClause) -> Iterator[tuple[Any, ...]]:
     """SQLite reads as it is asked; PostgreSQL's driver reads all of an answer, so that it is asked for a stretch at a time."""
+    of = {"client": client, "after": -LAST, "until": until, "most": EVERY}
     if connection.dialect.name == "sqlite":
-        yield from raw_rows(connection.execute(EVENTS, {"client": client}))
+        yield from raw_rows(connection.execute(statement, of))
         return
-    after = -LAST
-    while rows := list(raw_rows(connection.execute(SOME_EVENTS, {"client": client, "after": after, "most": READ_AT_ONCE}))):
+    while rows := list(raw_rows(connection.execute(statement, of | {"most": READ_AT_ONCE}))):
         yield from rows
-        after = rows[-1][0]
+        of["after"] = rows[-1][0]
 
 
 def openings(connection: Connection, client: str) -> Record:
