@@ -82,12 +82,14 @@ class Bookkeeper:
         that was drafted before is answered with what it became."""
         with self.store.client(client, reads=True) as books:
             review.allow(by, books.role_of(by), Action.DRAFT)
-            if batch and (known := books.text_in_batch(batch, place)) is not None:
-                return TextResult(known, books.drafts(DraftQuery(text_id=known.id)))
+            if (known := _drafted_before(books, batch, place)) is not None:
+                return known
             standing = books.books()
             context = reading_context(standing, today, text)
         read = self._read(text, context, standing, warnings)  # outside any transaction: models are slow
         with self.store.client(client) as books:
+            if (taken := _drafted_before(books, batch, place)) is not None:  # another process was quicker
+                return taken
             record, drafts = self._writing(books, client, by).text(read, today=today, batch=batch, place=place)
         return TextResult(record, self._under_standing_approval(client, drafts, standing.policy, today=today))
 
@@ -99,19 +101,17 @@ class Bookkeeper:
         with self.store.client(client, reads=True) as books:
             review.allow(by, books.role_of(by), Action.DRAFT)
             standing = books.books()
-            known = {place: record for place in texts if (record := books.text_in_batch(batch, place)) is not None}
-            found = {place: TextResult(each, books.drafts(DraftQuery(text_id=each.id))) for place, each in known.items()}
-            contexts = {place: reading_context(standing, today, text) for place, text in texts.items() if place not in known}
+            found = {place: known for place in texts if (known := _drafted_before(books, batch, place)) is not None}
+            contexts = {place: reading_context(standing, today, text) for place, text in texts.items() if place not in found}
         if automatic.standing_of(standing.policy) is not None:  # what is posted at once, the next text is to find posted
             alone = {place: self.draft(client, texts[place], by=by, today=today, batch=batch, place=place) for place in contexts}
             return found | alone
         read = {place: self._read(texts[place], context, standing, ()) for place, context in contexts.items()}
         with self.store.client(client) as books:
             for place, each in read.items():
-                if (taken := books.text_in_batch(batch, place)) is not None:  # another process was quicker
-                    found[place] = TextResult(taken, books.drafts(DraftQuery(text_id=taken.id)))
-                else:
-                    found[place] = TextResult(*self._writing(books, client, by).text(each, today=today, batch=batch, place=place))
+                if (taken := _drafted_before(books, batch, place)) is None:  # else another process was quicker
+                    taken = TextResult(*self._writing(books, client, by).text(each, today=today, batch=batch, place=place))
+                found[place] = taken
         return found
 
     def answer(self, client: str, draft_id: str, words: str, *, by: str, today: date, version: int | None = None) -> Draft:
@@ -304,3 +304,9 @@ class Bookkeeper:
 
     def _record(self, books: ClientTransaction, who: str, what: str, subject: str, detail: dict[str, object]) -> None:
         books.record(at=self.now(), who=who, what=what, subject=subject, detail=detail)
+
+
+def _drafted_before(books: ClientTransaction, batch: str, place: int) -> TextResult | None:
+    """What became of the text at this place of the batch, where it was drafted; None of a text that is in no batch."""
+    known = books.text_in_batch(batch, place) if batch else None
+    return TextResult(known, books.drafts(DraftQuery(text_id=known.id))) if known is not None else None

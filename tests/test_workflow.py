@@ -24,6 +24,7 @@ from assistant.errors import ChangedSinceShown, NotAllowed, OutsideServiceFailed
 from assistant.readers.combined import FallingBack
 from assistant.readers.rules.answers import RulesAnswerReader
 from assistant.readers.rules.reader import RulesReader
+from assistant.store import DraftQuery
 from assistant.workflow import Bookkeeper, Reader
 
 SAMPLE = Path(__file__).parent.parent / "coa_samples" / "corner-hardware"
@@ -279,6 +280,20 @@ def test_a_list_is_written_down_once_and_what_a_policy_approves_is_posted_as_it_
     desk.settle(standing_approval=StandingApproval(Decimal("0.50"), "ana"))
     texts[9] = "4 stoneware coffee mugs smashed"
     assert listed("B-1") == waiting | {9: [("D-3", DraftState.POSTED)]}
+
+
+def test_a_text_that_another_process_drafted_while_this_one_read_it_is_drafted_once(store: SqlStore) -> None:
+    quicker = desk_of(store, RulesReader()).keeper
+
+    class Slow(RulesReader):
+        def interpret(self, text: str, context: ReadingContext) -> Proposal:
+            quicker.draft(SHOP, text, by="ana", today=TODAY, batch="B-1", place=3)
+            return super().interpret(text, context)
+
+    found = desk_of(store, Slow()).keeper.draft(SHOP, "2 mugs smashed", by="ana", today=TODAY, batch="B-1", place=3)
+    with store.client(SHOP) as books:
+        assert [record.id for record in books.texts_of_batch("B-1")] == [found.record.id]
+        assert [draft.id for draft in books.drafts(DraftQuery(text_id=found.record.id))] == [draft.id for draft in found.drafts]
 
 
 def test_a_list_of_which_one_text_fails_is_not_written_down_at_all(store: SqlStore) -> None:
