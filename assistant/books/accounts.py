@@ -182,12 +182,12 @@ class Chart:
 
     def with_balances(self, balances: Mapping[str, Money]) -> "Chart":
         """The same chart with other balances of some accounts (by key). What was worked out of it stays, unless a balance is on
-        the other side now, or another one the largest of its type."""
+        the other side now, or the accounts of a type come in another order by what they hold."""
         changed = {key: replace(self._by_key[key], balance=balance) for key, balance in balances.items()}
         chart = Chart(tuple(changed.get(account.key, account) for account in self.accounts))
         types = {account.type for account in changed.values()}
         same_sides = all(_sign(account) == _sign(self._by_key[key]) for key, account in changed.items())
-        if same_sides and _largest(self, types) == _largest(chart, types):
+        if same_sides and _in_order(self, types) == _in_order(chart, types):
             object.__setattr__(chart, "_kept", self._kept)
         return chart
 
@@ -203,11 +203,11 @@ class Chart:
     def kept(self, name: Hashable, make: Callable[[], Kept]) -> Kept:
         """What `make` works out of these accounts alone, worked out once; `name` tells it from whatever else is.
 
-        It may ask which accounts are in debit or credit and which is the largest of its type, but take no amount of theirs: the
-        chart with other balances keeps it too.
+        It may ask which accounts are in debit or credit and which of some of a type is the largest, but take no amount of theirs:
+        the chart with other balances keeps it too.
         """
-        if name in self._kept:
-            known: Kept = self._kept[name]
+        known: Kept | None = self._kept.get(name)  # asked once: another thread may make room meanwhile
+        if known is not None:
             return known
         if len(self._kept) * len(self.accounts) > MOST_KEPT:
             self._kept.clear()
@@ -235,13 +235,16 @@ def _sign(account: Account) -> int:
     return (account.balance.minor > 0) - (account.balance.minor < 0)
 
 
-def _largest(chart: Chart, types: Iterable[AccountType]) -> dict[AccountType, list[str]]:
-    """Of each type, the keys of those accounts that hold the most."""
+def _in_order(chart: Chart, types: Iterable[AccountType]) -> dict[AccountType, list[list[str]]]:
+    """Of each type, the keys of the accounts by what they hold, those that hold the same together: it says of any of them which
+    is the largest."""
     found = {}
     for each in types:
-        pool = [account for account in chart.accounts if account.type is each]
-        most = max((account.balance.minor for account in pool), default=0)
-        found[each] = [account.key for account in pool if account.balance.minor == most]
+        holding: dict[int, list[str]] = {}
+        for account in chart.accounts:
+            if account.type is each:
+                holding.setdefault(account.balance.minor, []).append(account.key)
+        found[each] = [holding[minor] for minor in sorted(holding)]
     return found
 
 

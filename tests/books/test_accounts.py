@@ -1,5 +1,7 @@
 """What an account is by its own words: a heading, goods, or what stands against goods."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.books.accounts import Account, AccountType, Chart, Side
@@ -98,6 +100,19 @@ def test_other_balances_keep_what_was_worked_out_while_none_changes_its_side_or_
     assert asked(chart.with_balances(of(Breakage=950))) == "anew"  # the largest now
     assert asked(chart.with_balances(of(Stock=-1))) == "anew"
     assert asked(chart.with_balances(of(Cost_of_sales=0))) == "anew"
+
+
+def test_whichever_of_some_accounts_is_the_largest_is_asked_anew_where_another_is() -> None:
+    kind = AccountType.COST_OF_GOODS_SOLD
+    old, mugs, jugs = (account(name, minor, "", type_=kind) for name, minor in (("Old costs", 900), ("Mugs", 30), ("Jugs", 20)))
+    chart = Chart((replace(old, active=False), mugs, jugs))
+
+    def largest(of: Chart) -> str:
+        return of.kept("largest", lambda: max(of.of_type(kind), key=lambda each: each.balance.minor).key)
+
+    assert largest(chart) == "Mugs"
+    assert largest(chart.with_balances({"Jugs": Money(40, "USD")})) == "Jugs"
+    assert largest(chart.with_balances({"Jugs": Money(25, "USD")})) == "Mugs"
 
 
 def test_a_chart_called_in_english_has_the_balances_of_the_chart_it_is() -> None:
