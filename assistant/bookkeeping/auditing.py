@@ -80,37 +80,41 @@ class Verification:
 
 
 def verify(
-    store: AuditStore, client: str, *, by: str, kept: Sequence[Head] = (), own: Sequence[str] = (), signed_by: Signed
-) -> Verification:
+    store: AuditStore, client: str, *, by: str, kept: Sequence[Head] = (), own: Sequence[str] = (), only: bool = False,
+    signed_by: Signed,
+) -> Verification:  # fmt: skip
     """Holds the books against their trail, and the trail against its heads: those that are stored, and those `kept` elsewhere,
     which find an end that was cut off. `own` are the public keys that heads are expected to be signed by; where none is known, a
-    head answers for itself. WrongUsage where a kept head is another client's."""
+    head answers for itself. `only`: a kept head that nobody signed is wrong too, as whoever can write one can leave the signature
+    out. WrongUsage where a kept head is another client's."""
     if strange := next((head for head in kept if head.client != client), None):
         raise WrongUsage(f"A head is of the trail of {strange.client}, not of {client}.", "Give heads of this client.")
     with store.client(client, reads=True) as transaction:
         allow(by, transaction.role_of(by), Action.READ)
-        return verified(transaction, kept=kept, own=own, signed_by=signed_by)
+        return verified(transaction, kept=kept, own=own, only=only, signed_by=signed_by)
 
 
-def verified(transaction: AuditTransaction, *, kept: Sequence[Head], own: Sequence[str], signed_by: Signed) -> Verification:
+def verified(
+    transaction: AuditTransaction, *, kept: Sequence[Head], own: Sequence[str], only: bool = False, signed_by: Signed
+) -> Verification:
     """The same in a transaction, of books as they stand there."""
     stored = transaction.heads()
     held = transaction.hold_against_trail({head.seq for head in (*stored, *kept)})
-    judged = [_judge(head, held, own, signed_by, is_kept=False) for head in stored]
-    judged += [_judge(head, held, own, signed_by, is_kept=True) for head in kept]
+    judged = [_judge(head, held, own, signed_by, is_kept=False, only=True) for head in stored]
+    judged += [_judge(head, held, own, signed_by, is_kept=True, only=only) for head in kept]
     gone = sorted(held.periods - {head.period for head in stored})
     wrong = [*(each.wrong for each in judged if each.wrong), *(f"the signed head of {period} is gone" for period in gone)]
     return Verification(held, tuple(judged), (*held.faults, *wrong), held.broken + len(wrong))
 
 
-def _judge(head: Head, held: Held, own: Sequence[str], signed_by: Signed, *, is_kept: bool) -> Judged:
+def _judge(head: Head, held: Held, own: Sequence[str], signed_by: Signed, *, is_kept: bool, only: bool) -> Judged:
     name = f"the head of {head.period}" if head.period else f"the head of {head.made_at:%Y-%m-%d %H:%M} UTC"
     name += ", kept elsewhere," if is_kept else ""
     signed = bool(head.signature) and signed_by(head.key, head.signature, head.statement)
     wrong = ""
     if head.signature and not signed:
         wrong = f"{name} was changed after it was signed"
-    elif not is_kept and not signed:
+    elif only and not signed:
         wrong = f"{name} is not signed"
     elif signed and own and head.key not in own:
         wrong = f"{name} was signed by a key that is not known here ({head.key})"

@@ -110,7 +110,7 @@ def check_heads(text: str, client: str, hashes: dict[int, str], key: str | None,
         name = f"the head of {head['period'] or head['at']}"
         if head["signature"] and not signed(head["key"], head["signature"], canonical(head, "key", "signature")):
             faults.append(f"{name} was changed after it was signed")
-        if key and head["key"] != key:
+        if key is not None and (head["key"] != key or not head["signature"]):
             faults.append(f"{name} was not signed by the key {key}")
         if head["client"] != client or hashes.get(head["seq"]) != head["hash"]:
             faults.append(f"{name} does not fit the trail: events up to {head['seq']} were changed or cut off")
@@ -144,7 +144,7 @@ def check_pack(read: Read, names: list[str], kept: list[str], key: str | None, f
     manifest = json.loads(read("manifest.json"))
     if manifest["signature"] and not signed(manifest["key"], manifest["signature"], canonical(manifest, "key", "signature")):
         faults.append("the manifest was changed after it was signed")
-    if key and manifest["key"] != key:
+    if key is not None and (manifest["key"] != key or not manifest["signature"]):
         faults.append(f"the manifest was not signed by the key {key}")
     for name, digest in manifest["files"].items():
         if name not in names or hashlib.sha256(read(name)).hexdigest() != digest:
@@ -152,8 +152,7 @@ def check_pack(read: Read, names: list[str], kept: list[str], key: str | None, f
     faults.extend(f"{name} is in no manifest" for name in sorted(set(names) - set(manifest["files"]) - {"manifest.json"}))
     hashes, posted, openings, months = follow(read("chain/events.jsonl").decode().split("\n")[:-1], manifest["client"], faults)
     heads = read("chain/heads.jsonl").decode()
-    for text in (heads, *kept):
-        check_heads(text, manifest["client"], hashes, key, faults)
+    check_heads("\n".join([heads, *kept]), manifest["client"], hashes, key, faults)
     gone = months - {json.loads(line)["period"] for line in heads.split("\n") if line}
     faults.extend(f"the signed head of {month} is gone" for month in sorted(gone))
     sums = check_entries(read("chain/entries.jsonl").decode().split("\n")[:-1], posted, faults)
@@ -163,7 +162,8 @@ def check_pack(read: Read, names: list[str], kept: list[str], key: str | None, f
         if row["opening"] + sums.pop(row["account"], 0) != row["balance"]:
             faults.append(f"account {row['account']} is not its opening and what was posted to it")
     faults.extend(f"account {account} was posted to, and is not there" for account in sums)
-    return f"{len(hashes):,} events, {len(posted):,} entries, {'signed by ' + manifest['key'] if manifest['key'] else 'unsigned'}"
+    signer = "signed by " + manifest["key"] if manifest["signature"] else "unsigned"
+    return f"{len(hashes):,} events, {len(posted):,} entries, {signer}"
 
 
 def main() -> int:

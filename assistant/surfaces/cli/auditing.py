@@ -28,7 +28,7 @@ def audit() -> None:
 
 @audit.command("verify")
 @click.option("--head", "heads", type=READABLE, multiple=True, metavar="FILE", help="Heads that were kept elsewhere.")
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="A public key that heads are to be signed by.")
+@click.option("--key", "keys", multiple=True, metavar="KEY", help="A public key that heads are to be signed by, and by no other.")
 @click.pass_obj
 def verify(desk: Desk, heads: Sequence[Path], keys: Sequence[str]) -> int:
     """Check that no event of the trail was changed, removed or moved since it was written, that every entry is as it was posted,
@@ -50,8 +50,8 @@ def verify(desk: Desk, heads: Sequence[Path], keys: Sequence[str]) -> int:
     room = office(desk)
     signer = wiring.audit_signer(desk.settings, create=False)
     kept = [head for path in heads for head in heads_said(_text_of(path))]
-    own = (*keys, *(signer.keys if signer is not None else ()))
-    found = verified(room.store, room.client, by=desk.person, kept=kept, own=own, signed_by=signed_by)
+    own = keys or (signer.keys if signer is not None else ())
+    found = verified(room.store, room.client, by=desk.person, kept=kept, own=own, only=bool(keys), signed_by=signed_by)
     has_key = signer is not None
     page, document = verified_page(found, has_key=has_key), verified_document(found, has_key=has_key)
     say(page, document, as_json=desk.as_json)

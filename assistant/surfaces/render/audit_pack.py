@@ -187,7 +187,7 @@ def _tick(told: Audited, currency: str) -> tuple[Cell, ...]:
     approved = next((event for event in told.trail if event.what.startswith("draft.approved")), None)
     there = ", ".join(f"{document.kind} {document.remote_id}".strip() for document in told.documents)
     drafted_by = told.draft.drafted_by if told.draft is not None else ""
-    by, at = (approved.who, approved.at) if approved is not None else (entry.posted_by, entry.posted_at)
+    by, at = (approved.who, approved.at) if approved is not None else ("", None)  # an import was approved by nobody
     amount = total((line.amount for line in entry.lines if line.side.value == "debit"), currency)
     return (
         entry.number, entry.entry_date, entry.kind.value, entry.reason.value, amount, told.why, drafted_by, by, at,

@@ -115,6 +115,34 @@ def test_an_export_has_every_entry_and_a_trail_alone_is_verified_too(shop: Termi
     assert verified(script, "all-2.zip", "--key", KEY)[0] == 1  # another key than that which signed
 
 
+def test_a_key_that_is_asked_for_must_have_signed(shop: Terminal, tmp_path: Path) -> None:
+    """Who cannot sign can leave the signature out, and write the key beside it."""
+    shop("audit", "export", "--output", "pack")
+    shop("audit", "head", "--output", "heads.jsonl", today="2026-11-02")
+    manifest, heads = tmp_path / "pack" / "manifest.json", tmp_path / "pack" / "chain" / "heads.jsonl"
+    told, kept = json.loads(manifest.read_text("utf-8")), json.loads((tmp_path / "heads.jsonl").read_text("utf-8"))
+    heads.write_text("".join(f"{_unsigned(json.loads(line))}\n" for line in heads.read_text("utf-8").splitlines()), "utf-8")
+    told["files"]["chain/heads.jsonl"] = hashlib.sha256(heads.read_bytes()).hexdigest()
+    manifest.write_text(_unsigned(told), "utf-8")
+    (tmp_path / "unsigned.jsonl").write_text(_unsigned(kept), "utf-8")
+    script, key = str(tmp_path / "pack" / "verify_audit.py"), kept["key"]
+    code, said = verified(script)
+    assert (code, said.endswith("entries, unsigned.\n")) == (0, True)
+    code, said = verified(script, "--key", key)
+    assert code == 1
+    for what in ("the manifest", "the head of"):
+        assert any(line.startswith(f"WRONG: {what}") and f"was not signed by the key {key}" in line for line in said.splitlines())
+    assert verified(script, "--key", "")[0] == 1  # a variable that was not set
+    assert shop("audit", "verify", "--head", "heads.jsonl", "--key", key).code == 0
+    assert "kept elsewhere, is not signed" in shop("audit", "verify", "--head", "unsigned.jsonl", "--key", key).out
+    another = b64encode(b"q" * 32).decode()  # no other counts, the key of this installation neither
+    assert "signed by a key that is not known" in shop("audit", "verify", "--head", "heads.jsonl", "--key", another).out
+
+
+def _unsigned(told: dict[str, object]) -> str:
+    return json.dumps(told | {"signature": ""})
+
+
 def _last(folder: Path) -> str:
     last: str = json.loads((folder / "trail.jsonl").read_text(encoding="utf-8").splitlines()[-1])["hash"]
     return last
@@ -172,3 +200,13 @@ def test_a_pack_that_was_changed_shows(shop: Terminal, tmp_path: Path) -> None:
         (pack / name).write_bytes(whole)
     (pack / "vouchers" / "WO-1004.pdf").touch()
     assert verified(str(pack / "verify_audit.py"))[1].startswith("WRONG: vouchers/WO-1004.pdf is in no manifest")
+
+
+def test_an_imported_entry_was_approved_by_nobody(shop: Terminal, tmp_path: Path) -> None:
+    rows_said = "entry,date,account,debit,credit\n1,2026-10-04,6400,5.00,\n1,2026-10-04,1010,,5.00\n"
+    (tmp_path / "journal.csv").write_text(rows_said, "utf-8")
+    assert shop("import", "journal.csv", today="2026-11-02").code == 0
+    shop("audit", "sample", "WO-1001", "WO-1004", "--output", "two")
+    first, imported = rows(tmp_path / "two" / "tick-sheet.csv")
+    assert "" not in (first["approved_by"], first["approved_at"])
+    assert (imported["approved_by"], imported["approved_at"]) == ("", "")
