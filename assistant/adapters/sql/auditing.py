@@ -30,7 +30,7 @@ OF_CLIENT = (
 EVENTS = text(f"{OF_CLIENT} ORDER BY seq LIMIT :most")
 # In the order of the trail: the kind stands in an expression, so that no index of kinds is gone along and all sorted after.
 POSTED_EVENTS = text(f"{OF_CLIENT} AND (what || '') = 'entry.posted' ORDER BY seq LIMIT :most")
-LAST_EVENT = text("SELECT max(seq) FROM audit_events WHERE client_id = :client")
+LENGTH = text("SELECT count(*) AS events, max(seq) AS last FROM audit_events WHERE client_id = :client")
 COUNTED = text(
     "SELECT count(*) AS entries, coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last,"
     " sum(CASE WHEN brought THEN 1 ELSE 0 END) AS brought, sum(CASE WHEN sealed THEN 0 ELSE 1 END) AS unsealed"
@@ -78,8 +78,8 @@ def hold_against_trail(connection: Connection, client: Client, asked: Collection
 
     Of a long trail, a second process follows the events while this one looks at the journal. It reads a moment later, and no
     further than the last event of this moment."""
-    last = connection.execute(LAST_EVENT, {"client": client.id}).scalar() or 0
-    with _following(connection, client, last, frozenset(asked)) as following:
+    length = connection.execute(LENGTH, {"client": client.id}).one()
+    with _following(connection, client, length.events, length.last, frozenset(asked)) as following:
         journal = _Journal(connection, client)
         for event in stored_events(connection, client.id, statement=POSTED_EVENTS):
             journal.told(event)
@@ -97,8 +97,10 @@ def hold_against_trail(connection: Connection, client: Client, asked: Collection
 
 
 @contextmanager
-def _following(connection: Connection, client: Client, last: Any, asked: frozenset[int]) -> Iterator[Iterator[Followed]]:
-    if not isinstance(last, int) or last < LONG:
+def _following(
+    connection: Connection, client: Client, events: int, last: int, asked: frozenset[int]
+) -> Iterator[Iterator[Followed]]:
+    if events < LONG:
         yield iter((_follow(connection, client, asked),))
         return
     address = connection.engine.url.render_as_string(hide_password=False)
