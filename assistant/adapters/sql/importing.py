@@ -29,6 +29,7 @@ class Imports:
 
     connection: Connection
     client: Client
+    _has_posted: bool
 
     def imports(self) -> Iterator[Mapping[str, object]]:
         """What the trail says of each file that was imported, oldest first."""
@@ -39,6 +40,7 @@ class Imports:
         """Posts entries of the next numbers, in their order, each with its event in the trail; None where there are none."""
         from assistant.adapters.sql.posting import write
 
+        self._has_posted = True
         if self.connection.dialect.name == "sqlite":
             self.connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
         first, tail = latest(self.connection, self.client.id) + 1, audit.tail(self.connection, self.client.id)

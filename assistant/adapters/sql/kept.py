@@ -1,6 +1,7 @@
 """Posted entries that a process has read: what is posted never changes, so it is read once and kept while there is room."""
 
 from dataclasses import dataclass, field
+from threading import Lock
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Pool
@@ -24,26 +25,29 @@ class Latest:
 
 @dataclass(slots=True)
 class Kept:
-    """Of one database. Nothing that was not committed comes here. What came first goes first."""
+    """Of one database, for all threads. Nothing that was not committed comes here. What came first goes first."""
 
     _entries: dict[tuple[str, str, str], PostedEntry] = field(default_factory=dict)
     _latest: dict[tuple[str, int], Latest] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
     def entry(self, client: str, id_: str, number: str) -> PostedEntry | None:
         return self._entries.get((client, id_, number))
 
     def keep(self, client: str, entry: PostedEntry) -> None:
-        if len(self._entries) >= MOST_ENTRIES:
-            self._entries.pop(next(iter(self._entries), ("", "", "")), None)
-        self._entries[client, entry.id, entry.number] = entry
+        with self._lock:
+            if len(self._entries) >= MOST_ENTRIES:
+                del self._entries[next(iter(self._entries))]
+            self._entries[client, entry.id, entry.number] = entry
 
     def latest(self, client: str, most: int) -> Latest | None:
         return self._latest.get((client, most))
 
     def keep_latest(self, client: str, most: int, latest: Latest) -> None:
-        if (client, most) not in self._latest and len(self._latest) >= MOST_CLIENTS:
-            self._latest.pop(next(iter(self._latest), ("", 0)), None)
-        self._latest[client, most] = latest
+        with self._lock:
+            if (client, most) not in self._latest and len(self._latest) >= MOST_CLIENTS:
+                del self._latest[next(iter(self._latest))]
+            self._latest[client, most] = latest
 
 
 _OF: WeakKeyDictionary[Pool, Kept] = WeakKeyDictionary()

@@ -186,6 +186,21 @@ def test_what_was_undone_is_told_to_nobody(store: SqlStore) -> None:
     assert told() == ["first", "second"]
 
 
+def test_an_import_that_was_undone_is_told_to_nobody(store: SqlStore) -> None:
+    imported = replace(entry(0, "WO-1001"), kind=Kind.JOURNAL, reserve_moves=(), goods=())
+
+    def imports(memo: str) -> None:
+        with store.client("kiln") as books:
+            books.post_journal(iter((replace(imported, memo=memo),)), who="ann", at=NOON)
+            assert [each.memo for each in books.books().history] == [memo]
+            if memo == "undone":
+                raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        imports("undone")
+    imports("kept")
+
+
 # ── The marks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
