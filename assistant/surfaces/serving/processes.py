@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from types import FrameType
 
 from assistant.errors import WrongUsage
@@ -56,15 +56,18 @@ def serve_by(workers: int, serve: Callable[[], None]) -> None:
             signal.signal(each, before)
 
 
-def _begun(serve: Callable[[], None], told: Iterable[signal.Signals]) -> int:
-    """The number of a new process that serves."""
+def _begun(serve: Callable[[], None], told: Collection[signal.Signals]) -> int:
+    """The number of a new process that serves. What it is told before it can hear waits until it can."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, told)
     worker = os.fork()
     if worker:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return worker
     status = 1
     try:
         for each in told:
             signal.signal(each, signal.default_int_handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
         serve()
         status = 0
     except KeyboardInterrupt:
