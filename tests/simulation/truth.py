@@ -5,7 +5,7 @@ Nothing here asks the books or a stage how it is done. Amounts are whole cents, 
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -283,8 +283,3 @@ def effect(entry: PostedEntry) -> Counter[str]:
     for line in entry.lines:
         sums[line.account] += line.amount.minor if line.side is Side.DEBIT else -line.amount.minor
     return sums
-
-
-def as_shown(drafted: Drafted, shown: Draft) -> Drafted:
-    """The same draft as somebody was shown it since."""
-    return replace(drafted, shown=shown)
