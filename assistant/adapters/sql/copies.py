@@ -28,6 +28,7 @@ from assistant.errors import BooksUnavailable, RefusedByBooks, WrongUsage
 
 AT_ONCE = 1_000  # rows held in memory
 FILES_AT_ONCE = 4  # of rows that hold a file
+IS_BOOKS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'clients'"
 TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 END_SESSIONS = text("UPDATE sessions SET ended_at = :at WHERE ended_at IS NULL")
 END_INVITATIONS = text("UPDATE invitations SET used_at = :at WHERE used_at IS NULL")
@@ -69,6 +70,8 @@ def opened(file: Path) -> Iterator[SqlStore]:
         try:
             with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as kept:
                 _copy_pages(kept, copy)
+                if not kept.execute(IS_BOOKS).fetchone():  # an empty file is a database too, and would become new books
+                    raise BooksUnavailable(f"{file} holds no books.", "Name a file that writeoff backup made.")
         except sqlite3.Error as error:
             says = f"{file} cannot be read as books: {error}."
             raise BooksUnavailable(says, "Name a file that writeoff backup made.") from error

@@ -42,3 +42,15 @@ def test_books_that_are_amiss_are_copied_and_said_to_be_so_and_not_brought_back(
     assert (back.code, "do not agree" in back.err, (tmp_path / "again.db").exists()) == (1, True, False)
     missing = writeoff("restore", str(tmp_path / "missing.db"), "--books", str(tmp_path / "again.db"))
     assert (missing.code, "There is no file" in missing.err) == (4, True)
+
+
+def test_a_file_that_holds_no_books_is_not_brought_back_as_none(writeoff: Terminal, tmp_path: Path) -> None:
+    """Such as what is left of a copy when the disk was full: nothing."""
+    empty, another = tmp_path / "empty.db", tmp_path / "another.db"
+    empty.touch()
+    with closing(sqlite3.connect(another)) as connection, connection:
+        connection.execute("CREATE TABLE cookies (name TEXT)")
+    for file in (empty, another):
+        back = writeoff("restore", str(file), "--books", str(tmp_path / "again.db"))
+        assert (back.code, back.err.splitlines()[0]) == (4, f"{file} holds no books.")
+    assert not (tmp_path / "again.db").exists()
