@@ -80,11 +80,11 @@ def canonical(told: dict[str, Any], *left_out: str) -> bytes:
     return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
-def follow(lines: Iterable[str], client: str, faults: Faults) -> tuple[dict[int, str], dict[str, Any], str, set[str]]:
-    """The trail: (hashes by place, digest of each entry by its number, digest of the openings, months with a signed head)."""
-    hashes, posted, months, openings, previous, last = dict[int, str](), dict[str, Any](), set[str](), "", "0" * 64, 0
-    for line in lines:
-        event = json.loads(line)
+def follow(lines: Iterable[str], client: str, faults: Faults) -> tuple[dict[int, str], dict[str, Any], str, set[str], set[Any]]:
+    """The trail: (hashes by place, digest of each entry by number, digest of openings, months with a signed head, evidence)."""
+    hashes, posted, months, files = dict[int, str](), dict[str, Any](), set[str](), set[Any]()
+    openings, previous, last = "", "0" * 64, 0
+    for event in map(json.loads, lines):
         seq, told = event["seq"], hashlib.sha256(canonical(event | {"client": client}, "hash")).hexdigest()
         if seq != last + 1:
             faults.append(f"event {last + 1} is missing: {seq} follows {last}")
@@ -99,9 +99,9 @@ def follow(lines: Iterable[str], client: str, faults: Faults) -> tuple[dict[int,
         if event["what"] == "audit.head_signed":
             months.add(event["subject"])
         openings = event["detail"].get("openings_sha256") or openings
-        last, previous = seq, event["hash"]
-        hashes[seq] = previous
-    return hashes, posted, openings, months
+        files.add(event["detail"].get("sha256") if event["what"] == "evidence.added" else "")
+        last, previous, hashes[seq] = seq, event["hash"], event["hash"]
+    return hashes, posted, openings, months, files
 
 
 def check_heads(text: str, client: str, hashes: dict[int, str], key: str | None, faults: Faults) -> None:
@@ -121,13 +121,12 @@ def check_entries(lines: Iterable[str], posted: dict[str, Any], faults: Faults) 
     sums, numbers = dict[str, int](), list[int]()
     for line in lines:
         entry = json.loads(line)
-        number = entry["number"]
+        number, debits = entry["number"], 0
         numbers.append(int(number.removeprefix("WO-")))
         if number not in posted:
             faults.append(f"entry {number} was posted by no event of the trail")
         elif posted[number] not in (None, hashlib.sha256(line.strip().encode()).hexdigest()):
             faults.append(f"entry {number} is not what the trail says was posted")
-        debits = 0
         for side, account, amount, *_ in entry["lines"]:
             amount = amount if side == "debit" else -amount
             sums[account], debits = sums.get(account, 0) + amount, debits + amount
@@ -135,8 +134,8 @@ def check_entries(lines: Iterable[str], posted: dict[str, Any], faults: Faults) 
             faults.append(f"entry {number}: its debits differ from its credits")
     if sorted(numbers) != list(range(min(numbers, default=0), min(numbers, default=0) + len(numbers))):
         faults.append("the numbers of entries have gaps")
-    gone = sorted(posted.keys() - {f"WO-{n}" for n in numbers})
-    faults.extend(f"{number} was posted, and is not in the journal" for number in gone)
+    gone = posted.keys() - {f"WO-{n}" for n in numbers}
+    faults.extend(f"{number} was posted, and is not in the journal" for number in sorted(gone))
     return sums
 
 
@@ -146,15 +145,17 @@ def check_pack(read: Read, names: list[str], kept: list[str], key: str | None, f
         faults.append("the manifest was changed after it was signed")
     if key is not None and (manifest["key"] != key or not manifest["signature"]):
         faults.append(f"the manifest was not signed by the key {key}")
+    trail, heads = (read(f"chain/{name}.jsonl").decode() for name in ("events", "heads"))
+    hashes, posted, openings, months, evidence = follow(trail.split("\n")[:-1], manifest["client"], faults)
     for name, digest in manifest["files"].items():
         if name not in names or hashlib.sha256(read(name)).hexdigest() != digest:
             faults.append(f"{name} is not the file that the manifest names")
+        elif name.startswith("evidence/") and digest not in evidence:
+            faults.append(f"{name} is not as it was when it was added: no event of the trail has its SHA-256")
     faults.extend(f"{name} is in no manifest" for name in sorted(set(names) - set(manifest["files"]) - {"manifest.json"}))
-    hashes, posted, openings, months = follow(read("chain/events.jsonl").decode().split("\n")[:-1], manifest["client"], faults)
-    heads = read("chain/heads.jsonl").decode()
     check_heads("\n".join([heads, *kept]), manifest["client"], hashes, key, faults)
-    gone = months - {json.loads(line)["period"] for line in heads.split("\n") if line}
-    faults.extend(f"the signed head of {month} is gone" for month in sorted(gone))
+    gone = sorted(months - {json.loads(line)["period"] for line in heads.split("\n") if line})
+    faults.extend(f"the signed head of {month} is gone" for month in gone)
     sums = check_entries(read("chain/entries.jsonl").decode().split("\n")[:-1], posted, faults)
     if openings and hashlib.sha256(read("chain/openings.json").rstrip(b"\n")).hexdigest() != openings:
         faults.append("what the books began with is not what the trail says")
@@ -162,8 +163,8 @@ def check_pack(read: Read, names: list[str], kept: list[str], key: str | None, f
         if row["opening"] + sums.pop(row["account"], 0) != row["balance"]:
             faults.append(f"account {row['account']} is not its opening and what was posted to it")
     faults.extend(f"account {account} was posted to, and is not there" for account in sums)
-    signer = "signed by " + manifest["key"] if manifest["signature"] else "unsigned"
-    return f"{len(hashes):,} events, {len(posted):,} entries, {signer}"
+    by = f"signed by {manifest['key']}" if manifest["signature"] else "unsigned"
+    return f"{len(hashes):,} events, {len(posted):,} entries, {by}"
 
 
 def main() -> int:
@@ -189,8 +190,7 @@ def main() -> int:
                 check_heads(text, said.client, hashes, said.key, faults)
     except (ValueError, KeyError, TypeError, AttributeError, OSError, zipfile.BadZipFile) as error:
         faults.append(f"it cannot be read: {type(error).__name__} {error}")
-    for fault in faults[:50]:
-        sys.stdout.write(f"WRONG: {fault}\n")
+    sys.stdout.writelines(f"WRONG: {fault}\n" for fault in faults[:50])
     sys.stdout.write(f"{len(faults)} faults.\n" if faults else f"It holds: {told}.\n")
     return 1 if faults else 0
 

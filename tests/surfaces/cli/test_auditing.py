@@ -3,10 +3,12 @@
 import csv
 import hashlib
 import json
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from base64 import b64encode
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -210,3 +212,14 @@ def test_an_imported_entry_was_approved_by_nobody(shop: Terminal, tmp_path: Path
     first, imported = rows(tmp_path / "two" / "tick-sheet.csv")
     assert "" not in (first["approved_by"], first["approved_at"])
     assert (imported["approved_by"], imported["approved_at"]) == ("", "")
+
+
+def test_evidence_that_was_changed_in_the_books_shows_in_the_pack(shop: Terminal, books: Path, tmp_path: Path) -> None:
+    """The manifest is made of what is there, signed and all: the trail has the SHA-256 of what was added."""
+    with closing(sqlite3.connect(books)) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("UPDATE evidence_contents SET content = ?", (b"another mug",))
+    shop("audit", "sample", "WO-1001", "--output", "one")
+    code, said = verified(str(tmp_path / "one" / "verify_audit.py"))
+    assert (code, said.count("WRONG: "), "-photo.jpg is not as it was when it was added" in said) == (1, 1, True)
