@@ -11,7 +11,7 @@ from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.likeness import COMPARED, Likeness, nearest
 from assistant.books.money import Money, total
 from assistant.books.proposal import EarlierEntry, Role
-from assistant.books.reasons import Kind, Reason
+from assistant.books.reasons import NOT_FROM_TEXT, Kind, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +168,21 @@ class History:
     def recent(
         self, most: int, *, items: Collection[str] = (), since: date | None = None, until: date | None = None
     ) -> tuple[PostedEntry, ...]:
-        within = [at for at, entry in enumerate(self.entries) if (since or date.min) <= entry.entry_date <= (until or date.max)]
+        days = (since or date.min), (until or date.max)
+        within = [at for at in self._from_text() if days[0] <= self.entries[at].entry_date <= days[1]]
         latest = sorted(within, key=lambda at: (self.entries[at].entry_date, at))[-most:]
         of_items = [at for at in within if any(item in items for item, _, _ in self.entries[at].goods)][-most:]
         return tuple(self.entries[at] for at in sorted({*latest, *of_items}))
 
     def told(self, most: int, text: str) -> tuple[EarlierEntry, ...]:
-        older = (entry for entry in self.entries[:-most] if stands_in(entry.number, text))
-        return tuple(told(entry) for entry in (*older, *self.entries[-most:]))
+        latest = self._from_text()[-most:]
+        others = sorted(set(range(len(self.entries))) - {*latest})
+        meant = (at for at in others if stands_in(self.entries[at].number, text))
+        return tuple(told(self.entries[at]) for at in (*meant, *latest))
+
+    def _from_text(self) -> list[int]:
+        """The places of those that texts tell of: of what is imported or comes in there may be many."""
+        return [at for at, entry in enumerate(self.entries) if entry.kind not in NOT_FROM_TEXT]
 
     def like(self, own: Likeness) -> tuple[PostedEntry, ...]:
         each = ((likeness(entry, self.reversals_of(entry.number)), entry) for entry in self.entries)

@@ -40,12 +40,13 @@ class Journal(Protocol):
     def recent(
         self, most: int, *, items: Collection[str] = (), since: date | None = None, until: date | None = None
     ) -> tuple[PostedEntry, ...]:
-        """Of the days named, both included: the latest `most` by day, and of those that list one of these goods the `most` that
-        were posted last."""
+        """Of those that texts tell of, of the days named, both included: the latest `most` by day, and of those that list one of
+        these goods the `most` that were posted last."""
         ...
 
     def told(self, most: int, text: str) -> tuple[EarlierEntry, ...]:
-        """What a reader may know: the `most` that were posted last, and those whose number stands in the text."""
+        """What a reader may know: of those that texts tell of the `most` that were posted last, and those of whatever kind whose
+        number stands in the text."""
         ...
 
     def like(self, own: Likeness) -> tuple[PostedEntry, ...]:

@@ -105,13 +105,21 @@ def test_a_reader_is_told_of_the_latest_and_of_those_whose_number_may_be_meant()
     def told(text: str) -> list[str]:
         return [each.ref for each in SOME.told(1, text)]
 
-    assert told("12 mugs broke") == ["WO-1004"]
-    assert told("reverse 1001, and 7 of them, adj too") == ["JE-7", "WO-1001", "ADJ", "WO-1004"]
-    assert told("11001 mugs") == ["WO-1004"]
+    assert told("12 mugs broke") == ["ADJ"]  # what came in later, no text tells of
+    assert told("reverse 1001, and 7 of them, 1004 too") == ["JE-7", "WO-1001", "WO-1004", "ADJ"]
+    assert told("11001 mugs") == ["ADJ"]
+
+
+def test_of_what_no_text_tells_a_reader_is_told_by_number_alone() -> None:
+    imported = tuple(replace(SOME.entries[-1], number=f"WO-{2000 + n}", kind=Kind.JOURNAL) for n in range(3))
+    history = History((*SOME.entries, *imported))
+    assert [each.ref for each in history.told(1, "12 mugs broke")] == ["ADJ"]
+    assert [each.ref for each in history.told(1, "reverse 2001")] == ["WO-2001", "ADJ"]
+    assert history.recent(2) == SOME.recent(2)
 
 
 def test_the_latest_are_those_of_the_latest_days_and_of_goods_those_posted_last() -> None:
-    assert [each.number for each in SOME.recent(2)] == ["WO-1001", "WO-1004"]
+    assert [each.number for each in SOME.recent(2)] == ["WO-1001", "ADJ"]
     assert [each.number for each in SOME.recent(1, items=["POT"], until=date(2026, 9, 11))] == ["ADJ"]
     assert [each.number for each in SOME.recent(1, since=date(2026, 9, 2), until=date(2026, 9, 6))] == ["WO-1002"]
 

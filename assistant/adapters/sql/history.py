@@ -14,7 +14,7 @@ from functools import lru_cache
 from sqlalchemy import Connection
 
 from assistant.adapters.sql.codec import decode
-from assistant.adapters.sql.journal import HEADS_AT, LAST, PLACES, Head, heads, whole
+from assistant.adapters.sql.journal import FROM_TEXT, HEADS_AT, LAST, PLACES, Head, heads, whole
 from assistant.adapters.sql.kept import kept_of
 from assistant.adapters.sql.likenesses import drafts_like, entries_like
 from assistant.adapters.sql.statement import Statement
@@ -33,11 +33,14 @@ UP_TO_TOP = "seq + 0 <= :top"
 NUMBERED = heads(f"number IN :numbers AND {UP_TO_TOP} ORDER BY seq + 0")
 REVERSING = heads(f"reverses IN :numbers AND {UP_TO_TOP} ORDER BY seq + 0")
 ONWARD = heads("seq >= :start AND seq <= :top ORDER BY seq LIMIT :most")
-LATEST_BY_DAY = heads(f"{UP_TO_TOP} AND entry_date BETWEEN :since AND :until ORDER BY entry_date DESC, seq DESC LIMIT :most")
+LATEST_BY_DAY = heads(
+    f"{UP_TO_TOP} AND {FROM_TEXT} AND entry_date BETWEEN :since AND :until ORDER BY entry_date DESC, seq DESC LIMIT :most"
+)
 OF_ITEM = Statement("SELECT DISTINCT seq FROM entry_goods WHERE client_id = :client AND item = :item AND seq <= :top")
 LATEST_OF_ITEM = Statement(
     "SELECT DISTINCT g.seq FROM entry_goods g JOIN entries e ON e.client_id = g.client_id AND e.seq = g.seq"
-    " WHERE g.client_id = :client AND g.item = :item AND g.seq <= :top AND e.entry_date BETWEEN :since AND :until"
+    f" WHERE g.client_id = :client AND g.item = :item AND g.seq <= :top AND e.{FROM_TEXT}"
+    " AND e.entry_date BETWEEN :since AND :until"
     " ORDER BY g.seq DESC LIMIT :most"
 )
 NAMING = Statement(

@@ -19,6 +19,8 @@ from assistant.books.reasons import Kind, Reason
 
 BEFORE_FIRST = 1000  # so that the first entry is WO-1001
 LAST = 2**62
+# What texts tell of: without what is imported, comes in or follows from QuickBooks, which may be many. The words of two indexes.
+FROM_TEXT = "kind NOT IN ('cost_variance', 'intake', 'journal')"
 POSTED = "entry.posted"  # the outbox topic of an entry that was posted
 
 

@@ -1,4 +1,4 @@
-"""The latest posted entries as readers are told of them, and older ones whose number a text may mean."""
+"""The latest posted entries that texts can tell of, as readers are told of them, and others whose number a text may mean."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sqlalchemy import Connection
 
-from assistant.adapters.sql.journal import BEFORE_FIRST, PLACES, Head, heads
+from assistant.adapters.sql.journal import BEFORE_FIRST, FROM_TEXT, PLACES, Head, heads
 from assistant.adapters.sql.kept import Latest, kept_of
 from assistant.adapters.sql.statement import Statement
 from assistant.adapters.sql.types import day, quantity
@@ -15,8 +15,8 @@ from assistant.books.proposal import EarlierEntry
 from assistant.books.reasons import Kind, Reason
 
 NUMBERED = heads("number IN :numbers AND seq + 0 <= :top ORDER BY seq + 0")  # a sum: see history.UP_TO_TOP
-LATEST = heads("seq <= :top ORDER BY seq DESC LIMIT :most")
-SINCE = heads("seq >= :start AND seq <= :top ORDER BY seq LIMIT :most")
+LATEST = heads(f"seq <= :top AND {FROM_TEXT} ORDER BY seq DESC LIMIT :most")
+SINCE = heads(f"seq >= :start AND seq <= :top AND {FROM_TEXT} ORDER BY seq LIMIT :most")
 BROUGHT = Statement("SELECT number FROM entries WHERE client_id = :client AND brought AND seq <= :top ORDER BY seq")
 
 

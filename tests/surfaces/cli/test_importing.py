@@ -98,6 +98,15 @@ def test_it_stays_in_these_books(shop: Terminal, tmp_path: Path) -> None:
     assert [(each["entry"], each["documents"]) for each in shop("sync", "--json").document["synced"]] == [("WO-1003", [])]
 
 
+def test_however_much_is_imported_a_loss_before_it_is_found_by_its_words(shop: Terminal, tmp_path: Path) -> None:
+    shop("draft", "write off $240 of damaged stock")
+    shop("approve", "D-1")
+    rows = [f"JE-{n},2026-10-01,6150,1.00,\n,,1010,,1.00\n" for n in range(520)]
+    assert shop("import", journal(tmp_path, "entry,date,account,debit,credit\n" + "".join(rows))).code == 0
+    back = shop("draft", "take back the write-off of the damaged stock", "--json").document["texts"][0]["drafts"][0]
+    assert (back["kind"], back["reverses"]) == ("reversal", "WO-1001")
+
+
 def test_only_an_owner_imports(shop: Terminal, tmp_path: Path) -> None:
     shop("user", "add", "ben", "--role", "approver")
     refused = shop("import", journal(tmp_path), person="ben")

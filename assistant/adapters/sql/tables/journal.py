@@ -14,6 +14,7 @@ from assistant.adapters.sql.types import Instant
 
 OPEN = text("NOT sealed")  # while they are written
 BROUGHT = text("brought")
+FROM_TEXT = text("kind NOT IN ('cost_variance', 'intake', 'journal')")  # journal.FROM_TEXT
 NAMING = text("party <> '' OR class <> ''")  # lines that name a supplier, a customer or a class
 
 
@@ -34,6 +35,8 @@ class EntryRow(ClientRow, table=True):
         Index(None, "client_id", "entry_date"),
         Index(None, "client_id", "posted_at"),
         Index("ix_entries_brought", "client_id", "seq", sqlite_where=BROUGHT, postgresql_where=BROUGHT),
+        Index("ix_entries_told", "client_id", "seq", sqlite_where=FROM_TEXT, postgresql_where=FROM_TEXT),
+        Index("ix_entries_told_of_days", "client_id", "entry_date", "seq", sqlite_where=FROM_TEXT, postgresql_where=FROM_TEXT),
         Index("ix_entries_open", "client_id", "seq", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
