@@ -133,3 +133,18 @@ def test_what_is_no_key_signed_nothing() -> None:
     assert signed_by(key, signature, statement)
     for wrong in (("", signature), (key, ""), (key, "not base64!"), (base64.b64encode(b"short").decode(), signature)):
         assert not signed_by(*wrong, statement)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE lines SET n = 7 WHERE seq = 1002 AND n = 2",
+        "UPDATE layer_moves SET m = 7 WHERE seq = 1001",
+        "UPDATE audit_heads SET made_at = '2026-11-03 09:00:01+00:00' WHERE seq > 0",
+    ],
+)
+def test_what_reads_the_same_and_is_not_shows(store: SqlStore, change: str) -> None:
+    heads(store)
+    with past_the_program(store) as connection:
+        connection.execute(text(f"{change} AND client_id = :client"), {"client": SHOP})
+    assert len(held(store).faults) == 1

@@ -78,6 +78,7 @@ class AuditHeads(AuditPack):
 def _made_at(at: datetime | str) -> datetime:
     """What is no moment was written by no program of ours: it is told as one that no signature fits."""
     try:
-        return moment(at)
+        made = moment(at)
     except ValueError:
         return NEVER
+    return made if isinstance(at, datetime) or instant_text(made) == at else NEVER

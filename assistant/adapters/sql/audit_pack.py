@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Date, text
 
+from assistant.adapters.sql.journal import LAST
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.types import Instant, day_text
 from assistant.books.accounts import AccountType, Side
@@ -40,6 +41,7 @@ COUNTED = text(
     "SELECT coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last, count(*) AS entries,"
     " coalesce(sum(CASE WHEN brought THEN 1 ELSE 0 END), 0) AS brought FROM entries WHERE client_id = :client AND sealed"
 )
+NEXT = text("SELECT min(seq) FROM entries WHERE client_id = :client AND seq > :after")
 REVERSED_BY = text("SELECT number FROM entries WHERE client_id = :client AND reverses = :number AND sealed ORDER BY seq")
 ACCOUNTS = text("SELECT key, type, opening_minor, balance_minor FROM accounts WHERE client_id = :client ORDER BY key")
 RECEIVED = text(
@@ -125,10 +127,10 @@ class AuditPack:
         from assistant.adapters.sql.entry_records import stored_records
         from assistant.books.audit import canonical
 
-        counted = self.numbers()
-        for first in range(counted.first, counted.last + 1, READ_AT_ONCE):
-            last = min(first + READ_AT_ONCE - 1, counted.last)
-            for _, brought, record in stored_records(self.connection, self.client.id, first, last):
+        after = -LAST
+        while (first := self.connection.execute(NEXT, self._client() | {"after": after}).scalar()) is not None:
+            after = first + READ_AT_ONCE - 1
+            for _, brought, record in stored_records(self.connection, self.client.id, first, after):
                 if not brought:
                     yield canonical(record)
 

@@ -3,7 +3,7 @@
 What no program of ours wrote, such as a text where an amount should be, gives a record like any other, with another digest.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -17,22 +17,22 @@ ENTRIES = text(
     "SELECT seq, id, number, entry_date, kind, reason, memo, reverses, text, draft_id, posted_by, posted_at, sub_reason,"
     " brought, sealed FROM entries" + STRETCH
 )
-LINES = text("SELECT seq, side, account, amount_minor, role, party, class FROM lines" + STRETCH + ", n")
-GOODS = text("SELECT seq, item, location, quantity_micro FROM entry_goods" + STRETCH + ", n")
+LINES = text("SELECT seq, n, side, account, amount_minor, role, party, class FROM lines" + STRETCH + ", n")
+GOODS = text("SELECT seq, n, item, location, quantity_micro FROM entry_goods" + STRETCH + ", n")
 MOVES = text(
     "SELECT seq, n, item, location, account, quantity_micro, value_minor, stated_value FROM stock_moves" + STRETCH + ", n"
 )
 LAYER_MOVES = text(
-    "SELECT seq, n, layer, quantity_micro, value_minor, unit_cost, item, location FROM layer_moves" + STRETCH + ", n, m"
+    "SELECT seq, n, m, layer, quantity_micro, value_minor, unit_cost, item, location FROM layer_moves" + STRETCH + ", n, m"
 )
-RESERVES = text("SELECT seq, item, quantity_micro, amount_minor FROM reserve_moves" + STRETCH + ", n")
+RESERVES = text("SELECT seq, n, item, quantity_micro, amount_minor FROM reserve_moves" + STRETCH + ", n")
 ROWS_AT_ONCE = 5_000
 Record = dict[str, Any]
 
 
 def stored_records(connection: Connection, client: str, first: int, last: int) -> Iterator[tuple[int, bool, Record]]:
-    """(place, brought, record) of each entry from place `first` to place `last`. An open entry's record says `open`, and a layer
-    that is not of its move's item and place says so: no posted record has either."""
+    """(place, brought, record) of each entry from place `first` to place `last`. What no posted record has says so: an entry that
+    is open, a part that is not at its number, a layer's move that is of another item or place, or of no move."""
     stretch = {"client": client, "first": first, "last": last}
 
     def by_entry(statement: Any) -> Mapping[int, list[Any]]:
@@ -47,23 +47,32 @@ def stored_records(connection: Connection, client: str, first: int, last: int) -
         seq, id_, number, day, kind, reason, memo, reverses, said, draft, by, at, sub_reason, brought, sealed = row
         record: Record = {
             "at": _moment(at), "by": by, "date": str(day), "draft": draft or "",
-            "goods": [[item, place, units_text(units)] for _, item, place, units in goods.get(seq, ())],
-            "id": id_, "kind": kind, "lines": [list(line[1:]) for line in lines.get(seq, ())], "memo": memo,
-            "moves": [_move(move, layers.get(seq, ())) for move in moves.get(seq, ())], "number": number, "reason": reason,
-            "reserves": [[item, units_text(units), minor] for _, item, units, minor in reserves.get(seq, ())],
+            "goods": _numbered([n, item, place, units_text(units)] for _, n, item, place, units in goods.get(seq, ())),
+            "id": id_, "kind": kind, "lines": _numbered(list(line[1:]) for line in lines.get(seq, ())), "memo": memo,
+            "moves": _numbered(_move(move, layers.get(seq, ())) for move in moves.get(seq, ())), "number": number, "reason": reason,
+            "reserves": _numbered([n, item, units_text(of), minor] for _, n, item, of, minor in reserves.get(seq, ())),
             "reverses": reverses or "", "sub_reason": sub_reason, "text": said,
         }  # fmt: skip
-        yield seq, bool(brought), record if sealed else record | {"open": True}
+        if not sealed:
+            record["open"] = True
+        if sum(len(move[-1]) for move in record["moves"]) != len(layers.get(seq, ())):
+            record["of_no_move"] = True
+        yield seq, bool(brought), record
+
+
+def _numbered(parts: Iterable[list[Any]]) -> list[list[Any]]:
+    """Parts without the number that each begins with, where that is its place."""
+    return [part[1:] if part[0] == n else part for n, part in enumerate(parts, 1)]
 
 
 def _move(move: Sequence[Any], layers: Sequence[Any]) -> list[Any]:
     _, n, item, place, account, units, minor, stated = move
     parts = [
-        [layer, units_text(moved), value, cost, *(() if (its, there) == (item, place) else (its, there))]
-        for _, of, layer, moved, value, cost, its, there in layers
+        [m, layer, units_text(moved), value, cost, *(() if (its, there) == (item, place) else (its, there))]
+        for _, of, m, layer, moved, value, cost, its, there in layers
         if of == n
     ]
-    return [item, place, account, units_text(units), minor, bool(stated), parts]
+    return [n, item, place, account, units_text(units), minor, bool(stated), _numbered(parts)]
 
 
 def raw_rows(found: CursorResult[Any]) -> Iterator[tuple[Any, ...]]:
