@@ -49,7 +49,8 @@ def stored_records(connection: Connection, client: str, first: int, last: int) -
             "at": _moment(at), "by": by, "date": str(day), "draft": draft or "",
             "goods": _numbered([n, item, place, units_text(units)] for _, n, item, place, units in goods.get(seq, ())),
             "id": id_, "kind": kind, "lines": _numbered(list(line[1:]) for line in lines.get(seq, ())), "memo": memo,
-            "moves": _numbered(_move(move, layers.get(seq, ())) for move in moves.get(seq, ())), "number": number, "reason": reason,
+            "moves": _numbered(_move(move, layers.get(seq, ())) for move in moves.get(seq, ())),
+            "number": number, "reason": reason,
             "reserves": _numbered([n, item, units_text(of), minor] for _, n, item, of, minor in reserves.get(seq, ())),
             "reverses": reverses or "", "sub_reason": sub_reason, "text": said,
         }  # fmt: skip
