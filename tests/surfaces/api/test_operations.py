@@ -280,3 +280,5 @@ def reports(day: Day, _firm: Firm) -> None:
     assert "WO-1001" in day.ask("GET", "export?to=hledger").json()["content"]
     assert day.ask("GET", "audit?subject=D-1").json()["rows"][0]["what"] == "draft.drafted"
     assert day.ask("GET", "audit/verification").json()["holds"]
+    assert day.ask("GET", "audit/head").json()["client"] == HARDWARE
+    assert day.ask("GET", "audit/pack").content[:2] == b"PK"

@@ -159,8 +159,8 @@ def test_documents_have_their_shapes(story: str, writeoff: Terminal, tmp_path: P
 
 
 def test_every_command_has_a_document() -> None:
-    """`serve` runs until it is stopped, and refuses --json."""
-    assert [command for command in TABLE if not documents_of(command)] == ["serve"]
+    """`serve` and `work` run until they are stopped, and refuse --json."""
+    assert [command for command in TABLE if not documents_of(command)] == ["work", "serve"]
 
 
 def test_the_schema_is_one() -> None:

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
@@ -25,16 +25,21 @@ class Desks:
 
     store: SqlStore
     at = NOON
+    opened: list[Runs] = field(default_factory=list)
 
     def open(self) -> Runs:
-        return Runs(SqlRuns(self.store), lambda: self.at)
+        self.opened.append(Runs(SqlRuns(self.store), lambda: self.at))
+        return self.opened[-1]
 
 
 @pytest.fixture
 def desks(books_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desks]:
     monkeypatch.setattr(serving, "KEPT_EVERY", 0.01)
     with potteries(books_url) as store:
-        yield Desks(store)
+        desks = Desks(store)
+        yield desks
+        for runs in desks.opened:  # else one would still be at the books when they are closed
+            runs.wait(SHOP, 20)
 
 
 class Held:
