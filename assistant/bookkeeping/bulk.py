@@ -31,7 +31,7 @@ class BulkTransaction(Protocol):
 
 
 class BulkStore(Protocol):
-    def client(self, client: str) -> AbstractContextManager[BulkTransaction]: ...
+    def client(self, client: str, *, reads: bool = False) -> AbstractContextManager[BulkTransaction]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def reverse_selected(
 
 def day_of_undoing(store: BulkStore, client: str, number: str) -> date | None:
     """The day of the entry, so that its period no longer shows what was a mistake; None where it is closed, or no such entry."""
-    with store.client(client) as books:
+    with store.client(client, reads=True) as books:
         try:
             day = books.entry(number).entry_date
         except NotFound:
