@@ -133,18 +133,15 @@ def read_balances(connection: Connection, client: Client, keys: Collection[str])
     return {key: Money(minor, client.currency) for key, minor in rows}
 
 
-def read_stock(
-    connection: Connection, client: Client, *, without_draft: str = "", keys: Collection[str] | None = None
-) -> Stock:  # fmt: skip
-    """All goods and where they lie, or only the items of these keys."""
-    stock = Stock(read_items(connection, client, keys), read_holdings(connection, client, keys))
-    return without(stock, connection, client, without_draft) if without_draft else stock
+def read_stock(connection: Connection, client: Client) -> Stock:
+    """All goods and where they lie."""
+    return Stock(read_items(connection, client), read_holdings(connection, client))
 
 
-def read_items(connection: Connection, client: Client, keys: Collection[str] | None = None) -> tuple[Item, ...]:
+def read_items(connection: Connection, client: Client) -> tuple[Item, ...]:
     return tuple(
         Item(key, sku, name, unit, _decimal(units_per_case), _decimal(selling_price))
-        for key, sku, name, unit, units_per_case, selling_price in _rows(ITEMS, connection, client, keys)
+        for key, sku, name, unit, units_per_case, selling_price in _rows(ITEMS, connection, client, None)
     )
 
 

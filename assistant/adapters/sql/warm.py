@@ -25,6 +25,7 @@ from assistant.adapters.sql.reading import (
     read_items,
     read_policy,
     read_reserved,
+    read_stock,
 )
 from assistant.adapters.sql.statement import Statement
 from assistant.books.accounts import Chart
@@ -110,7 +111,7 @@ def read_whole(connection: Connection, client: Client, born: str, n: int) -> War
         n=n,
         policy=read_policy(connection, client),
         chart=read_chart(connection, client),
-        stock=Stock(read_items(connection, client), read_holdings(connection, client)),
+        stock=read_stock(connection, client),
         differences=read_differences(connection, client),
         precedents=read_precedents(connection, client.id),
         connected=read_connected(connection, client.id, client.currency),
