@@ -55,8 +55,9 @@ rails: .venv/dev  ## walk every loss against a practice company, and write docs/
 screens: .venv/dev  ## a picture of every page of the desk, at a firm's quarter-end, to docs/screens/ (needs chromium)
 	$(BIN)/python -m tests.surfaces.screens
 
-bench: .venv/runtime  ## side by side with others, each a ratio in one run
-	@for each in bench/*.py; do echo "$$each"; $(BIN)/python $$each || exit 1; done
+bench: .venv/dev  ## side by side with others, each a ratio in one run
+	@missed=; for each in bench/*.py; do echo "$$each"; $(BIN)/python $$each || missed="$$missed $$each"; done; \
+	    test -z "$$missed" || { echo "missed:$$missed"; exit 1; }
 
 # What decides for the books: each branch of it is run by its own tests, by those of what stands on it, and of the readers.
 COVERED := tests/books tests/stages tests/bookkeeping tests/agreement tests/readers tests/worked_examples \
