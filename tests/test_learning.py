@@ -12,7 +12,6 @@ import pytest
 
 from assistant.adapters.files.client import read_client
 from assistant.adapters.sql.store import SqlStore, open_books
-from assistant.books.audit import broken_at
 from assistant.books.draft import Draft, DraftState
 from assistant.books.policy import ReasonAccounts
 from assistant.books.precedent import Precedent
@@ -21,6 +20,7 @@ from assistant.books.reasons import Reason
 from assistant.readers.rules.answers import RulesAnswerReader
 from assistant.readers.rules.reader import RulesReader
 from assistant.workflow import Bookkeeper
+from tests.trail import broken_at
 
 SAMPLE = Path(__file__).parent.parent / "coa_samples" / "corner-hardware"
 TODAY = date(2026, 10, 6)

@@ -255,7 +255,7 @@ def test_a_draft_approved_days_later_keeps_the_day_it_was_typed(desk: Desk) -> N
 
 
 def test_every_step_is_in_the_trail_and_the_chain_holds(desk: Desk) -> None:
-    from assistant.books.audit import broken_at
+    from tests.trail import broken_at
 
     draft = desk.draft("some stoneware coffee mugs got smashed")
     desk.keeper.answer(SHOP, draft, "6", by="ana", today=TODAY)

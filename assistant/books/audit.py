@@ -45,21 +45,11 @@ def canonical(value: object) -> str:
     return ENCODER.encode(value)
 
 
-def event_hash(
-    client: str, seq: int, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object], previous: str
-) -> str:
-    """SHA-256 over the canonical JSON of the event and the hash before it."""
-    told = {
-        "client": client, "seq": seq, "at": at.isoformat(), "who": who, "what": what, "subject": subject,
-        "detail": detail, "previous": previous,
-    }  # fmt: skip
-    return hashlib.sha256(canonical(told).encode()).hexdigest()
-
-
 @dataclass(slots=True)
 class Chain:
     """A client's events, followed from the first on: how many there were, the hash of the last, and what does not follow.
 
+    The hash of an event is SHA-256 over its canonical JSON, with the client and the hash of the event before it.
     An event that is wrong does not make the rest wrong: each is held against what the one before it says of itself."""
 
     client: str
@@ -95,22 +85,6 @@ class Chain:
         self.broken += 1
         if len(self.faults) < TOLD_AT_MOST:
             self.faults.append(says)
-
-
-def stored(event: AuditEvent) -> StoredEvent:
-    """The event as it is kept."""
-    return StoredEvent(
-        event.seq, event.at.isoformat(), event.who, event.what, event.subject, canonical(event.detail), event.previous, event.hash
-    )
-
-
-def broken_at(client: str, events: Iterable[AuditEvent]) -> str | None:
-    """A sentence naming the first event that does not follow from the one before, or None where the chain holds."""
-    chain = Chain(client)
-    for _ in chain.follow(map(stored, events)):
-        if chain.faults:
-            return chain.faults[0]
-    return None
 
 
 @dataclass(frozen=True, slots=True)

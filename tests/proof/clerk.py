@@ -11,12 +11,12 @@ from sqlalchemy import Connection, text
 
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.bookkeeping.reports import tie_outs_by
-from assistant.books.audit import broken_at
 from assistant.books.draft import DraftState
 from assistant.wiring import bookkeeper, rules_reader
 from assistant.workflow import Bookkeeper, Reader
 from tests.proof.chance import drawn
 from tests.syncing.bakery import CLIENT, DAY, NOON, OWNER, bakery
+from tests.trail import broken_at
 
 LIST = "the list"
 GOODS = ("mugs dropped in the shop", "bowls broken in the shop yesterday", "plates smashed", "mugs cracked in the store room")

@@ -26,11 +26,12 @@ from assistant.adapters.audit.signing import Ed25519Signer, signed_by
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.bookkeeping.auditing import sign_heads, verified
-from assistant.books.audit import GENESIS, canonical, event_hash
+from assistant.books.audit import GENESIS, canonical
 from assistant.books.audit_head import Head
 from assistant.errors import WriteoffError
 from tests.audited import ADA, SHOP, audited_books, unguarded
 from tests.proof.chance import Chance, drawn
+from tests.trail import event_hash
 
 OURS, THEIRS = Ed25519Signer([b"o" * 32]), Ed25519Signer([b"t" * 32])
 NOVEMBER = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)

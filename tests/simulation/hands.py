@@ -159,7 +159,7 @@ def history(address: str, acts: Sequence[Act], opening: Standing) -> History:
 
 def whole(address: str) -> list[str]:
     """What of the books is not as its parts: sums that differ, a trail that is broken."""
-    from assistant.books.audit import broken_at
+    from tests.trail import broken_at
 
     with closing(open_books(address)) as store, store.client(CLIENT, reads=True) as books:
         return [*books.sums_that_differ(), *filter(None, [broken_at(CLIENT, books.events())])]

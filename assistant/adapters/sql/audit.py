@@ -37,7 +37,7 @@ class Tail:
         hashed in UTC, so that it reads back to the same hash everywhere."""
         hashed, kept = _moment(at)
         seq, previous = self.seq + 1, self.hash
-        told = (  # books.audit.event_hash, with nothing encoded twice
+        told = (  # as Chain in books/audit.py has it, with nothing encoded twice
             f'{{"at":"{hashed}","client":{_said(self.client)},"detail":{detail},"previous":"{previous}","seq":{seq}'
             f',"subject":{canonical(subject)},"what":{_said(what)},"who":{_said(who)}}}'
         )

@@ -1,4 +1,4 @@
-"""Events follow one another by the hash that books.audit defines, however they are written."""
+"""Events follow one another by the hash that books/audit.py defines, however they are written."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from assistant.adapters.sql.audit import Tail
 from assistant.adapters.sql.store import SqlStore
-from assistant.books.audit import broken_at, canonical, event_hash
+from assistant.books.audit import canonical
+from tests.trail import broken_at, event_hash
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 

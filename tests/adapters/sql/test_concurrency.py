@@ -6,10 +6,10 @@ from pathlib import Path
 from threading import Barrier
 
 from assistant.adapters.sql.store import SqlStore, open_books
-from assistant.books.audit import broken_at
 from assistant.books.entry import PostedEntry
 from assistant.errors import RefusedByBooks
 from tests.adapters.sql.pottery import KILN, NOON, broken, draft_of, potteries
+from tests.trail import broken_at
 
 EACH = 5
 

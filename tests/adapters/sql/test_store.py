@@ -11,7 +11,6 @@ from assistant.adapters.files.client import read_client
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.books.accounts import AccountType, Chart
-from assistant.books.audit import broken_at
 from assistant.books.entry import History
 from assistant.books.goods import Holding, Item, Stock
 from assistant.books.people import PersonRole
@@ -20,6 +19,7 @@ from assistant.books.reasons import Reason
 from assistant.errors import NotAllowed, NotFound, RefusedByBooks, WrongUsage
 from assistant.store import ClientTransaction, DraftQuery
 from tests.adapters.sql.pottery import FORGE, KILN, NOON, account, broken, draft_of, layer, text_of, usd
+from tests.trail import broken_at
 
 SAMPLES = Path(__file__).parents[3] / "coa_samples"
 

@@ -17,12 +17,12 @@ from sqlalchemy import text
 
 from assistant import wiring
 from assistant.adapters.audit.signing import signed_by
-from assistant.books.audit import broken_at
 from assistant.books.audit_head import heads_said
 from assistant.surfaces.cli.main import run
 from assistant.surfaces.web import audit
 from tests.surfaces.company import posted, settled
 from tests.surfaces.firm import ADA, CAFE, CAL, DEE, EVE, FAY, HARDWARE, Firm, copy_of
+from tests.trail import broken_at
 
 HERE = f"/c/{HARDWARE}"
 MUGS = "12 of the mugs were dropped by the forklift in the warehouse"
