@@ -7,7 +7,6 @@
 `value` of goods is what they cost or, where they are written down, what they will bring: '240.00', or '4.00 each'.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -27,14 +26,15 @@ from assistant.books.proposal import (
 )
 from assistant.books.quantity import parse_quantity
 from assistant.books.reasons import Kind, Reason
+from assistant.patterns import regex
 from assistant.readers.rows import goods_said
 
 OF_EVENT = ("kind", "reason", "date", "value", "debit", "credit", "sub-reason")
 OF_GOODS = ("sku", "quantity", "counted", "place", "value")
 KINDS = (Kind.WRITE_OFF, Kind.WRITE_DOWN, Kind.COUNT_ADJUSTMENT, Kind.ALLOWANCE)  # that a person may report
 _NAMES = "|".join(dict.fromkeys((*OF_EVENT, *OF_GOODS)))
-_CELL = re.compile(rf"(?:^|; )({_NAMES}): ([^;]*)|; (note): (.*)$")
-_VALUE = re.compile(r"(\d[\d.,]*)( each)?")
+_CELL = regex(rf"(?:^|; )({_NAMES}): ([^;]*)|; (note): (.*)$")
+_VALUE = regex(r"(\d[\d.,]*)( each)?")
 
 
 def reported_text(event: Mapping[str, str], goods: Sequence[Mapping[str, str]], note: str) -> str:

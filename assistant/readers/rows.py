@@ -25,11 +25,12 @@ from assistant.books.proposal import (
 )
 from assistant.books.quantity import checked_quantity, parse_quantity
 from assistant.books.reasons import Kind, Reason
+from assistant.patterns import regex
 
 COLUMNS = ("sku", "quantity", "counted", "reason", "place", "date", "note")
 LEAVE = (QuantityRelation.EXACTLY, QuantityRelation.ALL, QuantityRelation.ALL_BUT, QuantityRelation.SHARE)
-_IN_WORDS = re.compile(r"(?:all but )?(?:\d[\d.,]*|[a-z]+)(?: [a-z]+(?: of \d[\d.,]*)?)?", re.IGNORECASE)
-_CELL = re.compile(r"(?:^|; )(sku|quantity|counted|reason|place|date): ([^;]*)|; note: (.*)$")
+_IN_WORDS = regex(r"(?:all but )?(?:\d[\d.,]*|[a-z]+)(?: [a-z]+(?: of \d[\d.,]*)?)?", re.IGNORECASE)
+_CELL = regex(r"(?:^|; )(sku|quantity|counted|reason|place|date): ([^;]*)|; note: (.*)$")
 
 
 def row_text(cells: dict[str, str]) -> str:

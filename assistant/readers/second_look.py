@@ -14,6 +14,7 @@ from typing import Protocol
 from assistant.books.numerals import numbers_in, numerals
 from assistant.books.proposal import Event, Proposal, Quote, ReadingContext, Unclaimed
 from assistant.books.reasons import Kind
+from assistant.patterns import regex
 from assistant.readers.rules.weights import weights
 
 MOST_TOLD = 80  # characters; a longer quote is a passage, not the words of one fact
@@ -21,18 +22,18 @@ EXACT_TO = Decimal("0.0001")
 HUNDREDTH = Decimal("0.01")
 
 _MONTHS = "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-_DAY = re.compile(
+_DAY = regex(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:days?)?\b"
     rf"|\b(?:{_MONTHS}|(?:nov|dec)(?:ember)?)\b|\byesterday\b|\b(?:last|this|past) (?:week|month|night|quarter|year|\w+day)\b"
     r"|\b\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b|\b(?:month|quarter)[ -]end\b|\b\d{1,2}(?:st|nd|rd|th)\b|\bago\b",
     re.IGNORECASE,
 )
-_MONEY_BEFORE = re.compile(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|cad|aud|nzd|sgd|kes|inr|jpy|chf|rs|ksh))\.?\s?\Z", re.IGNORECASE)
-_MONEY_BEHIND = re.compile(
+_MONEY_BEFORE = regex(r"(?:[$€£¥₹]|\b(?:usd|eur|gbp|cad|aud|nzd|sgd|kes|inr|jpy|chf|rs|ksh))\.?\s?\Z", re.IGNORECASE)
+_MONEY_BEHIND = regex(
     r"\s?(?:[$€£¥₹]|(?:usd|eur|gbp|cad|aud|nzd|sgd|kes|inr|jpy|chf|yen|euros?|dollars?|bucks|quid|pounds?)\b)", re.IGNORECASE
 )
-_CLOCK = re.compile(r":\d\d|\s?[ap]\.?m\b", re.IGNORECASE)
-_LABEL = re.compile(r"[A-Za-z#_-]\Z|\d:\Z")  # BK-54, #3, 10:30
+_CLOCK = regex(r":\d\d|\s?[ap]\.?m\b", re.IGNORECASE)
+_LABEL = regex(r"[A-Za-z#_-]\Z|\d:\Z")  # BK-54, #3, 10:30
 
 
 class Reader(Protocol):

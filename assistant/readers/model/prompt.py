@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.books.proposal import EarlierEntry, ReadingContext
 from assistant.books.quantity import plain_quantity
 from assistant.matching import Candidate, Candidates
+from assistant.patterns import regex
 from assistant.resources import data_root
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ GOODS_SHOWN = 100
 EARLIER_SHOWN = 12
 ACCOUNTS_SHOWN = 40
 # Costs that no loss of goods goes to, by the words of their names: there is no need for a model to see them.
-_NO_LOSS = re.compile(
+_NO_LOSS = regex(
     r"wage|salar|payroll|pension|superannuation|\brent|interest|deprecia|amorti|\btax|\bbank|insurance|utilit|electric|\bgas\b"
     r"|\bwater\b|phone|internet|software|legal|audit|accountan|professional|travel|fuel|freight|postage|courier|licen[cs]e"
     r"|subscription|bad debt|doubtful|commission|exchange",

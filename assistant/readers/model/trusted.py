@@ -4,7 +4,6 @@ A model may obey what it should only have read. So its facts are held against th
 stretch, as the embedded reader finds it or the model itself names it, is no fact of the event.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,11 +12,12 @@ from functools import cached_property
 from assistant.books.numerals import numbers_in
 from assistant.books.proposal import Quote
 from assistant.matching import tokens
+from assistant.patterns import regex
 from assistant.readers.model.quotes import find_quote
 from assistant.readers.rules.addressed import addressed, without_addressed
 from assistant.readers.rules.scan import quote
 
-_DIGITS = re.compile(r"\d+")
+_DIGITS = regex(r"\d+")
 SAID_ENOUGH = 0.5  # of an account's words that the text has, for the text to name it
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.books.proposal import Quote
 from assistant.matching import Candidate, Candidates, tokens
+from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled, plain, quote
 
 
@@ -29,7 +30,7 @@ _OBJECT = (
     r"(?:\d+|two|three|four|five|six|an?|one)(?: [a-z'-]+){1,5}|"
     r"the full amount|the total|straight|directly|of it|of them|off|the [a-z]+|[\d.,$£€]+)){0,4}"
 )
-_NAMED = re.compile(
+_NAMED = regex(
     rf"\b(?:charg(?:e|ed|ing)|book(?:ed|ing)?|post(?:ed|ing)?|cod(?:e|ed|ing)|allocat(?:e|ed)|assign(?:ed)?|expens(?:e|ed))"
     rf"{_OBJECT}\s+(?:to|under|against|as)\s+(?:the |our |a/c |account |acct |gl |g/l |code |nominal |no\.? ){{0,3}}"
     r"(?P<number>\d[\d-]{2,7})(?=\s*(?:[,;:)!]|\.(?!\d)|\n|\Z|(?:please|pls|plz|for|as|and|thanks|ta|thx|then|on|since|because)\b))"
@@ -50,12 +51,12 @@ _NAMED = re.compile(
     rf"|(?:\(|\s[-–—])\s*(?P<last>[a-z&]+(?: [a-z&]+)?)(?=,? (?:please|pls|plz)\b)"
 )
 _BY_ITS_WORDS = frozenset({"bare", "within", "last"})  # nothing else says that an account is meant: its first words must
-_ENDS = re.compile(
+_ENDS = regex(
     r"\s(?:please|pls|plz|thanks|ta|thx|like|as|instead|for|and|but|so|since|because|with|"
     r"per|cos|not|if|when|on|dated|date|we|i|they|he|she|it|today|then|until|at)\b|,\s(?!\d)|"
     r"\s-\s(?=mark\b)|\?|!"
 )
-_NUMBER = re.compile(r"(?<![\w.,$£€/-])\(?(\d[\d-]*\d)\)?(?![\w%]|[.,/]\d)")
+_NUMBER = regex(r"(?<![\w.,$£€/-])\(?(\d[\d-]*\d)\)?(?![\w%]|[.,/]\d)")
 # Words of accounting that name an account even where the chart has none that fits: the mapper asks.
 _ACCOUNTING = frozenset(
     "cogs cos expense shrinkage shrink wastage waste spoilage breakage breakages scrap variance variances loss losses donation "
@@ -65,17 +66,17 @@ _ACCOUNTING = frozenset(
 )
 _VERBS_TOO = frozenset({"charge", "account", "scrap", "waste", "be", "go", "have", "get"})  # "to charge the carrier for it"
 _ALIASES = {"cogs": "cost of goods sold", "cos": "cost of sales", "shrink": "shrinkage", "p&l": ""}
-_NO_ACCOUNT = re.compile(
+_NO_ACCOUNT = regex(
     r"\s*(?:the )?(?:for|on|in|at|as|by|of|day|stock|inventory|books?|shelf|shelves|system|count|dumpster|bin|skip|"
     r"trash|tip|garbage|landfill|compost|charity|waste(?! )|nrv|cost|zero|nil|"
     r"back|right|date|today|staff|customers?|someone|someplace|pieces|bits|death|school|it|"
     r"them|that|this|me|us|review|follow|adjust|match|actual|same|rest|pile)\b(?! of| expense|"
     r" account| loss| shrink| adjust| varian| write| wast| scrap| damag| spoil| break)"
 )
-_INTRODUCED = re.compile(
+_INTRODUCED = regex(
     r"(?:\b(?:a/c|acct|account|gl|g/l|in|code|nominal|inventory|stock|ledger|bring|take|adjust)\s+|\ba/c:?\s*)\Z"
 )
-_RESERVE = re.compile(r"\b(?:reserve|provision|allowance|prov'n)\b")
+_RESERVE = regex(r"\b(?:reserve|provision|allowance|prov'n)\b")
 _LEAST = 0.62  # score from which words count as an account of the chart
 
 

@@ -7,41 +7,42 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from assistant.patterns import regex
 from assistant.readers.rules.disguise import encoded, seen
 from assistant.readers.rules.scan import phrases, plain
 from assistant.readers.rules.tables import mail, smuggled
 
 Span = tuple[int, int]
 
-STOP = re.compile(r"(?<![!?])[!?]++[\"')]*(?=\s|\Z)|(?<!\.)\.{1,3}[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
+STOP = regex(r"(?<![!?])[!?]++[\"')]*(?=\s|\Z)|(?<!\.)\.{1,3}[\"')]*(?=\s|\Z)(?!\s*\d+\s*(?:am|pm))")
 
 _ADDRESSED = phrases(mail.ADDRESSEES)
 _ORDERED = phrases((*mail.ORDERS, *smuggled.ORDERS))
-_BRACKETED = re.compile(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ ]*--[^\n]*--[ ]*$", re.M)
+_BRACKETED = regex(r"\[[^\[\]]*\]|\{[^{}]*\}|#{2,}[^#]*#{2,}|<<[^<>]*>>|^[ ]*--[^\n]*--[ ]*$", re.M)
 _NAMES, _ALSO = "|".join(smuggled.NAMES), "|".join(smuggled.ALSO)
 _WARES = "|".join(smuggled.WARES)
 # Where a sentence, a quoted line, a comment or a bracket begins with the name of software that is spoken to.
 _BEGINS = r"(?:^|[\n.!?>;*(\[{<#\"'`|/!:-])[ \t]*"
-_SPOKEN_TO = re.compile(
+_SPOKEN_TO = regex(
     rf"{_BEGINS}(?P<at>(?:(?:hey|dear|hello|hi|ok|okay|please|attention|p\.?s\.?)[ ,]+)?@?(?:"
     rf"(?:{_NAMES})[ ]?[:,](?!\w)|(?:{_NAMES})[ ]readers?[ ]?:|"
     rf"(?:{_ALSO})[ ]?:(?![ ]*(?:{'|'.join(smuggled.RECORDS)}))(?!\w)|"
     rf"(?:(?:{_ALSO}),|(?:{_WARES})[:,])[ ](?:please[ ]|kindly[ ]|do[ ])?(?:{'|'.join(smuggled.VERBS)})\b|"
     rf"(?:{_NAMES})\)?[ ]*\]|(?<=@)(?:{_NAMES}|{_ALSO})\b))",
 )
-_AMID = re.compile(rf", (?P<at>(?:{_NAMES})), (?:please )?[a-z]")
-_SCRIPTS = re.compile("|".join(smuggled.SCRIPTS))
-_ENDS = re.compile("|".join(rf"(?<!\w)(?:{phrase})" for phrase in smuggled.ENDS))
-_KEY = re.compile(rf"[\"'<\[]?(?:\w*_)?(?:{'|'.join(smuggled.KEYS)})(?:_\w+)?[\"']?\s*[:=]|\"role\"")
-_FENCED = re.compile(r"```.*?(?:```|\Z)|^---[ ]*\n.*?\n---[ ]*$", re.M | re.S)
+_AMID = regex(rf", (?P<at>(?:{_NAMES})), (?:please )?[a-z]")
+_SCRIPTS = regex("|".join(smuggled.SCRIPTS))
+_ENDS = regex("|".join(rf"(?<!\w)(?:{phrase})" for phrase in smuggled.ENDS))
+_KEY = regex(rf"[\"'<\[]?(?:\w*_)?(?:{'|'.join(smuggled.KEYS)})(?:_\w+)?[\"']?\s*[:=]|\"role\"")
+_FENCED = regex(r"```.*?(?:```|\Z)|^---[ ]*\n.*?\n---[ ]*$", re.M | re.S)
 _ROLE = r"(?:inst|system|sys|admin|prompt|instructions?|assistant|developer|tool\w*|function\w*|script|hidden)"
-_TAGGED = re.compile(
+_TAGGED = regex(
     rf"\[({_ROLE})\].*?(?:\[/\1\]|$)|<({_ROLE})\b[^>]*>.*?(?:</\2>|\Z)|<\|im_start\|>.*?(?:<\|im_end\|>|\Z)|<<sys>>.*?<</sys>>",
     re.S,
 )
-_COMMAND = re.compile(r"^[ \t]*(?:#!/|/)[a-z][^\n]*$|\{\{[^{}]*\}\}", re.M)  # of a chat, a shell, a template
-_SUSPECT = re.compile(r"[<\[{`|]|---|:")  # without one of these no markup stands in a text
-_HEADS = re.compile(r"[^\n]*:[ ]*\Z|[ ]*#+[^\n]*\Z")  # what the lines below belong to
+_COMMAND = regex(r"^[ \t]*(?:#!/|/)[a-z][^\n]*$|\{\{[^{}]*\}\}", re.M)  # of a chat, a shell, a template
+_SUSPECT = regex(r"[<\[{`|]|---|:")  # without one of these no markup stands in a text
+_HEADS = regex(r"[^\n]*:[ ]*\Z|[ ]*#+[^\n]*\Z")  # what the lines below belong to
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from assistant.books.numerals import Numeral, numerals, readings
 from assistant.books.proposal import Basis, Quote, Value, ValueRelation
+from assistant.patterns import regex
 from assistant.readers.rules.scan import Claims, compiled, phrases, quote
 from assistant.readers.rules.tables import money
 
@@ -50,51 +51,51 @@ _CODE = "|".join(sorted(money.CODES))
 _WORD = "|".join(sorted(money.WORDS, key=len, reverse=True))
 _NUMBER = r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?(?![\d.,]*\d)|\d+(?:[.,']\d+)*|\.\d\d"
 _SPOKEN_FIRST = r"(?<!\d )(?:rupees?|euros?|rand)"
-_BEFORE = re.compile(
+_BEFORE = regex(
     rf"(?<![a-z0-9])(?:({_CODE})[,:]?\s*)?(?:({_SIGN}|{_SPOKEN_FIRST})\s?)?(?<![\d.,])({_NUMBER})(?:\s?(k|m|grand|"
     rf"thousand|million|lakhs?|lacs?|crores?)\b)?"
 )
-_AFTER = re.compile(rf"\s?(?:(€|£|{_CODE})(?![a-z])|(?:[a-z]+ )?({_WORD})\b|(c|cents?|p|pence|¢)(?![a-z0-9]))")
+_AFTER = regex(rf"\s?(?:(€|£|{_CODE})(?![a-z])|(?:[a-z]+ )?({_WORD})\b|(c|cents?|p|pence|¢)(?![a-z0-9]))")
 _SCALES = {
     "k": 1000, "grand": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000,
     "lakh": 100_000, "lac": 100_000, "crore": 10_000_000,
 }  # fmt: skip
-_CURRENCY_FIRST = re.compile(r"\b(rupees|dollars|euros?|rand|rs\.?)\s+\Z")
-_NRV_BEFORE = re.compile(r"\b(?:nrv|net reali[sz]able value)(?: of| is| now|:)? \Z")
+_CURRENCY_FIRST = regex(r"\b(rupees|dollars|euros?|rand|rs\.?)\s+\Z")
+_NRV_BEFORE = regex(r"\b(?:nrv|net reali[sz]able value)(?: of| is| now|:)? \Z")
 _NOTES = {"fiver": 5, "tenner": 10}
-_NOTE = re.compile(r"\b(?:an? )?(fiver|tenner)\b")
-_CENTED = re.compile(r"\d+[.,]\d\d\Z")
-_MEASURE = re.compile(
+_NOTE = regex(r"\b(?:an? )?(fiver|tenner)\b")
+_CENTED = regex(r"\d+[.,]\d\d\Z")
+_MEASURE = regex(
     r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|ml|cl|l|litres?|liters?|m|mm|cm|in|inch(?:es)?|ft|"
     r"x|gal|qts?|v|w|hrs?|hours)\b|\s?(?:%|\"|percent|per cent|pct)"
 )
-_ON_THE_DOLLAR = re.compile(r"(?<![\d.,])(\d{1,2})\s?(?:c|cents?|p|pence|paise) (?:on|in) the (?:dollar|pound|euro|rupee|rand)\b")
-_REFERENCE = re.compile(r"\b(?:ias|ifrs|asc|section|para|paragraph|clause|rule|version|v|no\.?|page)\s*\Z")
-_LABELLED = re.compile(
+_ON_THE_DOLLAR = regex(r"(?<![\d.,])(\d{1,2})\s?(?:c|cents?|p|pence|paise) (?:on|in) the (?:dollar|pound|euro|rupee|rand)\b")
+_REFERENCE = regex(r"\b(?:ias|ifrs|asc|section|para|paragraph|clause|rule|version|v|no\.?|page)\s*\Z")
+_LABELLED = regex(
     r"(?:\bvalue(?:d at)?|\bworth|\bcost(?:ed|ing)?(?: of| is| was| at)?|\bnrv(?: of| is)?|"
     r"\b(?:write|writing|written|mark|marked|marking)(?: [a-z]+){0,3} down to|\bprice(?: of| is)?|"
     r"\btotal(?:s|ling|ing)?|\bamount|@|=|\bpaid)[:\s]+(?:about |around |"
     r"only |is |of |at )*\Z"
 )
-_EACH = re.compile(rf"\s*(?:(?:net|cost|retail|at cost|or so)\s+)?(?:{'|'.join(money.EACH)})(?![\w])")
-_TIMES = re.compile(r"(?:@|\d\s*[x×*]|\beach(?: at| worth)?|\bea\.?(?: at)?|\bunit cost(?: of| is)?|\bper unit)\s*\Z")
-_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|percent|per cent|pct)(?![a-z])")
-_SHARE_WORDS = re.compile(r"\b(half|a third|two[- ]thirds|a quarter|three[- ]quarters)\b")
+_EACH = regex(rf"\s*(?:(?:net|cost|retail|at cost|or so)\s+)?(?:{'|'.join(money.EACH)})(?![\w])")
+_TIMES = regex(r"(?:@|\d\s*[x×*]|\beach(?: at| worth)?|\bea\.?(?: at)?|\bunit cost(?: of| is)?|\bper unit)\s*\Z")
+_PERCENT = regex(r"(?<![\d.,])(\d{1,3}(?:[.,]\d+)?)\s?(?:%|percent|per cent|pct)(?![a-z])")
+_SHARE_WORDS = regex(r"\b(half|a third|two[- ]thirds|a quarter|three[- ]quarters)\b")
 _SHARES = {"half": "0.5", "a third": "1/3", "two thirds": "2/3", "a quarter": "0.25", "three quarters": "0.75"}
-_OFF_BEFORE = re.compile(
+_OFF_BEFORE = regex(
     r"(?:\bby|\bdown|\bless|\bminus|\breduce[sd]?|\boff|\bcut|\bdiscount(?: of)?|\bdropp?e?d?|"
     r"\bhaircut(?: of)?|\bwrite-?down(?: of)?|\blost)\s+(?:another |a further |about |around )?\Z"
 )
-_OFF_BEHIND = re.compile(r"\s*(?:off|less|below|under|write-?down|mark-?down|reduction|haircut|discount|drop)\b")
+_OFF_BEHIND = regex(r"\s*(?:off|less|below|under|write-?down|mark-?down|reduction|haircut|discount|drop)\b")
 _NEAR = 26  # characters on either side in which a word says what an amount measures
 
-_RESERVE = re.compile(r"\b(?:reserves?|provisions?|allowances?|prov'n)\b")
-_RAISES = re.compile(
+_RESERVE = regex(r"\b(?:reserves?|provisions?|allowances?|prov'n)\b")
+_RAISES = regex(
     r"\b(?:add|adding|bump|raise|increase|put|release|take|lower|reduce|drop|cut|set aside|another|extra|further|additional|"
     r"by|up|with|at|to|of)"
     r" (?:it |that |them |a |an |by |up |to |with |another |extra |further |about |around )*\Z"
 )
-_OF_RESERVE = re.compile(
+_OF_RESERVE = regex(
     r"\s*(?:(?:more |extra |back |up |off )?(?:to|into|onto|in|from|out of|of|on|against|off|for|at|as)\b|"
     r"(?:more|extra|please|pls|now|up)\b|[,;!)]|\.(?!\d)|\Z|\n)"
 )
@@ -201,23 +202,23 @@ def _is_large(digits: str) -> bool:
     return sum(digit.isdigit() for digit in digits) > 3
 
 
-_PAYS = re.compile(
+_PAYS = regex(
     r"\b(?:pays?|paid|paying|credit(?:s|ed)?|refund(?:s|ed)?|reimburse[sd]?|compensate[sd]?|offer(?:s|ed)?|award(?:s|ed)?|remit(?:s|ted)?)"
     r"(?: (?:us|me|out|about|only|over|back|up to|just)){0,3}\s+\Z"
 )
-_PAID_UP = re.compile(
+_PAID_UP = regex(
     r"\s*(?:[.,;!)](?!\d)|\Z|\n|(?:towards?|for (?:it|this|that|the (?:loss|damage|claim))|of (?:it|the (?:loss|claim))|and|but|"
     r"within|by|next|in|on|to us|so|the)\b)"
 )
-_OF_WHICH = re.compile(r"\b(?:out )?of (?:which|that|these|this|it)(?: only| about| some| around)?,?\s+\Z")
-_OF_IT = re.compile(r"\s*(?:worth )?of (?:it|that|this|which|them|these|those)\b")
-_SIGNED_BEFORE = re.compile(rf"(?:{_SIGN}|\b(?:{_CODE}))\s?\d|\d\s?(?:{_WORD})\b")
-_ADDED_TO = re.compile(
+_OF_WHICH = regex(r"\b(?:out )?of (?:which|that|these|this|it)(?: only| about| some| around)?,?\s+\Z")
+_OF_IT = regex(r"\s*(?:worth )?of (?:it|that|this|which|them|these|those)\b")
+_SIGNED_BEFORE = regex(rf"(?:{_SIGN}|\b(?:{_CODE}))\s?\d|\d\s?(?:{_WORD})\b")
+_ADDED_TO = regex(
     rf"(?:(?:{_SIGN}|\b(?:{_CODE}))\s?\d[\d.,]*|\d\s?(?:{_WORD})\b)(?: worth)? of [a-z' -]{{2,40}}?"
     r"(?:,? ?(?:\bplus\b|\band\b|&|\+)|,)\s*(?:about |another |also )*\Z"
 )
-_OF_MORE = re.compile(r" (?:worth )?of (?!the|those|these|them)[a-z]")
-_PRICED = re.compile(
+_OF_MORE = regex(r" (?:worth )?of (?!the|those|these|them)[a-z]")
+_PRICED = regex(
     r"\b(?:(?:can|could|will|would|'ll|we'd|to|now|only|might|should) (?:now |only |still |just )*(?:get|fetch|bring|make|"
     r"sell (?:them |it |these )?(?:for|at)|go for)|pays?|offers?|offered|takes? (?:them|it|all) (?:for|at))"
     r"(?: (?:us|about|around|only))*\s+\Z"

@@ -20,6 +20,7 @@ from assistant.books.proposal import (
 from assistant.books.question import Settled, Unanswered
 from assistant.books.reasons import Reason
 from assistant.matching import Candidate, Candidates
+from assistant.patterns import regex
 from assistant.readers.rules.amounts import AmountSaid, shares_in
 from assistant.readers.rules.blocks import lay_out
 from assistant.readers.rules.facts import Facts, gather
@@ -29,15 +30,15 @@ from assistant.readers.rules.signals import the_reason
 
 CLEAR_LEAD = 0.05  # of the best candidate over the next
 FITS = 0.45  # of the words of the answer that the candidate must have
-_VAGUE = re.compile(r"\b(?:about|around|roughly|approx\w*|circa|maybe|probably|say|or so|ish|ballpark|guess\w*)\b|~|\dish\b")
-_ALONE = re.compile(r"(?:(?:just|only|it was|they were) )*(?:the )?(half|all|one)\s*[.!]?")
-_WHERE = re.compile(r"\b(?:from|in|at|out of)\s+(?:the |our )?([a-z][a-z' -]+?)\s*[.!]?$")
-_AT_PLACE = re.compile(r"([\w.]+)\s+(?:(?:of them|more|units?)\s+)?(?:from|in|at|out of)\s+(?:the |our )?\Z")
-_AT_COST = re.compile(r"\bcosts?\b|\bpaid\b")
-_FULL_COST = re.compile(r"\b(?:full|back to|at|all of (?:the|its|their)) cost\b")
-_OF_PRICE = re.compile(r"\b(?:price|priced|retail|ticket|rrp|tag)\b")
-_NOTHING = re.compile(r"\b(?:nothing|zero|nil|worthless|no value)\b")
-_FILLING = re.compile(r"[\s.,;!]|\b(?:it|was|is|they|were|are|came|to|in|total|all|altogether|just|only|the|amount|of|for)\b")
+_VAGUE = regex(r"\b(?:about|around|roughly|approx\w*|circa|maybe|probably|say|or so|ish|ballpark|guess\w*)\b|~|\dish\b")
+_ALONE = regex(r"(?:(?:just|only|it was|they were) )*(?:the )?(half|all|one)\s*[.!]?")
+_WHERE = regex(r"\b(?:from|in|at|out of)\s+(?:the |our )?([a-z][a-z' -]+?)\s*[.!]?$")
+_AT_PLACE = regex(r"([\w.]+)\s+(?:(?:of them|more|units?)\s+)?(?:from|in|at|out of)\s+(?:the |our )?\Z")
+_AT_COST = regex(r"\bcosts?\b|\bpaid\b")
+_FULL_COST = regex(r"\b(?:full|back to|at|all of (?:the|its|their)) cost\b")
+_OF_PRICE = regex(r"\b(?:price|priced|retail|ticket|rrp|tag)\b")
+_NOTHING = regex(r"\b(?:nothing|zero|nil|worthless|no value)\b")
+_FILLING = regex(r"[\s.,;!]|\b(?:it|was|is|they|were|are|came|to|in|total|all|altogether|just|only|the|amount|of|for)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ An answer that fits a choice of the question picks it; otherwise it is read as a
 states is settled at once. What does not answer settles nothing, and says why: the question is asked again, never guessed at.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -21,6 +20,7 @@ from assistant.books.proposal import (
 )
 from assistant.books.question import Asks, Choice, Question, Settled, Unanswered
 from assistant.matching import tokens
+from assistant.patterns import regex
 from assistant.readers.rules.answered import (
     Answer,
     beside,
@@ -37,15 +37,15 @@ from assistant.readers.rules.answered import (
 )
 from assistant.readers.rules.choosing import chosen, entry_meant, place_in_list
 
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"(?:yes,? )?(?:both|all|each|every one|all (?:two|three|four|five|six|\d)|the lot)(?: of (?:them|these|those))?"
 )
-_OF_EACH = re.compile(r"(?:of )?each(?: of (?:them|these|those))?$")
-_NONE_LEFT = re.compile(r"(?:none|zero|nil|0|no one|not any)(?: of (?:them|these|those))?")
-_LESS_THAN_NONE = re.compile(r"\bminus\b|\bnegative\b|(?<!\w)-\s?\d")
-_VAGUE_NUMBER = re.compile(r"\b(?:some|few|several|many|lots?|loads|a bunch|not sure|unsure)\b")
-_ROUGHLY = re.compile(r"\dish\b|\bor so\b")
-_CORRECTED = re.compile(r"\b(?:not|no|sorry|actually|rather|i mean)\b")
+_OF_EACH = regex(r"(?:of )?each(?: of (?:them|these|those))?$")
+_NONE_LEFT = regex(r"(?:none|zero|nil|0|no one|not any)(?: of (?:them|these|those))?")
+_LESS_THAN_NONE = regex(r"\bminus\b|\bnegative\b|(?<!\w)-\s?\d")
+_VAGUE_NUMBER = regex(r"\b(?:some|few|several|many|lots?|loads|a bunch|not sure|unsure)\b")
+_ROUGHLY = regex(r"\dish\b|\bor so\b")
+_CORRECTED = regex(r"\b(?:not|no|sorry|actually|rather|i mean)\b")
 SettledBy = tuple[Settled, ...] | Unanswered
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.books.proposal import Quote
+from assistant.patterns import regex
 from assistant.readers.rules.addressed import STOP, addressed
 from assistant.readers.rules.scan import MOST_CHARACTERS, compiled, plain, quote
 from assistant.readers.rules.tables import mail
@@ -36,46 +37,46 @@ class Page:
         return max((sentence.item for sentence in self.sentences), default=0)
 
 
-_HEADER = re.compile(rf"^[ ]*(?:{'|'.join(mail.HEADERS)})[ ]*:.*$", re.M)
-_MAIL_HEADER = re.compile(r"^[ ]*(?:from|to|sent|subject|subj|cc)[ ]*:", re.M)
-_DATE_LINE = re.compile(r"^[ ]*date[ ]*:", re.M)
-_SUBJECT = re.compile(rf"^[ ]*(?:{'|'.join(mail.SUBJECTS)})[ ]*:(?:[ ]*(?:{'|'.join(mail.SUBJECTS)})[ ]*:)*", re.M)
-_FORWARD = re.compile(
+_HEADER = regex(rf"^[ ]*(?:{'|'.join(mail.HEADERS)})[ ]*:.*$", re.M)
+_MAIL_HEADER = regex(r"^[ ]*(?:from|to|sent|subject|subj|cc)[ ]*:", re.M)
+_DATE_LINE = regex(r"^[ ]*date[ ]*:", re.M)
+_SUBJECT = regex(rf"^[ ]*(?:{'|'.join(mail.SUBJECTS)})[ ]*:(?:[ ]*(?:{'|'.join(mail.SUBJECTS)})[ ]*:)*", re.M)
+_FORWARD = regex(
     r"^[ ]*-{2,}[ ]*(?:forwarded|original).*$|^[ ]*begin forwarded message:?[ ]*$|^[ ]*on [^\n]{4,60} wrote:[ ]*$", re.M
 )
-_QUOTED = re.compile(r"^[ ]*(?:>[ ]?)+", re.M)
-_GREETING = re.compile(
+_QUOTED = regex(r"^[ ]*(?:>[ ]?)+", re.M)
+_GREETING = regex(
     rf"^[ ]*(?:{'|'.join(phrase.replace(' ', '[ ]+') for phrase in mail.GREETINGS)})[ ]*(?:[,!:]+|-(?= )|$)", re.M
 )
 _CLOSING_WORDS = "|".join(phrase.replace(" ", "[ ]+") for phrase in mail.CLOSINGS)
-_CLOSING = re.compile(
+_CLOSING = regex(
     rf"(?:^|(?<=[.!?\n]))[ ]*(?:{_CLOSING_WORDS})[ ]*"
     r"(?:[,.!-]{1,6}[ ]*(?:[a-z.'-]++[ ]*){0,3}(?:- [^\n]{0,40})?[.!]?)?$", re.M,
 )
-_SIGNED = re.compile(r"(?:^|(?<=[.!?:]))[ ]*-{1,2}[ ]?[a-z]+(?: [a-z]+)?(?: \([a-z ]+\))?[ ]*$", re.M)
-_BY_NAME = re.compile(r"(?<=[.!?])[ ]+[A-Z][a-z]+ x{1,3}\s*\Z")
-_NAME_LINE = re.compile(r"(?<=\n\n)[ ]*[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?[ ]*\Z")
-_SHORT_LINE = re.compile(r"[ ]*[^\d\n]{0,40}\Z")
+_SIGNED = regex(r"(?:^|(?<=[.!?:]))[ ]*-{1,2}[ ]?[a-z]+(?: [a-z]+)?(?: \([a-z ]+\))?[ ]*$", re.M)
+_BY_NAME = regex(r"(?<=[.!?])[ ]+[A-Z][a-z]+ x{1,3}\s*\Z")
+_NAME_LINE = regex(r"(?<=\n\n)[ ]*[A-Z][\w.'-]*(?: [A-Z][\w.'-]*)?[ ]*\Z")
+_SHORT_LINE = regex(r"[ ]*[^\d\n]{0,40}\Z")
 
-_MARKER = re.compile(r"[ ]*(?:[-*•·▪][ ]+|\(?\d{1,2}[.)][ ]+|\(?[a-z][)][ ]+)")
-_INLINE = re.compile(r"(?:(?<=\s)|^)\(?([1-9a-h]|i{1,3}|iv|vi{0,3})[.)][ ]+")
-_SPELT = re.compile(r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s*\Z")  # "two (2) rakes": the number once more
+_MARKER = regex(r"[ ]*(?:[-*•·▪][ ]+|\(?\d{1,2}[.)][ ]+|\(?[a-z][)][ ]+)")
+_INLINE = regex(r"(?:(?<=\s)|^)\(?([1-9a-h]|i{1,3}|iv|vi{0,3})[.)][ ]+")
+_SPELT = regex(r"\b(?:one|two|three|four|five|six|seven|eight|nine)\s*\Z")  # "two (2) rakes": the number once more
 _RUNS = ("123456789", "abcdefgh", "iiiiiiivvviviiviii")  # what an inline list counts by
-_COUNTED_LINE = re.compile(
+_COUNTED_LINE = regex(
     r"[ ]*(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:[ ]*x)?[ ]+[a-z]"
 )
 # "… w/o pls & could you also print me …": another request begins.
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     r"(?:\s(?:&|and|also|plus|oh and|then)(?:\s+also)?|;)(?=\s(?:could|can|would) (?:you|u)\b)|"
     r"[,;]?\s(?=also (?:please |pls )?(?:send|pay|invoice|order|release)\b)|"
     r"(?<! you)(?<! u)[,;]?\s(?:&|and|also|plus|then)\s+(?=(?:also |then |please |pls |kindly )*"
     r"(?:re-?order|order|pay|invoice|refund|remind|chase|print|buy|release (?:the )?wages|"
     r"run (?:the )?payroll|file (?:the|our)|raise (?:an?|the) invoice|schedule)\b)"
 )
-_ABBREVIATED = re.compile(
+_ABBREVIATED = regex(
     r"\b(?:approx|rs|st|no|vs|mr|mrs|ms|dr|inc|ltd|co|pkt|ctn|qty|ea|incl|etc|e\.g|i\.e|exp|acct|dept|conc|misc|asst|assy)\.\Z"
 )
-_CONTINUES = re.compile(r"[ ]*[a-z(&]")
+_CONTINUES = regex(r"[ ]*[a-z(&]")
 
 
 def lay_out(text: str) -> Page:

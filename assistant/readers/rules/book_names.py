@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from assistant.books.once import by_identity
 from assistant.books.proposal import EarlierEntry, GoodsName, ReadingContext
+from assistant.patterns import regex
 from assistant.readers.rules.addressed import begins_at, without_addressed
 
 # Without one of these no order stands in a name; goods lists are long, and most names hold none.
-_MAY_HOLD = re.compile(
+_MAY_HOLD = regex(
     r"\b(?:ai|bots?|assist|system|software|llms?|gpt|models?|prompt|instruct|ignor|approv|review|skip|bypass|disregard|overrid|"
     r"forget|auto)|[<{\[\u200b-\u202e\u2060-\u2069\u3000-\uffff]",
     re.IGNORECASE,

@@ -1,11 +1,11 @@
 """Numbers to those that count what another side bears or refuses: 'they will credit eight', 'nothing on the other 2'."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import RecoveryStatus
+from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.tables import parties
 from assistant.readers.rules.tables.nouns import UNITS
@@ -14,20 +14,20 @@ _AGREED = ("ok(?:'?d|ayed|ed)", "approved", "agreed(?: to)?", "accepted", "allow
 _PAY = phrases([*parties.PAY, "credit(?: notes?| memos?)?", "refund", "debit note", "claim", "replacements?", *_AGREED])
 _NOTHING = phrases(["nothing(?: back)?", "not a (?:cent|penny)", "no (?:credit|refund|claim|cover|replacements?)", *parties.NOT])
 _OPEN = phrases([*parties.STATUSES[RecoveryStatus.PENDING], *parties.STATUSES[RecoveryStatus.DISPUTED]])
-_REST = re.compile(r"\b(?:other|last|remaining)\s+\Z")
-_STOP = re.compile(r"[.;,\n]")
+_REST = regex(r"\b(?:other|last|remaining)\s+\Z")
+_STOP = regex(r"[.;,\n]")
 _LEADS = frozenset(
     "us me back note notes memo for only just on against of the a an another all in respect out up to full at least is was "
     "agreed other last remaining with".split()
 )
-_OF_THEM = re.compile(r"\s*(?:only\b\s*)?(?:of (?:them|those|these|it|the)\b|ones?\b|only\b|out of\b)")
-_OF_OTHERS = re.compile(r"\s*of (?!them|those|these|it|the\b)")
-_ENDS = re.compile(
+_OF_THEM = regex(r"\s*(?:only\b\s*)?(?:of (?:them|those|these|it|the)\b|ones?\b|only\b|out of\b)")
+_OF_OTHERS = regex(r"\s*of (?!them|those|these|it|the\b)")
+_ENDS = regex(
     r"\s*(?:[.,;:)!]|\Z|\n|-\s|(?:and|but|at|so|by|with|in|on|not|the (?:rest|other|remaining|last)|leaving|as|"
     r"while|we|this|next|"
     r"today|since)\b)"
 )
-_PAPER = re.compile(r"\b(?:credit|debit) (?:notes?|memos?)\b")
+_PAPER = regex(r"\b(?:credit|debit) (?:notes?|memos?)\b")
 _REACH = 60  # characters before a number in which the word for paying stands
 
 

@@ -1,10 +1,10 @@
 """An amount without goods to the kind of goods it is of ("$340 of brake pads"), and the inventory account named for it."""
 
-import re
 from collections.abc import Sequence
 
 from assistant.books.accounts import Side
 from assistant.books.proposal import GoodsSaid, LineSaid, Role
+from assistant.patterns import regex
 from assistant.readers.rules.amounts import AmountSaid, is_part
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts, within
@@ -12,20 +12,20 @@ from assistant.readers.rules.scan import compiled, quote
 from assistant.readers.rules.tables.days import MONTHS
 from assistant.readers.rules.tables.nouns import FILLERS, STOPS
 
-_OF = re.compile(
+_OF = regex(
     r"\s*(?:worth )?(?:\(?(?:at cost|cost|our cost)\)?,? )?(?:worth )?(?:of |in |off |out of |from )?(?:the |our |my |some )?"
 )
 _PLAIN_GOODS = frozenset(
     "odds ends bits bobs stock inventory goods merchandise stuff product products items merch inv things lines".split()
 )
 _STOCK_WORD = r"(?:inventory|inv\b|stock|merch(?:andise)?)"
-_NAMED_STOCK = re.compile(
+_NAMED_STOCK = regex(
     rf"\b(?:of|from|out of|in|off|to|on|against)\s+(?:the |our )?((?:[a-z&'-]+ ){{0,4}}?{_STOCK_WORD}(?: account|"
     rf" a/c)?(?: \(?\d[\d-]*\)?)?)"
     rf"|\b((?:[a-z&'-]+ ){{1,3}}?{_STOCK_WORD})\b"
 )
 _BEFELL = frozenset("missing lost damaged obsolete spoiled expired stolen unlocated broken ruined dead old stale".split())
-_TRAILING = re.compile(r"\s+(?:out of|from|off|in|at|on|for|to)\b.*\Z")
+_TRAILING = regex(r"\s+(?:out of|from|off|in|at|on|for|to)\b.*\Z")
 
 
 def category_of(facts: Facts, amount: AmountSaid, sentences: Sequence[Sentence]) -> GoodsSaid | None:
@@ -93,7 +93,7 @@ def _before(facts: Facts, start: int, stop: int) -> tuple[int, int] | None:
 
 
 _NO_GOODS = (STOPS | FILLERS) | set("away pay pays paid sell sold bought offered ate eaten claim claimed".split())
-_COSTING = re.compile(
+_COSTING = regex(
     r"(?:\s+(?:(?:(?:that|which) )?(?:had )?cost(?:ing|s|ed)?(?: us| me)?|worth|valued at|with an? (?:[a-z]+ )?(?:cost|value) of|"
     r"at an? (?:[a-z]+ )?cost of|of|for|totall?ing|to the value of)|\s*[,-])(?: (?:about|around|roughly|some|only))?\s+\Z"
 )

@@ -7,15 +7,16 @@ from datetime import date
 from assistant.books.proposal import ReadingContext
 from assistant.books.question import Choice
 from assistant.matching import Candidate
+from assistant.patterns import regex
 from assistant.readers.rules.answered import Answer, clearly_best
 
 _ORDINALS = {
     "first": 1, "1st": 1, "former": 1, "top": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5,
     "5th": 5, "sixth": 6, "6th": 6, "last": -1, "latter": -1, "bottom": -1,
 }  # fmt: skip
-_NUMBERED = re.compile(r"(?:number|no\.?|nr\.?|option|choice|#)?\s*(\d{1,2})\)?")
-_LATEST = re.compile(r"\b(?:latest|newest|most recent|later)\b")
-_EARLIEST = re.compile(r"\b(?:oldest|earliest|earlier)\b")
+_NUMBERED = regex(r"(?:number|no\.?|nr\.?|option|choice|#)?\s*(\d{1,2})\)?")
+_LATEST = regex(r"\b(?:latest|newest|most recent|later)\b")
+_EARLIEST = regex(r"\b(?:oldest|earliest|earlier)\b")
 
 
 def chosen(choices: tuple[Choice, ...], words: str) -> str | None:

@@ -7,44 +7,45 @@ from decimal import Decimal
 
 from assistant.books.numerals import Numeral, numerals
 from assistant.books.proposal import QuantityPart
+from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.nouns import PACKS, UNITS, WEIGHTS
 
 _PACKED = "|".join(sorted((re.escape(word) for word, unit in UNITS.items() if unit in PACKS), key=len, reverse=True))
 # So few words stand before the pack that a text of nothing but such words is still read through once.
-_STATED = re.compile(
+_STATED = regex(
     rf"(?<![\w.,])(?:(?:an?|the|one|1|each|every|per|full) ){{0,4}}({_PACKED})\s?(?:=|equals)\s?(?=\w)|"
     rf"(?<![\w.,])(?:(?:an?|each|every|the|one|1|full) ){{1,4}}({_PACKED})"
     r" (?:is|has|contains?|holds?|makes?|means|comes with)\s(?=\w)|"
     rf"(?<![\w.,])(?:the |our |these |those |all )?({_PACKED}) (?:hold|contain|have|come with)\s(?=\w)"
 )
-_ENDS = re.compile(
+_ENDS = regex(
     r"\s*(?:each|ea|pcs|pieces|units|of (?:them|these|those)|in it|inside|to (?:it|each))?\s*(?:[.,;:!?)\n]|\Z|and\b|-\s)"
 )
 NOTHING_SAID: Mapping[str, Decimal] = {}
-_A_CASE = re.compile(
+_A_CASE = regex(
     r"\s*(?:[(,]\s*)?(?:of )?(\d[\d,.]*|[a-z]+)(?: (?:a|per|to a|to the|in a|each|/)\s?(?:case|"
     r"box|carton|tray|sack|bag|pack|ctn|cs|pallet)| each(?= (?:case|box|carton)))\)?"
 )
 # "8 sacks (25 kg) of malt", "10 sacks of 25 kg torn open"
-_EACH_HOLDS = re.compile(
+_EACH_HOLDS = regex(
     r"\s*\((?:of |@ |a )?(\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)(?: each| bags?)?\)|"
     r" of (\d[\d.,]*)\s?(?:kg|l|lb|lbs|m|litres?|liters?)\b"
     r"(?=\s*(?:[.,;)]|\Z|(?:each|got|were|was|went|that|which|in|at|from|and|on|are|is|have|had)\b|[a-z]+(?:ed|en|orn)\b))"
 )
 # "3 boxes (of 24)", "10 cartons (12 each)"; "(24)" alone may be the number of all
-_IN_BRACKETS = re.compile(
+_IN_BRACKETS = regex(
     r"\s*\((?:(?:of|x|@|each (?:of|with|holding)|holding|with) ?(?P<of>\d[\d,.]*|[a-z]+)(?: ?(?:each|ea|pcs|pieces|units))?|"
     r"(?P<each>\d[\d,.]*|[a-z]+) ?(?:each|ea|apiece|in each|pcs each|pieces each|units each|(?:pcs |pieces |units )?"
     r"(?:per|a|to a|to the|in a|/) ?[a-z]+))\)"
 )
 # "ten trays of 6, so 60 jars, of the bisque": the number once more, of the goods that follow
-_SO_MANY = re.compile(
+_SO_MANY = regex(
     r"\s*[,(=-]?\s*(?:(?:so|i\.?e\.?|that is|that's|thats|makes|making|which is|which makes|or|totall?ing|namely|in all)[\s,:]*)?"
     r"(?:a total of )?(?P<number>\d[\d,.]*|[a-z]+)(?: (?!of\b)[a-z]+)?(?: (?:in all|in total|all told|altogether))?"
     r"\s*[,)-]?(?=\s+of\b)"
 )
-_CONTENT_OF = re.compile(  # "two boxes (24 ct) of gels"
+_CONTENT_OF = regex(  # "two boxes (24 ct) of gels"
     r"\s*\((\d{1,4}) ?-?(?:ct|count|pk|pack)\.?\)(?= of\b)"
 )
 # What a number measures that stands in the name of goods: "2 cases of 30W chargers".

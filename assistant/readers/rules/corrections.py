@@ -1,10 +1,10 @@
 """Mentions of goods to those that stand: what is said last where a person corrects it, all but what is spared."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.books.proposal import QuantityRelation
+from assistant.patterns import regex
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.nouns import ATTRIBUTES
@@ -19,8 +19,8 @@ _IT_IS = (
     r"(?:(?:that's|thats|it's|its|it was|there were|there was|there's|theres|there are|that should be|make that|i mean|i meant|"
     r"we have|i see)\s+)?(?:not [a-z]+ but )?(?:only |just )?(?:the |all )?"
 )
-_CORRECTS = re.compile(_OPENS + _SAYS + _IT_IS)
-_CORRECTS_BEHIND = re.compile(
+_CORRECTS = regex(_OPENS + _SAYS + _IT_IS)
+_CORRECTS_BEHIND = regex(
     r"(?: [a-z]+){1,3}\s*(?:\.{2,}|[,;:(–-]|…)\s*"
     r"(?:no,? (?:sorry|wait|make that)|sorry|wait|correction|i mean|i meant|make that|scratch that)[\s,:]*"
     r"(?:no[\s,:]*)?(?:make that )?"
@@ -28,21 +28,21 @@ _CORRECTS_BEHIND = re.compile(
     r"(?: (?:wrong|badly|too many))?[\s,;:.-]*)?(?:(?:it's|its|it was|there were|there are|that's|should be)\s+)?(?:only |just )?"
 )
 # In a sentence of its own, of the same goods: "…, smashed. Correction: 3 lamps."
-_CORRECTS_LATER = re.compile(
+_CORRECTS_LATER = regex(
     r"[^.;!?\n]{0,60}[.;!?\n]+\s*(?:oh |er |um |sorry,? |oops,? |wait,? |no,? )*"
     r"(?:correction|make that|make it|scratch that|strike that|i meant?|that should (?:be|read|have been)|should (?:be|read)|"
     r"no,? it's|it's only|it was only)[\s,:-]*(?:it's |that's |make that )?"
 )
 
 
-_CORRECTS_GOODS_LATER = re.compile(  # "all but 3 of the green vases smashed. no sorry the CLEAR ones, the greens are fine"
+_CORRECTS_GOODS_LATER = regex(  # "all but 3 of the green vases smashed. no sorry the CLEAR ones, the greens are fine"
     r"[^.;!?\n]{0,60}[.;!?\n]+\s*(?:(?:no|nope|oh|er|um|ah|oops|whoops|sorry|wait|hang on|actually)[\s,.:;-]*){0,3}"
     r"(?:(?:no|oh|oops|ah)[\s,.:;-]*(?:no|sorry|wait|hang on|actually)|sorry|correction|scratch that|strike that|"
     r"my mistake|my bad|i meant?|make that|should (?:be|read)|should have (?:been|said)|that should be)[\s,.:;-]*"
     r"(?:(?:i meant?|make that|it was|it's|that's|they were|not the [a-z]+(?: ones)?,? but)[\s,]*)?(?:only |just )?(?:the )?"
 )
-_ENDS_CLAUSE = re.compile(r"\s*(?:ones?\b)?\s*(?:[.,;:!)\n-]|\Z)")
-_SPARED_FIRST = re.compile(
+_ENDS_CLAUSE = regex(r"\s*(?:ones?\b)?\s*(?:[.,;:!)\n-]|\Z)")
+_SPARED_FIRST = regex(
     r"(?:^|[.;:!?\n,-])\s*(?:all )?(?:except(?:ing)?(?: for)?|apart from|other than|excluding|save for|bar)(?: the)? \Z"
 )
 
@@ -89,7 +89,7 @@ def _is_same(before: str, later: str) -> bool:
     return second <= first or first <= second
 
 
-_EXCEPT = re.compile(
+_EXCEPT = regex(
     r"[^.;!?\n]{0,40}?\b(?:except(?:ing)?(?: for)?|(?:all )?but|bar|apart from|other than|excluding|save(?: for)?|minus|less)"
     r"(?: the| about| for)?\s+"
 )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from assistant.books.accounts import Side
 from assistant.books.proposal import Basis, Event, GoodsSaid, LineSaid, Quote, Role, Value, ValueRelation
 from assistant.books.reasons import Kind, Reason
+from assistant.patterns import regex
 from assistant.readers.rules.amounts import AmountSaid
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.categories import category_of, inventory_line
@@ -19,21 +20,21 @@ from assistant.readers.rules.records import source_keyed_wrong
 from assistant.readers.rules.scan import compiled, quote
 from assistant.readers.rules.tables.nouns import STOPS
 
-_RECORDS = re.compile(
+_RECORDS = regex(
     r"\b(?:records? (?:only|off|are off|that's off)|books error|nothing(?:'s| was| is| has)? (?:actually |"
     r"physically )?(?:lost|gone|missing)|keyed|key(?:ing)? error|entered twice|duplicate|"
     r"typo)\b"
 )
-_OVERS = re.compile(r"\b(?:overs?|extra|surplus|more than|too many|\d+s? (?:are|is) (?:a )?(?:true )?over)\b")
-_BOOKED_VALUE = re.compile(
+_OVERS = regex(r"\b(?:overs?|extra|surplus|more than|too many|\d+s? (?:are|is) (?:a )?(?:true )?over)\b")
+_BOOKED_VALUE = regex(
     r"\b(?:against|vs\.?|versus|ledger|books?|account|system|balance|gl|g/l|shows?|carry|"
     r"carried|record(?:s|ed)?|should be|compared (?:to|with))\b[^\d]{0,30}\Z"
 )
 _RECORD = "(?:ledger|books?|accounts?|system|records?|file|screen|gl|g/l|computer|balance)"
-_BEHIND_BOOKED = re.compile(rf"\s*(?:in|on|for|under)\s+(?:the |our )?(?!the |our |{_RECORD}\b)([a-z&' -]+)")
-_SIZE_OPENS = re.compile(r"\s*\d+(?:[a-z\"']|\s?(?:mm|cm|in|ft|inch|ml|oz|kg|lb)\b)", re.I)
-_DIGITS = re.compile(r"\d+")
-_TRAILING = re.compile(r"(?<![-:,/|\s])(?:\b(?:book|bk|system|sys|counted|count)\b|[-:,/|]|\s)+\Z", re.I)
+_BEHIND_BOOKED = regex(rf"\s*(?:in|on|for|under)\s+(?:the |our )?(?!the |our |{_RECORD}\b)([a-z&' -]+)")
+_SIZE_OPENS = regex(r"\s*\d+(?:[a-z\"']|\s?(?:mm|cm|in|ft|inch|ml|oz|kg|lb)\b)", re.I)
+_DIGITS = regex(r"\d+")
+_TRAILING = regex(r"(?<![-:,/|\s])(?:\b(?:book|bk|system|sys|counted|count)\b|[-:,/|]|\s)+\Z", re.I)
 
 
 def count_events(facts: Facts, counts: Sequence[CountSaid]) -> tuple[Event, ...]:

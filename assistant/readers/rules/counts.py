@@ -1,6 +1,5 @@
 """Lines of a count to what the books say and what was found: 'book 18 counted 15', 'bk 54 / ct 48', columns under a heading."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -8,11 +7,12 @@ from itertools import pairwise
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Quantity, QuantityPart, QuantityRelation
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables.acts import COUNT
 
-_BOOKED = re.compile(
+_BOOKED = regex(
     r"\b(?:(?:per |the |our )*(?:(?<!please )(?<!pls )(?<!to )(?<!you )(?<!must )(?<!and )book|books|"
     r"bk|booked|sys|system|records?|stock record|computer|"
     r"ledger|pos|screen|file|on file|theory|theoretical|expected|stock file|inventory record|"
@@ -27,7 +27,7 @@ _DAY = rf"\d{{1,2}}/\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?(?= (?:of )?(?:{_MONTHS
 _COUNT_LINE = rf"(?:re-?)?count(?:ed|s)?\b(?:[^.;:\n\d]|{_DAY}){{1,60}}:(?=\s*\d)"
 """'count of 18 October: 30 totes', 'counted the hammers on 9/28: 15': up to the colon no number but the day's."""
 
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"\b(?:{_COUNT_LINE}|"
     r"(?:re-?)?count(?:ed|s)?(?: today| in| of(?: the)? [a-z' ]{2,30}| (?:came|comes) to|"
     r" is| was| at| shows?| says?| found| just| only| them and got| again)*|ctd|cnt|ct|act|phys|actual(?:ly)?(?: count|"
@@ -37,37 +37,37 @@ _COUNTED = re.compile(
     r"on (?:the )?(?:shelf|hand|floor)(?: is| are|:)?|"
     r"only|(?:adj(?:ust)?|bring|set|correct|take)(?: it| them| the [a-z]+| stock)* to|tally|really|shelf)[:\s=~-]*(?=\S)"
 )
-_BOOKED_BEHIND = re.compile(
+_BOOKED_BEHIND = regex(
     r"\s*(?:[a-z]+ )?(?:(?:(?:as )?(?:per|in|on) )?(?:the )?(?:books?|bk|system|sys|record|file)"
     r"(?=\s*(?:[.,;)]|\Z|\n|and\b|but\b))|on file|on the books|in the books|in the system|on the system|per books|"
     r"per the books|on record|in books|on paper|on system|expected|according to the (?:system|"
     r"books))\b"
 )
-_COUNTED_BEHIND = re.compile(
+_COUNTED_BEHIND = regex(
     r"\s*(?:[a-z]+ )?(?:there|counted|found|on the shelf|on hand|in fact|actual|physical|present|actually there)\b"
 )
-_BOOKED_ANY = re.compile(rf"{_BOOKED.pattern}(?=\d)|\b\d+(?={_BOOKED_BEHIND.pattern})")
-_OVER = re.compile(r"\b(?:over by|up by|extra|surplus of|overage of|plus|gained|more than the books)\s+(?=\S)")
-_OVER_BEHIND = re.compile(
+_BOOKED_ANY = regex(rf"{_BOOKED.pattern}(?=\d)|\b\d+(?={_BOOKED_BEHIND.pattern})")
+_OVER = regex(r"\b(?:over by|up by|extra|surplus of|overage of|plus|gained|more than the books)\s+(?=\S)")
+_OVER_BEHIND = regex(
     r"\s*(?:[a-z]+ )?(?:over\b(?! the)|extra|surplus|too many|more than (?:the )?(?:books?|system|record))"
     r"|\s*(?:[a-z'-]+ ){2,4}?too many\b"
 )
-_SHORT = re.compile(r"\b(?:short(?: by| of)?|down(?: by)?|missing|lost|under by|off by|shy(?: by| of)?|less)\s+(?=\S)")
-_SHORT_BEHIND = re.compile(
+_SHORT = regex(r"\b(?:short(?: by| of)?|down(?: by)?|missing|lost|under by|off by|shy(?: by| of)?|less)\s+(?=\S)")
+_SHORT_BEHIND = regex(
     r"\s*(?:[a-z'-]+ ){0,4}?(?:short\b|light|missing|under|fewer|less than (?:the )?(?:books?|system|record))"
 )
-_SIGNED = re.compile(r"(?:\A|[\s(:])([+-])\Z")  # "-4 SSD-1T per cycle count"
-_MORE = re.compile(  # "found 3 extra", "found 4 wrenches too many": a difference
+_SIGNED = regex(r"(?:\A|[\s(:])([+-])\Z")  # "-4 SSD-1T per cycle count"
+_MORE = regex(  # "found 3 extra", "found 4 wrenches too many": a difference
     r"\s*(?:(?:extra|more|additional|surplus|too many|fewer|less)\b|(?:[a-z'-]+ ){1,4}?too (?:many|few)\b)"
 )
-_ONLY_THERE = re.compile(
+_ONLY_THERE = regex(
     r"\s*(?:[a-z]+ ){0,2}?(?:there|left|on the shelf|on hand|on shelf|in the bin|present|in the rack|in fact|in total)\b"
 )
-_COLUMN = re.compile(
+_COLUMN = regex(
     r"\b(?:(book|books|system|sys|expected|record|records|theory|on file|qoh|per books)|(count|"
     r"counted|actual|physical|found|ct|cnt|phys|shelf)|(diff|difference|variance|var|over/short|\+/-))\b"
 )
-_KEYED = re.compile(r"\b(?:keyed|typed|entered|posted|recorded|down) (?:as|in|on)?\s*\Z|\b(?:keyed|typed|entered)\b")
+_KEYED = regex(r"\b(?:keyed|typed|entered|posted|recorded|down) (?:as|in|on)?\s*\Z|\b(?:keyed|typed|entered)\b")
 _HINTS = phrases(COUNT)
 
 
@@ -199,7 +199,7 @@ def _labelled(low: str, sentence: Sentence, booked: Numeral) -> int:
     return next(starts, booked.start)
 
 
-_BESIDE = re.compile(r"[\s(,;:/-]*")  # between a number counted and what is said of the books: 'totes 46 (should be 50)'
+_BESIDE = regex(r"[\s(,;:/-]*")  # between a number counted and what is said of the books: 'totes 46 (should be 50)'
 
 
 def _difference_than(low: str, sentence: Sentence, at: dict[int, Numeral]) -> CountSaid | None:

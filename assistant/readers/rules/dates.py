@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.books.proposal import DateOrder, ReadingContext
+from assistant.patterns import regex
 from assistant.readers.rules.day_cues import BOOKED, ELSEWHERE, NEAR, SENT, TODAY
 from assistant.readers.rules.day_cues import weight as weight_of
 from assistant.readers.rules.day_said import DaySaid, said_in
@@ -14,7 +15,7 @@ from assistant.readers.rules.periods import periods_in
 from assistant.readers.rules.scan import Claims, compiled
 from assistant.readers.rules.tables import days
 
-_THAT_DAY = re.compile(
+_THAT_DAY = regex(
     r"\b(?:effect from|off (?:on|for|as of|as at|from)|(?:date|book|record|post|put) it (?:on|for|to)|dated|as of|as at) "
     r"(?:that|the same) (?:day|date)\b"
 )
@@ -26,28 +27,28 @@ _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
 _WEEKDAY = "|".join(sorted(days.WEEKDAYS, key=len, reverse=True))
 _NEAR = "|".join(sorted((near.replace(" ", r"\s+") for near in days.NEAR), key=len, reverse=True))
 _LEAD = rf"(?:(?:{_WEEKDAY})(?:\s+(?:night|morning|arvo|afternoon|evening))?,?\s*(?:the\s+)?\(?)?"
-_ISO = re.compile(r"(?<![\d/-])(20\d\d)[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])")
-_NUMERIC = re.compile(rf"{_LEAD}(?<![\d/.,$£€-])(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2(\d{{4}}|\d{{2}}))?(?![\d/]|[.,-]\d|\s?%)")
-_DAY_MONTH = re.compile(
+_ISO = regex(r"(?<![\d/-])(20\d\d)[-/](\d{1,2})[-/](\d{1,2})(?![\d/-])")
+_NUMERIC = regex(rf"{_LEAD}(?<![\d/.,$£€-])(\d{{1,2}})([/.-])(\d{{1,2}})(?:\2(\d{{4}}|\d{{2}}))?(?![\d/]|[.,-]\d|\s?%)")
+_DAY_MONTH = regex(
     rf"{_LEAD}\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+({_MONTH})\b\.?,?(?:[\s-]+((?:19|20)\d\d|'\d\d)\b)?"
 )
-_MONTH_DAY = re.compile(rf"{_LEAD}\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%)(?:,?\s+((?:19|20)\d\d)\b)?")
-_ORDINAL = re.compile(
+_MONTH_DAY = regex(rf"{_LEAD}\b({_MONTH})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\b(?!\s*%)(?:,?\s+((?:19|20)\d\d)\b)?")
+_ORDINAL = regex(
     rf"(?:\b(?:the|on|dated?)\s+|\(|\b(?:{_WEEKDAY})(?:day)?,?\s+(?:the\s+)?)(\d{{1,2}})(?:st|nd|rd|th)\b"
     r"(?!\s+(?:of|time|one|floor|edition|gen|row|shelf|bay|aisle|order|delivery|batch|attempt|grade|street|st|ave))(?:\s+inst\b\.?)?"
 )
-_IN = re.compile(r"\b(?:in|during)\s+\Z")
-_DAYS_AGO = re.compile(
+_IN = regex(r"\b(?:in|during)\s+\Z")
+_DAYS_AGO = regex(
     r"\b(a|one|a couple(?: of)?|couple(?: of)?|two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) "
     r"(day|week|night|fortnight|wk)s? (?:ago|back)\b"
 )
-_NEAR_DAY = re.compile(rf"\b(?:{_NEAR})\b(?!')")
-_NAMED_DAY = re.compile(
+_NEAR_DAY = regex(rf"\b(?:{_NEAR})\b(?!')")
+_NAMED_DAY = regex(
     rf"\b(?:(last|next|this|on|past|this past|previous|since)\s+)?({_WEEKDAY})(?:'?s|'s)?\b"
     rf"(?:\s+(?:nite|night|morn|morning|aft|arvo|afternoon|evening|eve|lunchtime|am|pm|last(?!\s+week)|gone|just gone))?"
     r"(\s+(?:of\s+)?last\s+week|\s+(?:before last|week ago))?"
 )
-_WEEKEND = re.compile(r"\b(?:at|over|on|during|this past|last)\s+(?:the\s+)?(?:long\s+|bank holiday\s+)?week[- ]?end\b")
+_WEEKEND = regex(r"\b(?:at|over|on|during|this past|last)\s+(?:the\s+)?(?:long\s+|bank holiday\s+)?week[- ]?end\b")
 
 
 def days_in(low: str, context: ReadingContext) -> tuple[DaySaid, ...]:
@@ -113,7 +114,7 @@ def _numeric(match: re.Match[str], context: ReadingContext) -> date | None:
     return _nearest(month, day, context.today)
 
 
-_ON = re.compile(r"\b(?:on|dated|since|op)\s+\Z")
+_ON = regex(r"\b(?:on|dated|since|op)\s+\Z")
 
 
 def _is_dotted_day(match: re.Match[str], context: ReadingContext) -> bool:
@@ -197,7 +198,7 @@ def _from_names(low: str, context: ReadingContext) -> Iterator[DaySaid]:
         yield from said_in(low, match, today if today.weekday() >= 5 else _weekday(6, False, today), NEAR - 1)
 
 
-_PART_OF_DAY = re.compile(
+_PART_OF_DAY = regex(
     r"\b(?:nite|night|morn|morning|aft|arvo|afternoon|evening|eve|lunchtime|am|pm|last week|before last|just gone)\Z"
 )
 _COUNT = {
@@ -219,7 +220,7 @@ def _heads_with(low: str, match: re.Match[str]) -> bool:
     return match[1] is None and bool(_HEADING.fullmatch(low, line, match.start()))
 
 
-_HEADING = re.compile(
+_HEADING = regex(
     r"\W*(?:[a-z'-]+ ){0,3}?(?:(?:stock ?-?(?:take|check|count)|count|tally|inventory|list|sheet|losses|waste)\W*)?"
 )
 

@@ -1,7 +1,6 @@
 """A day's place in a text to what it is the day of: the loss, an entry to book, a delivery, a claim, a printed date."""
 
-import re
-
+from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.tables import days
 
@@ -9,24 +8,24 @@ BOOKED, SPELLED_OUT, PERIOD, NEAR, TODAY, LOOSE, SENT, ELSEWHERE = 100, 60, 58, 
 _BOOKING, _EXPIRY = phrases(days.BOOKING), phrases(days.EXPIRY)
 _ELSEWHERE, _HAPPENED, _SENT = phrases(days.ELSEWHERE), phrases(days.HAPPENED), phrases(days.SENT)
 _OF = ((_BOOKING, BOOKED), (_EXPIRY, ELSEWHERE), (_ELSEWHERE, ELSEWHERE), (_SENT, SENT))
-_CLOSE_BY = re.compile(rf"\b(?:{'|'.join(days.CLOSE_BY)})\s+(?:the\s+|last\s+|around\s+|about\s+)?\Z")
-_BEHIND = re.compile(rf"(?:'s)?\s*(?:{'|'.join(days.BEHIND_ELSEWHERE)})\b")
-_INCIDENT = re.compile(
+_CLOSE_BY = regex(rf"\b(?:{'|'.join(days.CLOSE_BY)})\s+(?:the\s+|last\s+|around\s+|about\s+)?\Z")
+_BEHIND = regex(rf"(?:'s)?\s*(?:{'|'.join(days.BEHIND_ELSEWHERE)})\b")
+_INCIDENT = regex(
     r"(?:'s)?\s+(?:break-?ins?|burglar\w*|robber\w*|thefts?|raid|fires?|floods?|storms?|hail\w*|accident|incident|spill|leak|"
     r"power (?:cut|failure|outage)|outage|collapse|crash)\b"
 )
-_NEWS = re.compile(
+_NEWS = regex(
     r",?\s+(?:we|i|you|they)(?:'ve| have| had)? "
     r"(?:received|got (?:a|an|your|the|his|her|their) (?:e-?mail|mail|letter|call|note|quote)|"
     r"e-?mailed|wrote|called|rang|phoned|ordered|bought|contacted|reported|notified|filed|claimed|asked|agreed|confirmed)\b"
 )
-_PLAIN_VERB = re.compile(r"\b(?:was|were|is|are)\Z")
-_OF_A_BAN = re.compile(
+_PLAIN_VERB = regex(r"\b(?:was|were|is|are)\Z")
+_OF_A_BAN = regex(
     r"\b(?:ban|bans|banned|order|notice|directive|regulation|law|recall|rule)\b[^.;\n]{0,70}"
     r"(?:effective|in force|with effect)(?: (?:from|as of))?\s+\Z"
 )
 _CUE_REACH = 46  # characters before a day in which a cue speaks for it
-_CLAUSE_END = re.compile(r"[.;\n](?=\s|$)|,(?=\s*(?:and|but|so|pulled|tossed|binned|thrown|threw|they|we|dumped)\b)")
+_CLAUSE_END = regex(r"[.;\n](?=\s|$)|,(?=\s*(?:and|but|so|pulled|tossed|binned|thrown|threw|they|we|dumped)\b)")
 
 
 def weight(low: str, start: int, end: int, plainly: int) -> int:

@@ -7,11 +7,11 @@ from the text as typed.
 
 import base64
 import binascii
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from assistant.patterns import regex
 from assistant.readers.rules.scan import plain
 
 _LOOK_ALIKE = dict(
@@ -19,12 +19,12 @@ _LOOK_ALIKE = dict(
 )
 _HIDDEN = frozenset({"Cf", "Cc", "Mn"})  # Unicode's categories of marks that have no width of their own
 _FOR_LETTERS = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"}
-_MIXED = re.compile(r"(?<![\w@$])(?=[\w@$]*[a-z])(?=[\w@$]*[0134-57@$])[\w@$]+")
-_APART = re.compile(r"(?<!\w)\w(?: \w){5,}(?!\w)")
-_RUN = re.compile(r"\w(?: {1,3}\w(?!\w))*")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{20,}={0,2}")
-_HEX = re.compile(r"(?<!\w)(?:[0-9a-fA-F]{2}){8,}(?!\w)")
-_LATIN = re.compile(r"[a-z]")
+_MIXED = regex(r"(?<![\w@$])(?=[\w@$]*[a-z])(?=[\w@$]*[0134-57@$])[\w@$]+")
+_APART = regex(r"(?<!\w)\w(?: \w){5,}(?!\w)")
+_RUN = regex(r"\w(?: {1,3}\w(?!\w))*")
+_BASE64 = regex(r"(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{20,}={0,2}")
+_HEX = regex(r"(?<!\w)(?:[0-9a-fA-F]{2}){8,}(?!\w)")
+_LATIN = regex(r"[a-z]")
 
 
 @dataclass(frozen=True, slots=True)

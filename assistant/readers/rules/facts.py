@@ -12,6 +12,7 @@ from assistant.books.numerals import Numeral, numerals
 from assistant.books.proposal import ReadingContext
 from assistant.books.reasons import Cause, Reason, Use
 from assistant.matching import tokens as tokens_of
+from assistant.patterns import regex
 from assistant.readers.rules.accounts import AccountSaid, account_numbers, accounts_in
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid, amounts_in, shares_in
 from assistant.readers.rules.blocks import Page, Sentence
@@ -32,12 +33,12 @@ from assistant.readers.rules.tables.nouns import UNITS
 
 ACT = phrases([*acts.WRITE_OFF, *acts.KEPT])
 _COUNTING = phrases(["dips?", "dip readings?", "tally", "stock ?take"])  # how it was counted: no goods
-_QUARTER = re.compile(
+_QUARTER = regex(
     r"\bq[1-4]\b|(?<![\d/])(?:0?[1-9]|1[0-2])/20\d\d(?![\d/])|"
     r"(?<=til )20[12]\d\b|(?<=till )20[12]\d\b|(?<=until )20[12]\d\b|(?<=since )20[12]\d\b"
 )
-_MODEL_YEARS = re.compile(r"(?<![\d/-])'?(\d\d)-'?(\d\d)(?![\d/-])")
-_NO_ONE = re.compile(
+_MODEL_YEARS = regex(r"(?<![\d/-])'?(\d\d)-'?(\d\d)(?![\d/-])")
+_NO_ONE = regex(
     r"\b(?:no|this|that|which|every|each|late|quick|last|any|good|another|big|only|the|wrong|right|same|first|next|other)\s+\Z"
 )
 
@@ -139,9 +140,9 @@ def _in_thousands(low: str, number: Numeral) -> Numeral:
     return replace(number, value=Decimal(low[number.start : number.end].replace(".", "")))
 
 
-_WEIGHED = re.compile(r"\d ?(?:kgs?|kilos?|lbs?|pounds?|l|lit(?:re|er)s?|m|metres?|meters?) of\b")
-_DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_MEASURED = re.compile(r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|l|ltrs?|lit(?:re|er)s?|m|metres?|meters?|t|tonnes?|tons?|gal|ft)\b")
+_WEIGHED = regex(r"\d ?(?:kgs?|kilos?|lbs?|pounds?|l|lit(?:re|er)s?|m|metres?|meters?) of\b")
+_DOTTED = regex(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_MEASURED = regex(r"\s?(?:kgs?|kilos?|g|grams?|lbs?|oz|l|ltrs?|lit(?:re|er)s?|m|metres?|meters?|t|tonnes?|tons?|gal|ft)\b")
 
 
 def _counts_nothing(low: str, number: Numeral) -> bool:
@@ -157,7 +158,7 @@ def _counts_nothing(low: str, number: Numeral) -> bool:
     return bool(behind or _NO_ONE.search(low[max(0, number.start - 12) : number.start]))
 
 
-_IN_PIECES = re.compile(
+_IN_PIECES = regex(
     r"\b(?:crack|snap|split|br[oe]ke?|break|cut|tor[en]|tear|rip|bust|fold|bent|bend|shear|smash|saw|sheer|apart)[a-z]*"
     r"(?: (?!of\b)[a-z]+){0,3} (?:in|into)\s+\Z"
 )
@@ -214,8 +215,8 @@ def _of_no_place(
     )
 
 
-_UNIFORMS = re.compile(r"uniforms?")
-_TRADED = re.compile(r"\b(?:purchases?|stock|inventory|sales|cost of)\b")
+_UNIFORMS = regex(r"uniforms?")
+_TRADED = regex(r"\b(?:purchases?|stock|inventory|sales|cost of)\b")
 
 
 def _reasons_outside(low: str, told: Sequence[Signal[Reason]], mentions: Sequence[Mention]) -> tuple[Signal[Reason], ...]:

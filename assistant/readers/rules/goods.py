@@ -1,10 +1,10 @@
 """Tokens to mentions of goods: a quantity and the words behind it, or words of the stock list standing alone."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.books.proposal import QuantityRelation
+from assistant.patterns import regex
 from assistant.readers.rules.corrections import corrected
 from assistant.readers.rules.known_words import KnownWords
 from assistant.readers.rules.mention import Mention
@@ -14,7 +14,7 @@ from assistant.readers.rules.scan import Token, compiled
 from assistant.readers.rules.tables.nouns import LOOSE, STOPS, UNITS
 
 _WEAK = 0.7  # weight from which words name goods where a number stands behind them
-_PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|each|/|makes?|on)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*\)")
+_PER_PACK = regex(r"\s*(?:to|per|in|a|an|each|/|makes?|on)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*\)")
 _NO_NAME_BEHIND = frozenset(["everything", "the lot", "all of them", "all of it", "every one of them"])
 
 

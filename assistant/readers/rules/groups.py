@@ -1,6 +1,5 @@
 """A page to the stretches that each tell one loss: the entries of a list, or lines of goods with a reason of their own."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,6 +7,7 @@ from itertools import pairwise
 
 from assistant.books.proposal import QuantityRelation
 from assistant.books.reasons import Reason
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.dates import loss_day
 from assistant.readers.rules.day_cues import BOOKED
@@ -83,8 +83,8 @@ def _less(facts: Facts, mention: Mention, lines: list[GoodsLine]) -> None:
         line.quantity = replace(line.quantity, relation=QuantityRelation.SOME)
 
 
-_CORRECTED = re.compile(r"\b(?:sorry|wait|actually|make that|correction|rather|i mean|i meant|only|oops)\b")
-_AND_OF_THESE = re.compile(r"(?:,|-|;|\(|\b(?:but|and|though|only)\b)\s*(?:only |luckily |at least |of which )*\Z")
+_CORRECTED = regex(r"\b(?:sorry|wait|actually|make that|correction|rather|i mean|i meant|only|oops)\b")
+_AND_OF_THESE = regex(r"(?:,|-|;|\(|\b(?:but|and|though|only)\b)\s*(?:only |luckily |at least |of which )*\Z")
 
 
 def _tells_a_loss(facts: Facts, sentence: Sentence) -> bool:
@@ -113,7 +113,7 @@ def _of_own_sentences(facts: Facts, sentences: list[Sentence]) -> list[Sentence]
     return [sentence for sentence in sentences if within(totals, [sentence])]
 
 
-_AMOUNT_OF = re.compile(r"\s*(?:worth )?(?:of|in) (?!it\b|that\b|them\b|the (?:loss|cost|claim)\b)")
+_AMOUNT_OF = regex(r"\s*(?:worth )?(?:of|in) (?!it\b|that\b|them\b|the (?:loss|cost|claim)\b)")
 
 
 def _by_reason(facts: Facts, whole: Group) -> list[Group]:
@@ -149,10 +149,23 @@ def _told_of_lists(facts: Facts, whole: Group, spans: Sequence[tuple[int, int]])
 
 def _is_listed(facts: Facts, line: GoodsLine, following: GoodsLine) -> bool:
     between = facts.page.low[line.end : following.start]
-    return line.sentence == following.sentence and bool(_LISTED.fullmatch(between))
+    listed = line.sentence == following.sentence and bool(_LISTED.fullmatch(between))
+    return listed and not _are_told_apart(facts, line, following)
 
 
-_LISTED = re.compile(r"\s*(?:(?:,|;|/|\+|&|\band\b|\bplus\b)\s*)+(?:(?:also|the|another|some|then)\s+)*")
+def _are_told_apart(facts: Facts, line: GoodsLine, following: GoodsLine) -> bool:
+    """'Broke 4 mugs, 6 lamps got stolen': each has its own reason right beside it, on the far side of the comma."""
+    low = facts.page.low
+    said = [signal for signal in within(facts.reasons, [line.sentence]) if not signal.weak]
+    did = {signal.meaning for signal in said if _BEFORE.fullmatch(low, signal.end, line.start)}
+    befell = {signal.meaning for signal in said if _BEHIND.fullmatch(low, following.end, signal.start)}
+    return bool(did and befell) and Reason.LOST not in did and did.isdisjoint(befell)  # "lost 4 mugs, 6 lamps stolen"
+
+
+_BEFORE = regex(r"\s+(?:(?:up|about|another|some|the|these|all)\s+)*")
+_BEHIND = regex(r"\s+(?:(?:got|were|was|are|is|been|have|had|has|also|then|all|both)\s+)*")
+
+_LISTED = regex(r"\s*(?:(?:,|;|/|\+|&|\band\b|\bplus\b)\s*)+(?:(?:also|the|another|some|then)\s+)*")
 
 
 def _spans(facts: Facts, whole: Group) -> list[tuple[int, int]]:
@@ -180,7 +193,7 @@ def _act_before(facts: Facts, begin: int, start: int) -> int:
     return begin + joint if told or says_what_to_do(between[joint:]) else start
 
 
-_JOINT = re.compile(r"[,;]\s|\b(?:and|then|but|also|plus)\b")
+_JOINT = regex(r"[,;]\s|\b(?:and|then|but|also|plus)\b")
 
 
 def _told(facts: Facts, whole: Group, span: tuple[int, int]) -> _Told:

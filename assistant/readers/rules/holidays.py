@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.holidays import EASTER, FIXED, LISTED, WEEKDAY_OF_MONTH
 
@@ -11,7 +12,7 @@ _ALL = sorted({*FIXED, *EASTER, *LISTED, *WEEKDAY_OF_MONTH}, key=len, reverse=Tr
 _NAMES = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace("'", "'?") for name in _ALL)
 _TIME_BEHIND = "night|nite|morning|afternoon|arvo|evening|eve|weekend|week-end"
 # Named without a word before it a holiday is more often goods ('Halloween masks'): it must be the time of something.
-_HOLIDAY = re.compile(
+_HOLIDAY = regex(
     rf"\b(?:on|over|during|since|last|this|this past|of|after|before|the|at)\s+(?:the\s+)?({_NAMES})\b"
     rf"(?=\s*(?:[.,;:)!]|\Z|\n|-|(?:{_TIME_BEHIND}|when|we|they|and|so|from|in|at|by|because|itself|pls|please|"
     r"the|an?|our|my|some|someone)\b))"

@@ -5,13 +5,14 @@ from datetime import date
 
 from assistant.books.proposal import DateOrder
 from assistant.errors import WrongUsage
+from assistant.patterns import regex
 
 # With a year, or behind a word that makes a date of it: 13/16 alone is a size.
-_DAY = re.compile(
+_DAY = regex(
     r"(?<![\d/.-])(?:(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<a>\d{1,2})[/.](?P<b>\d{1,2})[/.](?P<year>\d{4})"
     r"|(?<=\bon )(?P<c>\d{1,2})/(?P<e>\d{1,2})|(?<=\bdated )(?P<f>\d{1,2})/(?P<g>\d{1,2}))(?![\d/.-]|\")"
 )
-_LESS_THAN_NONE = re.compile(r"\b(?:write|writing|wrote|written) off -\d|\bw/o -\d|\b(?:remove|scrap|toss|bin) -\d")
+_LESS_THAN_NONE = regex(r"\b(?:write|writing|wrote|written) off -\d|\bw/o -\d|\b(?:remove|scrap|toss|bin) -\d")
 
 
 def refuse_what_cannot_be(low: str, order: DateOrder) -> None:

@@ -3,21 +3,22 @@
 import re
 
 from assistant.books.proposal import Quote
+from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables import acts
 
 _DOWN, _OFF, _KEPT = phrases(acts.WRITE_DOWN), phrases(acts.WRITE_OFF), phrases(acts.KEPT)
 _RESERVE, _RAISE, _RELEASE = phrases(acts.ALLOWANCE), phrases(acts.RAISE), phrases(acts.RELEASE)
 _AGAINST, _NOT_AGAINST = phrases(acts.AGAINST), phrases(acts.NOT_AGAINST)
-_ADDED = re.compile(
+_ADDED = regex(
     r"\b(?:another|additional|further|extra|top(?:ping|ped)? up|add(?:ing)?|increas(?:e|ing)|rais(?:e|ing)|bump(?:ing)?)\b"
 )
 # Before or behind "written down": it happened once, and is not asked for.
-_ONCE_BEFORE = re.compile(
+_ONCE_BEFORE = regex(
     r"\b(?:we|was|were|been|being|i|they|had|already|previously|got|first|since)(?: all| just| already| only)? \Z"
 )
-_DONE = re.compile(r"(?:wrote|written|marked|took|taken|brought|knocked)\b|write-?downs?\Z")
-_ONCE_BEHIND = re.compile(
+_DONE = regex(r"(?:wrote|written|marked|took|taken|brought|knocked)\b|write-?downs?\Z")
+_ONCE_BEHIND = regex(
     r"(?: to (?:only |just )?[$£€₹]?[\d.,]+(?: each| apiece)?)?,? (?:(?:back |earlier |some ?time )?(?:in|at|on|"
     r"during|last|this past|since) "
     r"(?:the )?(?:start of |end of |early |late |mid[- ])?(?:last |jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|"

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.books.proposal import QuantityRelation
+from assistant.books.reasons import Reason
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
@@ -121,7 +123,7 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
     for other in lines if on_file else ():
         if _says_every(line) and _same(facts.stock, other.name, line.name):
             return  # "a carton of espresso cups, every cup cracked"
-        if number_of(line) is not None and number_of(other) == number_of(line) and _same(facts.stock, other.name, line.name):
+        if _repeats(facts, line, other):
             if not _says_nothing_new(facts.stock, other.name, line.name):
                 other.words.append(line.name)
             return
@@ -134,6 +136,47 @@ def _counted(facts: Facts, mention: Mention, sentence: Sentence, lines: list[Goo
             line.words.append(head.name)
             break
     lines.append(line)
+
+
+def _repeats(facts: Facts, line: GoodsLine, other: GoodsLine) -> bool:
+    """So many of the same goods are named once more: but "6 mugs broken, 6 mugs stolen" are two losses."""
+    if number_of(line) is None or number_of(other) != number_of(line) or not _same(facts.stock, other.name, line.name):
+        return False
+    return bool(_THOSE.search(facts.page.low[: line.start])) or not _is_another_loss(facts, line, other)
+
+
+_THOSE = regex(r"\b(?:the|those|these|that|this|all|same|said|both)\s+\Z")
+
+
+def _is_another_loss(facts: Facts, line: GoodsLine, other: GoodsLine) -> bool:
+    """Why they were lost is told of each, before its number or behind it, and not alike: in why, where or when."""
+    before, between = (other.sentence.start, other.start), (other.end, line.start)
+    behind = (line.end, line.sentence.end)
+    for first, then in ((between, behind), (before, between), (before, behind)):
+        reasons = _reasons(facts, first), _reasons(facts, then)
+        if not all(reasons):
+            continue
+        if reasons[0].isdisjoint(reasons[1]):
+            return True
+        if first == between:
+            return _differ(_places(facts, first), _places(facts, then)) or _differ(_days(facts, first), _days(facts, then))
+    return False
+
+
+def _differ(some: set[str], others: set[str]) -> bool:
+    return bool(some and others) and some.isdisjoint(others)
+
+
+def _reasons(facts: Facts, at: tuple[int, int]) -> set[Reason]:
+    return {signal.meaning for signal in facts.reasons if at[0] <= signal.start < at[1] and not signal.weak}
+
+
+def _places(facts: Facts, at: tuple[int, int]) -> set[str]:
+    return {place.place for place in facts.places if at[0] <= place.start < at[1]}
+
+
+def _days(facts: Facts, at: tuple[int, int]) -> set[str]:
+    return {str(day.day) for day in facts.days if at[0] <= day.start < at[1]}
 
 
 def _says_every(line: GoodsLine) -> bool:

@@ -1,6 +1,5 @@
 """One stretch of text to one event: its kind, its reason, goods with quantities and values, day, place, what others bear."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from assistant.books.proposal import (
     ValueRelation,
 )  # fmt: skip
 from assistant.books.reasons import Kind, Reason, Use
+from assistant.patterns import regex
 from assistant.readers.rules.amounts import AmountSaid
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.categories import category_of, inventory_line
@@ -39,12 +39,12 @@ from assistant.readers.rules.sparing import spared_at, spared_mention
 from assistant.readers.rules.why import why
 from assistant.readers.rules.worths import Worths, cost_to_sell, nrv_for, sorted_worths
 
-_EVERYWHERE = re.compile(
+_EVERYWHERE = regex(
     r"\b(?:all (?:sites|stores|shops|locations|branches|warehouses|places|depots|our (?:stores|"
     r"shops|sites))|both (?:stores|shops|sites|locations|warehouses|branches|places|dcs)|"
     r"across (?:all|both|the))\b"
 )
-_BOTH = re.compile(r"\bboth\b")
+_BOTH = regex(r"\bboth\b")
 
 
 def loss_event(facts: Facts, group: Group, shared: Sequence[Sentence]) -> Event:
@@ -200,7 +200,7 @@ def _of_goods(facts: Facts, total: AmountSaid) -> bool:
     return _OF_GOODS.match(facts.page.low, total.end) is not None
 
 
-_OF_GOODS = re.compile(r"\s*(?:worth )?of\b(?! (?:stock|inventory|goods|it|that|them|those|these|product|stuff|merchandise)\b)")
+_OF_GOODS = regex(r"\s*(?:worth )?of\b(?! (?:stock|inventory|goods|it|that|them|those|these|product|stuff|merchandise)\b)")
 
 
 def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, down: bool) -> GoodsSaid:
@@ -274,7 +274,7 @@ def _unknown_place(facts: Facts, start: int, end: int) -> PlaceSaid | None:
     return None
 
 
-_AT_A_NAME = re.compile(
+_AT_A_NAME = regex(
     r"\b(?:at|in|from) (?:the |our )?((?:[A-Z][a-z]+ )?(?:Annexe?|Depot|Barn|Loft|Basement|Branch|Outlet|Warehouse|Store|"
     r"Storeroom|Shop|Yard|Garage|Lock-?up|Hangar|Kiosk))\b(?!'s| (?:account|till|cash|petty|box|team|manager|staff))"
 )

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.matching import abbreviates, alike
+from assistant.patterns import regex
 from assistant.readers.rules.scan import Claims, Token, compiled, plain
 from assistant.readers.rules.which_entry import short_numbers
 
-_REFERENCE = re.compile(
+_REFERENCE = regex(
     r"\bpages? \d+(?: ?(?:to|-|and) ?\d+)?\b|"
     r"\b(?:po|rma|invoice|inv no|claim(?: no| number| ref)?|police (?:report|file|log|ref)|report|file|ref(?:erence)?|"
     r"order|docket|ticket|case no|grn|asn|memo|notice|"
@@ -22,20 +23,20 @@ _REFERENCE = re.compile(
     r"\b(?:fridge|freezer|chiller|cooler|zone|section|level|stack|bench)"
     r" (?:no\.? ?)?\d{1,3}(?=\s*(?:[.,;:)]|\Z|\n))"
 )
-_ENTRY = re.compile(r"\b[a-z]{1,5}-?\d{3,}\b")
+_ENTRY = regex(r"\b[a-z]{1,5}-?\d{3,}\b")
 # Before a place that is also a common word: the place itself, not "the shop cat".
-_AT = re.compile(
+_AT = regex(
     r"(?:\b(?:at|in|from|of|to|out of|over at|across at|down at|up at|around|@|the|our|inside|"
     r"into|onto|both|and|&|via|location|loc|place|site|stock ?take|count)\s+|[,(:–-]\s*|^\s*|[/]\s*)\Z",
     re.M,
 )
-_NOT_AFTER = re.compile(
+_NOT_AFTER = regex(
     r"\s*(?:cat|dog|assistant|manager|fitting|window|front|team|crew|note|notes|supplies|"
     r"floor staff|owner|soiled|worn|keeper|lift\w*|bought|use|air|price|petty cash|register|"
     r"till|cash|account|a/c|bank|damp|wall|roof|boiler|pipes?|leak|ceiling)\b"
 )
 # Before a place: goods were on their way there, and are none of its stock yet.
-_GOAL = re.compile(
+_GOAL = regex(
     r"(?:\b(?:way|over|across|up|down|out|moved|moving|transfer(?:red)?|sent|shipped|trucked|delivered|going|back|bound|headed|"
     r"run|trip|transit|shipment|delivery|them|it|lot|load|stock|that|\d) (?:to|for)|\bdestined for|\ben route to|\btowards?)"
     r" (?:the |our )?\Z"
@@ -100,8 +101,8 @@ def _is_goal(low: str, start: int) -> bool:
     return bool(bound or _GOAL.search(low, max(0, start - 24), start))
 
 
-_TO = re.compile(r"\bto (?:the |our )?\Z")
-_SENT = re.compile(
+_TO = regex(r"\bto (?:the |our )?\Z")
+_SENT = regex(
     r"\b(?:sent|sending|moved|moving|transferr(?:ed|ing)|shipped|shipping|trucked|drove|carried|took|taking|brought|run)\b"
 )
 

@@ -1,8 +1,8 @@
 """The tokens from one on to the words that name goods: up to the first that no name holds."""
 
-import re
 from collections.abc import Sequence
 
+from assistant.patterns import regex
 from assistant.readers.rules.known_words import SPELLED, KnownWords
 from assistant.readers.rules.quantities import QuantityReader
 from assistant.readers.rules.scan import Token
@@ -14,7 +14,7 @@ _CONNECTS = frozenset(["and", "&", "of", "with", "for", "in", "on", "off", "up",
 SIZED = frozenset(["size", "sizes", "sz"])
 _SIZES = frozenset("s m l xl xxl xs small medium large".split())
 _WITHIN = frozenset(["and", "&", "on", "off", "up", "over"])  # "clip on lights"
-_JUST = re.compile(r"\s*(?:just|only)\b")
+_JUST = regex(r"\s*(?:just|only)\b")
 _SPARES = frozenset(["bar", "save", "less", "minus"])  # "all the mugs bar 4"
 _ABBREVIATED = frozenset("ea pr prs pcs pc pkt pkts ctn ctns btl btls doz dz lb lbs oz nos bx cs pk".split())
 

@@ -1,12 +1,12 @@
 """What the words around a number without goods tell of it, and what the goods before it do."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from assistant.books.proposal import QuantityPart, QuantityRelation
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
@@ -15,7 +15,7 @@ from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.nouns import PACKS, WEIGHTS
 
-_CREDITED = re.compile(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
+_CREDITED = regex(r"\b(?:credit(?:ed|ing|s)?|refund(?:ed)?|reimburse|claim window|insurer|insurance|replace(?:d|ment)?)\b")
 
 
 def is_told_to_take(facts: Facts, mention: Mention) -> bool:
@@ -25,11 +25,11 @@ def is_told_to_take(facts: Facts, mention: Mention) -> bool:
     )
 
 
-_TAKE_OUT = re.compile(
+_TAKE_OUT = regex(
     r"(?:\A|[.!?;\n])\s*(?:so |please |pls |kindly |just )*"
     r"(?:take (?:out|off)|write off|book out|remove|adjust out|w/o)\s+(?:the )?\Z"
 )
-_NO_MORE = re.compile(r"\s*(?:in all |in total |please |pls |thanks )*(?:[.!;\n]|\Z)")
+_NO_MORE = regex(r"\s*(?:in all |in total |please |pls |thanks )*(?:[.!;\n]|\Z)")
 
 
 def meant(facts: Facts, lines: Sequence[GoodsLine], number: Decimal) -> list[GoodsLine]:
@@ -57,7 +57,7 @@ def words_for_more(facts: Facts, mention: Mention) -> list[str]:
     return named[-1:] if more else []
 
 
-_MORE_BEHIND, _MORE_BEFORE = re.compile(r"\s*more\b"), re.compile(r"\b(?:another|further)\s+\Z")
+_MORE_BEHIND, _MORE_BEFORE = regex(r"\s*more\b"), regex(r"\b(?:another|further)\s+\Z")
 
 
 def is_one_load(line: GoodsLine) -> bool:
@@ -78,7 +78,7 @@ def joined(facts: Facts, mention: Mention) -> bool:
     return bool(_JOINS.search(facts.page.low, max(0, mention.start - 8), mention.start))
 
 
-_JOINS = re.compile(r"(?:\band|&|\+|\bplus|\balso)\s*\Z")
+_JOINS = regex(r"(?:\band|&|\+|\bplus|\balso)\s*\Z")
 
 
 def adds_up(facts: Facts, mention: Mention, lines: Sequence[GoodsLine]) -> bool:
@@ -106,10 +106,10 @@ def is_sum_with_one(facts: Facts, mention: Mention, lines: list[GoodsLine], head
     return True
 
 
-_SO = re.compile(
+_SO = regex(
     r"\b(?:so|that's|thats|that makes|makes|making|totals?|totall?ing|total of|in all|altogether|comes to|=)[\s:,]*(?:all )?\Z"
 )
-_IN_ALL = re.compile(r"[^.;,\n]{0,24}?\b(?:in total|in all|all told|altogether|all up|all in all|combined|total)\b")
+_IN_ALL = regex(r"[^.;,\n]{0,24}?\b(?:in total|in all|all told|altogether|all up|all in all|combined|total)\b")
 
 
 def is_listed_behind(facts: Facts, line: GoodsLine, mention: Mention) -> bool:
@@ -119,8 +119,8 @@ def is_listed_behind(facts: Facts, line: GoodsLine, mention: Mention) -> bool:
     return bool(listed and _FOR_OTHERS.match(low, mention.end))
 
 
-_LIST = re.compile(r"\s*(?:,|and|&|plus|\+|,\s*and)\s*")
-_FOR_OTHERS = re.compile(r"\s+(?:for|of) (?!them|these|those|it|which|that|the (?:lot|same)|\d)[a-z]")
+_LIST = regex(r"\s*(?:,|and|&|plus|\+|,\s*and)\s*")
+_FOR_OTHERS = regex(r"\s+(?:for|of) (?!them|these|those|it|which|that|the (?:lot|same)|\d)[a-z]")
 
 
 def is_dated(facts: Facts, mention: Mention) -> bool:
@@ -139,7 +139,7 @@ def lies_at(facts: Facts, end: int) -> bool:
     return any(0 <= place.start - end <= 24 and _AT_PLACE.fullmatch(low, end, place.start) for place in facts.places)
 
 
-_AT_PLACE = re.compile(r"\s*(?:of (?:them|those|these) )?(?:were |was |are |is )?(?:at|in|from|on|@|\()\s*(?:the |our )?")
+_AT_PLACE = regex(r"\s*(?:of (?:them|those|these) )?(?:were |was |are |is )?(?:at|in|from|on|@|\()\s*(?:the |our )?")
 
 
 def come_to(whole: GoodsLine, lines: Sequence[GoodsLine]) -> bool:

@@ -1,10 +1,10 @@
 """Numbers without goods to the goods they count: those named before them, a part of these, a sum, or the number again."""
 
-import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.proposal import QuantityRelation
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.goods_line import GoodsLine
@@ -38,8 +38,8 @@ from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.nouns import UNITS
 
-_PER_PACK = re.compile(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
-_EXCEPT = re.compile(r"\b(?:except(?:ing)?(?: for)?|bar|save(?: for)?|apart from|other than|excluding|minus)(?: the)? \Z")
+_PER_PACK = regex(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
+_EXCEPT = regex(r"\b(?:except(?:ing)?(?: for)?|bar|save(?: for)?|apart from|other than|excluding|minus)(?: the)? \Z")
 
 
 def read_number(

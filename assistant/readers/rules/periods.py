@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.books.proposal import ReadingContext
+from assistant.patterns import regex
 from assistant.readers.rules.day_cues import BOOKED, LOOSE, PERIOD
 from assistant.readers.rules.day_said import DaySaid, said_in
 from assistant.readers.rules.scan import compiled
@@ -14,33 +15,33 @@ from assistant.readers.rules.tables import days
 
 _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
 _YEAR = r"(?:\s+((?:19|20)\d\d))?"
-_MONTH_END = re.compile(
+_MONTH_END = regex(
     rf"\b(?:eom|end of|end|close of|month[- ]end(?: for| of)?)\s+({_MONTH})\b{_YEAR}|\b({_MONTH})\s+(?:month[- ])?(?:end|"
     rf"close|eom)\b"
 )
-_QUARTER = re.compile(
+_QUARTER = regex(
     rf"\bq([1-4])(?:\s+(?:fy\s?)?((?:19|20)\d\d))?(?:\s+fy\s?[\d-]+)?\b|\b({_MONTH})\s+(?:quarter|qtr)\b{_YEAR}"
 )
-_LAST_MONTH = re.compile(
+_LAST_MONTH = regex(
     r"\b(?:end of last month|last month(?:'s)?[- ]?(?:end|close)|"
     r"last month'?s (?:write-?offs?|losses|wastage|waste|shrinkage|figures|accounts))\b"
 )
-_IN_MONTH = re.compile(
+_IN_MONTH = regex(
     rf"\b(?:book|record|post|put|enter|log|take|run|keep)(?:ed)? "
     rf"(?:(?:it|them|this|that|these|all|everything|the lot|both) )?(?:through |off )?"
     rf"(?:in|into|to|under|through) ({_MONTH})\b{_YEAR}(?!\s*\d)"
 )
-_CLOSE = re.compile(
+_CLOSE = regex(
     r"\b(?:quarter|qtr)[- ]?(?:end|close)\b|\bend of (?:the )?(?:quarter|qtr)\b|\b(month)[- ](?:end|"
     r"close)\b|\b(eom)\b|\bend of (?:the )?(month)\b"
 )
-_FOR_MONTH = re.compile(
+_FOR_MONTH = regex(
     rf"\bfor (?:the month of )?({_MONTH})\b{_YEAR}|\b({_MONTH})(?:'s)?{_YEAR}\s+(?:stock\s+|"
     rf"inventory\s+)?(?:write-?(?:offs?|downs?)|w/?o'?s?|losses|wastage|waste|shrink(?:age)?|"
     rf"breakages?|spoilage|adjustments?)\b"
 )
 # A month as such: what befell goods in it is booked on its last day, unless another day is named.
-_LATELY = re.compile(
+_LATELY = regex(
     rf"\b(?:last month|(?:in|during|over|through|throughout|back in) (?:early |mid[- ]|late )?({_MONTH})\b{_YEAR})"
 )
 _LATE = timedelta(days=120)  # a month longer ago is told as history

@@ -8,16 +8,17 @@ from decimal import Decimal
 from assistant.books.numerals import GROUPS, Numeral
 from assistant.books.proposal import QuantityPart, QuantityRelation
 from assistant.matching import tokens
+from assistant.patterns import regex
 from assistant.readers.rules.contents import NOTHING_SAID, is_measure, so_many, with_content
 from assistant.readers.rules.scan import Token, compiled, phrases
 from assistant.readers.rules.tables.nouns import EVERY, LOOSE, NOT_COUNTED, PACKS, SOME, UNITS
 
 _SOME, _EVERY = phrases(SOME), phrases(EVERY)
-_ALL_BUT = re.compile(
+_ALL_BUT = regex(
     r"(?:all|everything|every one|the lot|the rest)(?: of them)?(?: except| but| bar| apart from|"
     r" other than| excluding| save)(?: for)?(?: the)?\s+"
 )
-_SHARE = re.compile(
+_SHARE = regex(
     r"(?:about |roughly )?(?:(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters|"
     r"(\d{1,2}) ?(?:%|percent)))(?: of)? "
     r"(?=(?:what|our|the|my|all|them|those|these|stock|everything)\b)"
@@ -31,31 +32,31 @@ _SHARES = {
     "a quarter": "0.25",
     "three quarters": "0.75",
 }
-_PACK_OF = re.compile(r"\s*(?:(?:the|our|single|last|remaining|of) )*([a-z]+) of(?= [a-z])")
-_BOTH_ELSE = re.compile(r"\s*(?:[.,;:]|places|stores|sites|shops|locations|entries|and\b|[a-z]{1,5}-?\d{2})")
-_HALF_A = re.compile(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?:full |whole )?(?=([a-z]+))")
-_FRACTION = re.compile(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])(?: (?:of )?an?\b)?")
-_AND_A_PART = re.compile(r" (?:and|&|plus|n) (?:an? )?(half|quarter|three[- ]quarters)\b(?! (?:of )?(?:an?|the)\b)|([½¼¾])")
+_PACK_OF = regex(r"\s*(?:(?:the|our|single|last|remaining|of) )*([a-z]+) of(?= [a-z])")
+_BOTH_ELSE = regex(r"\s*(?:[.,;:]|places|stores|sites|shops|locations|entries|and\b|[a-z]{1,5}-?\d{2})")
+_HALF_A = regex(r"(half|quarter|a quarter|three[- ]quarters) (?:of )?an? (?:full |whole )?(?=([a-z]+))")
+_FRACTION = regex(r"(?:(\d+) )?(\d)/(\d)(?= |[a-z])(?: (?:of )?an?\b)?")
+_AND_A_PART = regex(r" (?:and|&|plus|n) (?:an? )?(half|quarter|three[- ]quarters)\b(?! (?:of )?(?:an?|the)\b)|([½¼¾])")
 _PARTS = {"half": "0.5", "quarter": "0.25", "½": "0.5", "¼": "0.25"}
-_PAIR_OF = re.compile(
+_PAIR_OF = regex(
     r"an? (?:whole |full |sealed |unopened |entire |single )?(pair|dozen|case|carton|box|bag|pack|packet|tray|set|sack|roll|"
     r"bottle|jar|tin|can|tub|pallet|crate|punnet|gross|bale|drum|keg|kilo|bunch|litre|liter|metre|gallon|bucket|pail|vial|"
     r"reel|spool|coil|cone|bolt|ream|sachet|slab|cask|bundle|kilogram|copy|tube|pot|length|piece)\b(?!\s+(?:is|are|holds|weighs|has|contains|makes)\b)"
 )
-_OF_THE = re.compile(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
-_APPROX = re.compile(
+_OF_THE = regex(r"\s*(?:out )?of (?:the|our|my|those|these|all the|all)?\s*")
+_APPROX = regex(
     r"(?<![\w-])(?:about|around|roughly|approx\.?|approximately|maybe|nearly|almost|some|circa|c\.|"
     r"~|up to|at least|more than|(?<!all )over|under|less than)\s*\Z"
 )
-_ACROSS = re.compile(  # "knocked bleach over 3 rolls"
+_ACROSS = regex(  # "knocked bleach over 3 rolls"
     r"\b(?:knock|spill|spilt|tip|drop|fell|fall|ran|run|drove|driv|roll|pour|leak|splash|went|got|backed|revers)[a-z]*\b"
     r"[^.;,\n]{0,40} over\s+\Z"
 )
-_N_PACKS = re.compile(r" (?:of the |of our )?(\d{1,3})[- ](?:packs?|pks?)\b(?= (?:of )?[a-z])")  # "three 4-packs of plugs"
+_N_PACKS = regex(r" (?:of the |of our )?(\d{1,3})[- ](?:packs?|pks?)\b(?= (?:of )?[a-z])")  # "three 4-packs of plugs"
 _SMALL = "bottles?|cans?|tins?|jars?|tubs?|packs?|packets?|units|pcs|pieces|bars?|cups?|pouches"
-_RANGE = re.compile(r"\s?(?:-|to|or)\s?(?=\d|\w+ )")
-_OR_SO = re.compile(r"(?: [a-z]+){0,2} or so\b")
-_DEFINITE = re.compile(r"\b(the|those|these|all|our|my|other|last|remaining)(?: (?:other|remaining|last|whole))?\s+\Z")
+_RANGE = regex(r"\s?(?:-|to|or)\s?(?=\d|\w+ )")
+_OR_SO = regex(r"(?: [a-z]+){0,2} or so\b")
+_DEFINITE = regex(r"\b(the|those|these|all|our|my|other|last|remaining)(?: (?:other|remaining|last|whole))?\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)

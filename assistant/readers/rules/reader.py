@@ -1,10 +1,10 @@
 """Text to Proposal by rules alone: no key, no network, the same answer every time."""
 
-import re
 from decimal import Decimal
 
 from assistant.books.proposal import Event, Proposal, Quote, ReadingContext
 from assistant.books.reasons import Kind, Reason
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Page, Sentence, lay_out, masked
 from assistant.readers.rules.book_names import names_alone
 from assistant.readers.rules.counting import count_events, unmeasured_count, value_count
@@ -25,11 +25,11 @@ from assistant.readers.rules.tallies import is_headed_count, lost_and_found, oth
 from assistant.readers.rules.understood import has_words, share_understood
 from assistant.readers.rules.undoing import reversal_event
 
-_TOTALLED = re.compile(
+_TOTALLED = regex(
     r"\b(?:totals?|totall?ed|total at|comes? to|came to|came out at|adds? up|got|at cost|"
     r"price tags|ticket|count(?:ed)? (?:was|is|of|at|value)|to the count)\b"
 )
-_UNMEASURED = re.compile(
+_UNMEASURED = regex(
     r"\b(?:came up short|is short|are short|don't match|doesn't match|the (?:difference|variance|shortfall|shortage))\b"
 )
 _MOST_READ = 600  # sentences, or facts of a kind: what people write in one go stays far below

@@ -1,12 +1,12 @@
 """Words about records that were wrong to what they say of the goods: which paper was keyed wrong, and which way."""
 
-import re
 from dataclasses import replace
 
 from assistant.books.proposal import GoodsSaid, QuantityRelation, Quote
+from assistant.patterns import regex
 from assistant.readers.rules.scan import quote
 
-_SOURCE_KEYED = re.compile(
+_SOURCE_KEYED = regex(
     r"\b(?:receipt|deliver(?:y|ies)|bill|invoice|transfer|purchase|docket|grn|order|shipment|"
     r"asn|po)\b[^.;]{0,50}\b(?:keyed|entered|posted|typed|booked|scanned|recorded|received|"
     r"logged)\b[^.;]{0,40}"
@@ -14,7 +14,7 @@ _SOURCE_KEYED = re.compile(
     r"duplicate)[- ](?:keyed|entered|receipt|bill|invoice|posted|booked|scanned)\b"
 )
 # Records that are short of what is there: goods come in, not out.
-_TOO_FEW = re.compile(
+_TOO_FEW = regex(
     r"\b(?:too low|keyed short|never (?:been )?(?:entered|keyed|received in|booked in)|not (?:been )?(?:entered|"
     r"keyed|booked in)|put (?:them|it|those|\d+) (?:on|in)|add (?:them|it|those|\d+|the))\b"
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Basis, RecoverySaid, RecoverySource, RecoveryStatus, Value, ValueRelation
+from assistant.patterns import regex
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
@@ -17,61 +18,61 @@ from assistant.readers.rules.tables.nouns import UNITS
 _SOURCES = {source: phrases(table) for source, table in parties.SOURCES.items()}
 _STATUSES = {status: phrases(table) for status, table in parties.STATUSES.items()}
 _FULL, _EXCESS, _LESS = phrases(parties.FULL), phrases(parties.EXCESS), phrases(parties.LESS)
-_OF_COST = re.compile(
+_OF_COST = regex(
     r"\s*(?:of|on) (?:what|our|your|the|their|it)?\s*(?:[a-z]+ )?(?:cost|costs|paid|value|loss|"
     r"it|them|that|the lot)\b|\s*of (?:it|that|the loss|everything)\b"
 )
-_INSURER = re.compile(r"\b(?:insur(?!ed\b)|adjuster|underwriter|policy|broker|assessor)")
-_FIRM = re.compile(
+_INSURER = regex(r"\b(?:insur(?!ed\b)|adjuster|underwriter|policy|broker|assessor)")
+_FIRM = regex(
     r"\b(?:agree[ds]|approved|accepted|confirm(?:ed|s)|promise[ds]|issu(?:ed|ing)|paid|signed|sanctioned|passed|"
     r"settled|credited|refunded|"
     r"reimbursed|admit(?:s|ted)|banked|received|arrived|landed|cleared|gave|handed|sent|coughed|took|bought|"
     r"ok(?:'?d|ayed|ed)|guaranteed)\b"
 )
-_FINAL = re.compile(
+_FINAL = regex(
     r"\b(?:refus|reject|denied|declin|turn|knock|no\b|won't|will not|nothing\b|below\b|under\b|excess\b|deductible\b)"
 )
-_YET = re.compile(r"\b(?:yet|so far|as of now|at this stage)\b")
-_IN_PART = re.compile(r"\d|\b(?:half|rest|others?|remaining|part|third|quarter|two|three|four|five|six|seven|eight|nine|ten)\b")
-_BY_US = re.compile(r"\b(?:we|i|you)(?:'ve|'d| have| had)?\s?\Z")
-_WE_PAY = re.compile(
+_YET = regex(r"\b(?:yet|so far|as of now|at this stage)\b")
+_IN_PART = regex(r"\d|\b(?:half|rest|others?|remaining|part|third|quarter|two|three|four|five|six|seven|eight|nine|ten)\b")
+_BY_US = regex(r"\b(?:we|i|you)(?:'ve|'d| have| had)?\s?\Z")
+_WE_PAY = regex(
     r"\b(?:pay|paid|cover|bear|absorb|wear|took|bought|had|got|gave|sent|hand|replac|pick|settl|foot|meet|put|agree|"
     r"offer)"
 )
 # The other side's own words, quoted.
-_THEIR_VOICE = re.compile(r"\b(?:settlement|your|liability|your claim|credit (?:note|memo))\b")
-_CLAUSES = re.compile(r",\s+(?:and\s+|but\s+)?|;\s*|\s(?:but|and|while|though)\s+")
-_OF_MONEY = re.compile(
+_THEIR_VOICE = regex(r"\b(?:settlement|your|liability|your claim|credit (?:note|memo))\b")
+_CLAUSES = regex(r",\s+(?:and\s+|but\s+)?|;\s*|\s(?:but|and|while|though)\s+")
+_OF_MONEY = regex(
     r"\b(?:claim|liability|settlement|credit|debit note|insur|refund|reimburs|compensat|payout|paid us|pay us|cash|"
     r"cheque|check|owes? us|"
     r"make good|made good)"
 )
-_ABOUT_US = re.compile(
+_ABOUT_US = regex(
     r"\b(?:us|me|we|our|claim|credit|debit note|refund|pay|pays|paid|paying|insur|reimburs|compensat|cash|cheque|"
     r"back|excess|deductible|"
     r"cover|good|liabilit|responsib)|[$£€₹]|\brs\b"
 )
-_PAID = re.compile(
+_PAID = regex(
     r"(?:pay|credit|paid|gave|give|sen[dt]|approv|agree|payout|refund|settle|cash|cover|promis|offer|owe|reimburs|"
     r"sanction|pass|claim|compensat|"
     r"cheque|check|good|cough|stump|fork|hand|chip|contribut|took|bought|award|allow|collect|receiv|got|"
     r"sold)[a-z]*\W+(?:\w+\W+){0,4}\Z"
 )
-_WORTH = re.compile(
+_WORTH = regex(
     r"\b(?:worth|value[ds]?|total(?:s|ling)?|cost(?:s|ing)?(?: us)?|price[ds]?|retail\w*|"
     r"ticket\w*)\W+(?:\w+\W+){0,2}\Z"
 )
-_THIS_PART = re.compile(r"\b(?:this|that|said|same|affected|bad|faulty)\s+\Z")
-_CREDIT = re.compile(r"\s*(?:credit|refund|reimbursement|compensation|cover)\b")
-_FEE = re.compile(r"\b(?:charg(?:e|es|ing|ed)|bill(?:s|ed|ing)?|costs?) (?:us|me)\b")
+_THIS_PART = regex(r"\b(?:this|that|said|same|affected|bad|faulty)\s+\Z")
+_CREDIT = regex(r"\s*(?:credit|refund|reimbursement|compensation|cover)\b")
+_FEE = regex(r"\b(?:charg(?:e|es|ing|ed)|bill(?:s|ed|ing)?|costs?) (?:us|me)\b")
 _NAME = r"(?P<name>[A-Z][\w'&-]+(?: (?:[A-Z][\w'&-]+|&|of|and)(?= [A-Z])| (?:[A-Z][\w'&-]+|Co|Ltd|Inc))*)"
 _PARTY = (
-    re.compile(
+    regex(
         rf"(?:^|[\s,;(]){_NAME}(?= (?:has |have |had |is |are |will |also |also has |just )*(?:shipped|"
         rf"sent|mou?lded|sewed|agreed|supplied|delivered|printed|packed|credit|issu|giv|admit|"
         rf"refus|confirm|made|filled|labell?ed|stitched|messed|put))"
     ),
-    re.compile(rf"\b(?:back to|from|emailed|to|supplier|vendor|with|by|bought from|rep at) {_NAME}"),
+    regex(rf"\b(?:back to|from|emailed|to|supplier|vendor|with|by|bought from|rep at) {_NAME}"),
 )
 _NO_NAME = frozenset(
     """the they he she we it our their this that supplier vendor insurance insurer carrier all both please also and but from to
@@ -120,7 +121,7 @@ def _is_anyones(low: str) -> bool:
     return all(_ANYONES.fullmatch(words) for words in named)
 
 
-_ANYONES = re.compile(r"(?:their )?rep|(?:full )?credit|credit (?:notes?|memos?|us)|credit is coming|debit notes?")
+_ANYONES = regex(r"(?:their )?rep|(?:full )?credit|credit (?:notes?|memos?|us)|credit is coming|debit notes?")
 
 
 def _by_source(page: Page, sentence: Sentence) -> list[Sentence]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from assistant.books.proposal import EntrySaid, ReadingContext
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Page
 from assistant.readers.rules.day_said import DaySaid
 from assistant.readers.rules.names import entry_numbers
@@ -15,11 +16,11 @@ from assistant.readers.rules.which_entry import meant
 
 _REVERSE, _EARLIER = phrases(acts.REVERSE), phrases(acts.EARLIER)
 _MONTH = "|".join(sorted(days.MONTHS, key=len, reverse=True))
-_IN_MONTH = re.compile(
+_IN_MONTH = regex(
     rf"\b(?:(?:in|from|during|of|since|back in|(early|mid|late)[- ])\s*)?({_MONTH})\b(?:'s)?(?:\s+((?:19|"
     rf"20)\d\d))?(?!\s+\d{{1,2}}\b)"
 )
-_RELATIVE = re.compile(
+_RELATIVE = regex(
     r"\b(last|this|earlier this|previous|past) (week|month|quarter|year)\b(?:'s)?|\b(yesterday|today|the other day|recently)\b"
 )
 

@@ -9,11 +9,12 @@ from functools import cache, lru_cache
 from typing import Protocol, TypeVar
 
 from assistant.books.proposal import Quote
+from assistant.patterns import regex
 from assistant.readers.rules.phrasebook import Phrases
 
 MOST_CHARACTERS = 20_000  # of a text that are read; what lies beyond is not looked at
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "″": '"', "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\t": " "})
-_TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\s\w]|_")
+_TOKEN = regex(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\s\w]|_")
 
 
 @cache

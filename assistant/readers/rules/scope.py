@@ -1,8 +1,7 @@
 """Sentences to what these entries cannot say: payroll, invoices, payments, transfers, bad debts, questions; with the reason."""
 
-import re
-
 from assistant.books.reasons import Reason
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.signals import causes_in, reasons_in, uses_in
@@ -12,16 +11,16 @@ from assistant.readers.rules.weights import NO_LOSS, guess
 _ELSEWHERE = tuple((phrases(topic.phrases), topic.says, topic.even_beside_a_loss) for topic in topics.TOPICS)
 _LOSS = phrases([*acts.WRITE_OFF, *acts.WRITE_DOWN])
 _HINTS = frozenset({Reason.DAMAGED, Reason.DETERIORATED})  # whose weak words state a loss too
-_CREDITED = re.compile(r"\b(?:credit|insur|supplier|vendor|rebuilder|carrier|claim|refund|grower|maker|factory)")
-_THEY_PAY = re.compile(
+_CREDITED = regex(r"\b(?:credit|insur|supplier|vendor|rebuilder|carrier|claim|refund|grower|maker|factory)")
+_THEY_PAY = regex(
     r"\b(?:they|insurers?|insurance|assessor|adjuster|carrier|courier|supplier|vendor|claim|company)"
     r"(?:'ve|'ll| has| have| will| is| are)?\b[^.;]{0,60}"
     r"\b(?:pay|pays|paid|paying|credit|cover|settle|transfer|accept)"
 )
-_WE_PAY = re.compile(r"(?:^|\b(?:please|pls|also|and|can you|could you) )pay\b")
+_WE_PAY = regex(r"(?:^|\b(?:please|pls|also|and|can you|could you) )pay\b")
 _WRITE_OFF = phrases(acts.WRITE_OFF)
 _TRADE, _PARTED = phrases(topics.TRADE), phrases(topics.PARTED)
-_ASKS = re.compile(
+_ASKS = regex(
     r"(?:^|[.!,;:])\s*(?:so |and |hey |quick one:? |ok |also )*(?:what(?:'s|s| is| was|"
     r" were| are| did| does| do| would| happens)?|how(?: do| does| did| much| many| should|"
     r" is| can| would|'s)?|why|when(?: do| does| is| did)|which|who|where(?:'s| is| do| does)|"

@@ -1,6 +1,5 @@
 """One event whose text states several amounts, each of an inventory of its own, to one event each."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -8,6 +7,7 @@ from itertools import pairwise
 
 from assistant.books.proposal import Event, Role, Value, ValueRelation
 from assistant.books.reasons import Kind
+from assistant.patterns import regex
 from assistant.readers.rules.amounts import AmountSaid, is_part
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.categories import category_of, inventory_line
@@ -48,7 +48,7 @@ def without_wholes(low: str, amounts: Sequence[AmountSaid]) -> list[AmountSaid]:
     ]
 
 
-_STOP = re.compile(r"[.!?](?:\s|\Z)|\n")
+_STOP = regex(r"[.!?](?:\s|\Z)|\n")
 
 
 def _is_sum(low: str, amounts: Sequence[AmountSaid]) -> bool:
@@ -56,7 +56,7 @@ def _is_sum(low: str, amounts: Sequence[AmountSaid]) -> bool:
     return all(_PLUS.fullmatch(low, first.end, second.start) for first, second in pairwise(amounts))
 
 
-_PLUS = re.compile(r"\s*(?:worth )?of [a-z' -]{2,40}?(?:,? ?(?:\bplus\b|\band\b|&|\+)|,)\s*(?:about |another |also )*")
+_PLUS = regex(r"\s*(?:worth )?of [a-z' -]{2,40}?(?:,? ?(?:\bplus\b|\band\b|&|\+)|,)\s*(?:about |another |also )*")
 
 
 def _summed(facts: Facts, event: Event, events: Sequence[Event], amounts: Sequence[AmountSaid]) -> Event:
@@ -98,7 +98,7 @@ def _clause(facts: Facts, sentence: Sentence, amounts: Sequence[AmountSaid], ind
     return replace(sentence, start=start, end=end)
 
 
-_JOINT = re.compile(r";|,?\s(?:and|but|while|plus)\s|,\s")
+_JOINT = regex(r";|,?\s(?:and|but|while|plus)\s|,\s")
 
 
 def _because(facts: Facts, event: Event, clause: Sentence) -> Event:

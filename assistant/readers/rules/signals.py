@@ -1,6 +1,5 @@
 """Text to signals: phrases that tell a reason, a cause, a use or an act, the longest where two overlap, negated ones marked."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from typing import Generic, TypeVar
 
 from assistant.books.proposal import Quote
 from assistant.books.reasons import Cause, Reason, Use
+from assistant.patterns import regex
 from assistant.readers.rules.phrasebook import Phrases
 from assistant.readers.rules.scan import phrases, quote
 from assistant.readers.rules.tables import losses
@@ -35,7 +35,7 @@ def _compiled(table: Mapping[T, Iterable[str]]) -> tuple[tuple[T, Phrases], ...]
 
 _REASONS, _WEAK = _compiled(losses.REASONS), _compiled(losses.WEAK)
 _CAUSES, _USES = _compiled(losses.CAUSES), _compiled(USES)
-_NEGATION = re.compile(
+_NEGATION = regex(
     rf"\b(?:{'|'.join(losses.NEGATED)})(?:\s+(?:really|actually|even|yet|been|any|be|a|an|the|just|quite|all))*\s+\Z"
 )
 

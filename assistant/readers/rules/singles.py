@@ -6,20 +6,21 @@ from decimal import Decimal
 
 from assistant.books.proposal import QuantityPart, QuantityRelation
 from assistant.books.reasons import Reason, Use
+from assistant.patterns import regex
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import compiled
 
-_ARTICLE = re.compile(r"\b(an?|the|our|one|my|1|another)\s+\Z")
+_ARTICLE = regex(r"\b(an?|the|our|one|my|1|another)\s+\Z")
 _INDEFINITE = frozenset(["a", "an", "one", "1", "another"])
-_JOINED = re.compile(r"(?:\A|[.;,:\n]|\band|&|\bplus|\balso|\bthen)\s*\Z")
-_ALSO = re.compile(r"(?:\bplus|\balso|\bas well as|&|\band)\s*\Z")
-_CLAUSE_ENDS = re.compile(r"[.;:\n]|,\s|\b(?:and|but|so|while)\b")
+_JOINED = regex(r"(?:\A|[.;,:\n]|\band|&|\bplus|\balso|\bthen)\s*\Z")
+_ALSO = regex(r"(?:\bplus|\balso|\bas well as|&|\band)\s*\Z")
+_CLAUSE_ENDS = regex(r"[.;:\n]|,\s|\b(?:and|but|so|while)\b")
 
 
-_ONE_THING = re.compile(r"(?:\A|[.;:!?\n-]|\b(?:the|our|this|that|my|their|customer's|kid's))\s*\Z")
-_THEN = re.compile(r"\s*(?:[,:(-]|got|was|is|has|had|fell|came|went|off|from|on the|in the|by)")
+_ONE_THING = regex(r"(?:\A|[.;:!?\n-]|\b(?:the|our|this|that|my|their|customer's|kid's))\s*\Z")
+_THEN = regex(r"\s*(?:[,:(-]|got|was|is|has|had|fell|came|went|off|from|on the|in the|by)")
 # Goods in bulk, though they are held by the tin or bag: "white paint spilled" says not how many.
 _IN_BULK = frozenset(
     "paint caulk milk flour sugar butter cream yeast bread jam soap shampoo lube oil glue wine beer cider juice food seed "
@@ -46,7 +47,7 @@ def _is_single(facts: Facts, line: GoodsLine) -> bool:
 
 
 _KEPT = frozenset([Use.OWNER, Use.EQUIPMENT, Use.OFFICE, Use.DEMO])  # one thing at a time, not by the handful
-_THE = re.compile(r"\b(?:the|that|this)\s+\Z")
+_THE = regex(r"\b(?:the|that|this)\s+\Z")
 
 
 _BEFALLEN = frozenset([Reason.DAMAGED, Reason.STOLEN, Reason.LOST, Reason.OPENED_OR_TAMPERED])

@@ -1,7 +1,6 @@
 """Goods and places that a text says are fine, or were dealt with before: they take no part in the loss."""
 
-import re
-
+from assistant.patterns import regex
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.scan import between, compiled, phrases
@@ -9,13 +8,13 @@ from assistant.readers.rules.tables import spared
 
 LONGEST_CLAUSE = 400  # characters: what stands further behind goods says nothing of them
 _FINE, _NOT_THESE, _LEFT = phrases(spared.FINE), phrases(spared.NOT_THESE), phrases(spared.LEFT)
-_CLAUSE = re.compile(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
-_WROTE = re.compile(
+_CLAUSE = regex(r"[.;:!?\n()]|,(?!\d)|\s-\s|\b(?:but|so|while|though|because|and then|only the)\b")
+_WROTE = regex(
     r"\b(?:wrote|written|writing|booked|took|taken|binned|marked|entered|did)(?: (?:off|out|down))?(?: the| all)?\s*\Z"
 )
-_ALREADY = re.compile(r"\b(?:already|earlier|before)\b")
-_LEAD = re.compile(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
-_EXCEPT = re.compile(r"\b(?:except(?: for)?|bar|save) \Z")
+_ALREADY = regex(r"\b(?:already|earlier|before)\b")
+_LEAD = regex(r"[,;:\s]*(?:(?:so|and|but)\b)?\s*(?:please |just )?")
+_EXCEPT = regex(r"\b(?:except(?: for)?|bar|save) \Z")
 _NEAR = 90  # characters behind a name in which "leave those" speaks of it
 
 

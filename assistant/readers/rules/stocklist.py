@@ -1,6 +1,5 @@
 """Words to the items of the stock list that they may mean: which words name goods at all, and which goods fit them together."""
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 from math import log
@@ -8,13 +7,14 @@ from math import log
 from assistant.books.once import by_identity
 from assistant.books.proposal import GoodsName
 from assistant.matching import CONTAINERS, Vocabulary, tokens, without_size
+from assistant.patterns import regex
 from assistant.readers.rules.scan import Token, compiled, plain, tokenize
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, FILLERS, NOT_COUNTED, STOPS
 
 _SHORTEST_TYPO = 4
 _LITRES = ("l", "litre", "liter", "litres", "liters")
-_CODED = re.compile(r"(?<![\w-])(?=[a-z]*\d)[a-z0-9]{2,}(?:[-/x][a-z0-9]+)+(?<=\d)(?![\w-])")  # "700x28-32", "10-10-20"
-_GOES_ON = re.compile(r"\w|-\w")
+_CODED = regex(r"(?<![\w-])(?=[a-z]*\d)[a-z0-9]{2,}(?:[-/x][a-z0-9]+)+(?<=\d)(?![\w-])")  # "700x28-32", "10-10-20"
+_GOES_ON = regex(r"\w|-\w")
 
 
 class StockList:

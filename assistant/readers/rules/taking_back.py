@@ -7,6 +7,7 @@ from assistant.books.once import by_identity
 from assistant.books.proposal import EarlierEntry, GoodsName, ReadingContext
 from assistant.books.reasons import Kind, Reason
 from assistant.matching import tokens
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Page
 from assistant.readers.rules.counts import is_count
 from assistant.readers.rules.scan import compiled, phrases
@@ -16,21 +17,21 @@ from assistant.readers.rules.which_entry import short_numbers
 
 _TAKE_BACK, _ADD_BACK, _NOT_SO = phrases(reversals.TAKE_BACK), phrases(reversals.ADD_BACK), phrases(reversals.NOT_SO)
 _TURNED_UP, _EARLIER, _VALUE_BACK = phrases(acts.TURNED_UP), phrases(acts.EARLIER), phrases(acts.VALUE_BACK)
-_UNDO = re.compile(
+_UNDO = regex(
     r"\b(?:revers(?:e|ed|al|ing)|undo|unwind|void|cancel|strike|reinstate|back (?:it |that |them |"
     r"the whole thing )?out|take)\b"
 )
-_RESERVE_RELEASE = re.compile(
+_RESERVE_RELEASE = regex(
     r"\b(?:reverse|release) (?:the |some of the |part of the |[$£€₹]?[\d,.]+ (?:of|"
     r"from) (?:the )?)?(?:[a-z]+ ){0,3}(?:reserve|provision|allowance)"
 )
 _NOT_THAT_ONE = r"(?:not|unlike|same as|separate from|apart from|besides|on top of|nothing to do with|other than)[^.;\n]{0,30}\b"
-_NEW_LOSS = re.compile(
+_NEW_LOSS = regex(
     r"\b(?:(?:\d+|two|three|four|five|six|another|more) more\b(?![^.;]{0,40}\b(?:found|surfaced|turned up|back))|"
     r"second write-?down|today[^.;]{0,30}\b(?:broke|smashed|crushed))"
 )
-_AGAIN = re.compile(r"\bworth\b[^;\n]{0,25}\bagain\b|\bback up\b")
-_NOT_ALL = re.compile(
+_AGAIN = regex(r"\bworth\b[^;\n]{0,25}\bagain\b|\bback up\b")
+_NOT_ALL = regex(
     r"\b(?:wasn't|weren't|isn't|aren't|not|wasnt|werent)(?: quite)? (?:all|every(?:one)?|the whole lot)\b"
     r"(?! (?:there|here|in|of))"
 )

@@ -7,29 +7,30 @@ from dataclasses import replace
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Event, GoodsSaid, Quantity, QuantityPart, QuantityRelation
 from assistant.books.reasons import Reason
+from assistant.patterns import regex
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.counts import CountSaid
 from assistant.readers.rules.facts import ACT, Facts
 from assistant.readers.rules.scan import compiled, quote
 
-_HEAD = re.compile(
+_HEAD = regex(
     r"(?:stock ?-?take|stock ?-?taking|stock ?-?check|(?:re-?|stock ?-?|cycle ?-?|spot ?-?|bin ?-?|physical ?-?)?"
     r"count(?:ed|s)?|tally|tallied|inventory)\b"
 )
 _HEAD_WITHIN = 60  # characters from the start of the text in which the word for a count stands
-_LOST = re.compile(
+_LOST = regex(
     r"\b(?:short|over|under|missing|gone|extra|surplus|diff|variance of|difference of|adjust|less|fewer|more|lost|minus|plus|"
     r"off|up|down|wrong|keyed|found)\b"
 )
 _COUNTED_IN = (
     r"(?:[x×]|ea|each|pcs?|packs?|units?|boxes|bags|pairs?|prs?|sets?|tins?|jars?|bottles?|cans?|rolls?|tubs?|kg|l|m|lbs?)"
 )
-_BOOKED = re.compile(
+_BOOKED = regex(
     rf"\s*(?:{_COUNTED_IN}\b)?\s*[,(]?\s*(?:(?:and |but )?not|instead of|rather than|vs\.?|versus|against|as against|books?|bk|"
     r"system|sys|should be|was|were|of)(?: the| our)?(?: books?'?| system'?s?)?:?\s*"
 )
-_UNIT = re.compile(rf"\s?{_COUNTED_IN}?\b(?=\s*(?:[,;.\n)]|and\b|not\b|\Z))")
-_LOST_OR_FOUND = re.compile(
+_UNIT = regex(rf"\s?{_COUNTED_IN}?\b(?=\s*(?:[,;.\n)]|and\b|not\b|\Z))")
+_LOST_OR_FOUND = regex(
     r"\b(?:(found|gained|over by|up by|up|plus)|lost|missing|short|down|minus)(?: (?:an?|another|extra|us))? \Z"
 )
 _NEUTRAL = (Reason.LOST, Reason.ADMIN_ADJUSTMENT, Reason.OTHER)

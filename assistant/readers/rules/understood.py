@@ -1,10 +1,10 @@
 """What was read to the share of the text that it accounts for, 0 to 1: low where much was said that no fact came of."""
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.books.proposal import Event
+from assistant.patterns import regex
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.scan import Claims, phrases
 from assistant.readers.rules.tables import acts, losses
@@ -80,7 +80,7 @@ def _share_of_words(facts: Facts, events: Sequence[Event]) -> Decimal:
     return Decimal(len(taken)) / len(words)
 
 
-_ANY_WORD = re.compile(r"[^\W\d_]{2,}")
+_ANY_WORD = regex(r"[^\W\d_]{2,}")
 
 
 def has_words(low: str) -> bool:

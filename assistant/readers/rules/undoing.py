@@ -1,11 +1,11 @@
 """A text that takes back an earlier entry to its event: which one, how many came back, or that the value rose."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.books.proposal import Basis, Event, GoodsSaid, Quantity, QuantityRelation, Value
 from assistant.books.reasons import Kind, Reason
+from assistant.patterns import regex
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.day_cues import BOOKED
 from assistant.readers.rules.day_said import DaySaid
@@ -22,14 +22,14 @@ from assistant.readers.rules.signals import the_reason
 from assistant.readers.rules.taking_back import value_recovered
 from assistant.readers.rules.worths import Worths, cost_to_sell, nrv_for, sorted_worths
 
-_REPAID = re.compile(
+_REPAID = regex(
     r"\b(?:refunded|repaid|(?:paid|gave|given|handed|sent|wired|transferred)(?: [a-z0-9'$£€₹.,]+){0,6}? back|"
     r"returned (?:the|his|her|their) (?:money|\$|£|€))\b"
 )
-_THEN = re.compile(
+_THEN = regex(
     r"\b(?:written|wrote|write|marked|took|taken|booked|knocked) (?:it |them )?(?:off|down|out)(?: on| in| at)?\s*\Z"
 )
-_HISTORY = re.compile(
+_HISTORY = regex(
     r"\b(?:marked|written|wrote|write|took|taken|down|off|was|were|still)\b[^.;$£€₹\d]{0,30}\b(?:to|at)\s+(?:only |just )?\Z"
 )
 
@@ -68,7 +68,7 @@ def reversal_event(facts: Facts) -> Event:
     )
 
 
-_SHARE_OF_ENTRY = re.compile(
+_SHARE_OF_ENTRY = regex(
     r"\b(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters)(?: of)? (?:the )?"
     r"(?=[a-z]{1,5}-?\d|it\b|them\b|that\b|this\b|those\b|(?:entry|write-?off|posting|adjustment)\b)"
 )
@@ -102,11 +102,11 @@ def _asked_back(facts: Facts, lines: list[GoodsLine]) -> list[GoodsLine]:
     return lines
 
 
-_PUT = re.compile(
+_PUT = regex(
     r"\b(?:put|add|book|bring|take|restore|return|reinstate)\s+(?:those|these|the|them|all|that|back)?"
     r"\s*(?:other |last |remaining )?\Z"
 )
-_BACK = re.compile(
+_BACK = regex(
     r"\s*(?:of (?:them|those|these)|bottles|units|pcs|pieces|ones)?\s*"
     r"(?:back\b|(?:in|on)to (?:stock|the books|inventory)\b)"
 )
@@ -122,17 +122,17 @@ def _part_of_value(facts: Facts) -> Value | None:
     return replace(own[0], basis=Basis.COST).value(facts.page.raw)
 
 
-_WHOLE_THEN = re.compile(
+_WHOLE_THEN = regex(
     r"(?:\b(?:write-?offs?|wrote off|written off|entry|loss|booked|posted|reverse|adjustment|of|out of)"
     r"(?: (?:of|for|the|that|our))*|\b(?:the|that|our))\s+\Z"
 )
-_IN_PART = re.compile(
+_IN_PART = regex(
     r"\b(?:part|some|half|rest|remainder|remaining|only|got back|came back|come back|turned up|found|recovered|returned|"
     r"worth|back)\b"
 )
 
 
-_AWAY = re.compile(
+_AWAY = regex(
     r"\b(?:still (?:missing|awol|gone|lost)|(?:is|are) gone|gone for good|"
     r"(?:have|has|been|were)(?: since)?(?: been)? sold|stays? written off)\b"
 )

@@ -1,6 +1,5 @@
 """What no fact of a text's events accounts for: numbers, goods, amounts, reasons. Each may be a loss that was missed."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
@@ -11,23 +10,24 @@ from functools import cache
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Event, GoodsSaid, Quote
 from assistant.books.reasons import Kind, Reason
+from assistant.patterns import regex
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.scan import Span, phrases
 from assistant.readers.rules.sparing import spared_mention
 from assistant.readers.rules.tables import losses, spared
 from assistant.readers.rules.tables.nouns import NOT_COUNTED
 
-_CORRECTING = re.compile(
+_CORRECTING = regex(
     r"\b(?:sorry|wait|oops|scratch that|strike that|correction|i mean|i meant|make that|my mistake|my bad|hang on|hold on|"
     r"actually|rather|or (?:was|is) it|not \d+)\b"
 )
 _SPARING = phrases([*spared.NOT_THESE, *spared.LEFT])
-_BEHIND = re.compile(r"[\s-]*([a-z']+)")
-_LABEL = re.compile(
+_BEHIND = regex(r"[\s-]*([a-z']+)")
+_LABEL = regex(
     r"(?:#|\bno\.?|\bnumber|\bphase|\bround|\bday|\bweek|\bshift|\btop|\bstep|\bgen|\b(?:ias|ifrs|asc|ref\.?|all|other|"
     r"remaining|of|of the|of those|of our|these|those|total of|the (?:full|whole|other|remaining|last))) ?\Z|[\w/-]\Z|\n\s*\(?\Z"
 )
-_CODE = re.compile(r"[\w/-]\w|[.)] |s\b| (?:for (?:the books?|you|today)|write[- ]?offs?|adjustments?|entries)\b")
+_CODE = regex(r"[\w/-]\w|[.)] |s\b| (?:for (?:the books?|you|today)|write[- ]?offs?|adjustments?|entries)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ an example. It is the last resort of the reader, and says nothing where the word
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from assistant.patterns import regex
 from assistant.readers.rules.tables.load import sections
 
 NO_LOSS = "no_loss"
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
+_WORD = regex(r"[a-z]+(?:'[a-z]+)?")
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly", "y", "e")
 _EMPTY = frozenset(
     "a an the of our my your their his her its it they them these those this that i we he she you and or so pls please thanks "

@@ -4,36 +4,37 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled
 
 Number = tuple[int, int, str]  # where it stands, and the number of the entry on file
 
-_UNDO_BEFORE = re.compile(
+_UNDO_BEFORE = regex(
     r"\b(?:reverse|revers(?:al|ing)(?: of)?|undo|void|cancel|delete|remove|strike|kill|drop|back out|take (?:out|back)|take)"
     r"(?: (?:out|back|only|just|the|entry|number|no\.?|#|duplicate|double|second|later|other|one|please|for|of))*[\s,(:#]*\Z"
 )
-_WRONG_BEHIND = re.compile(
+_WRONG_BEHIND = regex(
     r"\)?,? (?:(?:is|was|being|as) (?:just |only |clearly )?(?:an? |the |our |my )?(?:exact )?"
     r"(?:duplicate|double|dup|dupe|copy|repeat|extra|wrong|mistake|error|second one|one to (?:reverse|undo|go|cancel|void|drop)|"
     r"(?:entered|keyed|booked|posted|made|typed|put in) (?:by mistake|in error|twice|again|wrongly|by accident|a second time))|"
     r"should (?:go|be reversed|never|not)|(?:repeats?|duplicates?|doubles?) |needs? (?:to go|reversing|to be reversed|undoing)|"
     r"(?:only |alone )?(?:back )?out\b|has to go|only\b|must go)"
 )
-_KEEP_BEFORE = re.compile(
+_KEEP_BEFORE = regex(
     r"\b(?:keep|leave|not|except|but not|unlike|instead of|rather than|(?:duplicate|double|copy|repeat) of|same as|repeats|"
     r"duplicates|doubles|already (?:in|on|under|as))(?: (?:the|entry|number|no\.?|#|first|original|one|in))*[\s,(:#]*\Z"
 )
-_KEEP_BEHIND = re.compile(
+_KEEP_BEHIND = regex(
     r"\)?,? (?:(?:is|was|looks) (?:the |quite |perfectly )?"
     r"(?:right|correct|fine|ok|okay|good|real|original|genuine|valid|true|proper|one to keep|one that stands|keeper)\b|"
     r"stands|stays|can (?:stand|stay)|should (?:stand|stay)|as it (?:is|stands)|alone\b|remains)"
 )
-_ALONE = re.compile(  # no goods behind it that it could count
+_ALONE = regex(  # no goods behind it that it could count
     r"(?<![\w$£€₹¥.,/-])\d{3,}"
     r"(?=\s*(?:[,;:)!?\n]|\.(?!\d)|\Z|(?:only|please|and|as|out|instead|not|but|because|since|it|is|was|too|back)\b))"
 )
-_LATER = re.compile(r"\b(?:second|later|latter|last|latest|newer|most recent|twice|double|duplicate)\b")
-_EARLIER = re.compile(r"\b(?:first|earlier|former|older|original) (?:one|entry|of (?:them|the two))\b")
+_LATER = regex(r"\b(?:second|later|latter|last|latest|newer|most recent|twice|double|duplicate)\b")
+_EARLIER = regex(r"\b(?:first|earlier|former|older|original) (?:one|entry|of (?:them|the two))\b")
 
 
 def short_numbers(low: str, known: Sequence[str]) -> list[Number]:

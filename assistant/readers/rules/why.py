@@ -1,11 +1,11 @@
 """A stretch of text to why goods were lost: the reason, a cause out of the ordinary, or the use that they were taken for."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatus
 from assistant.books.reasons import Cause, Reason, Use
+from assistant.patterns import regex
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.scenes import Scene
@@ -63,7 +63,7 @@ def _is_wreck(scene: Scene, reason: Signal[Reason], cause: Signal[Cause]) -> boo
     return reached and not _COOLING.search(scene.text)
 
 
-_COOLING = re.compile(
+_COOLING = regex(
     r"\b(?:power|electric\w*|hydro|fridges?|freezers?|chillers?|coolers?|cold ?(?:room|store)s?|thaw\w*|defrost\w*)\b"
 )
 
@@ -81,11 +81,11 @@ def _between_own_places(facts: Facts, signals: Sequence[Signal[Reason]]) -> Sequ
     ]
 
 
-_ARRIVED = re.compile(r"(?:came|come|arrived|turned up|got here|landed|showed up|reached|unloaded|delivered|received)\b")
-_MOVED = re.compile(
+_ARRIVED = regex(r"(?:came|come|arrived|turned up|got here|landed|showed up|reached|unloaded|delivered|received)\b")
+_MOVED = regex(
     r"\b(?:our (?:own )?transfer|stock transfer|inter-?(?:store|branch|warehouse)|between (?:our )?(?:stores|shops|sites))\b"
 )
-_SUPPLIER = re.compile(
+_SUPPLIER = regex(
     r"\b(?:supplier|vendor|manufacturer|maker|factory|grower|wholesaler|distributor|mill|producer|publisher|importer|their)\b"
 )
 
@@ -183,7 +183,7 @@ def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
 
 
 # Tells that goods were given, not to whom: "present for our staff: 20 boxes, handed out today"
-_ONLY_GIVEN = re.compile(
+_ONLY_GIVEN = regex(
     r"(?:gave|given|giving|give|hand(?:ed|ing)?)\b.*\b(?:away|out)|give-?aways?|freebies?|free of charge|foc"
 )
 
@@ -194,7 +194,7 @@ _USE_ORDER = (
 )  # fmt: skip
 
 
-_BY_OWNER = re.compile(r"\b(?:owner|director|proprietor|personal|private|boss|family|drawings?)\b")
+_BY_OWNER = regex(r"\b(?:owner|director|proprietor|personal|private|boss|family|drawings?)\b")
 
 
 def _given(scene: Scene) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.books.proposal import Basis, Quote, Value, ValueRelation
+from assistant.patterns import regex
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.phrasebook import Phrases
@@ -18,39 +19,39 @@ _DEDUCTED, _ASKED, _PAST = phrases(proceeds.DEDUCTED), phrases(proceeds.ASKED), 
 _HEDGES = frozenset(
     "a an the our their his her about around roughly another say only just up to maybe some of at is be us me for was".split()
 )
-_OF_GOODS = re.compile(r"\b(?:they|these|those|each|it|one|that|which)\s+\Z")
-_PAST_BEHIND = re.compile(
+_OF_GOODS = regex(r"\b(?:they|these|those|each|it|one|that|which)\s+\Z")
+_PAST_BEHIND = regex(
     r"\s*(?:each |ea |apiece )?\(?(?:retail|rrp|msrp|full price|ticket|list|normal(?:ly)?|cost price|originally|before|new)\b"
 )
-_ON_US = re.compile(r"\s*(?:[a-z]+ ){0,2}(?:on us|to us|our end|our side)\b")
-_FOR_EACH = re.compile(r"\b(?:each|apiece|every one|per (?!cent)\w+|a (?:unit|piece|time|set|box|bag|bottle|pair|copy))\b")
-_ALTOGETHER = re.compile(r"\b(?:total|altogether|combined|lump sum|job lot)\b")
-_FOR_ALL = re.compile(
+_ON_US = regex(r"\s*(?:[a-z]+ ){0,2}(?:on us|to us|our end|our side)\b")
+_FOR_EACH = regex(r"\b(?:each|apiece|every one|per (?!cent)\w+|a (?:unit|piece|time|set|box|bag|bottle|pair|copy))\b")
+_ALTOGETHER = regex(r"\b(?:total|altogether|combined|lump sum|job lot)\b")
+_FOR_ALL = regex(
     r"\b(?:run|trip|load|bill|flat|total|altogether|pallet|truck|one-?off|all|lot|whole|everything|combined|lump sum)\b"
 )
-_CLAUSE_BEFORE = re.compile(
+_CLAUSE_BEFORE = regex(
     r"[;:]|,\s|\.\s|\bbut\b|\band\b(?! (?:handling|commission|freight|delivery|carriage|postage|[a-z-]+ing\b))|[()]"
 )
-_CLAUSE_BEHIND = re.compile(r"[,;](?= )|[.](?= |$)|\bbut\b|\band\b|[()]")
-_TO_SHARE = re.compile(r"\b(?:to|only|worth|at|about|just|recover|get|fetch|bring|of)\s+(?:only |about |just |around |maybe )*\Z")
-_OF_PRICE = re.compile(
+_CLAUSE_BEHIND = regex(r"[,;](?= )|[.](?= |$)|\bbut\b|\band\b|[()]")
+_TO_SHARE = regex(r"\b(?:to|only|worth|at|about|just|recover|get|fetch|bring|of)\s+(?:only |about |just |around |maybe )*\Z")
+_OF_PRICE = regex(
     r"\s*(?:off |of |below |under )?(?:the |our |their |its )?"
     r"(?:retail|ticket|shelf|full|list|rrp|msrp|selling|sale|normal|regular|sticker|tag|menu|marked)\b"
 )
-_CUT = re.compile(
+_CUT = regex(
     r"\s*(?:off the top|(?:of )?(?:a |the |their |in |for )?(?:selling |auction |agent'?s? |sale |seller'?s? |"
     r"platform |listing )?"
     r"(?:commission|cut|fees?|charges?|premium|brokerage))\b"
 )
-_CUT_BEFORE = re.compile(
+_CUT_BEFORE = regex(
     r"\b(?:keeps?|kept|skims?|takes|charges?|deducts?|commission(?: of| is)?|cut(?: of| is)?|fees?(?: of| is| are)?|less|minus)"
     r"\s+(?:us |a |their |about |off )*\Z"
 )
-_FULL_COST = re.compile(
+_FULL_COST = regex(
     r"\b(?:back (?:up )?|up )to (?:full |its |their |our |the )?(?:full |original )?(?:cost|book value)\b|"
     r"\b(?:back )?(?:up )?to what (?:we|they|it) (?:paid|cost)|\breinstate\b"
 )
-_FEE_WITHOUT_AMOUNT = re.compile(r"\b(?:disposal|skip hire|haulage|removal|incineration) (?:fee|cost|charge|bill)s?\b")
+_FEE_WITHOUT_AMOUNT = regex(r"\b(?:disposal|skip hire|haulage|removal|incineration) (?:fee|cost|charge|bill)s?\b")
 
 
 @dataclass(slots=True)

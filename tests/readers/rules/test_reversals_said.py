@@ -29,6 +29,8 @@ EARLIER = (
         ("All six mugs from CH-0079 arrived today in good order so back the whole thing out", "all 6 mugs"),
         ("write back the blue mugs written off in sept", "? blue mugs"),
         ("those blue mugs are not missing after all, back them out", "? blue mugs"),
+        ("reverse the $24.90 write-off of the blue mugs", "? blue mugs"),
+        ("void the 24.90 blue mug entry", "? blue mug"),
         ("Located the remaining 4 blue mugs. please reverse the rest of CH-0079", "4 blue mugs"),
     ],
 )
@@ -60,6 +62,8 @@ def test_a_value_that_rose_is_nothing_found_again(text: str) -> None:
     [
         "3 more blue mugs missing from the shelf, same as last time",
         "2 blue mugs broken today, not the ones from CH-0079",
+        "pull 6 blue mugs at $4.15 each and write off",
+        "scrap the 2 chipped blue mugs, then write-off form goes to Dana",
         "a customer opened the desk lamp box and put it back, 1 desk lamp ruined",
     ],
 )

@@ -1,10 +1,11 @@
 """A file of phrases to its sections: '[name]' opens one, each line is a phrase, '#' begins a comment."""
 
-import re
 from functools import cache
 from importlib.resources import files
 
-_HEADING = re.compile(r"\[([a-z_ ]+)\]")
+from assistant.patterns import regex
+
+_HEADING = regex(r"\[([a-z_ ]+)\]")
 
 
 @cache
