@@ -77,7 +77,7 @@ def _brings(resolved: ResolvedEvent, cost: Money, goods: tuple[Carried, ...]) ->
     if stated is None or amount is None:
         return Question(Asks.NET_REALIZABLE_VALUE, "What will these goods bring now, after the costs of selling them?")
     to_sell = said[0].cost_to_sell if said else None
-    less = worked_out(to_sell, cost=cost.amount, units=units) if to_sell is not None else ZERO
+    less = worked_out(to_sell, cost=amount, units=units) if to_sell is not None else ZERO  # a share is of what they bring
     return max(amount - (less or ZERO), ZERO), stated
 
 
