@@ -44,7 +44,7 @@ def units_must_be_there(mapped: MappedEntry, books: ClientBooks, today: date, te
 def _not_enough(item: str, short: list[ResolvedGoods], mapped: MappedEntry, books: ClientBooks) -> Finding:
     """At the place, where the text names one; else over all places."""
     known = books.stock.item(item)
-    name, unit = (f"{known.name} ({item})" if known and known.name != item else item), (known.unit if known else "")
+    name, unit = (f"{known.name} ({item})" if known and known.name != item else item), (f"{known.unit} " if known else "")
     named = all(line.place_named for line in short)
     places = [line.location for line in short] if named else [holding.location for holding in books.stock.held(item)]
     everywhere = [line for line in mapped.valued.resolved.goods if line.item == item and line.quantity > 0]
@@ -54,7 +54,7 @@ def _not_enough(item: str, short: list[ResolvedGoods], mapped: MappedEntry, book
     reserved = sum((holding.reserved for holding in held), Decimal(0))
     at = f" at {', '.join(dict.fromkeys(places))}" if named and any(places) else ""
     waiting = f", of which {format_quantity(reserved)} are held by other waiting drafts" if reserved else ""
-    says = f"{format_quantity(taken)} {unit} of {name} are to leave{at}, and {format_quantity(on_hand)} are on hand{waiting}."
+    says = f"{format_quantity(taken)} {unit}of {name} are to leave{at}, and {format_quantity(on_hand)} are on hand{waiting}."
     at_most = format_quantity(max(on_hand - reserved, Decimal(0)))
     remedy = f"Take at most {at_most}, or correct the stock first by a count or a receipt."
     if more := _unplaced(item, books):

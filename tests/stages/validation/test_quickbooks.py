@@ -77,19 +77,41 @@ def test_the_ways_out_fit_the_entry() -> None:
 def test_a_reversal_is_never_blocked_for_want_of_goods() -> None:
     entry = entry_of(*AMOUNT)
     back = replace(entry, valued=replace(entry.valued, kind=Kind.REVERSAL))
-    assert codes(found(held(HeldReason.GOODS_NEEDED), back)) == [("held_in_quickbooks", False)]
+    (finding,) = found(held(HeldReason.GOODS_NEEDED), back)
+    assert codes((finding,)) == [("held_in_quickbooks", False)]
+    assert finding.remedy == (
+        "Where what it takes back never went, neither does this; where it went as a journal, an owner has this go so: "
+        'writeoff override D-7 --because "..."'
+    )
+    (other,) = found(held(HeldReason.SUPPLIER_MISSING), back)
+    assert (other.says, other.remedy) == ("Posted, it would wait before it goes to QuickBooks: It waits.", "Mend it.")
+
+
+def test_of_goods_that_are_named_only_an_owner_may_have_them_go_as_a_journal() -> None:
+    (named,) = found(held(HeldReason.GOODS_NEEDED), entry_of(*GOODS))
+    assert named.remedy == 'An owner may have it go all the same: writeoff override D-7 --because "..."'
 
 
 def test_an_override_stays_in_sight() -> None:
     (finding,) = found(Plan(overridden="no count is possible"), entry_of(*AMOUNT))
     assert codes((finding,)) == [("goods_overridden", False)]
-    assert "“no count is possible”" in finding.says
+    assert finding.says.endswith("to the account of goods that QuickBooks tracks: “no count is possible”.")
+    assert finding.remedy == "Reconciliation lists it from then on; a revision takes it back."
+
+
+def test_a_closed_period_there_has_two_ways_out() -> None:
+    (finding,) = found(held(HeldReason.PERIOD_CLOSED), entry_of(*AMOUNT))
+    assert finding.remedy == (
+        "Date it in an open period, with the true date in the memo (writeoff revise D-7 --date ... --note ...); "
+        "or have the period reopened in QuickBooks, and pull: writeoff qbo pull"
+    )
 
 
 def test_what_is_there_already_blocks_until_a_person_says_what_it_is() -> None:
     row = FoundThere("D-7", "JournalEntry", "81", "JE-3", date(2026, 10, 1), None, "The same accounts at 240.00.", NOON)
     (finding,) = found(Plan(), entry_of(*AMOUNT), row)
     assert codes((finding,)) == [("found_in_quickbooks", True)]
-    assert "writeoff qbo found D-7 --document 81" in finding.remedy
+    assert finding.says == "The same accounts at 240.00."
+    assert finding.remedy == "Say which stands: writeoff qbo found D-7 --document 81 --theirs, --ours or --both"
     for other in (replace(row, subject="D-8"), *(replace(row, verdict=said) for said in Verdict if said is not Verdict.OPEN)):
         assert found(Plan(), entry_of(*AMOUNT), other) == ()

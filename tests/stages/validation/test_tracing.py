@@ -102,8 +102,42 @@ def test_what_a_person_stated_since_counts_as_text() -> None:
     assert traced(of_goods("48", None, words), answer) == []
 
 
+def test_what_a_person_stated_since_stands_for_the_words_of_a_fact_too() -> None:
+    answer = Settled(words="no, there were 48 of them")
+    said_otherwise = of_goods("48", None, at("2 cases of 24"))
+    assert traced(said_otherwise, answer) == []
+    says = "The quantity of “mugs” has the number 48, which does not stand in “2 cases of 24”."
+    assert traced(said_otherwise, Settled(words="no, there were 49 of them")) == [says]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "named"),
+    [
+        ("please reverse wo 1041", "", True),
+        ("please reverse WO1041", "", True),
+        ("please reverse 1041", "1041", True),
+        ("please reverse 1041", "", False),
+        ("please reverse 041", "041", False),
+        ("please reverse PO-1041", "", False),
+        ("please reverse PO-1041", "PO-1041", False),
+    ],
+)
+def test_an_entry_is_named_by_its_number_or_by_its_figures_as_quoted(text: str, quote: str, named: bool) -> None:
+    words = Quote(quote, text.index(quote), text.index(quote) + len(quote)) if quote else None
+    event = Event(Kind.REVERSAL, Reason.DAMAGED, entry=EntrySaid("WO-1041", quote=words))
+    assert traced(event, text=text) == ([] if named else ["The entry WO-1041 is not named in the text."])
+
+
+def test_figures_too_short_to_name_an_entry() -> None:
+    quote = Quote("41", 8, 10)
+    event = Event(Kind.REVERSAL, Reason.DAMAGED, entry=EntrySaid("WO-41", quote=quote))
+    assert traced(event, text="reverse 41") == ["The entry WO-41 is not named in the text."]
+
+
 def test_an_invented_number_is_a_problem() -> None:
     entry = write_off(store(), Reason.DAMAGED, "20.00")
     resolved = replace(entry.valued.resolved, event=of_value("700"))
     entry = replace(entry, valued=replace(entry.valued, resolved=resolved))
-    assert codes(validate(entry, store(), today=TODAY, text=TEXT)) == ["untraced_number"]
+    (found,) = validate(entry, store(), today=TODAY, text=TEXT)
+    assert codes((found,)) == ["untraced_number"]
+    assert found.remedy == "State the fact yourself (revise), or draft the text again."
