@@ -22,9 +22,7 @@ from assistant.errors import NotFound, WrongUsage
 from assistant.stages.confidence import with_confidence
 from assistant.stages.duplicates import drafted, possible_duplicates
 from assistant.stages.posting import memo_of
-from assistant.stages.rail.plan import plan
 from assistant.stages.review import state_of
-from assistant.stages.validation.quickbooks import check_plan
 from assistant.stages.valuation.combinations import goods_that_make
 from assistant.store import TextRecord
 from assistant.tokens import tokens
@@ -54,6 +52,9 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
     offers = goods_that_make(outcome.entry.valued, books)
     found = (*outcome.findings, *possible_duplicates(draft, outcome.entry, books))
     if books.connected is not None:
+        from assistant.stages.rail.plan import plan
+        from assistant.stages.validation.quickbooks import check_plan
+
         planned = plan(outcome.entry, books, subject=draft.id, overridden=draft.overridden)
         found = (*check_plan(planned, outcome.entry, books.connected, draft.id, offers), *found)
         clear = replace(clear, plan=planned)

@@ -31,7 +31,6 @@ from assistant.learning import learn, unlearn
 from assistant.stages import automatic, evidence, posting, review
 from assistant.stages.resolution.settle import apply
 from assistant.store import ClientTransaction, DraftQuery, Store, TextRecord
-from assistant.syncing.taken_back import settle_there
 
 
 class Reader(Protocol):
@@ -179,7 +178,9 @@ class Bookkeeper:
                 approved = review.approve(draft, fresh, seen=seen or draft.fingerprint(), by=by, at=self.now())
             except RefusedByBooks as refused:
                 if isinstance(refused, ChangedSinceShown) or fresh.problems != draft.problems:
-                    books.save_draft(replace(fresh, version=draft.version + 1))
+                    renewed = replace(fresh, version=draft.version + 1)
+                    books.save_draft(renewed)
+                    self._record(books, by, "draft.renewed", draft.id, summary(renewed) | {"because": refused.code})
                 refusal = refused
             else:
                 review.refuse_unfit_approver(approved.draft, now.policy, member, by)
@@ -290,6 +291,8 @@ class Bookkeeper:
         if draft.plan is not None and connected is not None:  # what QuickBooks is to be sent of it, as it was approved
             books.save_plan(KeptPlan(connected.realm, entry.number, draft.plan, approved.at))
             books.move_found(connected.realm, draft.id, entry.number)
+            from assistant.syncing.taken_back import settle_there
+
             settle_there(books, connected.realm, entry, at=approved.at)
         posted = summary(draft) | {"draft": draft.id, "text": draft.text}
         self._record(books, approved.by, "entry.posted", entry.number, posted | answered_for(entry))

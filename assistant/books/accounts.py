@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from assistant.books.money import Money
+from assistant.patterns import regex
 
 Kept = TypeVar("Kept")
 MOST_KEPT = 500_000  # of what is worked out of a chart, times its accounts: the texts of a long-lived process never end
@@ -53,9 +54,9 @@ _DEBIT_TYPES = {
     AccountType.BANK, AccountType.ACCOUNTS_RECEIVABLE, AccountType.OTHER_CURRENT_ASSET, AccountType.FIXED_ASSET,
     AccountType.OTHER_ASSET, AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE,
 }  # fmt: skip
-HEADING = re.compile(r"\s*(?:heading|header)\b", re.IGNORECASE)
+HEADING = regex(r"\s*(?:heading|header)\b", re.IGNORECASE)
 # What accountants call a contra-asset that stands against stock, in full and in short.
-_RESERVE = re.compile(
+_RESERVE = regex(
     r"\b(?:allow(?:ance)?s?|allwnc|reserves?|res(?!\w)|resv|rsv|provisions?|prov(?:is)?['’]?n?|contra|write[- ]?downs?|impairment"
     r"|obsolescence|nrv adj\w*|less"
     # the same in Dutch, German, Afrikaans, French, Italian, Spanish, Portuguese and Swedish
@@ -63,18 +64,18 @@ _RESERVE = re.compile(
     r"|imparidade|correction de valeur|inkurans\w*|ukurans\w*)\b",
     re.IGNORECASE,
 )
-_POOR_STOCK = re.compile(
+_POOR_STOCK = regex(
     r"\b(?:obsol|slow|supersed|excess|e ?& ?o\b|shrink|dead stock|unsaleable|unsalable|nrv|write[- ]?downs?|mark[- ]?downs?"
     r"|incourant|inkuran|ukuran|stadige|svalutazione|lento|desvaloriza)",
     re.IGNORECASE,
 )
-_STOCK = re.compile(
+_STOCK = regex(
     r"\b(?:inv|invt?y|inventor\w*|stocks?|merch\w*|goods|raw materials?|wip|work[- ]in[- ]pro\w+"
     r"|voorra\w+|vorr[aä]t\w*|waren\w*|magazzino|rimanenze|invent[aá]rios?|existencias|almac[eé]n|mercader[ií]as|mercadorias)\b",
     re.IGNORECASE,
 )
-_BAD_DEBTS = re.compile(r"\b(?:doubtful|bad debts?|debtors?)\b", re.IGNORECASE)
-_NOT_STOCK = re.compile(
+_BAD_DEBTS = regex(r"\b(?:doubtful|bad debts?|debtors?)\b", re.IGNORECASE)
+_NOT_STOCK = regex(
     r"\b(?:doubtful|bad debts?|debtors?|credit loss\w*|depreciation|amorti[sz]ation|warranty|returns|tax\w*|prepaid|deposits?"
     r"|claims?|credits?|advances?|loans?|due|receivables?|clearing|suspense)\b",
     re.IGNORECASE,

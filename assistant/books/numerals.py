@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.patterns import regex
+
 UNITS = {
     "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
@@ -28,23 +30,23 @@ SIGNS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "�
 MAGNITUDES = {"k": 1000, "m": 1_000_000}
 
 _SPELLED = "|".join(sorted({*UNITS, *TENS, *SCALES}, key=len, reverse=True))
-_DIGITS = re.compile(
+_DIGITS = regex(
     r"(?<![\d.,])(?:\d{1,3}(?:[  ]\d{3})+(?:[.,]\d{1,2})?(?![\d.,]*\d)|\d+(?:[.,'’]\d+)*|[½¼¾⅓⅔])(?:[kKmM](?![A-Za-z0-9]))?"
 )
-_RUN = re.compile(
+_RUN = regex(
     rf"\b(?:an?[ ]+(?=hundred|thousand|grand|million|lakh|lac|crore))?(?:{_SPELLED})(?:(?:[ ]+and[ ]+|[ -]+)(?:{_SPELLED}))*\b",
     re.I,
 )
-_HUNDREDTHS = re.compile(r" ?(?:%|¢|[cp]\b)", re.I)
-_HALF_OF_GROUP = re.compile(r"\bhalf[ -](?:an?[ -])?(dozen|gross)\b", re.I)
-_WORD = re.compile(r"[a-z]+", re.I)
-_FRACTION = re.compile(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
-_WHOLE_BEFORE = re.compile(r"(?<![\d.,])(\d{1,3})[ ]\Z")
+_HUNDREDTHS = regex(r" ?(?:%|¢|[cp]\b)", re.I)
+_HALF_OF_GROUP = regex(r"\bhalf[ -](?:an?[ -])?(dozen|gross)\b", re.I)
+_WORD = regex(r"[a-z]+", re.I)
+_FRACTION = regex(r"(?<![\d/.])(\d{1,2})/(\d{1,2})(?![\d/])")
+_WHOLE_BEFORE = regex(r"(?<![\d.,])(\d{1,3})[ ]\Z")
 # "a kilo and a half", "two metres and a quarter"
-_AND_A_PART = re.compile(
+_AND_A_PART = regex(
     r"\b(an?|\d{1,6}|[a-z]{3,9}) [a-z]{1,12} (?:and|&|plus|n) (?:an? )?(half|quarter|three[- ]quarters)\b", re.I
 )
-_MIXED = re.compile(r"(?<![\d.,])(\d{1,6}) ?([½¼¾⅓⅔])")
+_MIXED = regex(r"(?<![\d.,])(\d{1,6}) ?([½¼¾⅓⅔])")
 _LONGEST = 18  # digits; longer runs are references, not numbers of a book
 
 

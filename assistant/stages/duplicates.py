@@ -23,6 +23,7 @@ from assistant.books.proposal import GoodsSaid
 from assistant.books.quantity import format_quantity
 from assistant.books.reasons import Reason
 from assistant.matching import tokens
+from assistant.patterns import regex
 from assistant.stages.posting import memo_of
 
 FEW = 5  # units of one item: fewer may well be lost twice in a day
@@ -36,7 +37,7 @@ SIMILAR = (
     frozenset({Reason.DETERIORATED, Reason.EXPIRED, Reason.OBSOLETE, Reason.PROHIBITED}),
     frozenset({Reason.LOST, Reason.STOLEN, Reason.ADMIN_ADJUSTMENT}),
 )
-_FURTHER = re.compile(r"\b(?:another|further|additional|again|(?:\d+|one|two|three|four|five|six) more)\b", re.IGNORECASE)
+_FURTHER = regex(r"\b(?:another|further|additional|again|(?:\d+|one|two|three|four|five|six) more)\b", re.IGNORECASE)
 Units = dict[str, Decimal]
 
 

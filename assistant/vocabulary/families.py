@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from assistant.patterns import regex
 from assistant.tokens import tokens
 from assistant.vocabulary.family_words import FAMILIES
 
@@ -12,9 +13,9 @@ MODIFIER = 0.5  # what a word says that only describes another: in "wine glasses
 WIDER, WIDEST = 0.85, 0.75  # an account for food takes milk, as its family's family
 NARROWER = 0.5  # an account for dairy takes "food" that nobody says more of
 LONGEST = 3  # words of a phrase
-_PARTS = re.compile(r"[,;:/&+|()\[\]]|\s[-–—]\s|\b(?:and|or|plus|with|y|et|und|en|e|na)\b", re.IGNORECASE)
-_NOT_ALCOHOL = re.compile(r"\bn/?a\b(?=\s*(?:bev|drink|&|and\b|coffee|beer))", re.IGNORECASE)
-_BEHIND = re.compile(r"\b(?:for|from|in|at|on|inside|by)\b", re.IGNORECASE)  # "labels for wine" are labels
+_PARTS = regex(r"[,;:/&+|()\[\]]|\s[-–—]\s|\b(?:and|or|plus|with|y|et|und|en|e|na)\b", re.IGNORECASE)
+_NOT_ALCOHOL = regex(r"\bn/?a\b(?=\s*(?:bev|drink|&|and\b|coffee|beer))", re.IGNORECASE)
+_BEHIND = regex(r"\b(?:for|from|in|at|on|inside|by)\b", re.IGNORECASE)  # "labels for wine" are labels
 
 Part = Mapping[str, float]  # family -> how plainly the words name it, 0 to 1
 

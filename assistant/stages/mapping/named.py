@@ -7,6 +7,7 @@ from assistant.books.accounts import Account, AccountType, Chart
 from assistant.books.draft import Evidence
 from assistant.books.proposal import Role
 from assistant.matching import Candidate, Candidates
+from assistant.patterns import regex
 from assistant.stages.mapping.account_words import CAUSES, GENERAL, LOSSES, USES, Purpose
 from assistant.stages.mapping.circumstances import Circumstances
 from assistant.stages.mapping.loss import COST_OF_SALES, EXPENSES, PLAIN_COST_OF_SALES, costs_of_sales, fit_for, manner
@@ -43,10 +44,10 @@ TYPE_WORDS = {
     AccountType.ACCOUNTS_PAYABLE: ("accounts payable", "account payable", "payables", "creditors", "trade creditors"),
 }
 # "account 9999", "a/c no. 9999": a number, and nothing else that would name an account.
-_ONLY_A_NUMBER = re.compile(
+_ONLY_A_NUMBER = regex(
     r"(?:(?:the|our|account|acct\.?|a/c|gl|g/l|ledger|nominal|code|number|no\.?|#)\s*)*(\d{3,}(?:-\d+)*)\.?", re.IGNORECASE
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = regex(r"\d")
 CATEGORY_ROLES = frozenset({Role.LOSS, Role.OWN_USE, Role.DONATION})
 
 

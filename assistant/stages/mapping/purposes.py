@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.books.accounts import Account, Chart
+from assistant.patterns import regex
 from assistant.stages.mapping.account_words import (
     ABNORMAL,
     DETAIL_TYPES,
@@ -21,7 +22,7 @@ from assistant.stages.mapping.account_words import (
 )
 from assistant.stages.mapping.wording import Phrase, Phrases, affirmed, holds, phrases, spans, words_of
 
-_STALE = re.compile(
+_STALE = regex(
     r"\([^)]*\b(?:old|closed|ended|deleted|inactive|merged|archived|former|stopped|retired|legacy|not (?:used|in use)"
     r"|pre[- ]?\d{4}|discontinued)\b[^)]*\)"
     r"|\b(?:do not|don['’]?t) (?:use|post)\b|\bno longer (?:used|in use)\b|\bnot used\b|[-–] (?:closed|old|inactive)\s*$"

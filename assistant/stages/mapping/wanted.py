@@ -3,6 +3,7 @@
 import re
 
 from assistant.books.reasons import Cause, Kind, Reason, Use
+from assistant.patterns import regex
 from assistant.stages.mapping.account_words import Purpose
 
 P = Purpose
@@ -40,7 +41,7 @@ CAUSE_OF_REASON = {Reason.STOLEN: Cause.THEFT, Reason.PROHIBITED: Cause.BAN}
 TOLD_OF: dict[P, tuple[frozenset[Reason], re.Pattern[str]]] = {
     P.POWER: (
         frozenset({Reason.DETERIORATED, Reason.DAMAGED, Reason.EXPIRED, Reason.OTHER}),
-        re.compile(
+        regex(
             r"\b(?:power|electricity|electric|hydro|mains)\b(?:\W+\w+){0,3}?\W+(?:out|off|down|fail\w*|cut\w*|gone|went|lost|"
             r"trip\w*|interrupt\w*)\b"
             r"|\b(?:freezer|fridge|refrigerator|cooler|chiller|cold ?room|walk-?in|compressor|generator|reefer)s?\b"
@@ -52,7 +53,7 @@ TOLD_OF: dict[P, tuple[frozenset[Reason], re.Pattern[str]]] = {
     ),
     P.TRANSIT: (
         frozenset({Reason.DAMAGED, Reason.LOST, Reason.OTHER}),
-        re.compile(
+        regex(
             r"\bin transit\b|\b(?:the|by|our) (?:carrier|haulier|trucker|linehaul|post)\b|\bcouriers?\b|\bfreight company\b"
             r"|\bdelivery (?:driver|van|truck)\b|\bduring (?:delivery|transport|shipping)\b|\boff the (?:truck|lorry|van)\b"
             r"|\bin (?:shipping|the post|the mail)\b",

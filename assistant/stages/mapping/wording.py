@@ -5,22 +5,24 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from assistant.patterns import regex
+
 Phrase = tuple[str, ...]
 
 # Signs that bookkeepers write for words, before punctuation is dropped.
 SIGNS = (
-    (re.compile(r"\bw\s?[/.]\s?o(?:ff)?s?\b|\bwrt\s?off\b|\bwo'?s?\b(?=\s*(?:$|exp|[-(&]))"), " write off "),
-    (re.compile(r"\bw\s?/\s?d(?:own)?s?\b"), " write down "),
-    (re.compile(r"\br\s?&\s?d\b"), " research "),
-    (re.compile(r"\b(break|walk|trade|plug|cash|drop|add)[- ]?ins?\b"), r" \1 in "),  # no insurance
-    (re.compile(r"\b(?:o\s?/\s?s|s\s?/\s?o)\b|\b(?:ovr|over)\s?/\s?(?:shrt|short)\b"), " over short "),
-    (re.compile(r"\be\s?&\s?o\b"), " excess stock obsolete "),
-    (re.compile(r"\bq\s?[&/]\s?[ac]\b|\bqc\b|\bqa\b"), " quality "),
-    (re.compile(r"\bp\s?&\s?l\b"), " profit and loss "),
-    (re.compile(r"\ba\s?/\s?cs?\b"), " account "),
-    (re.compile(r"\b(?:break|lunch|tea|rest)[- ]?rooms?\b"), " staff room "),  # nothing is broken there
-    (re.compile(r"\bshrink[- ]?wrap\w*\b"), " packaging "),
-    (re.compile(r"['’`]"), ""),
+    (regex(r"\bw\s?[/.]\s?o(?:ff)?s?\b|\bwrt\s?off\b|\bwo'?s?\b(?=\s*(?:$|exp|[-(&]))"), " write off "),
+    (regex(r"\bw\s?/\s?d(?:own)?s?\b"), " write down "),
+    (regex(r"\br\s?&\s?d\b"), " research "),
+    (regex(r"\b(break|walk|trade|plug|cash|drop|add)[- ]?ins?\b"), r" \1 in "),  # no insurance
+    (regex(r"\b(?:o\s?/\s?s|s\s?/\s?o)\b|\b(?:ovr|over)\s?/\s?(?:shrt|short)\b"), " over short "),
+    (regex(r"\be\s?&\s?o\b"), " excess stock obsolete "),
+    (regex(r"\bq\s?[&/]\s?[ac]\b|\bqc\b|\bqa\b"), " quality "),
+    (regex(r"\bp\s?&\s?l\b"), " profit and loss "),
+    (regex(r"\ba\s?/\s?cs?\b"), " account "),
+    (regex(r"\b(?:break|lunch|tea|rest)[- ]?rooms?\b"), " staff room "),  # nothing is broken there
+    (regex(r"\bshrink[- ]?wrap\w*\b"), " packaging "),
+    (regex(r"['’`]"), ""),
 )
 # Short forms seen in charts of accounts; a word not listed is taken as it stands.
 SHORT_FORMS = {
@@ -46,9 +48,9 @@ SHORT_FORMS = {
     "veh": "vehicle", "vend": "vendor", "wastge": "wastage", "whse": "warehouse", "wip": "work in progress",
     "writedown": "write down", "writedowns": "write downs", "writeoff": "write off", "writeoffs": "write offs",
 }  # fmt: skip
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = regex(r"[a-z0-9]+")
 # What follows these in a description is what the account is not for: "Debtors only - not stock".
-_DENIED = re.compile(
+_DENIED = regex(
     r"\b(?:not?|nothing|except(?: for)?|excl(?:uding|\.)?|other than|never|unless|has its own)\b.*?(?=\bor\b|\bbut\b|[,;.()]|$)",
     re.IGNORECASE,
 )

@@ -11,10 +11,11 @@ from assistant.books.found import FoundThere, Verdict
 from assistant.books.plan import HeldReason
 from assistant.books.record import Movement, Record
 from assistant.books.remote import DocumentState, RemoteDocument
+from assistant.patterns import regex
 from assistant.stages.reconciling.drifting import Key
 from assistant.stages.reconciling.names import Difference, Listed, Name
 
-OURS = re.compile(r"WO-\d+-[A-Z]-[A-Z2-7]{2,8}", re.ASCII)
+OURS = regex(r"WO-\d+-[A-Z]-[A-Z2-7]{2,8}", re.ASCII)
 """A number such as we give: the entry's, the part's letter, and a mark that no person types."""
 
 SYNC = "writeoff sync"

@@ -13,6 +13,7 @@ from assistant.books.proposal import Basis, Event, GoodsSaid, Role, Value, Value
 from assistant.books.question import Asks, Question
 from assistant.books.reasons import Kind
 from assistant.matching import CONTAINERS, Candidate, Candidates, abbreviates, tokens
+from assistant.patterns import regex
 from assistant.stages.resolution.places import places_named
 from assistant.vocabulary.charts import with_gloss
 from assistant.vocabulary.families import families_in, known, nearness, told_apart
@@ -27,7 +28,7 @@ MOST_SAID, SOME_SAID = 0.6, 0.3  # of the words that only one account's name has
 # Words of every inventory account: they tell none from another.
 _GENERIC = frozenset(tokens("inventory stock goods on hand asset holding account inv write off"))
 # What people write where they name no goods: no part of an item's name is meant by it.
-_NAMELESS = re.compile(
+_NAMELESS = regex(
     r"\b(?:odds (?:and|&|n|'n'?) (?:ends|sods)|bits (?:and|&|n|'n'?) (?:pieces|bobs)|this and that|sundr(?:y|ies)"
     r"|misc(?:ellaneous)?\b\.?|various|assorted|stuff|things|items|a bit of everything|all sorts)\b",
     re.IGNORECASE,

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from assistant.books.goods import Item
 from assistant.books.once import by_identity
 from assistant.matching import Candidate, Candidates
+from assistant.patterns import regex
 
 MOST_PIECES = 6  # that a SKU is typed in: "EB PRO BK"
-_PIECE = re.compile(r"[A-Za-z0-9]+")
+_PIECE = regex(r"[A-Za-z0-9]+")
 
 
 class Catalogue:

@@ -11,6 +11,7 @@ from assistant.books.precedent import as_booked
 from assistant.books.proposal import GoodsSaid, QuantityRelation
 from assistant.books.question import Asks, Choice, Question
 from assistant.matching import CONTAINERS, Candidates, Match, tokens, without_size
+from assistant.patterns import regex
 from assistant.stages.resolution.catalogue import Catalogue, catalogue_of
 from assistant.stages.resolution.naming import meant_before, sureness
 from assistant.stages.resolution.places import places_named
@@ -24,12 +25,12 @@ NEAREST = 6  # choices offered
 # "(not the red ones)", "magnums ok": goods that the text names to leave them out.
 _LEFT_OUT = r"\(?\b(?:but not|not|except|excluding)\b[^,;)]*\)?"
 _UNHARMED = r"[,;(]\s*(?:the )?\w+ (?:ones? )?(?:is |are |were )?(?:ok|okay|fine|untouched)\b"
-_NOT_MEANT = re.compile(f"{_LEFT_OUT}|{_UNHARMED}", re.IGNORECASE)
-_AFTERTHOUGHT = re.compile(r"[,;(]|\bwith\b|\bfrom\b|\bthat\b")
+_NOT_MEANT = regex(f"{_LEFT_OUT}|{_UNHARMED}", re.IGNORECASE)
+_AFTERTHOUGHT = regex(r"[,;(]|\bwith\b|\bfrom\b|\bthat\b")
 # Said of goods that stand beside a special kind of themselves: "regular flu syringes", "Tidewrack, ordinary not signed".
 _PLAIN_KIND = frozenset(("regular", "ordinary", "standard", "plain", "normal", "basic", "usual", "unsigned", "normals"))
 # What became of the goods, behind their name: "mugs smashed by", "hay bales gone mouldy".
-_BECAME = re.compile(
+_BECAME = regex(
     r".*(?:ed|ing|en)|gone|went|got|lost|torn|bent|worn|split|burnt|spoilt|dead|bad|bought|sold|kept|left|found|made|sent"
 )
 

@@ -4,8 +4,9 @@ import re
 
 from assistant.books.client_books import ClientBooks
 from assistant.matching import STOP_WORDS, Candidate, Candidates, abbreviates, tokens
+from assistant.patterns import regex
 
-_PARTS = re.compile(r",|;|/|&|\+|\band\b|\bboth\b", re.IGNORECASE)
+_PARTS = regex(r",|;|/|&|\+|\band\b|\bboth\b", re.IGNORECASE)
 _EVERYWHERE = frozenset(("everywhere", "anywhere", "all", "every", "both"))
 SURE = 0.45  # of a part's words must name the location: "the back bay of the warehouse"
 

@@ -1,12 +1,12 @@
 """'2 cases', '750 g', 'a dozen' to a number of the unit that the item is held by."""
 
-import re
 from decimal import Decimal
 
 from assistant.books.goods import Item
 from assistant.books.proposal import QuantityPart
 from assistant.books.quantity import DECIMALS, LARGEST
 from assistant.matching import MEASURES, tokens
+from assistant.patterns import regex
 
 COUNTING = {"dozen": 12, "half dozen": 6, "gross": 144, "score": 20, "hundred": 100, "thousand": 1000}
 # Holds several of the item wherever it is used of goods that are held one by one.
@@ -33,7 +33,7 @@ VOLUME |= {"pt": Decimal("473.176473"), "qt": Decimal("946.352946"), "gal": Deci
 LENGTH = {"mm": Decimal(1), "cm": Decimal(10), "m": Decimal(1000)}
 LENGTH |= {"in": Decimal("25.4"), "ft": Decimal("304.8"), "yd": Decimal("914.4")}
 FAMILIES = (MASS, VOLUME, LENGTH)
-_SIZE = re.compile(r"(\d+(?:\.\d+)?)?([a-z]+)")
+_SIZE = regex(r"(\d+(?:\.\d+)?)?([a-z]+)")
 
 
 def in_units(parts: tuple[QuantityPart, ...], item: Item) -> Decimal | None:

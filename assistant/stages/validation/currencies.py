@@ -9,6 +9,7 @@ from assistant.books.draft import MappedEntry
 from assistant.books.finding import Finding, Problem
 from assistant.books.numerals import numbers_in
 from assistant.books.proposal import Value
+from assistant.patterns import regex
 from assistant.stages.valuation.considerations import values_used
 
 # Signs and words that say a currency beyond doubt, with all that go by them; a bare dollar is anybody's.
@@ -24,8 +25,8 @@ SAID = {
 }  # fmt: skip
 _SIGN = "|".join(re.escape(sign) for sign in sorted(SAID, key=len, reverse=True))
 _NUMBER = r"(?:\d[\d.,  '’]*\d|\d)k?"
-_BEFORE = re.compile(rf"(?<![a-z])(?P<sign>{_SIGN}) ?(?P<number>{_NUMBER})", re.I)
-_AFTER = re.compile(rf"(?P<number>{_NUMBER}) ?(?P<sign>{_SIGN})(?![a-z$])", re.I)
+_BEFORE = regex(rf"(?<![a-z])(?P<sign>{_SIGN}) ?(?P<number>{_NUMBER})", re.I)
+_AFTER = regex(rf"(?P<number>{_NUMBER}) ?(?P<sign>{_SIGN})(?![a-z$])", re.I)
 
 
 def amounts_must_be_in_the_clients_currency(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:

@@ -8,15 +8,16 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import MappedEntry
 from assistant.books.finding import Finding, Problem
 from assistant.matching import abbreviates, alike, tokens
+from assistant.patterns import regex
 
 LIKE_ENOUGH = 0.75  # a typo, or a word cut short
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = "|".join(MONTHS)
-_NUMERIC = re.compile(r"\b(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{1,4}))?(?!\d)")
-_NAMED = re.compile(
+_NUMERIC = regex(r"\b(\d{1,4})[/.-](\d{1,2})(?:[/.-](\d{1,4}))?(?!\d)")
+_NAMED = regex(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\b\s*(?:of\s+)?(?P<month>{_MONTH})|\b(?P<first>{_MONTH})[a-z]*\.?\s+\d{{1,2}}(?!\d)", re.I
 )
-_ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
+_ORDINAL = regex(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
 
 
 def goods_must_be_named(mapped: MappedEntry, books: ClientBooks, today: date, text: str) -> Iterable[Finding]:

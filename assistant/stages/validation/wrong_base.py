@@ -20,6 +20,7 @@ from assistant.books.money import Money, total
 from assistant.books.proposal import Basis, Value, ValueRelation
 from assistant.books.quantity import format_quantity
 from assistant.books.reasons import Kind
+from assistant.patterns import regex
 from assistant.stages.valuation.combinations import Shelf, hint_of, items_meant, lot_worth, places_meant, shelves_of
 from assistant.stages.valuation.relief import Carried, carried
 
@@ -35,7 +36,7 @@ KINDS = frozenset({Kind.WRITE_OFF, Kind.COUNT_ADJUSTMENT})
 BY_CHANCE = Decimal("0.05")  # how often an amount may equal one of those it is held against by chance
 FEW_ITEMS, MANY_ITEMS = 60, 1_000  # whose every number of units is looked at; of which all on hand is
 HUNDRED, ZERO = Decimal(100), Decimal(0)
-_WITH_TAX = re.compile(
+_WITH_TAX = regex(
     r"(?<!not )(?<!n't )\b(?:inc|incl|including|inclusive of|includes|with|gross of)\b\.?(?: (?:the|of|\d+(?:\.\d+)? ?%))* ?"
     r"(?:vat|gst|hst|sales tax|tax|iva|tva|mwst|ust|btw|moms)\b"
     r"|\b(?:vat|gst|hst|tax)[- ](?:inclusive|included|incl?)\b|\bttc\b",

@@ -5,9 +5,10 @@ from datetime import date
 
 from assistant.books.proposal import DateOrder
 from assistant.errors import WrongUsage
+from assistant.patterns import regex
 
-_NUMBERS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_NUMBERS = regex(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z", re.ASCII)
+_ISO = regex(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 ORDERS = {DateOrder.DMY: "day first", DateOrder.MDY: "month first"}
 SUCH_AS = {DateOrder.DMY: "31/10/2026", DateOrder.MDY: "10/31/2026"}
 YEARS = range(1900, 2200)  # that books are kept in: near the ends of the calendar some days have none beside them

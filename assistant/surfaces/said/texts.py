@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant.books.proposal import ReadingContext
 from assistant.books.reasons import Reason
 from assistant.errors import BadFile, WriteoffError, WrongUsage
+from assistant.patterns import regex
 from assistant.readers.rows import COLUMNS, counted_said, quantity_said, row_text
 from assistant.surfaces.said.days import day_of
 
@@ -26,8 +27,8 @@ CALLED = {
     "location": "place",
 }  # fmt: skip
 _WRAPPED = 50  # characters: a line so long that goes on in the next was wrapped by a mail program
-_GREETING = re.compile(r"(?:hi|hello|hey|dear|(?:good )?(?:morning|afternoon|evening))\b[^.]{0,40}[,!:]?\Z", re.IGNORECASE)
-NOT_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_GREETING = regex(r"(?:hi|hello|hey|dear|(?:good )?(?:morning|afternoon|evening))\b[^.]{0,40}[,!:]?\Z", re.IGNORECASE)
+NOT_TEXT = regex("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Split(StrEnum):
