@@ -4,25 +4,23 @@ Reads are metered: what was pulled is kept with its time, and a figure that come
 is open while QuickBooks is asked.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from assistant.bookkeeping.confirming import LinkingTransaction, matching
+from assistant.bookkeeping.counting import CountingTransaction, Figures, Way, at_rest
 from assistant.bookkeeping.noticing import Telling, notice
 from assistant.bookkeeping.reconciling import ReconcilingStore, ReconcilingTransaction
 from assistant.bookkeeping.settling import policy_words
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import OPEN_STATES
 from assistant.books.drift import Drift
-from assistant.books.found import Verdict
 from assistant.books.people import Action
-from assistant.books.plan import GoodsLine, KeptPlan
 from assistant.books.policy import StockKeptBy, WriteDownMethod
-from assistant.books.record import Record
-from assistant.books.remote import THERE, Company, DocumentState, LinkKind, Links, RemoteDocument
+from assistant.books.remote import Company, LinkKind, Links
 from assistant.books.snapshot import Snapshot
 from assistant.errors import OutsideServiceFailed, RefusedByBooks
 from assistant.stages.linking.changes import Change, Renamed, changes, preferences_changed, renamed
@@ -33,26 +31,17 @@ from assistant.stages.linking.taking import with_their_names
 from assistant.stages.linking.tasks import TasksSeen
 from assistant.stages.review import allow
 from assistant.store import DraftQuery
-from assistant.syncing.deciding import OUT
-from assistant.syncing.doors import SyncStore, SyncTransaction
-from assistant.syncing.port import NotTold
+from assistant.syncing.doors import SyncStore
 from assistant.syncing.tasks import Watched, see_tasks
 
 FRESH = timedelta(days=1)
-FEW = 50  # entries
-TRIES = 3  # while a sync of ours goes on there, the figures are asked for again
-WITH_GOODS = THERE | {DocumentState.CHANGED}
 
 
-class RemoteCompany(Watched, Telling, Protocol):
+class RemoteCompany(Watched, Telling, Figures, Protocol):
     """The company that is pulled. Raises OutsideServiceFailed where it does not answer."""
 
-    def pull(self, *, at: datetime, known: Snapshot | None = None, values: bool = True) -> Snapshot: ...
-    def find(self, kind: str, number: str) -> tuple[Record, ...]: ...
 
-
-class PullTransaction(LinkingTransaction, SyncTransaction, ReconcilingTransaction, Protocol):
-    def to_send(self) -> tuple[str, ...]: ...
+class PullTransaction(LinkingTransaction, CountingTransaction, ReconcilingTransaction, Protocol): ...
 
 
 class PullStore(SyncStore, ReconcilingStore, Protocol):
@@ -109,7 +98,7 @@ def pull(
         earlier = transaction.snapshot(company.realm)
     tasks = see_tasks(store, client, remote, by=by, today=today, at=now(), said=said)
     drifts = notice(store, client, remote, since=earlier.pulled_at, at=now()) if earlier else ()
-    snapshot, way = _at_rest(store, client, remote, None if full else earlier, now)
+    snapshot, way = at_rest(store, client, remote, None if full else earlier, now)
     if (there := snapshot.preferences.currency) != currency:
         says = f"The company keeps its books in {there}, and {client} in {currency}."
         raise RefusedByBooks(says, "Connect a company of the same currency: writeoff qbo connect", code="foreign_currency")
@@ -119,79 +108,6 @@ def pull(
         pulled = replace(keeping.keep(way), tasks=tasks, drifts=drifts, taken=taken)
         keeping.record(client, pulled)
     return pulled
-
-
-# ── What is not there yet ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """The numbers of entries that the company does not have in full, the parts of theirs that it has, the goods of these, and
-    documents that it may have: their answer never came."""
-
-    waiting: frozenset[str]
-    parts: frozenset[tuple[str, int]]
-    there: Mapping[str, tuple[GoodsLine, ...]]
-    doubted: tuple[RemoteDocument, ...] = ()
-
-
-def _at_rest(
-    store: PullStore, client: str, remote: RemoteCompany, known: Snapshot | None, now: Callable[[], datetime]
-) -> tuple[Snapshot, _Way]:
-    """The company's figures, and which of our entries these have; of what was sent without an answer, whether it is there is
-    asked too. Where a sync of ours sent something meanwhile, nobody could say, so all is asked again."""
-    for _ in range(TRIES):
-        with store.client(client, reads=True) as transaction:
-            before = _way(transaction, remote.realm)
-        found = {(each.entry, each.part) for each in before.doubted if _is_there(remote, each)}
-        known = remote.pull(at=now(), known=known)
-        with store.client(client, reads=True) as transaction:
-            after = _way(transaction, remote.realm)
-            with_found = _way(transaction, remote.realm, found) if found else after
-        if not _went_out(before, after):
-            return known, with_found
-    raise OutsideServiceFailed(
-        "Entries went out all the while that QuickBooks was asked for its figures.", "Pull again when the sync has ended."
-    )
-
-
-def _is_there(remote: RemoteCompany, document: RemoteDocument) -> bool:
-    """Whether the company tells of it; one that it tells nobody of is not among the figures that we can explain."""
-    try:
-        return bool(remote.find(document.kind, document.number))
-    except NotTold:
-        return False
-
-
-def _went_out(before: _Way, after: _Way) -> bool:
-    """Whether anything of ours got there meanwhile; what was only posted here did not."""
-    return not before.waiting <= after.waiting or before.parts != after.parts or before.doubted != after.doubted
-
-
-def _way(transaction: PullTransaction, realm: str, found: Collection[tuple[str, int]] = ()) -> _Way:
-    """`found` are parts of entries that the company turned out to have."""
-    theirs = {found.subject for found in transaction.found(realm) if found.verdict is Verdict.THEIRS}
-    waiting = dict.fromkeys(transaction.to_send())
-    waiting |= dict.fromkeys(each.entry for each in transaction.documents(realm, states=frozenset({DocumentState.DELETED})))
-    numbers = [number for number in waiting if number not in theirs]
-    parts = {*_parts_there(transaction, realm, numbers), *(part for part in found if part[0] in numbers)}
-    there = {number: _goods(transaction.plan_of(realm, number), parts) for number in dict.fromkeys(number for number, _ in parts)}
-    return _Way(frozenset(numbers), frozenset(parts), there, transaction.documents(realm, states=OUT))
-
-
-def _parts_there(transaction: PullTransaction, realm: str, numbers: Collection[str]) -> Iterator[tuple[str, int]]:
-    """Of these entries; each asked for by itself where they are few, for a company may have many documents."""
-    wanted = frozenset(numbers)
-    asked = wanted if len(wanted) <= FEW else [""]
-    for number in asked:
-        for document in transaction.documents(realm, entry=number, states=WITH_GOODS):
-            if document.entry in wanted:
-                yield document.entry, document.part
-
-
-def _goods(kept: KeptPlan | None, parts: Collection[tuple[str, int]]) -> tuple[GoodsLine, ...]:
-    planned = kept.plan.documents if kept else ()
-    return tuple(goods for each in planned if kept and (kept.entry, each.part) in parts for goods in each.goods)
 
 
 # ── What is kept ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -220,15 +136,15 @@ class _Keeping:
         self.transaction.save_links(self.company.realm, seen, LinkKind)
         return taken.says
 
-    def keep(self, way: _Way) -> Pulled:
+    def keep(self, way: Way) -> Pulled:
         realm, books = self.company.realm, self.transaction.books()
         drafts = self.transaction.drafts(DraftQuery(states=OPEN_STATES))
         known = self.transaction.links(realm)
         found = matching(books, self.snapshot, known, drafts)
         self.transaction.save_links(realm, found.links, LinkKind)
         entries = books.history.those(way.waiting)
-        snapshot = replace(self.snapshot, under_way=under_way(entries, way.there, until=self.at))
-        self.transaction.save_snapshot(realm, snapshot)
+        snapshot = replace(self.snapshot, under_way=under_way(entries, way.there))
+        self.transaction.save_snapshot(realm, snapshot, unknown_from=way.next)
         links, before = Links(found.links), self.earlier
         return Pulled(
             company=self.company,

@@ -9,7 +9,9 @@ from assistant.books.snapshot import RemoteItem, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Connected:
-    """`found` are documents there that may be of the same loss as a draft or entry here, with what a person said of each."""
+    """`found` are documents there that may be of the same loss as a draft or entry here, with what a person said of each.
+    `unknown_from` is the number of the first entry here that came after the figures there were told: what came before them and
+    what after goes by places in the journal, for the clock here may have jumped between."""
 
     realm: str
     name: str
@@ -18,6 +20,7 @@ class Connected:
     links: Links = field(default_factory=Links)
     found: tuple[FoundThere, ...] = ()
     state: ConnectionState = ConnectionState.CONNECTED
+    unknown_from: str = ""
 
     def tracked(self, item: str) -> RemoteItem | None:
         """The item there whose quantity QuickBooks tracks and that is linked to this one of ours (by key)."""

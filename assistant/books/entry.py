@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import dropwhile
 
 from assistant.books.accounts import Side
 from assistant.books.goods import ReserveMove, StockMove
@@ -194,11 +195,10 @@ class History:
     def naming(self) -> tuple[Line, ...]:
         return first_naming(line for entry in self.entries for line in entry.lines)
 
-    def moved_since(self, moment: datetime, *, but_kinds: Collection[Kind], but_numbers: Collection[str]) -> dict[str, Decimal]:
+    def moved_since(self, number: str, *, but_kinds: Collection[Kind], but_numbers: Collection[str]) -> dict[str, Decimal]:
         units: dict[str, Decimal] = {}
-        for entry in self.entries:
-            later = entry.posted_at is not None and entry.posted_at > moment
-            for move in entry.moves if later and entry.kind not in but_kinds and entry.number not in but_numbers else ():
+        for entry in dropwhile(lambda each: each.number != number, self.entries):
+            for move in entry.moves if entry.kind not in but_kinds and entry.number not in but_numbers else ():
                 units[move.item] = units.get(move.item, Decimal(0)) + move.quantity
         return units
 

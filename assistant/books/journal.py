@@ -5,7 +5,7 @@ order in which they were posted.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
@@ -61,8 +61,9 @@ class Journal(Protocol):
         """A line of every name: of each supplier, customer and class that lines name, by account and role, the first."""
         ...
 
-    def moved_since(self, moment: datetime, *, but_kinds: Collection[Kind], but_numbers: Collection[str]) -> dict[str, Decimal]:
-        """The signed units by item that entries posted after the moment moved, without those of these kinds and numbers."""
+    def moved_since(self, number: str, *, but_kinds: Collection[Kind], but_numbers: Collection[str]) -> dict[str, Decimal]:
+        """The signed units by item that the entry of this number and those after it moved, without those of these kinds and
+        numbers; none where that entry is not posted yet."""
         ...
 
     def reversals_of(self, number: str) -> tuple[PostedEntry, ...]: ...

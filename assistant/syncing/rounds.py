@@ -146,7 +146,7 @@ class Rounds:
         if self.connected.snapshot != snapshot:
             self.connected = replace(self.connected, snapshot=snapshot)
             with self.shift.store.client(self.shift.client) as transaction:
-                transaction.save_snapshot(self.shift.realm, snapshot)
+                transaction.save_snapshot(self.shift.realm, snapshot, unknown_from=self.connected.unknown_from)
         prepared = {work.number: work for work in self.prepare([work.number for work in refused])}
         self._replanned |= set(prepared)
         works[:] = [prepared.get(work.number, work) for work in works]

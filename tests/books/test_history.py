@@ -125,9 +125,15 @@ def test_the_latest_are_those_of_the_latest_days_and_of_goods_those_posted_last(
 
 
 def test_what_moved_since_leaves_out_what_stays_here_and_what_is_named() -> None:
-    since = datetime(2026, 9, 5, 9, tzinfo=UTC)
-    assert SOME.moved_since(since, but_kinds=(), but_numbers=()) == {"POT": Decimal(-2)}
-    assert SOME.moved_since(since, but_kinds={Kind.INTAKE}, but_numbers={"ADJ"}) == {}
+    assert SOME.moved_since("ADJ", but_kinds=(), but_numbers=()) == {"POT": Decimal(-2)}
+    assert SOME.moved_since("ADJ", but_kinds={Kind.INTAKE}, but_numbers={"ADJ"}) == {}
+    assert SOME.moved_since("WO-1005", but_kinds=(), but_numbers=()) == {}
+
+
+def test_what_moved_since_goes_by_places_whatever_the_clock_said() -> None:
+    back = replace(SOME.entries[-1], number="WO-1005", posted_at=SOME.entries[0].posted_at)
+    history = History((*SOME.entries, back))
+    assert history.moved_since("WO-1005", but_kinds=(), but_numbers=()) == {"POT": Decimal(-1)}
 
 
 def test_each_name_is_told_by_its_first_line() -> None:

@@ -22,11 +22,13 @@ COMPANIES_KEPT = 16  # in the process, those read last; a large one takes some 1
 
 COMPANY = text("SELECT realm, environment, company, state FROM connections WHERE client_id = :client AND service = 'quickbooks'")
 DIGEST = text("SELECT digest FROM remote_snapshots WHERE client_id = :client AND realm = :realm")
+UNKNOWN_FROM = text("SELECT unknown_from FROM remote_snapshots WHERE client_id = :client AND realm = :realm")
 SNAPSHOT = text("SELECT document FROM remote_snapshots WHERE client_id = :client AND realm = :realm")
 SAVE_SNAPSHOT = text(
-    "INSERT INTO remote_snapshots (client_id, realm, pulled_at, digest, document)"
-    " VALUES (:client, :realm, :pulled_at, :digest, :document) ON CONFLICT (client_id, realm) DO UPDATE SET"
-    " pulled_at = excluded.pulled_at, digest = excluded.digest, document = excluded.document"
+    "INSERT INTO remote_snapshots (client_id, realm, pulled_at, digest, document, unknown_from)"
+    " VALUES (:client, :realm, :pulled_at, :digest, :document, :unknown_from) ON CONFLICT (client_id, realm) DO UPDATE SET"
+    " pulled_at = excluded.pulled_at, digest = excluded.digest, document = excluded.document,"
+    " unknown_from = excluded.unknown_from"
 )
 LINKS = text(
     "SELECT kind, ours, remote_id, remote_name, confirmed_by, confirmed_at FROM remote_links"
@@ -70,6 +72,7 @@ def read_connected(connection: Connection, client: str, currency: str) -> Connec
         links=read_links(connection, client, company.realm),
         found=read_found(connection, client, currency, company.realm),
         state=ConnectionState(company.state),
+        unknown_from=connection.execute(UNKNOWN_FROM, {"client": client, "realm": company.realm}).scalar_one(),
     )
 
 
@@ -90,12 +93,12 @@ def _kept(_digest: str) -> list[Snapshot]:
     return []
 
 
-def save_snapshot(connection: Connection, client: str, realm: str, snapshot: Snapshot) -> None:
-    """The company as it was pulled now, in place of the pull before."""
+def save_snapshot(connection: Connection, client: str, realm: str, snapshot: Snapshot, unknown_from: str) -> None:
+    """The company as it was pulled now, in place of the pull before; `unknown_from` is that of Connected."""
     document = encode(snapshot)
     values = {
         "client": client, "realm": realm, "pulled_at": instant_text(snapshot.pulled_at), "document": document,
-        "digest": hashlib.sha256(document.encode()).hexdigest(),
+        "digest": hashlib.sha256(document.encode()).hexdigest(), "unknown_from": unknown_from,
     }  # fmt: skip
     connection.execute(SAVE_SNAPSHOT, values)
 

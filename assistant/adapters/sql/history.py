@@ -7,19 +7,19 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
 from assistant.adapters.sql.codec import decode
-from assistant.adapters.sql.journal import FROM_TEXT, HEADS_AT, LAST, PLACES, Head, heads, whole
+from assistant.adapters.sql.journal import FROM_TEXT, HEADS_AT, LAST, PLACES, SEQ_OF_NUMBER, Head, heads, seq_of, whole
 from assistant.adapters.sql.kept import kept_of
 from assistant.adapters.sql.likenesses import drafts_like, entries_like
 from assistant.adapters.sql.statement import Statement
 from assistant.adapters.sql.telling import brought, told
-from assistant.adapters.sql.types import day_text, instant_text, quantity
+from assistant.adapters.sql.types import day_text, quantity
 from assistant.books.accounts import Side
 from assistant.books.drafted import Drafted
 from assistant.books.entry import Line, PostedEntry, Reserve, first_naming, lines_left, same_number, units_left
@@ -47,9 +47,9 @@ NAMING = Statement(
     "SELECT side, account, amount_minor, role, party, class FROM lines"
     " WHERE client_id = :client AND (party <> '' OR class <> '') AND seq <= :top ORDER BY seq, n"
 )
-MOVED_SINCE = Statement(
+MOVED = Statement(
     "SELECT m.item, sum(m.quantity_micro) FROM entries e CROSS JOIN stock_moves m"
-    f" WHERE e.client_id = :client AND e.posted_at > :moment AND e.{UP_TO_TOP} AND m.client_id = e.client_id AND m.seq = e.seq"
+    " WHERE e.client_id = :client AND e.seq BETWEEN :first AND :last AND m.client_id = e.client_id AND m.seq = e.seq"
     " AND NOT (e.kind IN :kinds) AND NOT (e.number IN :numbers) GROUP BY m.item"
 )
 RESERVE = Statement(
@@ -173,10 +173,13 @@ class StoredJournal:
             for side, account, minor, role, party, klass in rows
         )
 
-    def moved_since(self, moment: datetime, *, but_kinds: Collection[Kind], but_numbers: Collection[str]) -> dict[str, Decimal]:
-        values = {"moment": instant_text(moment), "kinds": [kind.value for kind in but_kinds], "numbers": list(but_numbers)}
+    def moved_since(self, number: str, *, but_kinds: Collection[Kind], but_numbers: Collection[str]) -> dict[str, Decimal]:
+        values: dict[str, object] = {"kinds": [kind.value for kind in but_kinds], "numbers": list(but_numbers)}
         with self._door.open() as connection:
-            rows = MOVED_SINCE.rows(connection, self._values(**values))
+            first = seq_of(connection, SEQ_OF_NUMBER, self._door.client, number)
+            if first is None or first > self.top:
+                return {}
+            rows = MOVED.rows(connection, self._values(first=first, last=self.top, **values))
         return {item: quantity(int(micro)) for item, micro in rows}
 
     # ── What is left ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -31,9 +31,9 @@ class Outgoing:
     def snapshot(self, realm: str) -> Snapshot | None:
         return connected.read_snapshot(self.connection, self.client.id, realm)
 
-    def save_snapshot(self, realm: str, snapshot: Snapshot) -> None:
-        """The company as it was pulled now, in place of the pull before."""
-        connected.save_snapshot(self.connection, self.client.id, realm, snapshot)
+    def save_snapshot(self, realm: str, snapshot: Snapshot, *, unknown_from: str) -> None:
+        """The company as it was pulled now, in place of the pull before; its figures know of no entry from that number on."""
+        connected.save_snapshot(self.connection, self.client.id, realm, snapshot, unknown_from)
 
     def links(self, realm: str) -> Links:
         return connected.read_links(self.connection, self.client.id, realm)

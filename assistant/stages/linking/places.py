@@ -61,17 +61,14 @@ def unplaced(books: ClientBooks) -> tuple[Unplaced, ...]:
 def _since(books: ClientBooks, company: Connected) -> dict[str, Decimal]:
     """What was posted since the pull and goes out: the company's figures cannot have it."""
     theirs = {found.subject for found in company.found if found.verdict is Verdict.THEIRS}
-    return books.history.moved_since(company.snapshot.pulled_at, but_kinds=STAYS_HERE, but_numbers=theirs)
+    return books.history.moved_since(company.unknown_from, but_kinds=STAYS_HERE, but_numbers=theirs)
 
 
-def under_way(
-    waiting: Iterable[PostedEntry], there: Mapping[str, Collection[GoodsLine]], *, until: datetime
-) -> dict[str, Decimal]:
-    """The signed units by item that entries posted by `until` moved here, less those of their documents that the company has
-    already: `there` holds these goods by the entry's number."""
-    entries = [entry for entry in waiting if entry.posted_at is None or entry.posted_at <= until]
-    left = moved(entries)
-    for entry in entries:
+def under_way(waiting: Collection[PostedEntry], there: Mapping[str, Collection[GoodsLine]]) -> dict[str, Decimal]:
+    """The signed units by item that these entries moved here, less those of their documents that the company has already:
+    `there` holds these goods by the entry's number."""
+    left = moved(waiting)
+    for entry in waiting:
         for goods in there.get(entry.number, ()):
             left[goods.item] = left.get(goods.item, Decimal(0)) - goods.quantity
     return {item: units for item, units in left.items() if units}

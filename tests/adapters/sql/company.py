@@ -38,7 +38,7 @@ LINKS = (
 
 def connect(books: SqlTransaction) -> None:
     books.save_company(COMPANY)
-    books.save_snapshot(REALM, SNAPSHOT)
+    books.save_snapshot(REALM, SNAPSHOT, unknown_from="WO-1001")
     books.save_links(REALM, LINKS)
 
 

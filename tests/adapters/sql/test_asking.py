@@ -54,7 +54,7 @@ QUESTIONS: dict[str, Callable[[SqlTransaction], object]] = {
     "drafts like another": lambda books: books.books().drafted.like(LOSS),
     "entries of an item": lambda books: books.books().history.of_item("MUG"),
     "what entries name": lambda books: books.books().history.naming(),
-    "what moved since": lambda books: books.books().history.moved_since(NOON, but_kinds=(), but_numbers=["WO-1"]),
+    "what moved since": lambda books: books.books().history.moved_since("WO-1001", but_kinds=(), but_numbers=["WO-1"]),
     "what an item has in reserve": lambda books: books.books().history.reserve_of("MUG", "USD"),
 }
 

@@ -28,7 +28,8 @@ def test_books_carry_the_company_once_it_is_connected_and_pulled(store: SqlStore
         assert books.connected() is None, "nothing is pulled yet"
         connect(books)
         books.save_found(REALM, [BILL])
-        known = Connected(REALM, "Practice Pottery", COMPANY.environment, SNAPSHOT, linked(*LINKS), (BILL,))
+        lists = SNAPSHOT, linked(*LINKS), (BILL,)
+        known = Connected(REALM, "Practice Pottery", COMPANY.environment, *lists, unknown_from="WO-1001")
         assert books.books().connected == books.connected() == known
         books.save_company(replace(COMPANY, state=ConnectionState.RECONNECT, says="Consent ended."))
         assert books.connected() == replace(known, state=ConnectionState.RECONNECT)
@@ -43,7 +44,7 @@ def test_another_company_brings_its_own_lists(store: SqlStore) -> None:
         connect(books)
         books.save_company(replace(COMPANY, realm="9131"))
         assert books.connected() is None
-        books.save_snapshot("9131", there)
+        books.save_snapshot("9131", there, unknown_from="WO-1001")
         now = books.connected()
         assert now is not None
         assert (now.realm, now.snapshot, now.links) == ("9131", there, Links())
@@ -53,15 +54,15 @@ def test_another_company_brings_its_own_lists(store: SqlStore) -> None:
 def test_a_pull_takes_the_place_of_the_one_before_also_for_who_read_that(store: SqlStore) -> None:
     later = replace(SNAPSHOT, pulled_at=NOON + timedelta(hours=3), values={"7": Decimal("4.15")})
     with store.client("kiln") as books:
-        books.save_snapshot(REALM, SNAPSHOT)
+        books.save_snapshot(REALM, SNAPSHOT, unknown_from="WO-1001")
         assert books.snapshot(REALM) == SNAPSHOT
     with suppress(KeyError), store.client("kiln") as books:
-        books.save_snapshot(REALM, later)
+        books.save_snapshot(REALM, later, unknown_from="WO-1001")
         assert books.snapshot(REALM) == later
         raise KeyError
     with store.client("kiln") as books:
         assert books.snapshot(REALM) == SNAPSHOT, "the later pull was undone"
-        books.save_snapshot(REALM, later)
+        books.save_snapshot(REALM, later, unknown_from="WO-1001")
         assert books.snapshot(REALM) == later
 
 

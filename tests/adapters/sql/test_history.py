@@ -111,9 +111,9 @@ def test_the_stored_journal_answers_as_entries_at_hand(kept: tuple[SqlStore, His
         assert stored.entries == history.entries
         for name, given in questions(history):
             assert getattr(stored, name)(*given) == getattr(history, name)(*given), (name, given)
-        for moment in (NOON - timedelta(days=1), NOON + timedelta(minutes=30), NOON + timedelta(days=2)):
-            units = history.moved_since(moment, but_kinds={Kind.WRITE_DOWN}, but_numbers={"WO-1050"})
-            assert stored.moved_since(moment, but_kinds={Kind.WRITE_DOWN}, but_numbers={"WO-1050"}) == units
+        for number in (history.entries[0].number, "WO-1030", history.entries[-1].number, "WO-9999", ""):
+            units = history.moved_since(number, but_kinds={Kind.WRITE_DOWN}, but_numbers={"WO-1050"})
+            assert stored.moved_since(number, but_kinds={Kind.WRITE_DOWN}, but_numbers={"WO-1050"}) == units, number
         days = (None, FIRST, FIRST + timedelta(days=6), FIRST + timedelta(days=9))
         for since, until, items in product(days, days, ((), ("Clay",), ("MUG", "Clay"))):
             latest = history.recent(6, items=items, since=since, until=until)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -31,7 +32,7 @@ from assistant.adapters.sql.tables.base import INSTALLATION, METADATA
 from assistant.books.plan import KeptPlan, Plan
 from assistant.books.remote import DocumentState, Link, LinkKind, Links
 from assistant.errors import BooksUnavailable
-from tests.adapters.sql.company import connect
+from tests.adapters.sql.company import SNAPSHOT, connect
 from tests.adapters.sql.pottery import KILN, NOON, broken, draft_of, usd
 from tests.adapters.sql.test_evidence import PHOTO, file_of
 from tests.adapters.sql.test_precedents import CONFIRMATION, PRECEDENT
@@ -223,6 +224,24 @@ def test_books_that_sent_journal_entries_go_on_with_plans(books_url: str) -> Non
         assert [each.number for each in books.documents("9130")] == [f"n{n}" for n, _ in enumerate(states)]
         assert [entry.number for entry in books.books().history.entries] == list(books.to_send())
         assert books.sums_that_differ() == ()
+
+
+def test_a_pull_from_before_knows_by_its_clock_which_entries_came_later(books_url: str) -> None:
+    engine, place = open_engine(books_url)
+    store = SqlStore(engine, place)
+    store.add_client(KILN, by="ann", at=NOON)
+    with store.client("kiln") as books:
+        connect(books)
+        for n, hours in enumerate((-1, 0, 1)):
+            entry = broken(books.books(), "1", number=f"WO-{1001 + n}")
+            books.post(replace(entry, posted_at=NOON + timedelta(hours=hours)))
+    with engine.begin() as connection:
+        migrate(connection, "0007")
+    engine.dispose()
+    with closing(open_books(books_url)) as again, again.client("kiln", reads=True) as books:
+        known = books.connected()
+        assert known is not None
+        assert (known.snapshot, known.unknown_from) == (SNAPSHOT, "WO-1003")
 
 
 def test_books_of_a_newer_program_are_left_alone(books_url: str) -> None:

@@ -163,7 +163,7 @@ class Firm:
             accounts = {link.ours: link for link in LINKS if link.kind.value == "vendor"}
             transaction.save_company(replace(COMPANY, realm=f"{REALM}-{self.client}"))
             pulled = replace(SNAPSHOT, pulled_at=NOON + timedelta(seconds=next(self.ids)))
-            transaction.save_snapshot(f"{REALM}-{self.client}", pulled)
+            transaction.save_snapshot(f"{REALM}-{self.client}", pulled, unknown_from="WO-1001")
             transaction.save_links(f"{REALM}-{self.client}", accounts.values())
 
     def finds_something_there(self) -> None:

@@ -117,7 +117,7 @@ def test_goods_at_no_place_are_put_where_a_person_says(connected: Firm) -> None:
         mug = next(item for item in snapshot.items if item.sku == "MUG-01")
         more = replace(mug, quantity=(mug.quantity or Decimal(0)) + 12)
         items = tuple(more if item == mug else item for item in snapshot.items)
-        books.save_snapshot(company.realm, replace(snapshot, items=items))
+        books.save_snapshot(company.realm, replace(snapshot, items=items), unknown_from="WO-1001")
         books.set_policy(replace(books.policy(), stock_kept_by=StockKeptBy.QUICKBOOKS), by=ADA, at=connected.clock.now())
     assert 'name="quantity" value="12"' in hand.get(PAGE).text
     for form, says in (

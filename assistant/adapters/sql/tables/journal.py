@@ -33,7 +33,6 @@ class EntryRow(ClientRow, table=True):
         CheckConstraint("brought OR number = 'WO-' || CAST(seq AS VARCHAR)", "numbered_by_place"),
         Index(None, "client_id", "reverses"),
         Index(None, "client_id", "entry_date"),
-        Index(None, "client_id", "posted_at"),
         Index("ix_entries_brought", "client_id", "seq", sqlite_where=BROUGHT, postgresql_where=BROUGHT),
         Index("ix_entries_told", "client_id", "seq", sqlite_where=FROM_TEXT, postgresql_where=FROM_TEXT),
         Index("ix_entries_told_of_days", "client_id", "entry_date", "seq", sqlite_where=FROM_TEXT, postgresql_where=FROM_TEXT),

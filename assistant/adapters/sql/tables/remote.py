@@ -43,7 +43,8 @@ class LinkRow(ClientRow, table=True):
 
 
 class SnapshotRow(ClientRow, table=True):
-    """The company as it was last pulled (`document`, a Snapshot); by its SHA-256 (`digest`) it is read once."""
+    """The company as it was last pulled (`document`, a Snapshot); by its SHA-256 (`digest`) it is read once. `unknown_from` is
+    the number of the first entry that its figures cannot have (books/connected.py), posted or yet to be."""
 
     __tablename__ = "remote_snapshots"
 
@@ -51,6 +52,7 @@ class SnapshotRow(ClientRow, table=True):
     pulled_at: datetime = Field(sa_type=Instant)
     digest: str
     document: str = document()
+    unknown_from: str
 
 
 class PlanRow(ClientRow, table=True):

@@ -17,6 +17,7 @@ INSTANT = {"sqlite": "VARCHAR", "postgresql": "TIMESTAMP WITH TIME ZONE"}
 PARTS = (
     "posting",  # what an entry costs the database
     "likenesses",  # what is asked of a journal that nobody reads whole
+    "figures",  # which entries came after the figures of a company
     "changes",  # which change last touched a row, so that books kept in memory are brought up to date
     "heads",  # signed heads of the audit trail
     "runs",  # what a worker does for somebody who waits for it

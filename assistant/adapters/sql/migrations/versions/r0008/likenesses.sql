@@ -39,8 +39,6 @@ WHERE e.kind IN ('write_off', 'count_adjustment', 'write_down', 'allowance')
 GROUP BY e.client_id, e.id, e.entry_date, e.seq
 HAVING sum(l.amount_minor) > 0;
 
-CREATE INDEX ix_entries_posted_at ON entries (client_id, posted_at);
-
 CREATE INDEX ix_entries_brought ON entries (client_id, seq) WHERE brought;
 
 CREATE INDEX ix_lines_naming ON lines (client_id, seq, n) WHERE party <> '' OR class <> '';

@@ -1,0 +1,1 @@
+ALTER TABLE remote_snapshots DROP COLUMN unknown_from;
