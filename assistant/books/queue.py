@@ -12,6 +12,7 @@ from assistant.books.care import QueueLine
 from assistant.errors import WrongUsage
 
 RECENT = timedelta(days=30)  # how long what was settled is shown under Done
+LARGEST = 2**63 - 1  # what a database keeps as a whole number
 MOST_COUNTED = 1000  # drafts under a tab: beyond it, how many there are is not looked up for every page
 
 
@@ -90,17 +91,31 @@ def cursor_of(query: QueueQuery, line: QueueLine) -> str:
 
 
 def read_cursor(query: QueueQuery) -> Cursor:
-    """The cursor of the query. WrongUsage where the text is none of ours, or of another order."""
+    """The cursor of the query. WrongUsage where the text is none of ours, or of another order, or holds what no database does."""
     moments = query.tab is Tab.DONE or query.order is Order.AGE
     try:
         key, client, n = json.loads(urlsafe_b64decode(query.after + "=" * (-len(query.after) % 4)))
         place = Cursor(datetime.fromisoformat(key).astimezone(UTC) if moments else key, client, n)
-    except (NotBase64, ValueError, TypeError) as error:
+        known = (moments or _may_be(key, query.order)) and _is_text(client) and type(n) is int and 0 <= n <= LARGEST
+    except (NotBase64, ValueError, TypeError, OverflowError, RecursionError) as error:
         raise _unreadable() from error
-    words = str if query.order is Order.PERSON else int | float
-    if not (moments or isinstance(key, words)) or not isinstance(client, str) or type(n) is not int:
+    if not known:
         raise _unreadable()
     return place
+
+
+def _may_be(key: object, order: Order) -> bool:
+    """Whether a line may stand there in the order."""
+    if order is Order.PERSON:
+        return _is_text(key)
+    if order is Order.AMOUNT:
+        return type(key) is int and abs(key) <= LARGEST
+    return isinstance(key, int | float) and not isinstance(key, bool) and 0 <= key <= 1
+
+
+def _is_text(said: object) -> bool:
+    """ValueError for characters that are none (half of a pair)."""
+    return isinstance(said, str) and b"\0" not in said.encode()
 
 
 def _unreadable() -> WrongUsage:

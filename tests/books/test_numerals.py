@@ -31,6 +31,10 @@ def test_two_number_words_that_do_not_belong_together_are_two_numbers() -> None:
     assert [numeral.value for numeral in numerals("six two")] == [6, 2]
 
 
+def test_a_share_of_nothing_is_no_number() -> None:
+    assert set(numbers_in("1/0 cases")) == {Decimal(1), Decimal(0)}
+
+
 def test_a_day_with_dots_and_a_long_reference_are_no_numbers() -> None:
     assert readings("31.10.2026") == ()
     assert readings("1" * 30) == ()

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.books.precedent import Chooses, Confirmation, Matter, Precedent, Precedents, confirmed, standing
+from assistant.books.precedent import Chooses, Confirmation, Matter, Precedent, Precedents, as_booked, confirmed, standing
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
 
@@ -72,3 +73,16 @@ def test_those_of_like_goods_are_those_that_share_enough(matters: list[Matter], 
     assert [one for one in found if one not in wanted] == [
         one for one in found if one not in wanted and not asked.goods and one.matter is not None and not one.matter.goods
     ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "times", "says"),
+    [
+        ("WO-1", 1, "as you booked WO-1 on 6 Oct 2026, confirmed once"),
+        ("WO-1", 2, "as you booked WO-1 on 6 Oct 2026, confirmed twice"),
+        ("WO-1", 9, "as you booked WO-1 on 6 Oct 2026, confirmed 9 times"),
+        ("", 1, "as ann set it on 6 Oct 2026 for “mugs”"),  # by hand: no entry was booked so
+    ],
+)
+def test_a_draft_says_which_choice_it_follows(entry: str, times: int, says: str) -> None:
+    assert as_booked(replace(precedent(1, None), entry=entry), times) == says
