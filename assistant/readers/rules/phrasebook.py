@@ -2,7 +2,9 @@
 
 A phrase is a small regular expression of whole words. Compiling thousands takes longer than reading a text, so a phrase is
 compiled when a text first holds letters that it cannot do without. All tables share one index of such letters: a stretch of
-text is gone through once, however many tables are searched in it.
+text is gone through once, however many tables are searched in it. To find all that phrases cannot do without takes long too:
+most are known by a plain word of theirs, or by one of each form that a bracket has, and the rest is asked of those alone that
+have theirs in the text.
 """
 
 import re
@@ -13,6 +15,12 @@ _SPACE = re.compile(r"\[[^\]]*\]|\(\?<[=!][^)]*\)| ")  # and what keeps its spac
 _UNBOUNDED = {re.compile(r"\)\*(?!\?)"): "){0,4}", re.compile(r"\)\+(?!\?)"): "){1,4}"}
 # What a phrase is made of: an escape, a set, an opening bracket, a sign, how often, a plain word, any other.
 _SIGN = re.compile(r"\\.|\[(?:[^\]\\]|\\.)*\]|\(\?(?:[:=!]|<[=!])|[()|?*+]|\{[^}]*\}|[a-z0-9'&/-]+|.")
+# What says no letters; a bracket that has none in it, and either end of any; what may not be there; a plain word.
+_LOOSE = re.compile(r"\\.|\[(?:[^\]\\\n]|\\.)*\]")
+_INNERMOST = re.compile(r"\([^()\n]*\)")
+_BRACKET = re.compile(r"[()]")
+_MAY_BE_NONE = re.compile(r"[^\n](?:[?*]|\{[^}\n]*\})")
+_PLAIN = re.compile(r"[a-z0-9'&/-]+")
 _LONG_ENOUGH = 3  # letters
 _OPENING = 4  # letters by which needles are looked up
 _MOST_KEPT, _WHOLES = 64, 4  # texts
@@ -25,7 +33,7 @@ class _Index:
 
     def __init__(self) -> None:
         self._by_opening: dict[str, list[tuple[str, int]]] = {}
-        self._phrases: list[tuple[int, int, tuple[frozenset[str], ...]]] = []  # its table, its place there, what else it needs
+        self._phrases: list[tuple[int, int, str]] = []  # its table, its place there, the phrase
         self._always: list[int] = []
         self._tables = 0
         self._found: dict[str, dict[int, list[int]]] = {}
@@ -34,13 +42,13 @@ class _Index:
     def add(self, phrases: Iterable[str]) -> int:
         """The number of a table of these phrases."""
         table, self._tables = self._tables, self._tables + 1
-        for order, phrase in enumerate(phrases):
-            needed = _needed(phrase)
+        listed = tuple(phrases)
+        for order, (phrase, needles) in enumerate(zip(listed, _known_by(listed), strict=True)):
             number = len(self._phrases)
-            self._phrases.append((table, order, tuple(frozenset(needle[:_OPENING] for needle in some) for some in needed[1:])))
-            for needle in needed[0] if needed else ():
+            self._phrases.append((table, order, phrase))
+            for needle in needles:
                 self._by_opening.setdefault(needle[:_OPENING], []).append((needle, number))
-            if not needed:
+            if not needles:
                 self._always.append(number)
         self._found.clear()
         self._wholes.clear()
@@ -66,8 +74,8 @@ class _Index:
             may.update([number for needle, number in self._by_opening[opening] if needle in low])
         found: dict[int, list[int]] = {}
         for number in sorted(may):
-            table, order, needed = self._phrases[number]
-            for some in needed:
+            table, order, phrase = self._phrases[number]
+            for some in _openings_needed(phrase):
                 if some.isdisjoint(openings):
                     break
             else:
@@ -138,6 +146,53 @@ class Phrases:
 
 
 Needles = tuple[str, ...]  # letters of which a text holds some; '' is in every text
+
+
+def _known_by(phrases: tuple[str, ...]) -> Iterator[Needles]:
+    """For each phrase, letters of which every text with it holds some; none where there are none that say much."""
+    loose = _LOOSE.sub(" ", "\n".join(phrases))
+    for phrase, said, bare in zip(phrases, loose.split("\n"), _without_brackets(loose).split("\n"), strict=True):
+        known = _words_of(bare)
+        if not known and "|" not in bare:
+            known = next(filter(None, map(_words_of, map(_without_brackets, _must_be(said)))), ())
+        yield known or next(iter(_needed(phrase)), ())
+
+
+def _must_be(said: str) -> Iterator[str]:
+    """What stands in each bracket that is in no other, where the phrase has one of its forms in any case."""
+    depth = begin = 0
+    for bracket in _BRACKET.finditer(said):
+        if bracket[0] == "(":
+            begin = begin if depth else bracket.end()
+            depth += 1
+        else:
+            depth -= 1
+            if not depth and said.startswith("?:", begin) and not said.startswith(("?", "*", "{"), bracket.end()):
+                yield said[begin + 2 : bracket.start()]
+
+
+def _without_brackets(said: str) -> str:
+    found = 1
+    while found:
+        said, found = _INNERMOST.subn(" ", said)
+    return _MAY_BE_NONE.sub(" ", said)
+
+
+def _words_of(bare: str) -> Needles:
+    """The rarest word of each form; none where a form has no word but the commonest."""
+    words = []
+    for form in bare.split("|"):
+        word = min(_PLAIN.findall(form), key=_how_common, default="")
+        if _how_common(word) >= 1.0:
+            return ()
+        words.append(word)
+    return tuple(words)
+
+
+@cache
+def _openings_needed(phrase: str) -> tuple[frozenset[str], ...]:
+    """The first letters of what every text with the phrase holds, some of each."""
+    return tuple(frozenset(needle[:_OPENING] for needle in some) for some in _needed(phrase))
 
 
 def _needed(phrase: str) -> tuple[Needles, ...]:
