@@ -61,7 +61,8 @@ bench: .venv/dev  ## side by side with others, each a ratio in one run
 
 # What decides for the books: each branch of it is run by its own tests, by those of what stands on it, and of the readers.
 COVERED := tests/books tests/stages tests/bookkeeping tests/agreement tests/readers tests/worked_examples \
-    tests/test_workflow.py tests/test_learning.py tests/test_two_pairs.py tests/surfaces/said tests/surfaces/cli/test_wrong_base.py
+    tests/test_workflow.py tests/test_learning.py tests/test_two_pairs.py tests/surfaces/said tests/surfaces/cli/test_wrong_base.py \
+    tests/surfaces/cli/test_duplicates.py
 
 coverage: .venv/dev  ## every branch of books and stages, and what of them no test runs
 	$(BIN)/python -m pytest -q -n auto --maxprocesses 4 $(COVERED) --cov=assistant.books --cov=assistant.stages --cov-branch \

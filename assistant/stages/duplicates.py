@@ -19,7 +19,7 @@ from assistant.books.event import ResolvedEvent
 from assistant.books.finding import Finding, Warning
 from assistant.books.likeness import COMPARED, GONE
 from assistant.books.money import Money
-from assistant.books.proposal import GoodsSaid
+from assistant.books.proposal import GoodsSaid, Quote
 from assistant.books.quantity import format_quantity
 from assistant.books.reasons import Reason
 from assistant.matching import tokens
@@ -72,7 +72,8 @@ def drafted(draft: Draft) -> Drafted | None:
 
 
 def possible_duplicates(draft: Draft, entry: MappedEntry, books: ClientBooks) -> tuple[Finding, ...]:
-    """One warning of what the draft may repeat, the nearest first, and one of goods that its own text states twice."""
+    """One warning of what the draft may repeat, the nearest first, and one of goods that its own text states twice. `books` are
+    those without the draft itself."""
     own = drafted(replace(draft, entry=entry, state=DraftState.WAITING))
     if own is None:
         return ()
@@ -105,9 +106,8 @@ def _contents(what: Drafted, currency: str) -> str:
 def _earlier(draft: Draft, own: Drafted, books: ClientBooks) -> Iterator[_Before]:
     """Open drafts and posted entries of about those days that take the same goods, or as much."""
     for waiting in books.drafted.like(own.likeness):
-        if waiting.id != draft.id:
-            by = f" by {waiting.by}" if waiting.by else ""
-            yield _Before(waiting, f"{waiting.id} of {waiting.entry_date}{by}, still open,", waiting.text_id == draft.text_id)
+        by = f" by {waiting.by}" if waiting.by else ""
+        yield _Before(waiting, f"{waiting.id} of {waiting.entry_date}{by}, still open,", waiting.text_id == draft.text_id)
     for entry in books.history.like(own.likeness):
         yield _standing(entry, draft, books)
 
@@ -226,18 +226,14 @@ def _credited(lines: Iterable[Line]) -> tuple[str, ...]:
 
 def _stated_twice(resolved: ResolvedEvent) -> Iterator[Finding]:
     """The same words for the same number of the same goods, twice in one event: a quoted mail, a line pasted twice."""
-    lines = [line for line in resolved.event.goods if line.quote is not None and line.quantity is not None and line.words]
-    for index, line in enumerate(lines):
-        again = next((other for other in lines[:index] if _same_line(line, other)), None)
-        if again is not None and line.quote is not None and again.quote is not None:
-            says = f"The text has “{again.quote.text}” twice, and the entry takes both."
+    told: dict[tuple[object, ...], list[Quote]] = {}
+    for line in resolved.event.goods:
+        if line.quote is None or line.quantity is None or not line.words:
+            continue
+        before = told.setdefault((tokens(line.words), line.quantity.relation, line.quantity.parts, line.place), [])
+        again = next((quote for quote in before if quote != line.quote), None)
+        if again is not None and not _FURTHER.search(line.quote.text):
+            says = f"The text has “{again.text}” twice, and the entry takes both."
             yield Finding(Warning.POSSIBLE_DUPLICATE, says, "If it was said twice of one loss, revise the quantity.")
             return
-
-
-def _same_line(line: GoodsSaid, other: GoodsSaid) -> bool:
-    if line.quantity is None or other.quantity is None or line.quote is None or other.quote is None:
-        return False
-    same_number = (line.quantity.relation, line.quantity.parts) == (other.quantity.relation, other.quantity.parts)
-    same_words = tokens(line.words) == tokens(other.words) and not _FURTHER.search(line.quote.text)
-    return same_number and same_words and line.quote != other.quote and line.place == other.place
+        before.append(line.quote)

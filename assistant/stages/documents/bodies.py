@@ -65,7 +65,7 @@ def body_of(planned: PlannedDocument, number: str, basis: Basis) -> str:
             body |= {"CurrencyRef": {"value": basis.books.currency}} if multicurrency else {}
             body |= _department(planned, basis)
             body["Line"] = [*_item_lines(planned, basis), *(_account_line(line, basis) for line in planned.lines)]
-        case DocumentKind.INVENTORY_ADJUSTMENT | DocumentKind.TASK:
+        case _:  # an adjustment, sent or typed there as a task
             body["AdjustAccountRef"] = basis.ref(LinkKind.ACCOUNT, planned.account)
             body |= _department(planned, basis)
             body["Line"] = list(_adjusted(planned, basis))

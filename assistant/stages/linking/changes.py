@@ -68,20 +68,17 @@ def changes(before: Snapshot, after: Snapshot, links: Links) -> tuple[Change, ..
     for kind in LinkKind:
         earlier = {row.id: row for row in rows_of(before, kind)}
         later = {row.id: row for row in rows_of(after, kind)}
-        for id_ in dict.fromkeys([*earlier, *later]):
+        became = [(id_, each) for id_, row in earlier.items() for each in _became(kind, row, later.get(id_), after)]
+        became += [(id_, (What.NEW, f"{_called(kind, row)} is new.")) for id_, row in later.items() if id_ not in earlier]
+        for id_, (what, says) in became:
             link = links.to(kind, id_)
-            for what, says in _became(kind, earlier.get(id_), later.get(id_), after):
-                found.append(Change(kind, id_, what, says, link.ours if link else ""))
+            found.append(Change(kind, id_, what, says, link.ours if link else ""))
     return tuple(found)
 
 
-def _became(kind: LinkKind, before: There | None, after: There | None, snapshot: Snapshot) -> Iterator[tuple[What, str]]:
+def _became(kind: LinkKind, before: There, after: There | None, snapshot: Snapshot) -> Iterator[tuple[What, str]]:
     if after is None:
-        if before is not None:
-            yield What.GONE, f"{_called(kind, before)} is gone."
-        return
-    if before is None:
-        yield What.NEW, f"{_called(kind, after)} is new."
+        yield What.GONE, f"{_called(kind, before)} is gone."
         return
     called = _called(kind, before)
     if before.name != after.name:

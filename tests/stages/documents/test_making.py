@@ -202,6 +202,9 @@ def test_what_is_held_keeps_its_name_and_says_why() -> None:
     assert first.number == made(INSURED)[0].number
     done = replace(made(INSURED)[0], state=DocumentState.DONE)
     assert held_document(kept(posted, books), posted, books, hold, known=[done], at=NOON).part == 2
+    refused = replace(made(INSURED)[0], state=DocumentState.FAILED, attempts=2)
+    again = held_document(kept(posted, books), posted, books, hold, known=[refused], at=NOON)
+    assert (again.state, again.request_id, again.body, again.attempts) == ("held", refused.request_id, refused.body, 2)
     nothing = KeptPlan("9130", "WO-1", replace(plan(posted, books), documents=()), NOON)
     assert held_document(nothing, posted, books, hold, at=NOON).number == first.number
 

@@ -44,6 +44,7 @@ def usd(text: str) -> Money:
         ("0.125", "2.48", ["0.125 at 19.84"]),
         ("4000", "1000.01", ["3999 at 0.25", "1 at 0.26"]),
         ("4000.5", "1000.01", ["0.5 at 0.24", "11 at 0.24", "3989 at 0.25"]),
+        ("2000.5", "60.01", ["0.5 at 0.02", "2000 at 0.03"]),  # what the part leaves comes to one price
     ],
 )
 def test_an_amount_becomes_units_at_a_price(units: str, amount: str, lines: list[str]) -> None:
