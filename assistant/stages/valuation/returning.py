@@ -21,7 +21,8 @@ def moves_back(original: PostedEntry, goods: tuple[ResolvedGoods, ...], books: C
         earlier = [back for reversal in reversals for back in reversal.moves if (back.item, back.location) == (item, place)]
         units = -sum((line.quantity for line in goods if (line.item, line.location) == (item, place)), ZERO)
         if not move.quantity:
-            moves += _value_back(move, units, original, earlier)
+            gone = -_units_at(item, place, (goods for reversal in reversals for goods in reversal.goods))
+            moves += _value_back(move, units, _units_at(item, place, original.goods), gone, earlier)
         elif units:
             moves.append(_units_back(move, abs(units), earlier))
     return tuple(moves)
@@ -73,14 +74,23 @@ def _part(value: Money, whole: Decimal, passed: Decimal, take: Decimal) -> Money
     return upto - before
 
 
-def _value_back(move: StockMove, units: Decimal, original: PostedEntry, earlier: list[StockMove]) -> Iterable[StockMove]:
-    """A direct write-down of these units taken back: their layers out at what they carry now, in again at what they carried."""
-    written = sum((number for item, place, number in original.goods if (item, place) == (move.item, move.location)), ZERO)
+def _value_back(
+    move: StockMove, units: Decimal, written: Decimal, gone: Decimal, earlier: list[StockMove]
+) -> Iterable[StockMove]:
+    """A direct write-down of these units taken back: their layers out at what they carry now, in again at what they carried.
+
+    Of the units `written` down `gone` have come back already; the last of them take all that is left of the write-down, so that
+    the stock rises by what the lines do, to the cent.
+    """
     if not units or not written:
         return
     left = move.value + total((back.value for back in earlier), move.value.currency)
-    change = -left if units >= written else -Money.rounded(move.value.amount * units / written, move.value.currency)
+    change = -left if gone + units >= written else -_part(move.value, written, gone, units)
     yield value_change(move, change, units / written)
+
+
+def _units_at(item: str, place: str, goods: Iterable[tuple[str, str, Decimal]]) -> Decimal:
+    return sum((number for key, where, number in goods if (key, where) == (item, place)), ZERO)
 
 
 @dataclass(frozen=True, slots=True)
