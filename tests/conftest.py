@@ -26,7 +26,7 @@ LOCAL_HOSTS = frozenset({"127.0.0.1", "::1", "localhost"})
 
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
-settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=10)  # pyproject.toml, [tool.mutmut]
+settings.register_profile("mutants", deadline=None, derandomize=True, max_examples=5)  # pyproject.toml, [tool.mutmut]
 settings.load_profile("ci" if os.environ.get("REQUIRE_ALL") or os.environ.get("CI") else "desk")
 
 
