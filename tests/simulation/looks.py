@@ -8,6 +8,7 @@ from sqlalchemy import text as sql
 from assistant.bookkeeping.reports import tie_outs, trial_balance
 from assistant.books.accounts import Side
 from assistant.books.client_books import ClientBooks
+from assistant.stages.linking.places import unplaced
 from assistant.store import DraftQuery
 from tests.simulation.firm import Firm, Shop
 from tests.simulation.truth import Place
@@ -61,6 +62,16 @@ def _goods(firm: Firm, shop: Shop, books: ClientBooks) -> None:
         firm.expect(holding.reserved == reserved, f"{holding.reserved} of {place} are reserved, and {reserved} must be")
         there = min(Decimal(held[place]), truth.on_hand(place))
         firm.expect(holding.held == there, f"{holding.held} of {place} are set aside, and {there} must be")
+
+
+def counted(firm: Firm, shop: Shop) -> None:
+    """Nobody but us moves goods in a company, so that of what it was last known to hold, with what of ours it does not have yet,
+    every unit lies at a place of ours: none is counted twice, and none never."""
+    if shop.bench is None:
+        return
+    with firm.eye.client(shop.client, reads=True) as books:
+        found = unplaced(books.books())
+    firm.expect(not found, f"units are counted twice or never: {found}")
 
 
 def _stored(firm: Firm, shop: Shop) -> None:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.bookkeeping.disposing import Disposing
-from assistant.bookkeeping.looking import judge
-from assistant.bookkeeping.pulling import pull
+from assistant.bookkeeping.pulling import Pulled, pull
 from assistant.bookkeeping.reconciling import reconcile
-from assistant.books.found import Verdict
 from assistant.books.remote import ConnectionState
 from assistant.errors import BooksUnavailable, OutsideServiceFailed
 from assistant.stages.reconciling.names import Reconciliation
@@ -22,7 +20,8 @@ from tests.syncing.harness import Json
 
 MOST_RUNS = 60
 MINUTES = 10
-DAY_SECONDS = 86_400
+HOUR_SECONDS = 3_600.0
+JUMPS = (0.0, HOUR_SECONDS, -HOUR_SECONDS, 20 * HOUR_SECONDS, -20 * HOUR_SECONDS)  # by which the clock is wrong
 
 
 @dataclass(frozen=True)
@@ -36,6 +35,22 @@ class Outside(Desk):
         self.firm.attempt(self.shop, lambda: self._sent(bench), more=True, wholly=False)
         bench.clock.advance(MINUTES * 60)
         return None
+
+    def pull(self) -> None:
+        """The company's figures, by a clock that jumps before and after."""
+        if self.shop.bench is None:
+            return self.describe()
+        firm, bench = self.firm, self._bench(self.shop.bench)
+        self._reconnect(bench)
+        firm.skew = firm.chance.among(JUMPS)
+        came = firm.attempt(self.shop, lambda: self._pulled(bench), more=True, wholly=False)
+        if came.value is not None and firm.skew:
+            firm.hit[Site.PULLED_AHEAD if firm.skew > 0 else Site.PULLED_BACK] += 1
+        firm.skew = firm.chance.among(JUMPS)
+        return None
+
+    def _pulled(self, bench: ShopBench) -> Pulled:
+        return pull(bench.store, bench.client, bench.quickbooks(), by=OWNER, today=bench.today, now=bench.now)
 
     def _sent(self, bench: ShopBench) -> None:
         try:
@@ -82,6 +97,7 @@ class Outside(Desk):
             firm.expect(must in found, f"somebody did that to {number}: {must}; found is {found}")
             Disposing(bench.store, bench.client, bench.quickbooks(), OWNER, bench.today, bench.now).restore(number)
             self._through(bench)
+            self._pulled(bench)
         firm.catch_up(self.shop)
         return None
 
@@ -100,9 +116,6 @@ class Outside(Desk):
         if self.shop.bench is None:
             return
         bench, firm = self._bench(self.shop.bench), self.firm
-        # What was posted by a clock that was ahead counts as under way until the right one has come as far.
-        firm.skew = 0.0
-        bench.clock.advance(2 * DAY_SECONDS)
         with self._fair():
             self._through(bench)
             found = bench.judge()
@@ -126,18 +139,7 @@ class Outside(Desk):
                 bench.sync(Orders(approved=bench.waiting(), on=bench.today), looks=False)
             if not bench.waiting():
                 break
-            self._judged(bench)
             bench.clock.advance(MINUTES * 60)
-
-    def _judged(self, bench: ShopBench) -> None:
-        """A person says that what was found for an entry is another loss. Nothing is found here but where clocks differed: units
-        then count as under way, or not, by when their entry says that it was posted."""
-        with bench.store.client(bench.client, reads=True) as books:
-            found = {each.subject for each in books.found(bench.realm) if each.verdict is Verdict.OPEN} & set(bench.waiting())
-        for subject in sorted(found):
-            jumped = self.firm.hit[Site.CLOCK_AHEAD] + self.firm.hit[Site.CLOCK_BACK]
-            self.firm.expect(jumped, f"{subject} waits for what may be the same loss, and there is none")
-            judge(bench.store, bench.client, subject, Verdict.BOTH, by=OWNER, today=bench.today, at=bench.now())
 
     def _reconciled(self, bench: ShopBench) -> Reconciliation:
         remote = bench.quickbooks()

@@ -18,16 +18,16 @@ from tests.simulation.approving import Approving
 from tests.simulation.beside import Beside
 from tests.simulation.firm import Amiss, Firm
 from tests.simulation.lists import Lists
-from tests.simulation.looks import look
+from tests.simulation.looks import counted, look
 from tests.simulation.outside import Outside
 from tests.simulation.sites import Site
 
 OPERATIONS = {
     "describe": 24, "describe_list": 1, "approve": 30, "answer": 4, "revise": 6, "reject": 3, "decide_again": 2, "take_back": 5,
     "show_evidence": 5, "waive": 2, "receive": 3, "set_aside": 3, "let_go": 2, "settle": 4, "hire": 3, "time": 4,
-    "processes": 4, "sync": 3, "meddle": 1, "look": 3,
+    "processes": 4, "sync": 3, "pull": 3, "meddle": 1, "look": 3,
 }  # fmt: skip
-OF_A_COMPANY = ("sync", "meddle")
+OF_A_COMPANY = ("sync", "pull", "meddle")
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,12 @@ def simulated(folder: Path, seed: int, operations: int, tell: Callable[[str], ob
             shop = firm.chance.among([each for each in firm.shops if each.bench is not None or verb not in OF_A_COMPANY])
             tell(f"{firm.step} {shop.client} {verb}")
             getattr(Everybody(firm, shop), verb)()
+            counted(firm, shop)
             done[verb] += 1
         for shop in firm.shops:
             verb = "to the end"
             Everybody(firm, shop).agreed()
+            counted(firm, shop)
             look(firm, shop, trail=True)
     except Exception as error:
         again = f"python -m tests.simulation.run --seed {seed} --operations {operations}"

@@ -17,6 +17,8 @@ class Site(StrEnum):
     # Time
     CLOCK_AHEAD = "the clock jumps ahead"
     CLOCK_BACK = "the clock is set back"
+    PULLED_AHEAD = "a company is pulled by a clock that is ahead"
+    PULLED_BACK = "a company is pulled by a clock that was set back"
     DAYS_PASS = "nobody works for days"
     # The language model
     MODEL_DOWN = "the model does not answer"
