@@ -53,11 +53,11 @@ ENOUGH = 0.3  # below it an account of the right type is still the wrong account
 def receivable(said: RecoverySaid | None, books: ClientBooks) -> Pick | None:
     """The receivable for a recovery that is owed, by who owes it."""
     source = said.source if said else RecoverySource.OTHER
-    pool = [account for account in books.chart if usable_in(account, Role.OWED)]
-    pool = [account for account in pool if not holds(words_of(account.wording), NOT_CLAIMS)]
+    every = [account for account in books.chart if usable_in(account, Role.OWED)]
+    pool = [account for account in every if not holds(words_of(account.wording), NOT_CLAIMS)]
     scored = [Scored(a, row_fit(a.wording, a.description, OWED[source]) * of_others(a, source)) for a in pool]
-    if said and source in (RecoverySource.OTHER, RecoverySource.CUSTOMER) and holds(words_of(_told(said)), OF_STAFF):
-        scored += [Scored(a, row_fit(a.wording, "", STAFF_OWE)) for a in pool]
+    if said and source is RecoverySource.OTHER and holds(words_of(_told(said)), OF_STAFF):
+        scored += [Scored(a, row_fit(a.wording, "", STAFF_OWE)) for a in every]
     found = _best(scored, Rule.OWED, f"receivable for what the {_who(source)} owes", least=NEAR_ENOUGH)
     if found is None or of_others(books.chart[found.account], source) == 1.0:
         return found

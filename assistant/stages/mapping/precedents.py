@@ -94,17 +94,15 @@ def applying(matter: Matter, found: Pick, facts: Circumstances) -> list[Like]:
         return not unfit_because(one, facts.books) and not _names_other_goods(one, found, matter, facts)
 
     kin = past.of_like_goods(matter, _same, SIMILAR_GOODS, of_others=SIMILAR_GOODS / NAMES_ONLY)
-    likes = [Like(one, how) for one in kin if (how := likeness(matter, one.matter)) and fits(one)]
+    likes = [Like(one, how) for one in kin if one.matter is not None and (how := likeness(matter, one.matter)) and fits(one)]
     likes.sort(key=lambda like: -like.likeness)
     if likes or sum(1 for one in past.of_sort(matter) if one.instead == found.account) < HABIT:
         return likes
     return habit(filter(fits, past.of_sort(matter)), found)
 
 
-def likeness(matter: Matter, known: Matter | None) -> float:
+def likeness(matter: Matter, known: Matter) -> float:
     """How like two matters of one sort are, 0 where too little: by their goods, and what is told of them."""
-    if known is None:
-        return 0.0
     goods, told = _goods_alike(matter, known), shared(matter.told, known.told)
     by_words_alone = not matter.goods or matter.reason is Reason.OTHER or _says_no_use(matter)
     needed = SAME_GOODS if not by_words_alone and told < TOLD_ALIKE else SIMILAR_GOODS

@@ -4,6 +4,7 @@ import pytest
 
 from assistant.books.accounts import Side
 from assistant.books.client_books import ClientBooks
+from assistant.books.draft import ValuedEntry
 from assistant.books.event import AccountPick
 from assistant.books.policy import Policy, ReasonAccounts
 from assistant.books.proposal import Quote, RecoverySaid, RecoverySource, RecoveryStatus, Role
@@ -124,3 +125,43 @@ def test_purchases_of_a_client_without_item_records(goods: str, text: str, accou
     )  # fmt: skip
     found = mapped(entry, sample("tui-corner-cafe"))
     assert [one.account for one in found.lines] == ["481", account]
+
+
+def instead_of(chosen: str, entry: ValuedEntry, books: ClientBooks) -> str:
+    """What is offered where a person chose this account for the second line, and it may not stand there."""
+    (finding,) = mapped(entry, books, ((2, chosen),)).findings
+    assert finding.code == "account_unusable"
+    return finding.remedy
+
+
+def test_goods_booked_off_an_account_that_holds_none_are_offered_the_main_inventory() -> None:
+    def of_an_amount(inventory: AccountPick | None = None) -> ValuedEntry:
+        lines = line(Side.DEBIT, Role.LOSS, usd("50.00")), line(Side.CREDIT, Role.INVENTORY, usd("50.00"), "1210")
+        return valued(*lines, inventory=inventory)
+
+    offered = "Use {}, the nearest account that may."
+    plants = AccountPick("1210", 0.8, "garden plants are named")
+    assert instead_of("6100", of_an_amount(plants), store()) == offered.format("1210 Garden Plants")
+    by_policy = store(policy=Policy(usd("500.00"), main_inventory="1210"))
+    assert instead_of("6100", of_an_amount(), by_policy) == offered.format("1210 Garden Plants")
+    assert instead_of("6100", of_an_amount(), store()) == offered.format("1200 Inventory")  # the largest balance
+    none_left = store(without=["1200", "1210"])
+    assert instead_of("6100", of_an_amount(), none_left) == "Choose an account of that type."
+
+
+def test_what_brought_goods_in_fixes_its_own_account() -> None:
+    back = valued(
+        line(Side.CREDIT, Role.INVENTORY, usd("50.00"), "1200"), line(Side.DEBIT, Role.CONTROL, usd("50.00"), "2300"),
+        kind=Kind.REVERSAL,
+    )  # fmt: skip
+    assert [one.account for one in mapped(back, store()).lines] == ["2300", "1200"]
+    (finding,) = mapped(back, store(), ((1, "6100"),)).findings
+    assert (finding.code, finding.remedy) == ("account_unusable", "Choose an account of that type.")
+
+
+def test_what_staff_owe_for_goods_they_broke() -> None:
+    books = store("1340 current  Employee Advances                     -")
+    text = "the driver pays for it, we dock his wages"
+    said = RecoverySaid(RecoverySource.OTHER, AGREED, quote=Quote(text, 0, len(text)))
+    assert borne_by(books, said, Role.OWED) == "1340"
+    assert borne_by(books, RecoverySaid(RecoverySource.INSURER, AGREED, quote=said.quote), Role.OWED) == "1310"

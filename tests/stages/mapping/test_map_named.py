@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.books.accounts import Side
+from assistant.books.client_books import ClientBooks
 from assistant.books.draft import MappedEntry, ValuedLine
 from assistant.books.proposal import Role
 from assistant.books.question import Settled
@@ -86,10 +87,44 @@ def test_what_the_text_names_stands_even_where_it_blocks() -> None:
     )
 
 
-@pytest.mark.parametrize(("words", "account"), [("accounts receivable", "1100"), ("sales", "4000"), ("petty cash", "1050")])
+def drafted_to(words: str, books: ClientBooks) -> MappedEntry:
+    return write_off(books, Reason.DAMAGED, "20.00", words=words)
+
+
+@pytest.mark.parametrize(
+    ("words", "account"),
+    [
+        ("accounts receivable", "1100"), ("sales", "4000"), ("petty cash", "1050"),
+        ("trade debtors", "1100"), ("turnover", "4000"),  # called otherwise in this chart
+    ],
+)  # fmt: skip
 def test_a_type_where_no_loss_stands(words: str, account: str) -> None:
     found = write_off(store(), Reason.DAMAGED, "20.00", words=words)
     assert (debit(found), codes(found.findings)) == (account, ["account_unusable"])
+
+
+def test_a_type_that_the_chart_has_no_account_of_is_not_named() -> None:
+    found = drafted_to("trade debtors", store(without=["1100"]))
+    assert (debit(found), codes(found.findings)) == ("5110", [])
+
+
+def test_a_person_may_settle_the_account_of_any_line() -> None:
+    entry = valued(
+        line(Side.DEBIT, Role.OWED, usd("5.00")), line(Side.DEBIT, Role.LOSS, usd("15.00")),
+        line(Side.CREDIT, Role.INVENTORY, usd("20.00"), "1200"), settled=[Settled(account="1310", line=1)],
+    )  # fmt: skip
+    found = mapped(entry, store())
+    assert [(one.account, one.chosen_by) for one in found.lines] == [
+        ("1310", "person"), ("5110", "made_for"), ("1200", "records"),
+    ]  # fmt: skip
+
+
+def test_a_class_that_a_person_states_is_that_of_profit_and_loss() -> None:
+    entry = valued(
+        line(Side.DEBIT, Role.LOSS, usd("20.00")), line(Side.CREDIT, Role.INVENTORY, usd("20.00"), "1200"),
+        settled=[Settled(klass="Wholesale"), Settled(klass="Retail")],
+    )  # fmt: skip
+    assert [one.klass for one in mapped(entry, store()).lines] == ["Retail", ""]  # the class stated last
 
 
 def test_an_account_that_has_all_the_words_comes_before_one_whose_name_is_among_them() -> None:

@@ -133,6 +133,9 @@ def test_an_account_named_for_these_goods_or_this_place_stands_against_others_pa
     at_reno = learned(drafted(books, "3 mugs smashed at Reno", goods="mugs Reno"), "5117")
     later = replace(books, precedents=Precedents((at_reno,)))
     assert drafted(later, "3 mugs smashed at Tulsa", goods="mugs Tulsa").account == "5118"
+    anywhere = replace(books, precedents=Precedents((learned(drafted(books, MUGS), "5115"),)))
+    assert drafted(anywhere, "4 mugs smashed by the forklift").account == "5115"
+    assert drafted(anywhere, "4 mugs smashed by the forklift", goods="mugs Tulsa").account == "5118"
 
 
 def test_an_account_corrected_for_several_goods_is_corrected_for_more() -> None:
