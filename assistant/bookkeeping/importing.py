@@ -15,7 +15,7 @@ from assistant.bookkeeping.doors import BooksTransaction
 from assistant.bookkeeping.settling import find_account
 from assistant.books.accounts import Chart, Side
 from assistant.books.entry import Line, PostedEntry
-from assistant.books.imported import JournalEntry, JournalLine, Posted
+from assistant.books.imported import JournalEntry, Posted
 from assistant.books.money import LARGEST_MINOR, Money
 from assistant.books.people import Action
 from assistant.books.policy import Policy
@@ -27,6 +27,7 @@ from assistant.stages.review import allow
 
 IMPORTED = "journal.imported"  # the event that says what came of a file
 TOLD_AT_MOST = 100  # faults of a file; the rest are counted
+_DEBIT, _NOTHING = Side.DEBIT, Money(0, "")
 
 
 class GeneralJournal(Protocol):
@@ -100,36 +101,57 @@ class _Booking:
     today: date
     faults: list[str] = field(default_factory=list)
     accounts: dict[str, tuple[str, Role]] = field(default_factory=dict)  # what the file calls an account → its key, '' for none
+    days: dict[date, str] = field(default_factory=dict)  # a day of the file → why nothing is booked on it, '' where it may be
 
     def entries(self, first: int, *, by: str, at: datetime, import_id: str) -> Iterator[PostedEntry]:
         """The entries, numbered from place `first` on. BadFile at the end where anything of the file cannot be booked; none is
         given once something was found."""
-        for place, entry in enumerate(self.journal.entries(self.currency, self.order, self.faults), first):
-            lines = [self._line(line) for line in entry.lines]
-            self._hold(entry)
-            if not self.faults:
+        kind, reason, faults = Kind.JOURNAL, Reason.OTHER, self.faults
+        for place, entry in enumerate(self.journal.entries(self.currency, self.order, faults), first):
+            lines = self._lines(entry)
+            if not faults:
                 yield PostedEntry(
                     id=f"{import_id}-{place}",
                     number=f"WO-{place}",
                     entry_date=entry.entry_date,
-                    kind=Kind.JOURNAL,
-                    reason=Reason.OTHER,
+                    kind=kind,
+                    reason=reason,
                     memo=one_line(entry.memo) or f"Entry {entry.label}",
-                    lines=tuple(lines),
+                    lines=lines,
                     text=f"Entry {entry.label} of {self.journal.name}, {entry.place}",
                     posted_by=by,
                     posted_at=at,
                 )
-        if self.faults:
+        if faults:
             raise self._refusal()
 
-    def _line(self, line: JournalLine) -> Line:
-        if (found := self.accounts.get(line.account)) is None:
-            found = self.accounts[line.account] = self._account(line.account)
-        key, role = found
-        if not key:
-            self._fault(f"row {line.row}, column account", self._why_not(line.account))
-        return Line(line.side, key, Money(line.minor, self.currency), role, line.party, line.klass)
+    def _lines(self, entry: JournalEntry) -> tuple[Line, ...]:
+        """The entry's lines, once it was seen that it is one that these books can hold."""
+        lines, debits, difference, amount = list[Line](), 0, 0, _NOTHING
+        for row, said, side, minor, party, klass in entry.lines:
+            if (found := self.accounts.get(said)) is None:
+                found = self.accounts[said] = self._account(said)
+            key, role = found
+            if not key:
+                self._fault(f"row {row}, column account", self._why_not(said))
+            if minor != amount.minor:  # what one line has on its side, the next often has on the other
+                amount = Money(minor, self.currency)
+            if side is _DEBIT:
+                debits += minor
+                difference += minor
+            else:
+                difference -= minor
+            lines.append(Line(side, key, amount, role, party, klass))
+        if difference:
+            sums = f"{Money(debits, self.currency)} on debit and {Money(debits - difference, self.currency)} on credit"
+            self._fault(f"{entry.place}, entry {entry.label}", f"does not balance: {sums}.")
+        elif debits > LARGEST_MINOR:
+            self._fault(f"{entry.place}, entry {entry.label}", "comes to more than books can hold.")
+        if (says := self.days.get(entry.entry_date)) is None:
+            says = self.days[entry.entry_date] = self._why_not_on(entry.entry_date)
+        if says:
+            self._fault(f"{entry.place}, entry {entry.label}", says)
+        return tuple(lines)
 
     def _account(self, said: str) -> tuple[str, Role]:
         try:
@@ -145,25 +167,12 @@ class _Booking:
             return f"{error.says} {error.remedy}"
         return f"{found.label} is {'a heading' if found.active else 'inactive'}; name one that takes postings."
 
-    def _hold(self, entry: JournalEntry) -> None:
-        """What the entry as a whole must keep to."""
-        debits, credits = 0, 0
-        for line in entry.lines:
-            if line.side is Side.DEBIT:
-                debits += line.minor
-            else:
-                credits += line.minor
-        if debits != credits:
-            sums = f"{Money(debits, self.currency)} on debit and {Money(credits, self.currency)} on credit"
-            self._fault(f"{entry.place}, entry {entry.label}", f"does not balance: {sums}.")
-        elif debits > LARGEST_MINOR:
-            self._fault(f"{entry.place}, entry {entry.label}", "comes to more than books can hold.")
-        if entry.entry_date > self.today:
-            self._fault(f"{entry.place}, entry {entry.label}", f"is of {entry.entry_date}, which is after today.")
-        elif self.policy.is_closed(entry.entry_date):
-            through = self.policy.books_closed_through
-            says = f"is of {entry.entry_date}, and the books are closed through {through}."
-            self._fault(f"{entry.place}, entry {entry.label}", says)
+    def _why_not_on(self, day: date) -> str:
+        if day > self.today:
+            return f"is of {day}, which is after today."
+        if self.policy.is_closed(day):
+            return f"is of {day}, and the books are closed through {self.policy.books_closed_through}."
+        return ""
 
     def _fault(self, where: str, says: str) -> None:
         self.faults.append(f"{self.journal.name} {where}: {says}")

@@ -16,8 +16,9 @@ import hashlib
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
+from json.encoder import encode_basestring
 
-from assistant.books.audit import ENCODER, canonical
+from assistant.books.audit import canonical
 from assistant.books.entry import PostedEntry
 from assistant.books.quantity import plain_quantity
 
@@ -69,17 +70,18 @@ def _reserves(entry: PostedEntry) -> list[object]:
 
 def posted_text(entry: PostedEntry) -> str:
     """The canonical JSON of the record, written straight down: an import makes very many of them."""
-    said = ENCODER.encode
-    goods = ",".join(f'[{said(item)},{said(place)},"{_units(units)}"]' for item, place, units in entry.goods)
-    lines = ",".join(
-        f'["{line.side.value}",{said(line.account)},{line.amount.minor},"{line.role.value}",{said(line.party)},{said(line.klass)}]'
+    said = encode_basestring  # a text as `canonical` writes it
+    goods = ",".join([f'[{said(item)},{said(place)},"{_units(units)}"]' for item, place, units in entry.goods])
+    lines = ",".join([
+        f'["{line.side}",{said(line.account)},{line.amount.minor},"{line.role}",{said(line.party)},{said(line.klass)}]'
         for line in entry.lines
-    )
-    moves, reserves = said(_moves(entry)) if entry.moves else "[]", said(_reserves(entry)) if entry.reserve_moves else "[]"
+    ])
+    moves = canonical(_moves(entry)) if entry.moves else "[]"
+    reserves = canonical(_reserves(entry)) if entry.reserve_moves else "[]"
     return (
         f'{{"at":"{_moment(entry.posted_at)}","by":{said(entry.posted_by)},"date":"{entry.entry_date.isoformat()}"'
-        f',"draft":{said(entry.draft_id)},"goods":[{goods}],"id":{said(entry.id)},"kind":"{entry.kind.value}","lines":[{lines}]'
-        f',"memo":{said(entry.memo)},"moves":{moves},"number":{said(entry.number)},"reason":"{entry.reason.value}"'
+        f',"draft":{said(entry.draft_id)},"goods":[{goods}],"id":{said(entry.id)},"kind":"{entry.kind}","lines":[{lines}]'
+        f',"memo":{said(entry.memo)},"moves":{moves},"number":{said(entry.number)},"reason":"{entry.reason}"'
         f',"reserves":{reserves},"reverses":{said(entry.reverses)}'
         f',"sub_reason":{said(entry.sub_reason)},"text":{said(entry.text)}}}'
     )

@@ -12,7 +12,7 @@ from assistant.adapters.sql.types import instant_text, micro
 from assistant.books.accounts import Side
 from assistant.books.entry import PostedEntry
 from assistant.books.proposal import Role
-from assistant.books.reasons import Kind
+from assistant.books.reasons import Kind, Reason
 
 ENTRIES = (
     "client_id", "seq", "id", "number", "entry_date", "kind", "reason", "memo", "text", "currency", "reverses", "draft_id",
@@ -22,8 +22,10 @@ LINES = ("client_id", "seq", "n", "side", "account", "amount_minor", "role", "pa
 GOODS = ("client_id", "seq", "n", "item", "location", "quantity_micro")
 RESERVES = ("client_id", "seq", "n", "item", "quantity_micro", "amount_minor")
 OUTBOX = ("client_id", "topic", "seq", "written_at")
-SIDES = {side: side.value for side in Side}
+SIDES = {side: side.value for side in Side}  # to plain texts: a driver takes longer over another kind of text
 ROLES = {role: role.value for role in Role}
+KINDS = {kind: kind.value for kind in Kind}
+REASONS = {reason: reason.value for reason in Reason}
 KEPT_HERE = frozenset({Kind.JOURNAL})  # there is nothing to send of them, and there may be many
 
 Row = tuple[Any, ...]
@@ -53,8 +55,8 @@ def posted_rows(client: str, currency: str, entries: Sequence[PostedEntry], *, f
         if entry.posted_at is not moment:
             moment, at = entry.posted_at, instant_text(entry.posted_at) if entry.posted_at is not None else None
         rows.entries.append((
-            client, seq, entry.id, entry.number, entry.entry_date.isoformat(), entry.kind.value, entry.reason.value, entry.memo,
-            entry.text, currency_of(entry, currency), entry.reverses or None, entry.draft_id or None, entry.posted_by, at,
+            client, seq, entry.id, entry.number, entry.entry_date.isoformat(), KINDS[entry.kind], REASONS[entry.reason],
+            entry.memo, entry.text, currency_of(entry, currency), entry.reverses or None, entry.draft_id or None, entry.posted_by, at,
             brought, False, entry.sub_reason,
         ))  # fmt: skip
         for n, line in enumerate(entry.lines, 1):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 from io import BytesIO, TextIOWrapper
+from operator import itemgetter
 from pathlib import Path
 
 from assistant.adapters.files.tables import LARGEST_FILE_BYTES, LONGEST_CELL, not_text, wrong_encoding
@@ -27,6 +28,7 @@ from assistant.surfaces.said.days import day_of
 
 NEEDED = ("entry", "date", "account", "debit", "credit")
 COLUMNS = (*NEEDED, "memo", "party", "class")
+DEBIT, CREDIT = Side.DEBIT, Side.CREDIT
 
 
 def read_journal(path: Path) -> "JournalFile":
@@ -102,27 +104,30 @@ class _Rows:
         self.scale: int = 10**digits
         self.plain = re.compile(rf"(\d{{1,12}})(?:\.(\d{{{digits}}}))?\Z" if digits else r"(\d{1,12})()\Z", re.ASCII)
         self.days: dict[str, date | None] = {}
+        self.said, self.minor = "", 0  # the amount read last, and what it comes to
 
     def fault(self, row: int, column: str, says: str) -> None:
         self.faults.append(f"{self.name} row {row}, column {column}: {says}")
 
     def entries(self, records: Iterator[list[str]]) -> Iterator[JournalEntry]:
         """An entry of which a row cannot be taken is left out: what is wrong with it was said."""
-        entry, day, account, debit, credit, memo, party, klass = self.at
+        pick, width, found = itemgetter(*self.at), self.width, self.faults
         seen: set[str] = set()
         label, said_on, on, about, lines, whole = "", "", None, "", list[JournalLine](), True
         for row, record in enumerate(records, 2):
             cells = [cell.strip() for cell in record]
             if not (together := "".join(cells)):
                 continue
-            fits = len(cells) == self.width
-            cells = [*cells, ""] if fits else self._to_width(cells)
-            name = cells[entry]
+            if fits := len(cells) == width:
+                cells.append("")
+            else:
+                cells = self._to_width(cells)
+            name, day, account, debit, credit, memo, party, klass = pick(cells)
             if begins := bool(name) and name != label:
                 if on is not None and lines and whole:
                     yield JournalEntry(label, on, about, tuple(lines))
-                label, said_on, about, lines, whole = name, cells[day], cells[memo], [], True
-            faults = len(self.faults)
+                label, said_on, about, lines, whole = name, day, memo, [], True
+            faults = len(found)
             if not fits or len(together) > LONGEST_CELL or not together.isprintable():
                 self._check(row, record, cells)
             if begins:
@@ -132,13 +137,12 @@ class _Rows:
                 on = self._day(row, said_on)
             elif not label:
                 self.fault(row, "entry", "is empty; say which entry the row is of.")
-            elif cells[day] not in ("", said_on) and None not in (on, again := self._day(row, cells[day])) and again != on:
+            elif day and day != said_on and None not in (on, again := self._day(row, day)) and again != on:
                 self.fault(row, "date", f"{again} is another day than {on}, which entry {label} began with.")
-            about = about or cells[memo]
-            line = self._line(row, cells[account], cells[debit], cells[credit], cells[party], cells[klass])
-            if line is not None:
+            about = about or memo
+            if (line := self._line(row, account, debit, credit, party, klass)) is not None:
                 lines.append(line)
-            whole = whole and len(self.faults) == faults
+            whole = whole and len(found) == faults
         if on is not None and lines and whole:
             yield JournalEntry(label, on, about, tuple(lines))
 
@@ -159,28 +163,32 @@ class _Rows:
     def _day(self, row: int, said: str) -> date | None:
         if said not in self.days:
             self.days[said] = day_of(said, self.order) if said else None
-        if self.days[said] is None:
+        if (day := self.days[said]) is None:
             self.fault(row, "date", f"{said!r} is no day; write it such as 2026-10-02." if said else "is empty; fill it in.")
-        return self.days[said]
+        return day
 
     def _line(self, row: int, account: str, debit: str, credit: str, party: str, klass: str) -> JournalLine | None:
         if not account:
             self.fault(row, "account", "is empty; name the account.")
         debited = self._minor(row, "debit", debit) if debit else 0
         credited = self._minor(row, "credit", credit) if credit else 0
-        if debited is None or credited is None:
-            return None
-        if bool(debited) == bool(credited):
+        if debited and credited == 0:
+            return JournalLine(row, account, DEBIT, debited, party, klass)
+        if credited and debited == 0:
+            return JournalLine(row, account, CREDIT, credited, party, klass)
+        if None not in (debited, credited):
             says = "both hold an amount; a row is on one side." if debited else "hold no amount; fill one in."
             self.faults.append(f"{self.name} row {row}, columns debit and credit: {says}")
-            return None
-        return JournalLine(row, account, Side.DEBIT if debited else Side.CREDIT, debited or credited, party, klass)
+        return None
 
     def _minor(self, row: int, column: str, said: str) -> int | None:
         """Whole minor units; None where it is no amount (and then said)."""
+        if said == self.said:  # what one row has on its side, the next often has on the other
+            return self.minor
         if (plain := self.plain.match(said)) is not None:
             whole, rest = plain.groups()
-            return int(whole) * self.scale + int(rest or 0)
+            self.said, self.minor = said, int(whole) * self.scale + int(rest or 0)
+            return self.minor
         try:
             minor = Money.parse(said, self.currency).minor
         except ValueError as error:
