@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
+from assistant.books.accounts import Chart
 from assistant.books.client_books import ClientBooks
 from assistant.books.entry import Line
 from assistant.books.found import FoundThere, Verdict
 from assistant.books.plan import HeldReason, Hold
 from assistant.books.remote import Link, LinkKind, Links
 from assistant.books.snapshot import RemoteName
+from assistant.stages.mapping.standing import LOSS_TYPES
 from assistant.stages.rail.plan import plan
 from tests.stages.rail.company import NOON, entry, links, rows, shop, snapshot, told, usd
 
@@ -161,6 +163,29 @@ def test_a_class_goes_with_the_loss() -> None:
     assert gone.hold is not None
     assert gone.hold.reason is HeldReason.CLASS_MISSING
     assert plan(replace(insured, lines=lines), shop(classes=())).hold is None
+
+
+@pytest.mark.parametrize(("there", "holds"), [("50", False), ("51", True), ("52", True)])
+def test_a_class_that_is_linked_goes_by_its_link_alone(there: str, holds: bool) -> None:
+    """Here it is called 'Shop floor'; there the link leads to a class of another name, to an inactive one, or to none."""
+    mugs = entry(MUGS)
+    loss, inventory = mugs.lines
+    mugs = replace(mugs, lines=(replace(loss, klass="Shop floor"), inventory))
+    linked = Links((*links().links, Link(LinkKind.CLASS, "Shop floor", there, "Retail", "ann", NOON)))
+    classes = (RemoteName("50", "Retail"), RemoteName("51", "Wholesale", active=False), RemoteName("53", "Shop floor"))
+    found = plan(mugs, shop(linked=linked, tracks_classes=True, classes=classes)).hold
+    assert (found is not None and found.reason is HeldReason.CLASS_MISSING) is holds
+
+
+def test_tracked_goods_without_any_account_for_a_loss_wait_for_one() -> None:
+    insured = "write_off damaged\n-12 MUG @ Shop 49.80\n-1 JUG @ Shop 9.00\nDr 1400 58.80\nCr 1200 58.80"
+    books = shop()
+    no_loss = replace(books, chart=Chart(tuple(each for each in books.chart if each.type not in LOSS_TYPES)))
+    found = hold(insured, no_loss)
+    assert found is not None
+    assert found.reason is HeldReason.ACCOUNT_NOT_LINKED
+    assert found.says.startswith("QuickBooks adjusts the quantity of MUG and JUG against a loss account, and the chart has none")
+    assert plan(entry(insured), no_loss).documents == ()
 
 
 def located(*places: tuple[str, str], confirmed: bool = True) -> Links:

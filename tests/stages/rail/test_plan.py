@@ -2,15 +2,23 @@
 docs/accounting-rules.md, every kind of entry."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from assistant.books.accounts import Side
 from assistant.books.client_books import ClientBooks
+from assistant.books.draft import MappedEntry, ValuedEntry, ValuedLine
+from assistant.books.event import ResolvedEvent, ResolvedGoods
+from assistant.books.goods import StockMove
 from assistant.books.policy import Policy, StockKeptBy
+from assistant.books.proposal import Event, GoodsSaid, Role
+from assistant.books.reasons import Cause, Kind, Reason
 from assistant.books.snapshot import Adjustments
+from assistant.stages.mapping.map import map_accounts
 from assistant.stages.rail.plan import plan
-from tests.stages.rail.company import entry, page_of, pages, rows, shop, told, usd
+from tests.stages.rail.company import DAY, entry, page_of, pages, rows, shop, told, usd
 
 PAGES = pages(Path(__file__).with_name("plans.txt").read_text(encoding="utf-8"))
 
@@ -79,6 +87,24 @@ def test_what_was_approved_keeps_the_account_it_goes_through() -> None:
     other = replace(kept, through="6910")
     assert told(plan(insured, shop(), kept=other))[0] == "A InventoryAdjustment 6910"
     assert plan(insured, shop(), kept=kept) == kept
+
+
+@pytest.mark.parametrize(("cause", "account"), [(None, "5050"), (Cause.FIRE, "6910")])
+def test_a_draft_that_others_bear_goes_against_the_account_that_its_cause_calls_for(cause: Cause | None, account: str) -> None:
+    """A fire is unusual whatever the amount. Once posted, the account that was approved stands (`through`)."""
+    event = Event(Kind.WRITE_OFF, Reason.DAMAGED, (GoodsSaid("mugs"),), cause=cause)
+    resolved = ResolvedEvent(event, (), DAY, "today", (ResolvedGoods("MUG", "Shop", Decimal(12), 0),))
+    lines = (
+        ValuedLine(Side.DEBIT, Role.OWED, usd("49.80"), account="1400"),
+        ValuedLine(Side.CREDIT, Role.INVENTORY, usd("49.80"), account="1200"),
+    )
+    moves = (StockMove("MUG", "Shop", "1200", Decimal(-12), -usd("49.80")),)
+    drafted = map_accounts(ValuedEntry(resolved, Kind.WRITE_OFF, Reason.DAMAGED, lines, moves, loss=usd("49.80")), shop())
+    assert isinstance(drafted, MappedEntry)
+    made = plan(drafted, shop())
+    assert told(made)[0] == f"A InventoryAdjustment {account}"
+    posted = entry("write_off damaged\n-12 MUG @ Shop 49.80\nDr 1400 49.80\nCr 1200 49.80")
+    assert plan(posted, shop(), kept=made).documents == made.documents
 
 
 def test_a_reversal_goes_against_what_the_original_went_against() -> None:
