@@ -9,7 +9,7 @@ from assistant.books.event import ResolvedEvent
 from assistant.books.finding import Finding, Warning
 from assistant.books.money import Money, total
 from assistant.books.policy import WriteDownMethod
-from assistant.books.proposal import Role, ValueRelation
+from assistant.books.proposal import Role, Value
 from assistant.books.question import Asks, Declined, Question
 from assistant.books.reasons import Kind
 from assistant.stages.valuation.bearing import Borne, bear, line, loss_role
@@ -40,9 +40,8 @@ def goods_gone(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Que
         resolved.event.kind,
         resolved.event.reason,
         (
-            *_side(borne.lines, Side.DEBIT),
+            *borne.lines,
             *found[0],
-            *_side(borne.lines, Side.CREDIT),
             *_credits(short, resolved, books),
             *found[1],
         ),
@@ -52,10 +51,6 @@ def goods_gone(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Que
         derived=tuple(line.because for line in lines),
         findings=(*borne.findings, *stated_values_differ(lines, resolved, books.currency)),
     )
-
-
-def _side(lines: tuple[ValuedLine, ...], side: Side) -> tuple[ValuedLine, ...]:
-    return tuple(line for line in lines if line.side is side)
 
 
 def _credits(goods: tuple[Carried, ...], resolved: ResolvedEvent, books: ClientBooks) -> tuple[ValuedLine, ...]:
@@ -94,7 +89,7 @@ def amount_gone(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Qu
         resolved,
         resolved.event.kind,
         resolved.event.reason,
-        (*_side(borne.lines, Side.DEBIT), *_side(borne.lines, Side.CREDIT), credit),
+        (*borne.lines, credit),
         reserve_moves=borne.reserve_moves,
         loss=amount,
         derived=(because,),
@@ -102,7 +97,7 @@ def amount_gone(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Qu
     )
 
 
-def counted_total(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Question | Declined:
+def counted_total(resolved: ResolvedEvent, value: Value, books: ClientBooks) -> ValuedEntry | Question | Declined:
     """A count given as a total at cost takes the named inventory account to that value."""
     if resolved.inventory is None:
         return Question(Asks.ACCOUNT, "Which inventory account was counted?")
@@ -112,11 +107,11 @@ def counted_total(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | 
     if not difference:
         return Declined(NOTHING_COUNTED)
     because = f"{account.label} at {account.balance} to the count of {counted}"
-    findings = _booked_differs(resolved, account.balance)
+    findings = _booked_differs(value, account.balance)
     if difference.minor > 0:
         borne = bear(difference, (), resolved, books)
         credit = line(Side.CREDIT, Role.INVENTORY, difference, resolved.event, because, account=account.key)
-        lines = (*_side(borne.lines, Side.DEBIT), *_side(borne.lines, Side.CREDIT), credit)
+        lines = (*borne.lines, credit)
         findings += borne.findings
     else:
         lines = (
@@ -127,9 +122,8 @@ def counted_total(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | 
     return ValuedEntry(resolved, event.kind, event.reason, lines, loss=abs(difference), derived=(because,), findings=findings)
 
 
-def _booked_differs(resolved: ResolvedEvent, balance: Money) -> tuple[Finding, ...]:
-    value = resolved.event.value
-    if value is None or value.relation is not ValueRelation.COUNTED_TOTAL or value.booked in (None, balance.amount):
+def _booked_differs(value: Value, balance: Money) -> tuple[Finding, ...]:
+    if value.booked in (None, balance.amount):
         return ()
     text = f"The text has {value.booked:,f} in the account; the books have {balance}, and the count is taken from that."
     return (Finding(Warning.STATED_VALUE_DIFFERS, text),)

@@ -28,7 +28,7 @@ def periodic_loss(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | 
                 f"so there is no entry for it (the routine limit is {books.policy.routine_limit})."
             )
     because = f"{amount} as the text states; without item records the goods are still in purchases"
-    booked = total((line.amount if line.side is Side.DEBIT else -line.amount for line in lines), books.currency)
+    booked = total((line.amount for line in lines), books.currency)
     credit = line(Side.CREDIT, Role.PERIODIC, booked, resolved.event, because)
     event = resolved.event
     return ValuedEntry(

@@ -27,8 +27,11 @@ def value_recovered(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry 
     """IAS 2.33: for units still held. Under US GAAP the same entry is shown with the problem `write_up` (ASC 330-10-35-14)."""
     original = resolved.reverses
     assert original is not None
+    if not resolved.goods:
+        return Declined(f"Nothing that {original.number} wrote down is still held, so that no value can have recovered.")
     held = tuple(replace(goods, quantity=-goods.quantity) for goods in resolved.goods)
-    goods = carried(replace(resolved, goods=held), books)
+    said = replace(resolved.event, value=None)  # what they will bring is no cost of theirs
+    goods = carried(replace(resolved, event=said, goods=held), books)
     if isinstance(goods, Question):
         return goods
     allowance = any(line.role is Role.ALLOWANCE and line.side is Side.CREDIT for line in original.lines)
@@ -82,11 +85,15 @@ def _brings(resolved: ResolvedEvent, cost: Money, goods: tuple[Carried, ...]) ->
 
 
 def _lines(original: PostedEntry, rise: Money, because: str) -> tuple[ValuedLine, ...]:
-    """The write-down's own accounts, sides swapped, in proportion."""
+    """The write-down's own accounts, sides swapped, in proportion; the account that such a loss takes, where others bore all of
+    it."""
     lines: list[ValuedLine] = []
     for side in (Side.CREDIT, Side.DEBIT):  # the original's credits become the debits
         lines_of = [line for line in original.lines if line.side is side and (side is Side.CREDIT or line.role in BEARS_THE_LOSS)]
-        shares = allocate(rise, [line.amount.amount for line in lines_of]) if lines_of else ()
+        if not lines_of:
+            lines.append(ValuedLine(side.other, Role.LOSS, rise, because=because))
+            continue
+        shares = allocate(rise, [line.amount.amount for line in lines_of])
         for line, share in zip(lines_of, shares, strict=True):
             if share:
                 lines.append(ValuedLine(side.other, line.role, share, account=line.account, because=because, klass=line.klass))

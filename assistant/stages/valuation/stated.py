@@ -47,6 +47,6 @@ def _differing(stated: tuple[Value, ...], goods: list[Carried], currency: str) -
 
 
 def _same(each: Decimal, cost: Money, units: Decimal) -> bool:
-    """Equal in all, or as near as a price of so many decimals can be to the cost of one."""
+    """Equal, or as near as a price of so many decimals can be to the cost of one."""
     places = -int(each.normalize().as_tuple().exponent)
-    return each * units == cost.amount or round(cost.amount / units, max(places, 0)) == each
+    return round(cost.amount / units, max(places, 0)) == each

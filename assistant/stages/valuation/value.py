@@ -33,7 +33,7 @@ def _valued(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry | Questi
     if event.kind is Kind.ALLOWANCE:
         return allowance(resolved, books)
     if event.value is not None and event.value.relation is ValueRelation.COUNTED_TOTAL:
-        return counted_total(resolved, books)
+        return counted_total(resolved, event.value, books)
     if books.policy.inventory_system is InventorySystem.PERIODIC:
         return periodic_loss(resolved, books)
     if resolved.amount is not None:

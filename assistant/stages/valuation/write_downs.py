@@ -157,10 +157,11 @@ def _to_allowance(loss: Money, lower: list[WrittenDown], resolved: ResolvedEvent
 
 
 def value_move(goods: Carried, change: Money) -> StockMove:
-    """No unit moves, and the layers' value changes: the units go out at the old cost and come back at the new one."""
+    """No unit moves, and the layers' value changes: the units go out at the old cost and come back at the new one. Layers that
+    carry nothing, of goods without a cost, give nothing."""
     outward = [move for move in goods.layers if move.quantity]
-    if not outward:
-        return StockMove(goods.goods.item, goods.goods.location, goods.account, ZERO, change)
+    if goods.stated or not outward:
+        return StockMove(goods.goods.item, goods.goods.location, goods.account, ZERO, change, stated_value=goods.stated)
     weights = [-move.value.amount for move in outward]
     shares = spread_over(change, weights, outward)
     layers: list[LayerMove] = []
