@@ -1,7 +1,8 @@
 """How long it takes to verify books of 1,000,000 events: the chain, every entry they posted, balances, goods and heads.
 
 `python bench/auditing.py` fills books as the walk fills them (five events an entry: typed, drafted, approved, posted, learned;
-every second entry moves goods by a layer), past the program and not timed, and signs a head. Then it verifies them as `writeoff
+every second entry moves goods by a layer; each has its text and draft, as long as the walk makes them), past the program and not
+timed, and signs a head. Then it verifies them as `writeoff
 audit verify` does, in two processes (one follows the trail, one looks at the journal), beside a bare loop that reads the same
 rows and hashes what is stored of each event, in rounds that follow one another. The time is the processor's, of whichever of the
 two takes longer, for the machine may be shared: what a clock shows where two processors are free. The must is 10 s a million.
@@ -16,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -23,10 +25,12 @@ from typing import Any
 
 from assistant.adapters.audit.signing import Ed25519Signer, signed_by
 from assistant.adapters.files.client import read_client
+from assistant.adapters.sql.answering import ROWS, digest_of, row_text
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.bookkeeping.auditing import sign_heads, verify
 from assistant.books.audit import GENESIS, canonical
 from assistant.books.posted_record import record_digest
+from assistant.wiring import bookkeeper, rules_reader
 
 SHOP, OWNER = "corner-hardware", "ada"
 OPENED = datetime(2026, 10, 1, 8, tzinfo=UTC)
@@ -35,10 +39,41 @@ EVENTS_AN_ENTRY = 5
 PRICE, ITEM, PLACE = 415, "MUG-01", "Warehouse"
 Told = tuple[str, str, dict[str, Any]]  # what was done to what, and all that is kept of it
 SIGNER = Ed25519Signer([b"b" * 32])
+DAY = OPENED.date()
+MODEL = "12 of the mugs were dropped by the forklift in the warehouse"
+
+
+class Walked:
+    """A text and a draft as the program stores them, to be written again and again under other numbers."""
+
+    def __init__(self, folder: Path) -> None:
+        with closing(open_books(str(folder / "model.db"))) as store:
+            store.add_client(read_client(Path("coa_samples") / SHOP, SHOP), by=OWNER, at=OPENED)
+            keeper = replace(bookkeeper(store, rules_reader()), now=lambda: OPENED)
+            (draft,) = keeper.draft(SHOP, MODEL, by=OWNER, today=DAY).drafts
+            keeper.approve(SHOP, draft.id, by=OWNER, today=DAY)
+        with closing(sqlite3.connect(folder / "model.db")) as there:
+            there.row_factory = sqlite3.Row
+            self.text, self.draft = (dict(there.execute(f"SELECT * FROM {table}").fetchone()) for table in ("texts", "drafts"))
+
+    def rows(self, n: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The text and the draft of entry `n`."""
+        text, draft = (
+            {name: _renumbered(value, n) if name == "document" else value for name, value in row.items()}
+            | {"n": n, "id": f"{id_}-{n}"}
+            for id_, row in (("T", self.text), ("D", self.draft))
+        )
+        return text, draft | {"text_id": text["id"]}
+
+
+def _renumbered(value: str, n: int) -> str:
+    return value.replace('"T-1"', f'"T-{n}"').replace('"D-1"', f'"D-{n}"').replace('"WO-1001"', f'"WO-{1000 + n}"')
 
 
 def fill(path: Path, events: int) -> None:
     """Books whose trail and journal agree, written straight to the file."""
+    with tempfile.TemporaryDirectory() as folder:
+        walked = Walked(Path(folder))
     with closing(open_books(str(path))) as store:
         store.add_client(read_client(Path("coa_samples") / SHOP, SHOP), by=OWNER, at=OPENED)
     with closing(sqlite3.connect(path)) as there:
@@ -52,7 +87,7 @@ def fill(path: Path, events: int) -> None:
         for first in range(1, entries + 1, 5_000):
             rows: dict[str, list[tuple[Any, ...]]] = {}
             for n in range(first, min(first + 5_000, entries + 1)):
-                for what, subject, detail in _events(rows, n, layer, moved):
+                for what, subject, detail in _events(rows, n, layer, moved, walked):
                     seq += 1
                     row = _event(seq, OPENED + timedelta(seconds=n), what, subject, detail, previous)
                     rows.setdefault("audit_events", []).append(row)
@@ -71,7 +106,7 @@ def fill(path: Path, events: int) -> None:
         there.commit()
 
 
-def _events(rows: dict[str, list[tuple[Any, ...]]], n: int, layer: str, moved: list[int]) -> Iterator[Told]:
+def _events(rows: dict[str, list[tuple[Any, ...]]], n: int, layer: str, moved: list[int], walked: Walked) -> Iterator[Told]:
     """Entry `n` with its rows, and what the walk tells of it."""
     seq, draft, typed = 1000 + n, f"D-{n}", f"1 of the mugs broke in the warehouse, tray {n}"
     number, at = f"WO-{seq}", (OPENED + timedelta(seconds=n)).isoformat(timespec="microseconds")
@@ -81,6 +116,12 @@ def _events(rows: dict[str, list[tuple[Any, ...]]], n: int, layer: str, moved: l
     goods = bool(n % 2)
     moved[0] -= sign * PRICE
     part = [layer, str(sign), sign * PRICE, "4.15"]
+    text, kept = walked.rows(n)
+    for table, row in (("texts", text), ("drafts", kept)):
+        rows.setdefault(table, []).append(tuple(row.values()))
+    rows.setdefault("draft_hands", []).append((SHOP, draft, OWNER))
+    of_text = digest_of(row_text((text["batch"], text["place"]), text["document"]))
+    of_draft = digest_of(row_text([kept[name] for name in ("text_id", "state", "version", "drafted_by")], kept["document"]))
     record = {
         "at": at, "by": OWNER, "date": "2026-10-01", "draft": "", "id": f"e{n}",
         "goods": [[ITEM, PLACE, str(-sign)]] if goods else [], "kind": "write_off", "lines": lines, "memo": typed,
@@ -102,10 +143,12 @@ def _events(rows: dict[str, list[tuple[Any, ...]]], n: int, layer: str, moved: l
         "confidence": "0.9800",
     }  # fmt: skip
     read = {"text": typed, "reader": "rules", "model": "", "prompt": "", "rules": "2026-11", "events": 1}
+    read[ROWS] = {f"T-{n}": of_text}
     yield "text.read", f"T-{n}", read
-    yield "draft.drafted", draft, drafted
+    yield "draft.drafted", draft, drafted | {ROWS: {draft: of_draft}}
     yield "draft.approved", draft, drafted | {"seen": drafted["fingerprint"]}
-    yield "entry.posted", number, drafted | {"draft": draft, "text": typed, "entry_sha256": record_digest(record)}
+    posted = {"draft": draft, "text": typed, "entry_sha256": record_digest(record), ROWS: {draft: of_draft}}
+    yield "entry.posted", number, drafted | posted
     yield "precedent.confirmed", "P-1", {"after": {"phrase": "broke", "choice": "5050", "times": n}, "entry": number}
 
 

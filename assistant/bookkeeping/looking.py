@@ -19,7 +19,7 @@ from assistant.books.people import Action
 from assistant.books.plan import Plan
 from assistant.books.record import Movement, Record
 from assistant.books.remote import DocumentState, LinkKind, RemoteDocument
-from assistant.drafting import rewalk
+from assistant.drafting import rewalk, summary
 from assistant.errors import NotFound, RefusedByBooks, WrongUsage
 from assistant.stages.already.candidates import LOOKED_FOR, Looked, Ours, candidates, in_doubt, window
 from assistant.stages.linking.places import unplaced
@@ -193,7 +193,7 @@ def judge(
         for each in settled:
             detail: dict[str, object] = {"kind": each.kind, "document": each.remote_id, "verdict": each.verdict.value}
             transaction.record(at=at, who=by, what="found.judged", subject=subject, detail=detail)
-        _work_out_anew(transaction, subject, today)
+        _work_out_anew(transaction, subject, today, by=by, at=at)
         return transaction.found(realm, subject)
 
 
@@ -206,7 +206,7 @@ def _refuse_what_is_there(documents: Sequence[RemoteDocument], subject: str, ver
         raise RefusedByBooks(says, f"Take it back if it is wrong: writeoff reverse {subject}")
 
 
-def _work_out_anew(transaction: LookingTransaction, subject: str, today: date) -> None:
+def _work_out_anew(transaction: LookingTransaction, subject: str, today: date, *, by: str, at: datetime) -> None:
     """The draft with its problems as they now are; nothing for an entry."""
     try:
         draft = transaction.draft(subject)
@@ -215,7 +215,9 @@ def _work_out_anew(transaction: LookingTransaction, subject: str, today: date) -
     if draft.state in OPEN_STATES and draft.entry is not None:
         said_on = transaction.text(draft.text_id).today
         fresh = rewalk(draft, transaction.books(without_draft=draft.id), today=today, said_on=said_on)
-        transaction.save_draft(replace(fresh, version=draft.version + 1))
+        renewed = replace(fresh, version=draft.version + 1)
+        transaction.save_draft(renewed)
+        transaction.record(at=at, who=by, what="draft.renewed", subject=draft.id, detail=summary(renewed))
 
 
 def _meant(rows: Sequence[FoundThere], subject: str, document: str) -> tuple[FoundThere, ...]:

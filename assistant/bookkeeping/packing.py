@@ -1,7 +1,7 @@
 """A client's books to what an auditor takes along: the figures of a period, the sample, and what stands behind each of its
 entries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Protocol
 
@@ -56,6 +56,10 @@ class PackTransaction(AuditTransaction, Protocol):
 
     def account_lines(self) -> Iterator[str]:
         """Each account with its opening and its balance, as canonical JSON."""
+        ...
+
+    def row_lines(self, names: Iterable[str]) -> Iterator[str]:
+        """What stands beside the journal, as the canonical texts that the trail answers for; of texts and drafts these."""
         ...
 
     def openings_line(self) -> str:

@@ -94,7 +94,7 @@ class Held:
 
     `faults` are sentences, each of something that no program of ours did; the first of `broken`, where there are many. `hashes`
     are those of the events that were asked for, by their places, and `periods` the months of which the trail says that a head
-    was signed."""
+    was signed. `not_answered_for` names what decided entries and is older than the trail's digests of it."""
 
     events: int
     last: str
@@ -104,3 +104,4 @@ class Held:
     broken: int
     hashes: Mapping[int, str]
     periods: frozenset[str]
+    not_answered_for: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -12,11 +12,13 @@ from sqlalchemy import text
 from assistant.adapters.audit.signing import Ed25519Signer, signed_by
 from assistant.adapters.sql import auditing
 from assistant.adapters.sql.store import SqlStore, open_books
-from assistant.bookkeeping.auditing import Verification, sign_heads, verify
+from assistant.bookkeeping.auditing import Verification, sign_heads, verified, verify
+from assistant.bookkeeping.settling import set_role
 from assistant.books.audit_head import Head, heads_said
 from assistant.books.people import PersonRole
-from assistant.errors import NotAllowed, WrongUsage
-from tests.audited import ADA, SHOP, audited_books, past_the_program
+from assistant.errors import NotAllowed, RefusedByBooks, WrongUsage
+from assistant.surfaces.render.verified import verified_page
+from tests.audited import ADA, SHOP, audited_books, older, past_the_program, unguarded
 
 NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 NOVEMBER = date(2026, 11, 3)
@@ -40,7 +42,8 @@ def heads(store: SqlStore, signer: Ed25519Signer | None = OURS) -> tuple[Head, .
 
 def test_books_that_were_left_alone_hold(store: SqlStore) -> None:
     found = held(store)
-    assert (found.holds, found.faults, found.signed, found.heads) == (True, (), False, ())
+    assert found.faults == ()
+    assert (found.holds, found.signed, found.heads) == (True, False, ())
     assert (found.held.entries, found.held.unanswered) == (4, 0)
 
 
@@ -79,6 +82,8 @@ def test_who_may_only_read_signs_what_is_now_and_stores_nothing(store: SqlStore)
 
 
 def test_without_a_key_a_head_is_unsigned_and_finds_a_cut_end_all_the_same(store: SqlStore) -> None:
+    with store.client(SHOP) as books:  # on which nothing stands that would show it gone
+        books.record(at=NOW, who=ADA, what="quickbooks.reconciled", subject=SHOP, detail={})
     (now,) = heads(store, None)
     assert (now.key, now.signature, held(store, now).holds, held(store, now).signed) == ("", "", True, False)
     cut(store, now.seq)
@@ -148,3 +153,101 @@ def test_what_reads_the_same_and_is_not_shows(store: SqlStore, change: str) -> N
     with past_the_program(store) as connection:
         connection.execute(text(f"{change} AND client_id = :client"), {"client": SHOP})
     assert len(held(store).faults) == 1
+
+
+# By what is said of it: what somebody may change past the program; {0} is the client's rows.
+OTHERWISE = {
+    "the client's name, currency or opening is not as the trail tells": (
+        "UPDATE clients SET name = 'Another' WHERE id = :client", "UPDATE clients SET opened_by = 'eve' WHERE id = :client",
+    ),
+    "who may do what is not as the trail tells": (
+        "UPDATE roles SET role = 'owner' WHERE {0} AND person = 'cal'", "UPDATE roles SET limit_minor = 1 WHERE {0}",
+        "DELETE FROM roles WHERE {0} AND person = 'cal'", "INSERT INTO roles SELECT :client, 'eve', 'owner', NULL",
+    ),
+    "the policy as it was set is not as the trail tells": (
+        "UPDATE policies SET two_pairs_above_minor = 7 WHERE {0}", "UPDATE policies SET set_by = 'eve' WHERE {0}",
+    ),
+    "what accounts, goods and places are called is not as the trail tells": (
+        "UPDATE accounts SET full_name = 'Sundries' WHERE {0} AND key = '5050'",
+        "UPDATE accounts SET active = false WHERE {0} AND key = '5050'",
+        "UPDATE items SET name = 'Cups' WHERE {0} AND key = 'MUG-01'",
+        "UPDATE holdings SET account = '5050' WHERE {0} AND item = 'MUG-01'",
+    ),
+    "the evidence of D-2 is not as the trail tells": (
+        "UPDATE evidence SET name = 'x.jpg' WHERE {0} AND subject = 'D-2'",
+        "UPDATE evidence_shows SET shows = 'count_sheet' WHERE {0} AND subject = 'D-2'",
+        "UPDATE evidence_waivers SET because = 'x' WHERE {0}", "DELETE FROM evidence_waivers WHERE {0}",
+    ),
+    "the file bc3": ("UPDATE evidence_contents SET content = :forged WHERE {0} AND digest LIKE 'bc3%'",),
+    "text T-1 is not as the trail tells": (
+        "UPDATE texts SET document = replace(document, 'mugs', 'cups') WHERE {0} AND id = 'T-1'",
+    ),
+    "draft D-1 is not as the trail tells": (
+        "UPDATE drafts SET document = replace(document, 'mugs', 'cups') WHERE {0} AND id = 'D-1'",
+        "UPDATE drafts SET drafted_by = 'eve' WHERE {0} AND id = 'D-1'",
+    ),
+    "who had a hand in draft D-1 is not as the draft says": (
+        "DELETE FROM draft_hands WHERE {0} AND draft_id = 'D-1'", "INSERT INTO draft_hands SELECT :client, 'D-1', 'bea'",
+    ),
+    "text T-9 is told of by no event of the trail": (
+        "INSERT INTO texts SELECT client_id, 'T-9', 9, 'x', 1, document FROM texts WHERE {0} AND id = 'T-1'",
+    ),
+}  # fmt: skip
+# What PostgreSQL's keys refuse, whoever asks.
+IN_ANOTHER_CURRENCY = {
+    "the client's name, currency or opening is not as the trail tells": "UPDATE clients SET currency = 'EUR' WHERE id = :client",
+    "an entry is in another currency than the books": "UPDATE entries SET currency = 'EUR' WHERE {0} AND seq = 1002",
+}
+
+
+class Undone(Exception):
+    """Leaves a transaction, and nothing of it."""
+
+
+def found_after(store: SqlStore, *changes: str) -> tuple[str, ...]:
+    """What verifying says of books that somebody changed past the program, which are then as they were."""
+    with suppress(Undone), store.client(SHOP) as books:
+        unguarded(books.connection)
+        books.connection.execute(text("INSERT INTO people (name, added_at) VALUES ('eve', :at)"), {"at": NOW.isoformat()})
+        for change in changes:
+            values = {"client": SHOP} | ({"forged": b"forged"} if ":forged" in change else {})
+            books.connection.execute(text(change.format("client_id = :client")), values)
+        told = verified(books, kept=(), own=(), signed_by=signed_by)
+        raise Undone
+    return told.faults
+
+
+def test_what_decided_an_entry_shows_where_it_was_changed(store: SqlStore) -> None:
+    assert found_after(store) == ()
+    for says, changes in OTHERWISE.items():
+        for change in changes:
+            found = found_after(store, change)
+            assert {fault.startswith(says) for fault in found} == {True}, (change, found)
+
+
+def test_another_currency_shows_or_is_refused(store: SqlStore) -> None:
+    for says, change in IN_ANOTHER_CURRENCY.items():
+        if store.engine.dialect.name == "postgresql":
+            with pytest.raises(RefusedByBooks, match="currency"):
+                found_after(store, change)
+        else:
+            assert found_after(store, change) == (says,)
+
+
+def test_what_is_older_than_its_digest_is_named_and_answered_for_once_it_changes(store: SqlStore) -> None:
+    with past_the_program(store) as connection:
+        older(connection)
+    found = held(store)
+    assert (found.faults, found.held.not_answered_for) == (
+        (),
+        ("3 drafts", "3 texts", "the client's name, currency or opening", "evidence in 2 places",
+         "what accounts, goods and places are called", "who may do what", "the policy as it was set"),
+    )  # fmt: skip
+    assert "Not answered for, as the trail kept no digest of it yet: 3 drafts, 3 texts" in verified_page(found, has_key=False)
+    changed = "UPDATE roles SET role = 'owner' WHERE {0} AND person = 'cal'"
+    assert found_after(store, changed) == ()
+    forged = found_after(store, "UPDATE evidence_contents SET content = :forged WHERE {0}")
+    assert {fault.startswith("the file ") for fault in forged} == {True}
+    set_role(store, SHOP, "fay", PersonRole.AUDITOR, by=ADA, at=NOW)
+    assert "who may do what" not in held(store).held.not_answered_for
+    assert found_after(store, changed) == ("who may do what is not as the trail tells",)

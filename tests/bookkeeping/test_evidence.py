@@ -47,8 +47,8 @@ def test_files_are_kept_and_the_trail_says_which(drafted: SqlStore) -> None:
     with drafted.client("kiln") as books:
         assert books.evidence_content(PHOTO.digest) == b"a photo"
         events = [event for event in books.events("D-1") if event.what == "evidence.added"]
-    assert [event.detail for event in events] == [
-        {"file": each.name, "sha256": each.digest, "bytes": len(each.content)} for each in (PHOTO, LETTER)
+    assert [(event.detail["file"], event.detail["sha256"], event.detail["bytes"]) for event in events] == [
+        (each.name, each.digest, len(each.content)) for each in (PHOTO, LETTER)
     ]
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -40,20 +41,36 @@ HERE = "client_id = :client"
 EDITED: dict[str, tuple[str, ...]] = {
     "entries": (
         "id", "number", "entry_date", "kind", "reason", "memo", "text", "sub_reason", "posted_by", "posted_at", "reverses",
-        "draft_id", "sealed", "brought", "seq",
+        "draft_id", "sealed", "brought", "seq", "currency",
     ),
     "lines": ("side", "account", "amount_minor", "role", "party", "class", "seq", "n"),
     "entry_goods": ("item", "location", "quantity_micro", "seq"),
     "stock_moves": ("item", "location", "account", "quantity_micro", "value_minor", "stated_value", "seq"),
     "layer_moves": ("item", "location", "layer", "quantity_micro", "value_minor", "unit_cost", "seq"),
-    "accounts": ("opening_minor", "balance_minor"),
+    "accounts": (
+        "opening_minor", "balance_minor", "key", "number", "name", "full_name", "type", "detail_type", "parent", "active",
+        "postable", "description",
+    ),
+    "items": ("key", "sku", "name", "unit", "units_per_case", "selling_price"),
+    "holdings": ("item", "location", "account"),
+    "clients": ("name", "currency", "date_order", "opened_at", "opened_by"),
+    "roles": ("person", "role", "limit_minor"),
+    "policies": ("version", "document", "set_by", "set_at", "two_pairs_above_minor", "colour"),
+    "evidence": ("subject", "digest", "n", "name", "content_type", "size_bytes", "added_by", "added_at"),
+    "evidence_contents": ("digest", "content"),
+    "evidence_shows": ("subject", "digest", "n", "shows", "said_by", "said_at"),
+    "evidence_waivers": ("subject", "need", "up_to_minor", "because", "said_by", "said_at"),
+    "texts": ("id", "batch", "place", "document"),
+    "drafts": ("id", "text_id", "state", "version", "drafted_by", "document"),
+    "draft_hands": ("draft_id", "person"),
     "layers": ("quantity_micro", "value_minor", "opening_micro", "opening_minor"),
     "audit_events": ("at", "who", "what", "subject", "detail", "previous", "hash", "seq"),
     "audit_heads": ("period", "seq", "hash", "made_at", "key", "signature"),
 }  # fmt: skip
 JOURNAL = ("entries", "lines", "entry_goods", "stock_moves", "layer_moves")
-# What the pack has nothing of: the stand of layers of goods. (Their openings are in it, and what each entry moved.)
-UNSEEN_OUTSIDE = ("layers.quantity_micro", "layers.value_minor")
+# What the pack has nothing of: the stand of layers of goods (their openings are in it, and what each entry moved), and rows that
+# say once more what currency an entry is in (the client's) and whose hands a draft went through (the draft's).
+UNSEEN_OUTSIDE = ("layers.quantity_micro", "layers.value_minor", "entries.currency", "draft_hands")
 
 
 class Undone(Exception):
@@ -104,15 +121,19 @@ class Tampering:
                     "events.jsonl": books.trail_lines(), "entries.jsonl": books.journal_lines(),
                     "accounts.jsonl": books.account_lines(), "openings.json": [books.openings_line()],
                     "heads.jsonl": [head.line for head in books.heads()],
+                    "rows.jsonl": books.row_lines(_walked(books)),
                 }.items()
             }  # fmt: skip
+            given = {row["digest"] for row in _rows(books.connection, "evidence")}
+            files = {f"evidence/{digest}": books.evidence_content(digest) for digest in given}
         except (WriteoffError, TypeError, ValueError) as error:
             return [f"no pack can be made of them: {error}"]
-        pack["manifest.json"] = canonical({"client": SHOP, "key": "", "signature": "", "files": {}}).encode()
-        faults: list[str] = []
+        told = {name: sha256(content).hexdigest() for name, content in files.items()}
+        pack["manifest.json"] = canonical({"client": SHOP, "key": "", "signature": "", "files": told}).encode()
+        faults = verify_audit.Faults()
         with _instead(verify_audit, "signed", self.signed_by):
             try:
-                verify_audit.check_pack(pack.__getitem__, [], [f"{self.kept.line}\n"], None, faults)
+                verify_audit.check_pack((pack | files).__getitem__, list(files), [self.kept.line], None, faults)
             except (ValueError, KeyError, TypeError, AttributeError) as error:
                 faults.append(f"it cannot be read: {error!r}")
         return faults
@@ -137,6 +158,12 @@ class Tampering:
         return missed, ways
 
 
+def _walked(books: SqlTransaction) -> list[str]:
+    """The drafts that entries were, and their texts."""
+    drafts = [books.draft(row["draft_id"]) for row in _rows(books.connection, "entries") if row["draft_id"]]
+    return [name for draft in drafts for name in (draft.text_id, draft.id)]
+
+
 @contextmanager
 def _instead(module: Any, name: str, function: object) -> Iterator[None]:
     before = getattr(module, name)
@@ -151,7 +178,8 @@ def _instead(module: Any, name: str, function: object) -> Iterator[None]:
 
 
 def _rows(connection: Connection, table: str) -> list[dict[str, Any]]:
-    found = connection.execute(text(f"SELECT rowid AS at_row, * FROM {table} WHERE {HERE} ORDER BY rowid"), {"client": SHOP})
+    here = HERE if table != "clients" else "id = :client"
+    found = connection.execute(text(f"SELECT rowid AS at_row, * FROM {table} WHERE {here} ORDER BY rowid"), {"client": SHOP})
     return [dict(row) for row in found.mappings()]
 
 
@@ -178,6 +206,8 @@ def _other(connection: Connection, table: str, column: str, before: Any, chance:
         return chance.among(there)
     if isinstance(before, int):
         return before + chance.among((1, -1, 100, 10**9)) if column not in ("sealed", "brought", "stated_value") else 1 - before
+    if isinstance(before, bytes):
+        return before + b"x"
     said = str(before or "")
     if not said:
         return "x"
@@ -188,7 +218,7 @@ def _other(connection: Connection, table: str, column: str, before: Any, chance:
 
 def delete(connection: Connection, chance: Chance) -> str:
     """One row is gone; of the trail, any."""
-    table = chance.among([table for table in EDITED if table not in ("accounts", "layers")])
+    table = chance.among([table for table in EDITED if table not in ("accounts", "layers", "clients")])
     row = chance.among(_rows(connection, table))
     connection.execute(text(f"DELETE FROM {table} WHERE rowid = :row"), {"row": row["at_row"]})
     return f"{table} deleted: {row.get('seq', '')} {row.get('n', '')}"
@@ -339,8 +369,24 @@ def open_otherwise(connection: Connection, chance: Chance) -> str:
     return f"accounts opened otherwise: {row['key']} by {more}"
 
 
+def let_in(connection: Connection, chance: Chance) -> str:
+    """Somebody has a role whom no owner gave one, or a policy stands that none set, or a file is there that nobody gave."""
+    way = chance.among(("roles", "policies", "evidence"))
+    model = {name: value for name, value in chance.among(_rows(connection, way)).items() if name != "at_row"}
+    if way == "roles":
+        _insert(connection, "people", {"name": "mallory", "added_at": NOVEMBER.isoformat()})
+        _insert(connection, way, model | {"person": "mallory"})
+    elif way == "policies":
+        _insert(connection, way, model | {"version": model["version"] + 1})
+    else:
+        digest = sha256(b"forged").hexdigest()
+        _insert(connection, "evidence_contents", {"client_id": SHOP, "digest": digest, "content": b"forged"})
+        _insert(connection, way, model | {"digest": digest, "n": model["n"] + 1, "size_bytes": 6})
+    return f"{way} let in: like {model}"
+
+
 WAYS: tuple[Callable[[Connection, Chance], str], ...] = (
-    edit, edit, edit, edit, delete, cut_off, swap, rewrite, slip_in, move_money, open_otherwise,
+    *[edit] * 12, delete, delete, cut_off, swap, rewrite, slip_in, move_money, open_otherwise, let_in,
 )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ def test_every_change_is_found(tampering: Tampering) -> None:
     assert missed == []
     edited = {way for way in ways if "." in way}
     assert {way.partition(".")[0] for way in edited} == set(EDITED)
-    assert set(UNSEEN_OUTSIDE) <= edited  # what the script cannot see was tried, and found by verifying
+    tried = {name for name in UNSEEN_OUTSIDE if any(way.startswith(name) for way in edited)}
+    assert tried == set(UNSEEN_OUTSIDE)  # what the script cannot see was tried, and found by verifying
 
 
 def test_a_change_replays_from_its_seed(tampering: Tampering) -> None:

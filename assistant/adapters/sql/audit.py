@@ -11,10 +11,11 @@ from sqlalchemy import Connection, bindparam, text
 
 from assistant.adapters.sql.codec import Unreadable
 from assistant.adapters.sql.rows import insert, run
-from assistant.adapters.sql.types import Instant, instant_text
+from assistant.adapters.sql.types import Instant, instant_text, moment
 from assistant.books.audit import GENESIS, AuditEvent, canonical
 
 LAST = "SELECT seq, hash FROM audit_events WHERE client_id = ? ORDER BY seq DESC LIMIT 1"
+LAST_AT = "SELECT at FROM audit_events WHERE client_id = ? ORDER BY seq DESC LIMIT 1"
 Event = tuple[object, ...]  # a row of the trail, by COLUMNS
 COLUMNS = ("client_id", "seq", "at", "who", "what", "subject", "detail", "previous", "hash")
 SELECT = "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
@@ -61,6 +62,11 @@ def record(
     """Appends an event."""
     event = tail(connection, client).follow(at=at, who=who, what=what, subject=subject, detail=canonical(detail))
     append(connection, [event])
+
+
+def last_moment(connection: Connection, client: str) -> datetime:
+    """When the trail's last event was."""
+    return moment(next(iter(run(connection, LAST_AT, client)))[0])
 
 
 @lru_cache(maxsize=64)

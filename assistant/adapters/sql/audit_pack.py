@@ -1,7 +1,7 @@
 """One client's books as an auditor takes them along: the population of a period, each account over it, and the trail and journal
 as canonical lines. What may be long is given row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -133,6 +133,18 @@ class AuditPack:
             for _, brought, record in stored_records(self.connection, self.client.id, first, after):
                 if not brought:
                     yield canonical(record)
+
+    def row_lines(self, names: Iterable[str]) -> Iterator[str]:
+        """What stands beside the journal as the canonical texts that the trail answers for (answering.py): roles, policies, lists
+        and all evidence, and the texts and drafts of these names."""
+        from assistant.adapters.sql.answered_rows import answer_text, evidence_texts
+        from assistant.adapters.sql.answering import OF_ALL_BOOKS
+        from assistant.books.audit import canonical
+
+        for name in (*OF_ALL_BOOKS, *names):
+            yield canonical({"row": name, "text": answer_text(self.connection, self.client.id, name)})
+        for name, rows in evidence_texts(self.connection, self.client.id):
+            yield canonical({"row": name, "text": canonical(rows)})
 
     def openings_line(self) -> str:
         """What the books began with, as the canonical text that the trail answers for."""

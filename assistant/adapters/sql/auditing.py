@@ -10,18 +10,22 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import Connection, TextClause, text
 
 from assistant.adapters.sql.ahead import ahead
-from assistant.adapters.sql.entry_records import Record, raw_rows, stored_records, units_text
+from assistant.adapters.sql.answered_rows import told_in
+from assistant.adapters.sql.answering import CLIENT
+from assistant.adapters.sql.auditing_rows import hold_rows
+from assistant.adapters.sql.entry_records import Record, raw_rows, record_text, stored_records, units_text
 from assistant.adapters.sql.journal import LAST
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.sums import sums_that_differ
 from assistant.books.audit import TOLD_AT_MOST, Chain, Held, StoredEvent
 from assistant.books.money import Money
-from assistant.books.posted_record import DIGEST, record_digest
+from assistant.books.posted_record import DIGEST
 
 OF_CLIENT = (
     "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
@@ -33,7 +37,8 @@ POSTED_EVENTS = text(f"{OF_CLIENT} AND (what || '') = 'entry.posted' ORDER BY se
 LENGTH = text("SELECT count(*) AS events, max(seq) AS last FROM audit_events WHERE client_id = :client")
 COUNTED = text(
     "SELECT count(*) AS entries, coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last,"
-    " sum(CASE WHEN brought THEN 1 ELSE 0 END) AS brought, sum(CASE WHEN sealed THEN 0 ELSE 1 END) AS unsealed"
+    " sum(CASE WHEN brought THEN 1 ELSE 0 END) AS brought, sum(CASE WHEN sealed THEN 0 ELSE 1 END) AS unsealed,"
+    " sum(CASE WHEN currency = :currency THEN 0 ELSE 1 END) AS strange"
     " FROM entries WHERE client_id = :client"
 )
 UNTOLD = text(
@@ -64,13 +69,16 @@ SIDES = {"debit": "Dr", "credit": "Cr"}
 @dataclass(frozen=True, slots=True)
 class Followed:
     """What came of following a trail: the chain, the hashes that were asked for, the months with a signed head, the digest of the
-    openings that was told last; and a sentence for each balance and layer that is not its sum."""
+    openings that was told last; a sentence for each balance and layer that is not its sum; the detail of the first event, and the
+    last digest of what each event told of beside the journal (answering.py)."""
 
     chain: Chain
     hashes: Mapping[int, str]
     periods: frozenset[str]
     openings: str
     sums: tuple[str, ...]
+    opened: str
+    told: dict[str, str]
 
 
 def hold_against_trail(connection: Connection, client: Client, asked: Collection[int] = ()) -> Held:
@@ -86,13 +94,15 @@ def hold_against_trail(connection: Connection, client: Client, asked: Collection
         journal.end()
         opened = openings_digest(connection, client.id)
         (followed,) = following
-    chain, faults = followed.chain, journal.faults
+        whole = any(name == CLIENT for name, _ in told_in(followed.opened))
+        beside = hold_rows(connection, client, followed.told, opened=followed.opened, whole=whole)
+    chain, faults = followed.chain, [*journal.faults, *beside.faults]
     if followed.openings and followed.openings != opened:
         faults.append("what the accounts and goods were opened with is not what the trail says")
     faults += [sentence[0].lower() + sentence[1:].removesuffix(".") for sentence in followed.sums]
     return Held(
         chain.events, chain.last, journal.entries, journal.unanswered, (*chain.faults, *faults)[:TOLD_AT_MOST],
-        chain.broken + len(faults), followed.hashes, followed.periods,
+        chain.broken + len(faults), followed.hashes, followed.periods, beside.unanswered,
     )  # fmt: skip
 
 
@@ -118,14 +128,18 @@ def _following(
 def _follow(connection: Connection, client: Client, asked: frozenset[int], last: int | None = None) -> Followed:
     """The events up to place `last`, or all."""
     chain, hashes, periods, openings = Chain(client.id), dict[int, str](), set[str](), ""
+    first, told = "", dict[str, str]()
     for event in chain.follow(stored_events(connection, client.id, last)):
         if event.seq in asked:
             hashes[event.seq] = event.hash
+        for name, digest in told_in(event.detail):
+            told[name] = digest
+        first = first or event.detail
         if event.what == HEAD_SIGNED:
             periods.add(event.subject)
         elif event.what in OPENINGS_CHANGED and (opened := OPENED.search(event.detail)) is not None:
             openings = opened[1]
-    return Followed(chain, hashes, frozenset(periods), openings, tuple(_sums(connection, client)))
+    return Followed(chain, hashes, frozenset(periods), openings, tuple(_sums(connection, client)), first, told)
 
 
 def _sums(connection: Connection, client: Client) -> list[str]:
@@ -187,7 +201,7 @@ def openings_digest(connection: Connection, client: str) -> str:
 def _digest(record: Record) -> str:
     """'' for what no program of ours wrote, such as bytes where a text should be."""
     try:
-        return record_digest(record)
+        return sha256(record_text(record).encode()).hexdigest()
     except (TypeError, ValueError):
         return ""
 
@@ -215,9 +229,11 @@ class _Journal:
     def end(self) -> None:
         """What is left; then the count, and numbers without gaps."""
         self._hold()
-        counted = self.connection.execute(COUNTED, {"client": self.client.id}).one()
+        counted = self.connection.execute(COUNTED, {"client": self.client.id, "currency": self.client.currency}).one()
         if counted.unsealed:
             self._fault("an entry stands open: it was never sealed")
+        if counted.strange:
+            self._fault("an entry is in another currency than the books")
         if counted.entries != counted.last - counted.first + 1 and counted.entries:
             self._fault(f"the journal has gaps: {counted.entries:,} entries stand between {counted.first} and {counted.last}")
         if counted.entries - (counted.brought or 0) != self.entries:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sqlalchemy import Connection, bindparam, text
 
+from assistant.adapters.sql.answering import digest_of, row_text
 from assistant.adapters.sql.codec import Unreadable, decode, encode
 from assistant.adapters.sql.likenesses import mark_draft
 from assistant.adapters.sql.statement import Statement
@@ -63,10 +64,13 @@ def next_number(connection: Connection, client: str, name: str) -> int:
     return int(NEXT.value(connection, {"client": client, "name": name}))
 
 
-def save_text(connection: Connection, client: str, record: TextRecord) -> None:
+def save_text(connection: Connection, client: str, record: TextRecord) -> str:
+    """What the trail keeps of the text (answering.py)."""
     refuse_unwritable(record.text)
-    values = {"client": client, "id": record.id, "batch": record.batch, "place": record.place, "document": encode(record)}
+    document = encode(record)
+    values = {"client": client, "id": record.id, "batch": record.batch, "place": record.place, "document": document}
     SAVE_TEXT.run(connection, values)
+    return digest_of(row_text((record.batch, record.place), document))
 
 
 def refuse_unwritable(words: str) -> None:
@@ -108,9 +112,10 @@ def texts_of_batch(connection: Connection, client: str, batch: str) -> tuple[Tex
     return tuple(decode(TextRecord, document) for (document,) in found)
 
 
-def save_draft(connection: Connection, client: str, draft: Draft) -> None:
-    """Stores the draft in place of its earlier version. Only a waiting draft holds stock back, the units that would leave."""
-    entry, event = draft.entry, draft.event
+def save_draft(connection: Connection, client: str, draft: Draft) -> str:
+    """Stores the draft in place of its earlier version; what the trail keeps of it (answering.py). Only a waiting draft holds
+    stock back, the units that would leave."""
+    entry, event, document = draft.entry, draft.event, encode(draft)
     key = {"client": client, "id": draft.id}
     waiting = drafted(draft) if draft.state in OPEN_STATES else None
     values = {
@@ -127,7 +132,7 @@ def save_draft(connection: Connection, client: str, draft: Draft) -> None:
         "words": words_of(draft),
         "summary": encode(glance_at(draft)),
         "drafted": encode(waiting) if waiting is not None else "",
-        "document": encode(draft),
+        "document": document,
     }
     SAVE_DRAFT.run(connection, key | values)
     mark_draft(connection, client, draft.id, waiting)
@@ -141,6 +146,7 @@ def save_draft(connection: Connection, client: str, draft: Draft) -> None:
             for n, move in enumerate(leaving, 1)
         ),
     )
+    return digest_of(row_text((draft.text_id, draft.state.value, draft.version, draft.drafted_by), document))
 
 
 def read_draft(connection: Connection, client: str, draft_id: str) -> Draft:

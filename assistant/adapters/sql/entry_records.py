@@ -6,11 +6,13 @@ What no program of ours wrote, such as a text where an amount should be, gives a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, text
 
 from assistant.adapters.sql.types import MICRO
+from assistant.books.audit import canonical
 
 STRETCH = " WHERE client_id = :client AND seq BETWEEN :first AND :last ORDER BY seq"
 ENTRIES = text(
@@ -27,6 +29,7 @@ LAYER_MOVES = text(
 )
 RESERVES = text("SELECT seq, n, item, quantity_micro, amount_minor FROM reserve_moves" + STRETCH + ", n")
 ROWS_AT_ONCE = 5_000
+FIELDS = 16  # of a record
 Record = dict[str, Any]
 
 
@@ -59,6 +62,35 @@ def stored_records(connection: Connection, client: str, first: int, last: int) -
         if sum(len(move[-1]) for move in record["moves"]) != len(layers.get(seq, ())):
             record["of_no_move"] = True
         yield seq, bool(brought), record
+
+
+def record_text(record: Record) -> str:
+    """Its canonical JSON (books.audit.canonical), written straight down where it is as the program writes it: a journal has
+    very many."""
+    if len(record) != FIELDS:
+        return canonical(record)
+    said = encode_basestring
+    try:
+        lines = ",".join(
+            f"[{said(side)},{said(account)},{_whole(minor)},{said(role)},{said(party)},{said(klass)}]"
+            for side, account, minor, role, party, klass in record["lines"]
+        )
+        goods, moves, reserves = (canonical(record[name]) if record[name] else "[]" for name in ("goods", "moves", "reserves"))
+        return (
+            f'{{"at":{said(record["at"])},"by":{said(record["by"])},"date":{said(record["date"])},"draft":{said(record["draft"])}'
+            f',"goods":{goods},"id":{said(record["id"])},"kind":{said(record["kind"])},"lines":[{lines}]'
+            f',"memo":{said(record["memo"])},"moves":{moves},"number":{said(record["number"])}'
+            f',"reason":{said(record["reason"])},"reserves":{reserves},"reverses":{said(record["reverses"])}'
+            f',"sub_reason":{said(record["sub_reason"])},"text":{said(record["text"])}}}'
+        )
+    except (TypeError, ValueError):  # a part that no posted record has
+        return canonical(record)
+
+
+def _whole(minor: Any) -> int:
+    if type(minor) is not int:
+        raise TypeError(f"{minor!r} is no whole number")
+    return minor
 
 
 def _numbered(parts: Iterable[list[Any]]) -> list[list[Any]]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from assistant.adapters.sql import connected, evidence, outbox, plans
+from assistant.adapters.sql.answering import evidence_of
 from assistant.adapters.sql.reading import Client
 from assistant.books.connected import Connected
 from assistant.books.drift import Drift
@@ -21,6 +22,7 @@ class Outgoing:
 
     connection: Connection
     client: Client
+    _untold: dict[str, str]
 
     # ── The company as it was pulled ─────────────────────────────────────────────────────────────────────────────────
 
@@ -109,6 +111,7 @@ class Outgoing:
     def add_evidence(self, file: EvidenceFile, content: bytes) -> None:
         """Keeps the file for its subject; one that the subject has already is left as it is."""
         evidence.add_evidence(self.connection, self.client.id, file, content)
+        self._untold[evidence_of(file.subject)] = ""
 
     def evidence(self, subject: str) -> tuple[EvidenceFile, ...]:
         """The files of a draft or an entry, in the order they came. An entry has those of the draft that it was."""
@@ -117,6 +120,7 @@ class Outgoing:
     def say_what_shows(self, file: EvidenceFile, *, by: str, at: datetime) -> None:
         """What a file that is kept shows, from now on; what was said before stays on record."""
         evidence.say_what_shows(self.connection, self.client.id, file, by=by, at=at)
+        self._untold[evidence_of(file.subject)] = ""
 
     def waivers(self, subject: str) -> tuple[Waiver, ...]:
         """What owners do without of a draft's evidence."""
@@ -125,6 +129,7 @@ class Outgoing:
     def save_waiver(self, subject: str, waiver: Waiver) -> None:
         """Of one need and one amount the first stays."""
         evidence.save_waiver(self.connection, self.client.id, subject, waiver)
+        self._untold[evidence_of(subject)] = ""
 
     def evidence_content(self, digest: str) -> bytes:
         """What the file of this SHA-256 holds, or NotFound."""

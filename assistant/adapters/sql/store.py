@@ -9,6 +9,7 @@ from functools import partial
 
 from sqlalchemy import Connection, Engine, text
 
+from assistant.adapters.sql.answering import OF_ALL_BOOKS
 from assistant.adapters.sql.codec import Unreadable
 from assistant.adapters.sql.engine import open_engine, reading
 from assistant.adapters.sql.reading import Client
@@ -68,6 +69,7 @@ class SqlStore:
         with self.transaction(reads=reads) as connection:
             transaction = transaction_of(connection, client, reads=reads, kept=self.kept)
             yield transaction
+            transaction.tell_rest()
         if transaction.seen is not None:  # and committed
             self.kept.keep(client, transaction.seen)
 
@@ -97,6 +99,7 @@ class SqlStore:
                 "differences": [difference.says for difference in books.differences],
             }  # fmt: skip
             detail["openings_sha256"] = opened.openings_digest()
+            opened.answer_for(*OF_ALL_BOOKS)
             opened.record(at=at, who=by, what="client.opened", subject=books.client, detail=detail)
 
     @contextmanager

@@ -1,26 +1,19 @@
 """One client's books inside one transaction: what the workflow asks of them (assistant/store.py), and what surfaces do."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, text
 
 from assistant.adapters.sql import audit, drafts, precedents
-from assistant.adapters.sql.answers import Answers
-from assistant.adapters.sql.audit_heads import AuditHeads
-from assistant.adapters.sql.batches import Batches
-from assistant.adapters.sql.draft_page import DraftPage
+from assistant.adapters.sql.answering import LISTS, PEOPLE, POLICIES
 from assistant.adapters.sql.history import Asking, Door, StoredDrafts, StoredJournal
-from assistant.adapters.sql.holds import Holds
-from assistant.adapters.sql.importing import Imports
 from assistant.adapters.sql.journal import SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, related, seq_of
-from assistant.adapters.sql.queue import Queue
 from assistant.adapters.sql.reading import Client, policy_of, policy_version, read_policy, without
-from assistant.adapters.sql.reports import Reports
-from assistant.adapters.sql.shelves import Shelves
+from assistant.adapters.sql.recording import Recording
 from assistant.adapters.sql.statement import Statement
-from assistant.adapters.sql.typing_kept import TypingKept
 from assistant.adapters.sql.warm import KeptBooks, Warm, read_warm
 from assistant.books.accounts import Chart
 from assistant.books.audit import AuditEvent
@@ -49,10 +42,24 @@ class Page:
     next: str
 
 
-class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Reports, Shelves, AuditHeads, Imports):
+if TYPE_CHECKING:
+    from assistant.adapters.sql.parts import Parts
+else:
+
+    class Parts:
+        """Those parts, imported when the first of them is asked for."""
+
+        def __getattr__(self, name: str) -> Any:
+            from assistant.adapters.sql.parts import Parts
+
+            return getattr(Parts, name).__get__(self)
+
+
+class SqlTransaction(Recording, Parts):
     """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
 
     def __init__(self, connection: Connection, client: Client, again: Asking, kept: KeptBooks | None = None) -> None:
+        super().__init__()
         self.connection = connection
         self.client = client
         self._known = kept.of(client.id) if kept is not None else None  # as read before, then as this transaction sees them
@@ -182,7 +189,7 @@ class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Repo
         return f"D-{drafts.next_number(self.connection, self.client.id, 'draft')}"
 
     def save_text(self, record: TextRecord) -> None:
-        drafts.save_text(self.connection, self.client.id, record)
+        self._untold[record.id] = drafts.save_text(self.connection, self.client.id, record)
 
     def text(self, text_id: str) -> TextRecord:
         return drafts.read_text(self.connection, self.client.id, text_id)
@@ -199,7 +206,7 @@ class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Repo
         return drafts.texts_of_batch(self.connection, self.client.id, batch)
 
     def save_draft(self, draft: Draft) -> None:
-        drafts.save_draft(self.connection, self.client.id, draft)
+        self._untold[draft.id] = drafts.save_draft(self.connection, self.client.id, draft)
 
     def draft(self, draft_id: str) -> Draft:
         return drafts.read_draft(self.connection, self.client.id, draft_id)
@@ -245,30 +252,31 @@ class SqlTransaction(DraftPage, Queue, TypingKept, Batches, Holds, Answers, Repo
         self._has_posted = True
         post(self.connection, self.client, entry)
 
-    def record(self, *, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
-        audit.record(self.connection, self.client.id, at=at, who=who, what=what, subject=subject, detail=detail)
-
     def set_policy(self, policy: Policy, *, by: str, at: datetime) -> None:
         from assistant.adapters.sql.clients import set_policy
 
         set_policy(self.connection, self.client, policy, by=by, at=at)
+        self.answer_for(POLICIES)
 
     def add_person(self, name: str, role: PersonRole, *, at: datetime, limit: Money | None = None) -> None:
         from assistant.adapters.sql.clients import add_person
 
         add_person(self.connection, self.client, name, Member(role, limit), at=at)
+        self.answer_for(PEOPLE)
 
     def remove_person(self, name: str) -> None:
         """The person has no role in these books any more; what they did stays theirs."""
         from assistant.adapters.sql.clients import remove_person
 
         remove_person(self.connection, self.client, name)
+        self.answer_for(PEOPLE)
 
     def update_lists(self, chart: Chart, stock: Stock) -> None:
         """The chart and the goods as the client now lists them; no balance and no unit moves (clients.update_lists)."""
         from assistant.adapters.sql.clients import update_lists
 
         update_lists(self.connection, self.client, chart, stock)
+        self.answer_for(LISTS)
 
     # ── The company (what goes out to it: outgoing.py) ──────────────────────────────────────────────────────────────────────────
 

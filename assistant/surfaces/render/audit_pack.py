@@ -79,13 +79,14 @@ def write_pack(
 
     for name, text in _figures(pack).items():
         put(name, [text.encode()])
-    sheet = []
+    sheet, walked = [], list[str]()
     for n, told in enumerate(audited(transaction, pack), 1):
         number = told.entry.number
         put(f"vouchers/{number}.pdf", [pdf_of(voucher_of(told, pack), made_at=pack.made_at)])
         for file in told.evidence:
             put(evidence_name(number, file.digest, file.name), [transaction.evidence_content(file.digest)])
         sheet.append(_tick(told, pack.currency))
+        walked += (told.draft.text_id, told.draft.id) if told.draft is not None else ()
         if tell is not None:
             tell(n, len(pack.taken))
     put("tick-sheet.csv", [csv_text(TICKS, sheet).encode()])
@@ -93,6 +94,7 @@ def write_pack(
     put("chain/entries.jsonl", _lines(transaction.journal_lines()))
     put("chain/accounts.jsonl", _lines(transaction.account_lines()))
     put("chain/openings.json", [transaction.openings_line().encode(), b"\n"])
+    put("chain/rows.jsonl", _lines(transaction.row_lines(dict.fromkeys(walked))))
     put("chain/heads.jsonl", _lines(head.line for head in heads))
     put("verify_audit.py", [(files("assistant.adapters.audit") / "verify_audit.py").read_bytes()])
     made["manifest.json"] = add("manifest.json", [_manifest(pack, made, signer)])
@@ -246,7 +248,7 @@ evidence/          the files that show what happened, under the SHA-256 that the
 ledger.csv         every account: before the period, its debits and credits, since, and the balance the books keep
 people.csv         who may do what, and up to which amount
 policies.json      every version of the policy, who set it and when; the version of the rules
-chain/             the whole audit trail, the whole journal, openings, and signed heads
+chain/             the whole audit trail, the whole journal, openings, what decided the entries (rows.jsonl), and signed heads
 verify_audit.py    verifies all of it: python3 verify_audit.py
 
 How the sample was drawn: the draw of a number is the SHA-256 of "{seed}:NUMBER" (in population.csv); of the entries that were not

@@ -187,11 +187,13 @@ SENTENCES: Mapping[str, Callable[[str, Detail], str]] = {
     "books.restored": _with(
         "brought the books of {0} back from the copy {1}, where they stood after {2} events", "file", "events"
     ),
+    "books.kept": lambda subject, detail: f"left {', '.join(_some(list(map(str, detail.get('kept') or ()))))} as it now is",
     "text.read": _read,
     "model.asked": _asked,
     "draft.drafted": _drafted,
     "draft.answered": _answered,
     "draft.revised": _revised,
+    "draft.renewed": lambda subject, detail: f"had {subject} worked out anew{_entry(detail)}",
     "draft.overridden": _plain("let {0} go to QuickBooks as a journal entry although its goods are tracked there"),
     "draft.approved": lambda subject, detail: f"approved {subject}{_entry(detail)}",
     "draft.approved_by_policy": lambda subject, detail: f"had approved {subject} beforehand, by policy{_entry(detail)}",

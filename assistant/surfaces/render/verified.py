@@ -20,6 +20,10 @@ def verified_page(found: Verification, *, has_key: bool) -> str:
     ]
     if held.unanswered:
         told.append(f"{held.unanswered:,} of them are older than the trail's digests: of these, the lines were compared.")
+    if held.not_answered_for:
+        told.append(f"Not answered for, as the trail kept no digest of it yet: {', '.join(held.not_answered_for)}.")
+    else:
+        told.append("Roles, policies, names, evidence, texts and drafts are as the trail tells.")
     told.append(signed_words(found, has_key=has_key))
     return "\n".join(told)
 
@@ -48,6 +52,7 @@ def verified_document(found: Verification, *, has_key: bool) -> Document:
         "last": held.last if held.events else None,
         "entries": held.entries,
         "unanswered": held.unanswered,
+        "not_answered_for": list(held.not_answered_for),
         "faults": list(found.faults),
         "signed": found.signed,
         "heads": [_judged_document(judged) for judged in found.heads],
