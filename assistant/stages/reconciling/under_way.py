@@ -97,8 +97,9 @@ def _without_goods(plans: Sequence[KeptPlan], documents: Documents, connected: C
         and document.state is DocumentState.DONE
     )
     found: dict[str, Decimal] = defaultdict(Decimal)
-    for line in (line for planned in there for line in planned.lines if connected.tracked_in(line.account) is not None):
-        if (link := connected.links.of(LinkKind.ACCOUNT, line.account)) is not None:
+    for line in (line for planned in there for line in planned.lines):
+        link = connected.links.of(LinkKind.ACCOUNT, line.account)
+        if link is not None and connected.snapshot.tracked_in(link.remote_id) is not None:
             found[link.remote_id] += line.amount.amount if line.side is Side.DEBIT else -line.amount.amount
     return found
 
@@ -174,8 +175,5 @@ def _with_variances(
 ) -> None:
     """What QuickBooks' own cost of goods came to beyond ours went with the documents that are there no more."""
     gone = {document.entry for document in documents.values() if document.state in NO_MORE}
-    for kept in plans:
-        for number in kept.variances if kept.entry in gone else ():
-            variance = books.history.find(number)
-            if variance is not None:
-                _add(variance, connected, amounts)
+    for variance in books.history.those(number for kept in plans if kept.entry in gone for number in kept.variances):
+        _add(variance, connected, amounts)

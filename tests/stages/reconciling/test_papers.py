@@ -44,6 +44,10 @@ def test_what_is_there_as_it_was_sent_differs_in_nothing() -> None:
     assert compared(document()) == []
 
 
+def test_documents_without_a_number_are_never_there_twice() -> None:
+    assert compared(document(), records=(record(), record("8", number=""), record("9", number=""))) == []
+
+
 STATES = [
     # state, more of the document, the difference's name, its mend
     (DocumentState.QUEUED, {}, Name.WAITING, "writeoff sync"),
