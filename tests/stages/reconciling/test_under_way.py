@@ -55,12 +55,13 @@ def cost(units: str, amount: str) -> Movement:
 
 def test_what_is_there_as_it_was_sent_is_on_no_way() -> None:
     way = of_broken_mugs(DocumentState.DONE)
-    assert (way.units, way.amounts, way.moving, way.uncosted, way.without_goods) == ({}, {}, set(), set(), {})
+    assert way == UnderWay({}, {}, frozenset(), frozenset(), {})
 
 
 def test_what_waits_moves_goods_and_both_accounts() -> None:
     way = of_broken_mugs(DocumentState.QUEUED)
-    assert (way.units, way.moving) == ({}, {"MUG"})  # the pull knows of its units
+    assert not way.units  # the pull knows of them
+    assert way.moving == {"MUG"}
     assert way.amounts == {STOCK: Decimal("-49.80"), LOSS: Decimal("49.80")}
 
 
