@@ -74,6 +74,8 @@ def place_units(
     units, because = _units(quantity, stated, shelf)
     if units is None or units < ZERO or (quantity.relation is QuantityRelation.SHARE and not _may_be(units, item)):
         return _how_many(goods, item, about)
+    if not shelf.holdings:  # on file, and at no place: nothing of it may leave unsaid
+        return _how_many(goods, item, about, none=True)
     if quantity.relation is QuantityRelation.OVER:
         return _put(-units, shelf, because)
     if quantity.relation is QuantityRelation.ALL and stated is None:
@@ -171,13 +173,12 @@ def _put(units: Decimal, shelf: _Shelf, because: str) -> tuple[Placed, ...]:
 
 
 def _take(units: Decimal, shelf: _Shelf, because: str) -> tuple[Placed, ...]:
-    """Units that leave: most on hand first, then the next; what no place has is asked of the first all the same."""
+    """Units that leave: most on hand first, then the next; what no place has is asked of the first all the same. There is one."""
     chosen = shelf.spans_accounts and units < shelf.on_hand
     takes: list[Decimal] = []
     for holding in shelf.holdings:
         takes.append(min(units - sum(takes, ZERO), max(holding.on_hand, ZERO)))
-    if takes:
-        takes[0] += units - sum(takes, ZERO)
+    takes[0] += units - sum(takes, ZERO)
     pairs = zip(shelf.holdings, takes, strict=True)
     return tuple(Placed(holding.location, take, because, shelf.named, chosen) for holding, take in pairs if take)
 
@@ -195,7 +196,7 @@ def _said(parts: tuple[QuantityPart, ...]) -> str:
     return " and ".join(said)
 
 
-def _how_many(goods: GoodsSaid, item: Item, about: int) -> Question:
-    none = goods.quantity is not None and goods.quantity.relation is QuantityRelation.ALL
+def _how_many(goods: GoodsSaid, item: Item, about: int, *, none: bool = False) -> Question:
+    none = none or (goods.quantity is not None and goods.quantity.relation is QuantityRelation.ALL)
     says = f"How many {item.name} ({item.unit}) are meant?" + (" None are on record." if none else "")
     return Question(Asks.QUANTITY, says, about=about, or_asks=(Asks.AMOUNT,))

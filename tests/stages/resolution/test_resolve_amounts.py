@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.books.accounts import Side
+from assistant.books.accounts import Account, AccountType, Chart, Side
 from assistant.books.goods import Stock
 from assistant.books.policy import InventorySystem, Policy
 from assistant.books.proposal import Basis, GoodsSaid, LineSaid, Role, Value, ValueRelation
@@ -78,6 +78,31 @@ def test_a_kind_of_goods_without_an_item_of_its_name(client: str, words: str, ac
     found = pick_inventory(event(of(words)), books)
     assert found is not None
     assert books.chart[found.account].name == account
+
+
+@pytest.mark.parametrize(
+    ("client", "words", "account"),
+    [("lakeshore-pharmacy", "candy", "Front Shop"), ("saranga-garments", "shirts", "Finished Garments")],
+)
+def test_goods_left_in_an_account_that_was_closed_choose_none(client: str, words: str, account: str) -> None:
+    books = sample(client)
+    closed = Account("OLD", "OLD", "Old Depot", "Old Depot", AccountType.OTHER_CURRENT_ASSET, usd("0"), "Inventory", active=False)
+    left = tuple(replace(each, location="Old Depot", account="OLD") for each in books.stock.holdings)
+    books = replace(
+        books, chart=Chart((*books.chart, closed)), stock=Stock(books.stock.items, (*left, *books.stock.holdings))
+    )  # fmt: skip
+    found = pick_inventory(event(of(words)), books)
+    assert found is not None
+    assert books.chart[found.account].name == account
+    named = pick_inventory(event(of("paper cups")), shop(held=with_a_closed_depot()))
+    assert named is not None
+    assert named.account == "1210"
+
+
+def with_a_closed_depot() -> Stock:
+    """As much of everything again, in an account that is in the chart no more."""
+    gone = tuple(replace(each, location="Attic", account="1230") for each in BOOKS.stock.holdings)
+    return Stock(BOOKS.stock.items, (*gone, *BOOKS.stock.holdings))
 
 
 def test_an_account_that_the_text_names() -> None:

@@ -89,6 +89,21 @@ def test_none_or_several_are_asked_about(said: Event) -> None:
     assert {choice.value for choice in question.choices} == {"WO-7", "WO-8", "WO-9"}
 
 
+def test_a_number_that_two_entries_have_is_asked_about() -> None:
+    """Another program's journal brought an A-7 along."""
+    brought = replace(CRAYONS, id="A-7", number="A-7", kind=Kind.JOURNAL)
+    question = asked(undo(ref="7"), shop(brought, MUGS))
+    assert (question.asks, question.says) == (Asks.WHICH_ENTRY, "Several entries are numbered 7: which one is meant?")
+    assert [choice.value for choice in question.choices] == ["A-7", "WO-7"]
+    assert resolved(undo(ref="WO-7"), shop(brought, MUGS)).reverses == MUGS
+
+
+def test_an_entry_without_goods_is_found_by_its_own_words() -> None:
+    amount = replace(CRAYONS, id="WO-5", number="WO-5", goods=(), text="$85 of crayons ruined by the leak")
+    books = shop(amount, MUGS, replace(amount, id="WO-6", number="WO-6", text="$40 of damaged stock"))
+    assert resolved(undo(goods("crayons")), books).reverses == amount
+
+
 def test_words_for_any_entry_tell_none_apart() -> None:
     white = replace(MUGS, id="WO-6", number="WO-6", text="4 white-rimmed red mugs")
     assert asked(undo(goods("red mugs"), words="the write-off of red mugs"), shop(MUGS, white)).asks is Asks.WHICH_ENTRY
