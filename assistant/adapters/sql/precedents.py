@@ -10,7 +10,8 @@ from assistant.books.precedent import Confirmation, Precedent, Precedents, confi
 from assistant.errors import NotFound
 
 ALL = Statement("SELECT document FROM precedents WHERE client_id = :client ORDER BY n")
-SOME = Statement("SELECT document FROM precedents WHERE client_id = :client AND id IN :ids ORDER BY n")
+# In no order, for it SQLite would go through all of them.
+SOME = Statement("SELECT n, document FROM precedents WHERE client_id = :client AND id IN :ids")
 ONE = Statement("SELECT document FROM precedents WHERE client_id = :client AND id = :id")
 # Typed, for PostgreSQL asks for it.
 NTH = "(SELECT coalesce(max(n), 0) + 1 FROM precedents WHERE client_id = CAST(:client AS VARCHAR))"
@@ -37,8 +38,8 @@ def read_precedents(connection: Connection, client: str) -> Precedents:
 
 def read_some_precedents(connection: Connection, client: str, ids: Collection[str]) -> tuple[Precedent, ...]:
     """Those of these ids that there are, oldest first."""
-    found = SOME.rows(connection, {"client": client, "ids": ids})
-    return tuple(decode(Precedent, document) for (document,) in found)
+    found = sorted(SOME.rows(connection, {"client": client, "ids": ids}))
+    return tuple(decode(Precedent, document) for _, document in found)
 
 
 def read_precedent(connection: Connection, client: str, precedent_id: str) -> Precedent:

@@ -57,10 +57,8 @@ RESERVED_OF = _of_all_or_some(
     "SELECT item, location, sum(quantity_micro) FROM draft_stock WHERE client_id = :client{} GROUP BY item, location", "item"
 )
 HELD_OF = _of_all_or_some(_HELD, "item")
-RESERVED_BY = Statement(
-    "SELECT item, location, sum(quantity_micro) FROM draft_stock WHERE client_id = :client AND draft_id = :draft"
-    " GROUP BY item, location"
-)
+# In no groups, for these SQLite would take from the index of goods, along what all drafts hold back.
+RESERVED_BY = Statement("SELECT item, location, quantity_micro FROM draft_stock WHERE client_id = :client AND draft_id = :draft")
 DIFFERENCES = Statement("SELECT name, account, amount_minor, says FROM differences WHERE client_id = :client ORDER BY n")
 POLICY = Statement("SELECT document FROM policies WHERE client_id = :client ORDER BY version DESC LIMIT 1")
 POLICY_VERSION = Statement("SELECT max(version) FROM policies WHERE client_id = :client")
@@ -175,8 +173,10 @@ def read_reserved(connection: Connection, client: Client, keys: Collection[str] 
 
 def without(stock: Stock, connection: Connection, client: Client, draft: str) -> Stock:
     """The stock without what this draft holds back."""
-    own = _sums(RESERVED_BY.rows(connection, {"client": client.id, "draft": draft}))
-    return stock.reserving({place: -units for place, units in own.items()})
+    own: Sums = {}
+    for item, location, micro in RESERVED_BY.rows(connection, {"client": client.id, "draft": draft}):
+        own[item, location] = own.get((item, location), Decimal(0)) - quantity(micro)
+    return stock.reserving(own)
 
 
 def _sums(rows: list[Found]) -> Sums:
