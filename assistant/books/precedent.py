@@ -19,6 +19,9 @@ class Chooses(StrEnum):
     ITEM = "item"  # that words for goods mean
 
 
+Sort = tuple[Role, Kind, Reason, Cause | None, Use | None, bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Matter:
     """What an account was chosen for, in features that another text about the like shares.
@@ -39,9 +42,9 @@ class Matter:
     told: tuple[str, ...] = ()
 
     @property
-    def sort(self) -> "Matter":
-        """The matter without its goods and words: only precedents of the same sort are compared."""
-        return replace(self, items=(), goods=(), around=(), told=())
+    def sort(self) -> Sort:
+        """All but its goods and words: only precedents of the same sort are compared."""
+        return self.role, self.kind, self.reason, self.cause, self.use, self.unusual
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +131,51 @@ def as_booked(precedent: Precedent, times: int) -> str:
     return f"as you booked {precedent.entry} on {day}, confirmed {often}"
 
 
+Words = tuple[str, ...]
+Asked = tuple[tuple[str, ...], Words, float, float]  # items, words for goods, and how much is to be shared
+MOST_ASKED = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Kin:
-    """The precedents of one sort by their ids, oldest first, and by what they are about. `near` keeps, for words of events, the
-    words here that stand for the same."""
+    """The precedents of one sort by their ids, oldest first, and by what they are about: items, and the words for goods (many are
+    called by the same ones: `named` keeps those about items, then the others). `near` keeps, for words of events, the words here
+    that stand for the same; `asked`, of what goods and words which of these are about the like, as one text after another is
+    about the same goods."""
 
     ids: tuple[str, ...] = ()
     by_item: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    by_word: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    of_no_goods: tuple[str, ...] = ()
-    words: Mapping[str, tuple[int, bool]] = field(default_factory=dict)  # how many for goods, and whether it is about items
-    near: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    by_word: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
+    named: Mapping[Words, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
+    near: dict[str, Words] = field(default_factory=dict)
+    asked: dict[Asked, tuple[str, ...]] = field(default_factory=dict)
 
     def and_(self, id_: str, matter: Matter) -> "_Kin":
         by_item = {item: (*self.by_item.get(item, ()), id_) for item in matter.items}
-        by_word = {word: (*self.by_word.get(word, ()), id_) for word in matter.goods}
-        of_no_goods = self.of_no_goods if matter.goods else (*self.of_no_goods, id_)
-        words = {**self.words, id_: (len(matter.goods), bool(matter.items))}
-        return _Kin((*self.ids, id_), {**self.by_item, **by_item}, {**self.by_word, **by_word}, of_no_goods, words)
+        called = () if matter.goods in self.named else matter.goods
+        by_word = {word: (*self.by_word.get(word, ()), matter.goods) for word in called}
+        of_items, others = self.named.get(matter.goods, ((), ()))
+        ids = ((*of_items, id_), others) if matter.items else (of_items, (*others, id_))
+        near = self.near if self.by_word.keys() >= by_word.keys() else {}  # there is no new word
+        named = {**self.named, matter.goods: ids}
+        return _Kin((*self.ids, id_), {**self.by_item, **by_item}, {**self.by_word, **by_word}, named, near)
+
+    def of_like_goods(self, matter: Matter, same: Callable[[str, str], bool], share: float, of_others: float) -> set[str]:
+        """As Precedents has it, by their ids."""
+        found = {id_ for item in matter.items for id_ in self.by_item.get(item, ())}
+        if not matter.goods:
+            return found.union(*self.named.get((), ()))
+        shared: Counter[Words] = Counter()
+        for word in matter.goods:
+            if word not in self.near:
+                self.near[word] = tuple(other for other in self.by_word if word == other or same(word, other))
+            near = [self.by_word[other] for other in self.near[word]]
+            shared.update(near[0] if len(near) == 1 else {words for each in near for words in each})
+        for words, many in shared.items():
+            of_all = 2 * many / (len(words) + len(matter.goods)) + ROUNDING
+            of_items, others = self.named[words]
+            found.update(of_items if of_all >= (of_others if matter.items else share) else (), others if of_all >= share else ())
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,19 +184,19 @@ class Precedents:
 
     all: tuple[Precedent, ...] = ()
     _places: Mapping[str, int] = field(init=False, repr=False, compare=False)
-    _by_sort: Mapping[Matter, _Kin] = field(init=False, repr=False, compare=False)
+    _by_sort: Mapping[Sort, _Kin] = field(init=False, repr=False, compare=False)
     _by_words: Mapping[str, Precedent] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         places = {one.id: at for at, one in enumerate(self.all)}
-        by_sort: dict[Matter, _Kin] = {}
+        by_sort: dict[Sort, _Kin] = {}
         for one in self.all:
             if one.matter is not None:
                 by_sort[one.matter.sort] = by_sort.get(one.matter.sort, _Kin()).and_(one.id, one.matter)
         self._keep(self.all, places, by_sort, {one.words: one for one in self.all if one.chooses is Chooses.ITEM})
 
     def _keep(
-        self, all_: tuple[Precedent, ...], places: Mapping[str, int], by_sort: Mapping[Matter, _Kin],
+        self, all_: tuple[Precedent, ...], places: Mapping[str, int], by_sort: Mapping[Sort, _Kin],
         by_words: Mapping[str, Precedent],
     ) -> None:  # fmt: skip
         for name, value in {"all": all_, "_places": places, "_by_sort": by_sort, "_by_words": by_words}.items():
@@ -192,20 +222,13 @@ class Precedents:
         kin = self._by_sort.get(matter.sort)
         if kin is None:
             return ()
-        found = {id_ for item in matter.items for id_ in kin.by_item.get(item, ())}
-        found.update(() if matter.goods else kin.of_no_goods)
-        words: Counter[str] = Counter()
-        for word in matter.goods:
-            if word not in kin.near:
-                kin.near[word] = tuple(other for other in kin.by_word if word == other or same(word, other))
-            near = [kin.by_word[other] for other in kin.near[word]]
-            words.update(near[0] if len(near) == 1 else {id_ for ids in near for id_ in ids})
-        for id_, shared in words.items():
-            said, about_items = kin.words[id_]
-            needed = of_others if about_items and matter.items else share
-            if 2 * shared >= needed * (said + len(matter.goods)) - ROUNDING:
-                found.add(id_)
-        return self._those(sorted(found, key=self._places.__getitem__))
+        asked = matter.items, matter.goods, share, of_others
+        if (ids := kin.asked.get(asked)) is None:
+            ids = tuple(sorted(kin.of_like_goods(matter, same, share, of_others), key=self._places.__getitem__))
+            if len(kin.asked) >= MOST_ASKED:
+                kin.asked.clear()
+            kin.asked[asked] = ids
+        return self._those(ids)
 
     def _those(self, ids: Iterable[str]) -> tuple[Precedent, ...]:
         return tuple(self.all[self._places[id_]] for id_ in ids)

@@ -235,5 +235,9 @@ def told_of(event: Event, names: frozenset[str]) -> frozenset[str]:
 
 
 def _tokens(texts: Iterable[str]) -> frozenset[str]:
-    found = (token for text in texts for token in tokens(text))
-    return frozenset(token for token in found if token not in ANY_GOODS and not token[0].isdigit() and len(token) > 2)
+    return frozenset[str]().union(*map(_tokens_of, texts))
+
+
+@lru_cache(maxsize=20_000)
+def _tokens_of(text: str) -> frozenset[str]:
+    return frozenset(token for token in tokens(text) if token not in ANY_GOODS and not token[0].isdigit() and len(token) > 2)

@@ -6,6 +6,7 @@ happened then say how alike two events are. A precedent never takes an account o
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from assistant.books.accounts import AccountType
 from assistant.books.client_books import ClientBooks
@@ -101,12 +102,13 @@ def applying(matter: Matter, found: Pick, facts: Circumstances) -> list[Like]:
     return habit(filter(fits, past.of_sort(matter)), found)
 
 
-def likeness(matter: Matter, known: Matter) -> float:
+def likeness(matter: Matter, known: Matter | None) -> float:
     """How like two matters of one sort are, 0 where too little: by their goods, and what is told of them."""
-    goods, told = _goods_alike(matter, known), shared(matter.told, known.told)
+    if known is None or (goods := _goods_alike(matter, known)) < SIMILAR_GOODS:
+        return 0.0
+    told = shared(matter.told, known.told)
     by_words_alone = not matter.goods or matter.reason is Reason.OTHER or _says_no_use(matter)
-    needed = SAME_GOODS if not by_words_alone and told < TOLD_ALIKE else SIMILAR_GOODS
-    if goods < needed or (by_words_alone and told < TOLD_ALIKE):
+    if told < TOLD_ALIKE and (by_words_alone or goods < SAME_GOODS):
         return 0.0
     return goods * (1 - TOLD_ADDS + TOLD_ADDS * told)
 
@@ -117,8 +119,8 @@ def same_phrase(matter: Matter, past: Precedents) -> Precedent | None:
         Like(one, how)
         for one in past.of_like_goods(matter, _same, SAME_GOODS, of_others=SAME_GOODS / NAMES_ONLY)
         if one.matter is not None
-        and _goods_alike(matter, one.matter) >= SAME_GOODS
         and shared(matter.told, one.matter.told) >= TOLD_ALIKE
+        and _goods_alike(matter, one.matter) >= SAME_GOODS
         and (how := likeness(matter, one.matter))
     ]
     return max(likes, key=lambda like: like.likeness).precedent if likes else None
@@ -162,8 +164,10 @@ def types_called_for(matter: Matter, unusual_in: UnusualIn) -> Collection[Accoun
     return COST_OF_SALES
 
 
-def shared(first: Collection[str], second: Collection[str]) -> float:
-    """How much of their words two texts share, 0 to 1; a typo is the same word. Both silent are alike."""
+@lru_cache(maxsize=20_000)
+def shared(first: tuple[str, ...], second: tuple[str, ...]) -> float:
+    """How much of their words two texts share, 0 to 1; a typo is the same word. Both silent are alike. One text after another
+    is held against the same ones."""
     if not first and not second:
         return 1.0
     pairs = sum(1 for word in first if word in second or any(_same(word, other) for other in second))
