@@ -43,12 +43,14 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
     assert draft.event is not None, draft
     traced = "\n".join((draft.text, *(fact.words for fact in draft.settled)))
     outcome = walk(EventRead(draft.event, traced, said_on, draft.reading, draft.settled, draft.overrides), books, today=today)
-    clear = replace(draft, sub_reason="", entry=None, question=None, declined="", findings=tuple(said), offers=(), plan=None)
-    if isinstance(outcome, Question):
-        return replace(clear, state=DraftState.ASKED, question=outcome)
-    if isinstance(outcome, Declined):
-        return replace(clear, state=DraftState.DECLINED, declined=outcome.says)
-    clear = replace(clear, sub_reason=sub_reason_of(draft, outcome.entry.valued, books.policy))
+    if isinstance(outcome, Question | Declined):
+        asked, declined = (outcome, "") if isinstance(outcome, Question) else (None, outcome.says)
+        state = DraftState.DECLINED if asked is None else DraftState.ASKED
+        return replace(
+            draft, state=state, sub_reason="", entry=None, question=asked, declined=declined, findings=tuple(said), offers=(),
+            plan=None,
+        )  # fmt: skip
+    sub_reason, planned = sub_reason_of(draft, outcome.entry.valued, books.policy), None
     offers = goods_that_make(outcome.entry.valued, books)
     found = (*outcome.findings, *possible_duplicates(draft, outcome.entry, books))
     if books.connected is not None:
@@ -57,10 +59,14 @@ def draft_of(draft: Draft, books: ClientBooks, *, today: date, said_on: date, sa
 
         planned = plan(outcome.entry, books, subject=draft.id, overridden=draft.overridden)
         found = (*check_plan(planned, outcome.entry, books.connected, draft.id, offers), *found)
-        clear = replace(clear, plan=planned)
     findings = (*found, *(finding for finding in said if finding not in found))
-    entry = with_confidence(replace(outcome.entry, findings=found), draft.reading)
-    return replace(clear, state=state_of(findings), entry=entry, findings=findings, offers=offers)
+    entry = outcome.entry
+    if found != outcome.findings:
+        entry = with_confidence(replace(entry, findings=found), draft.reading)
+    return replace(
+        draft, state=state_of(findings), sub_reason=sub_reason, entry=entry, question=None, declined="", findings=findings,
+        offers=offers, plan=planned,
+    )  # fmt: skip
 
 
 def sub_reason_of(draft: Draft, valued: ValuedEntry, policy: Policy) -> str:

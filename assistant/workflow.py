@@ -282,10 +282,10 @@ class Bookkeeper:
         connected = now.connected
         entry = posting.post(approved, entry_id=self.new_id(), number=books.next_entry_number())
         draft = replace(approved.draft, state=DraftState.POSTED, entry_number=entry.number, version=approved.draft.version + 1)
-        what, how = "draft.approved", {"seen": approved.fingerprint}
+        told, what, how = summary(approved.draft), "draft.approved", {"seen": approved.fingerprint}
         if standing is not None:
             what, how = "draft.approved_by_policy", automatic.ground(standing, approved.draft)
-        self._record(books, approved.by, what, draft.id, summary(approved.draft) | how)
+        self._record(books, approved.by, what, draft.id, told | how)
         books.save_draft(draft)
         books.post(entry)
         if draft.plan is not None and connected is not None:  # what QuickBooks is to be sent of it, as it was approved
@@ -294,7 +294,7 @@ class Bookkeeper:
             from assistant.syncing.taken_back import settle_there
 
             settle_there(books, connected.realm, entry, at=approved.at)
-        posted = summary(draft) | {"draft": draft.id, "text": draft.text}
+        posted = told | {"state": draft.state.value, "version": draft.version, "draft": draft.id, "text": draft.text}
         self._record(books, approved.by, "entry.posted", entry.number, posted | answered_for(entry))
         if standing is None:  # what no person looked at confirms nothing
             learn(books, approved, entry, now.precedents)

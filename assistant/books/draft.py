@@ -99,6 +99,7 @@ class MappedEntry:
     lines: tuple[MappedLine, ...]
     confidence: float  # that the whole entry is right
     findings: tuple[Finding, ...] = ()
+    _fingerprint: str = field(default="", init=False, repr=False, compare=False)
 
     @property
     def entry_date(self) -> date:
@@ -106,6 +107,8 @@ class MappedEntry:
 
     def fingerprint(self) -> str:
         """SHA-256 of all that would be posted: the day, kind, reason, lines and stock moves. What an approval is bound to."""
+        if self._fingerprint:
+            return self._fingerprint
         posted = {
             "date": self.entry_date.isoformat(),
             "kind": self.valued.kind,
@@ -117,7 +120,9 @@ class MappedEntry:
             ],
             "moves": [[m.item, m.location, m.account, str(m.quantity.normalize()), m.value.minor] for m in self.valued.moves],
         }
-        return hashlib.sha256(json.dumps(posted, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+        said = json.dumps(posted, sort_keys=True, separators=(",", ":"))
+        object.__setattr__(self, "_fingerprint", hashlib.sha256(said.encode()).hexdigest())  # what is frozen keeps it
+        return self._fingerprint
 
 
 class DraftState(StrEnum):

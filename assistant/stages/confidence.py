@@ -28,6 +28,7 @@ TELLING: tuple[Warning | Problem, ...] = (
     Problem.BALANCE_SHORT,
     Problem.ACCOUNT_UNUSABLE,
 )
+TELLING_NAMES = tuple((code, code.value) for code in TELLING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def reading_features(mapped: MappedEntry, reading: Reading) -> dict[str, float]:
         "another reason": min(max(-float(event.lead), 0.0), MOST_LEAD) if event.lead is not None else 0.0,
         "words not understood": 1 - min(max(reading.understood, 0.0), 1.0),
         "item in doubt": 1 - min(max(match, 0.0), 1.0),
-        **{code.value: 1.0 if code in codes else 0.0 for code in TELLING},
+        **{name: 1.0 if code in codes else 0.0 for code, name in TELLING_NAMES},
         "readers disagree": 1.0 if reading.agreed is False else 0.0,
         "readers agree": 1.0 if reading.agreed else 0.0,
     }

@@ -7,7 +7,7 @@ large to come twice. What was reversed is no duplicate, nor are several losses t
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.accounts import Side
@@ -52,8 +52,11 @@ class _Before:
 
 def drafted(draft: Draft) -> Drafted | None:
     """What later drafts are compared with; None where there is no entry to compare, or it is withdrawn."""
-    entry = draft.entry
-    if entry is None or draft.state in WITHDRAWN or entry.valued.kind not in COMPARED:
+    return _drafted(draft, draft.entry) if draft.entry is not None and draft.state not in WITHDRAWN else None
+
+
+def _drafted(draft: Draft, entry: MappedEntry) -> Drafted | None:
+    if entry.valued.kind not in COMPARED:
         return None
     resolved, lines = entry.valued.resolved, tuple(line.line() for line in entry.lines)
     return Drafted(
@@ -74,7 +77,7 @@ def drafted(draft: Draft) -> Drafted | None:
 def possible_duplicates(draft: Draft, entry: MappedEntry, books: ClientBooks) -> tuple[Finding, ...]:
     """One warning of what the draft may repeat, the nearest first, and one of goods that its own text states twice. `books` are
     those without the draft itself."""
-    own = drafted(replace(draft, entry=entry, state=DraftState.WAITING))
+    own = _drafted(draft, entry)
     if own is None:
         return ()
     found = [before for before in _earlier(draft, own, books) if _may_be_the_same(own, before, entry, books)]

@@ -73,8 +73,9 @@ def _places(connection: Connection, own: Likeness, top: str, values: dict[str, o
         "last": day_text(own.entry_date + NEAR),
     }
     found: set[int] = set()
-    for start in range(0, len(own.sought), MARKS_AT_ONCE):
-        sought = own.sought[start : start + MARKS_AT_ONCE]
+    all_sought = own.sought
+    for start in range(0, len(all_sought), MARKS_AT_ONCE):
+        sought = all_sought[start : start + MARKS_AT_ONCE]
         marks = {f"mark{at}": mark for at, (mark, _) in enumerate(sought)}
         rows = _asking(tuple(bool(reach) for _, reach in sought), top).rows(connection, values | days | marks)
         found.update(place for (place,) in rows)

@@ -35,9 +35,11 @@ def numbers_must_be_in_the_text(mapped: MappedEntry, books: ClientBooks, today: 
     for quote in dict.fromkeys(quotes_of(event)):
         if not stands(quote, text, settled):
             yield _untraced(f"“{quote.text}” does not stand in the text where the reading has it from.")
-    whole = {_rounded(number) for number in numbers_in(" \n ".join((text, *(fact.words for fact in settled))))}
     for stated in stated_by(event):
-        read = {_rounded(number) for number in numbers_in(stated.quote.text)} if stated.quote else whole
+        if not stated.numbers:
+            continue
+        said_in = stated.quote.text if stated.quote else " \n ".join((text, *(fact.words for fact in settled)))
+        read = {_rounded(number) for number in numbers_in(said_in)}
         implied = stated.countable and not (stated.quote and read - {_rounded(number) for number in numbers_in(stated.words)})
         for number in stated.numbers:
             if number == ONE and implied:
