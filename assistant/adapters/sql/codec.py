@@ -13,15 +13,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from json.encoder import encode_basestring_ascii
-from math import isfinite
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
-Encode = Callable[[Any], str]
 Decode = Callable[[Any], Any]
+PLAIN = (str, int, bool, NoneType)
 
 
 class Unreadable(ValueError):
@@ -30,8 +28,7 @@ class Unreadable(ValueError):
 
 def encode(value: object) -> str:
     """The value as JSON text in plain ASCII, which every database keeps as it is. ValueError for an infinity."""
-    write = WRITERS.get(type(value)) or _learn(type(value))
-    return write(value)
+    return ENCODER.encode(value)
 
 
 def decode(kind: type[Value], text: str) -> Value:
@@ -43,45 +40,33 @@ def decode(kind: type[Value], text: str) -> Value:
     return value
 
 
-def _learn(kind: type) -> Encode:
-    """How values of a type are written; worked out once a type."""
-    if issubclass(kind, StrEnum):
-        words = {member: json.dumps(member.value) for member in kind}
-        WRITERS[kind] = lambda value: words[value]
-    elif issubclass(kind, Mapping):
-        WRITERS[kind] = lambda value: f"{{{','.join([f'{encode(str(name))}:{encode(told)}' for name, told in value.items()])}}}"
+def told(value: Any) -> object:
+    """A value that JSON has no word for, in such as it has: the fields of a dataclass by their names, else its exact text."""
+    tell = TELLING.get(type(value)) or _learn(type(value))
+    return tell(value)
+
+
+def _learn(kind: type) -> Callable[[Any], object]:
+    """How values of a type are told; worked out once a type."""
+    if issubclass(kind, Mapping):
+        TELLING[kind] = dict
     elif is_dataclass(kind):
-        WRITERS[kind] = _writer_of_fields([field.name for field in fields(kind) if field.init])
+        TELLING[kind] = _by_name([field.name for field in fields(kind) if field.init])
     else:
         raise TypeError(f"{kind.__name__} is no value of the books")
-    return WRITERS[kind]
+    return TELLING[kind]
 
 
-def _writer_of_fields(names: list[str]) -> Encode:
-    """An object of its fields."""
-    opening = [f'{"," if n else ""}"{name}":' for n, name in enumerate(names)]
+def _by_name(names: list[str]) -> Callable[[Any], object]:
     if len(names) == 1:
-        return lambda value: f"{{{opening[0]}{encode(getattr(value, names[0]))}}}"
+        return lambda value: {names[0]: getattr(value, names[0])}
     read = attrgetter(*names)
-
-    def write(value: Any) -> str:
-        parts = [part for opened, told in zip(opening, read(value), strict=True) for part in (opened, encode(told))]
-        return f"{{{''.join(parts)}}}"
-
-    return write
+    return lambda value: dict(zip(names, read(value), strict=True))
 
 
-WRITERS: dict[type, Encode] = {
-    NoneType: lambda _: "null",
-    bool: lambda value: "true" if value else "false",
-    int: int.__repr__,
-    float: lambda value: repr(value) if isfinite(value) else json.dumps(value, allow_nan=False),
-    str: encode_basestring_ascii,
-    Decimal: lambda value: f'"{value}"',
-    date: lambda value: f'"{value.isoformat()}"',
-    datetime: lambda value: f'"{value.isoformat()}"',
-    tuple: lambda value: f"[{','.join([encode(told) for told in value])}]",
-}
+TELLING: dict[type, Callable[[Any], object]] = {Decimal: str, date: date.isoformat, datetime: datetime.isoformat}
+# Words, numbers, enumerations of words, rows and mappings it writes itself, several times as fast as code of ours can.
+ENCODER = json.JSONEncoder(check_circular=False, allow_nan=False, separators=(",", ":"), default=told)
 
 
 @cache
@@ -98,13 +83,13 @@ def decoder(kind: Any) -> Decode:
     if is_dataclass(kind):
         return object_of(kind)
     if issubclass(kind, StrEnum):
-        return lambda told: kind(exactly(str, told))
+        return _words_of(kind).__getitem__
     if kind is float:
         return lambda told: float(told) if type(told) is int else exactly(float, told)
     if kind in TEXTS:
         read = TEXTS[kind]
         return lambda told: read(told) if type(told) is str else read(exactly(str, told))
-    if kind in (str, int, bool, NoneType):
+    if kind in PLAIN:
         return lambda told: told if type(told) is kind else exactly(kind, told)
     raise TypeError(f"{kind} is no type of the books")
 
@@ -133,31 +118,38 @@ def row_of(arguments: tuple[Any, ...]) -> Decode:
     return lambda told: tuple(item(value) for item, value in zip(items, exactly(list, told), strict=True))
 
 
+def _words_of(*kinds: type[StrEnum]) -> dict[str, StrEnum]:
+    """The members of enumerations that share no word, by their words."""
+    words = {member.value: member for kind in kinds for member in kind}
+    assert len(words) == sum(len(kind) for kind in kinds), f"{kinds} share a word"
+    return words
+
+
 def one_of(arguments: tuple[Any, ...]) -> Decode:
     """One type or none, or one of several enumerations that share no word."""
     some = [argument for argument in arguments if argument is not NoneType]
-    if len(some) == 1:
-        read = decoder(some[0])
-    else:
-        words = {str(member): member for kind in some for member in kind}
-        assert len(words) == sum(len(kind) for kind in some), f"{some} share a word"
-
-        def read(told: Any) -> Any:
-            return words[exactly(str, told)]
-
+    read = decoder(some[0]) if len(some) == 1 else _words_of(*some).__getitem__
     if len(some) == len(arguments):
         return read
     return lambda told: None if told is None else read(told)
 
 
 def object_of(kind: Any) -> Decode:
-    """A dataclass; its fields' decoders are worked out when the first is read, for types may name one another."""
+    """A dataclass; its fields' decoders are worked out when the first is read, for types may name one another. What is of a plain
+    type already is taken as it is."""
     known: dict[str, Decode] = {}
+    plain: dict[str, type] = {}
 
     def read(told: Any) -> Any:
         if not known:
             hints = get_type_hints(kind)
+            plain.update({field.name: hints[field.name] for field in fields(kind) if hints[field.name] in PLAIN})
             known.update({field.name: decoder(hints[field.name]) for field in fields(kind) if field.init})
-        return kind(**{name: known[name](value) for name, value in exactly(dict, told).items()})
+        return kind(
+            **{
+                name: value if type(value) is plain.get(name) else known[name](value)
+                for name, value in exactly(dict, told).items()
+            }
+        )
 
     return read
