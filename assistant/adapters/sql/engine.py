@@ -18,6 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from assistant.adapters.sql.refusals import told, unavailable
 from assistant.adapters.sql.seeing import see_all
+from assistant.adapters.sql.statement import ask
 from assistant.errors import BooksUnavailable, WriteoffError, WrongUsage
 
 # Every revision of the tables, oldest first; the last is the one this program reads and writes.
@@ -131,7 +132,7 @@ def sqlite_engine(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         reads = connection.get_execution_options().get(READS)
-        connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+        ask(connection, "BEGIN" if reads else "BEGIN IMMEDIATE", (), answers=False)
 
     return engine
 
