@@ -2,8 +2,8 @@
 
 `python bench/posting.py [ENTRIES]` drafts that many losses (ten thousand, where none is said) outside the timing and approves
 them as `writeoff approve` does. Beside it, Python's own sqlite3 writes the very same rows into the same tables of a copy of the
-books: same constraints and triggers, same sync (WAL, synchronous FULL), one commit an entry, and nothing read. Stretches of both
-take turns. The last line is the median of how much of the bare loop's speed the service has.
+books: same constraints and triggers, same pragmas (WAL, synchronous FULL), one commit an entry, and nothing read. Stretches of
+both take turns. The last line is the median of how much of the bare loop's speed the service has.
 """
 
 import random  # noqa: TID251 - a bench is no part of the books: its texts come from a seed of its own
@@ -25,6 +25,7 @@ from typing import Any
 from reading import TODAY, books_of
 
 from assistant import wiring
+from assistant.adapters.sql.engine import PRAGMAS
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.books.batch import TOGETHER
 from assistant.books.client_books import ClientBooks
@@ -39,6 +40,10 @@ LEAST = 0.20
 WAYS = ("{n} {item} smashed on 2026-10-{day:02}", "write off {n} {item}, dropped on 2026-10-{day:02}",
         "{n} {item} soaked on 2026-10-{day:02}", "on 2026-10-{day:02} we found {n} {item} missing")  # fmt: skip
 OF_ENTRY = ("lines", "entry_goods", "stock_moves", "layer_moves", "reserve_moves", "outbox")
+COUNTED = (
+    "INSERT INTO counters (client_id, name, last) VALUES ('bench', 'precedent', 1)"
+    " ON CONFLICT (client_id, name) DO UPDATE SET last = counters.last + 1"
+)
 Rows = list[tuple[str, tuple[Any, ...]]]
 
 
@@ -136,6 +141,8 @@ def _draft(books: sqlite3.Connection, id_: str) -> Iterator[tuple[str, tuple[Any
 def _learned(books: sqlite3.Connection, number: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
     for row in books.execute("SELECT * FROM confirmations WHERE entry = ?", (number,)).fetchall():
         learned = books.execute("SELECT * FROM precedents WHERE id = ?", (row[1],)).fetchone()
+        if row[2] == 1:  # the first that confirms it
+            yield COUNTED, ()
         yield (
             f"INSERT INTO precedents VALUES ({_marks(learned)})"
             " ON CONFLICT (client_id, id) DO UPDATE SET document = excluded.document"
@@ -159,7 +166,7 @@ def written(books: sqlite3.Connection, entries: list[Rows]) -> float:
 
 def bare(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, cached_statements=512)
-    for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "journal_mode=WAL", "synchronous=FULL"):
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return connection
 
