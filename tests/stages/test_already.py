@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from assistant.books.accounts import Side
 from assistant.books.connected import Connected
 from assistant.books.found import FoundThere
@@ -72,6 +74,12 @@ def test_the_same_accounts_at_the_same_amount_are_found() -> None:
     assert found.because == (
         "Journal entry JE-7 (Id 7) of 2026-10-05 ('broken mugs') debits Damage with 240.00, as this does."
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "day"), [("2026-10-05", date(2026, 10, 5)), ("2026-10-05T23:00:00-07:00", DAY)])
+def test_a_document_stands_at_its_day_and_at_the_entrys_where_it_tells_none(told: str, day: date) -> None:
+    (found,) = look(journal_plan("240.00"), Looked((journal("7", "240.00", told),)))
+    assert found.on == day
 
 
 def test_one_account_alone_at_the_same_amount_is_another_matter() -> None:

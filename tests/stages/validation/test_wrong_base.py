@@ -12,10 +12,11 @@ from assistant.books.draft import Reading
 from assistant.books.finding import Finding, Warning
 from assistant.books.goods import Stock
 from assistant.books.money import Money
+from assistant.books.proposal import Event, ValueRelation
 from assistant.books.reading_context import reading_context
 from assistant.readers.rules.reader import RulesReader
 from assistant.walk import Checked, EventRead, walk
-from tests.stages.validation.read import TODAY
+from tests.stages.validation.read import TODAY, checked
 
 PRICES = {"MUG-01": Decimal("9.90"), "LMP-DSK": Decimal("39.00")}
 
@@ -38,7 +39,15 @@ BOOKS = in_pounds()
 
 
 def flagged(text: str, books: ClientBooks = BOOKS) -> list[Finding]:
+    return flagged_as(read(text, books), text, books)
+
+
+def read(text: str, books: ClientBooks = BOOKS) -> Event:
     (event,) = RulesReader().interpret(text, reading_context(books, TODAY)).events
+    return event
+
+
+def flagged_as(event: Event, text: str, books: ClientBooks = BOOKS) -> list[Finding]:
     outcome = walk(EventRead(event, text, TODAY, Reading("rules")), books, today=TODAY)
     assert isinstance(outcome, Checked), outcome
     return [finding for finding in outcome.findings if finding.code is Warning.WRONG_BASE]
@@ -55,6 +64,11 @@ def flagged(text: str, books: ClientBooks = BOOKS) -> list[Finding]:
         ("12 mugs smashed, £9.90 each", "118.80 is what 12 MUG-01 sell for", "49.80"),
         ("12 floor lamps broke, they retail at £80 each so that's £960", "960.00 is what 12 LMP-FLR sell for at 80.00", "441.00"),
         ("£896.40 of damaged stock", "896.40 is what 180 MUG-01 (Stoneware Coffee Mug) cost with 20 % tax", "747.00"),
+        ("12 mugs and 6 black desk lamps smashed, value £192.24",
+         "192.24 is what 12 MUG-01, 6 LMP-DSK cost with 20 % tax", "160.20"),
+        ("12 mugs and 6 black desk lamps smashed, value £352.80",
+         "352.80 is what 12 MUG-01, 6 LMP-DSK sell for", "160.20"),
+        ("£1,782 of mugs smashed", "1,782.00 is what 180 MUG-01 (Stoneware Coffee Mug) sell for at 9.90", "747.00"),
         ("£39 of desk lamps broke", "39.00 is what 1 LMP-DSK (Desk Lamp Black) sell for at 39.00", "18.40"),
     ],
 )
@@ -89,11 +103,28 @@ def test_tax_that_the_text_says_is_taken_out(text: str, says: str) -> None:
         "£49.80 of damaged mugs", "£60.00 of damaged mugs", "12 mugs smashed", "12 mugs smashed, value £49.80",
         "12 mugs smashed, they retail at £9.90 each", "12 mugs smashed, value £60.00", "£240 plus VAT of damaged stock",
         "£240 of damaged stock, not including VAT", "£331.20 of damaged stock", "set up a reserve of £59.76 for obsolete mugs",
-        "12 mugs smashed, 60% of cost", "3 free samples of mugs smashed, cost less £2",
+        "12 mugs smashed, value €59.76", "£1,791.90 of mugs smashed", "12 mugs smashed, 60% of cost", "3 free samples of mugs smashed, cost less £2",
     ],
 )  # fmt: skip
 def test_cost_and_amounts_that_equal_nothing_are_not(text: str) -> None:
     assert flagged(text) == []
+
+
+def test_a_part_of_the_cost_is_no_other_base() -> None:
+    """118.80 is what the mugs sell for; taken off their cost, it is held against nothing."""
+    text = "12 mugs smashed, £118.80"
+    event = read(text)
+    (mugs,) = event.goods
+    (stated,) = mugs.stated
+    for relation, flags in ((ValueRelation.TOTAL, 1), (ValueRelation.COST_LESS, 0), (ValueRelation.COST_OF_UNITS, 0)):
+        said = replace(event, goods=(replace(mugs, stated=(replace(stated, relation=relation),)),))
+        assert len(flagged_as(said, text)) == flags
+
+
+def test_an_amount_so_small_that_it_equals_something_by_chance_is_not() -> None:
+    assert flagged("write off £6.05 of damaged stock") == []  # what 12 keys cost with tax, and who knows what else
+    (found,) = flagged("write off £6.05 of damaged key blanks")
+    assert found.says.startswith("6.05 is what 12 KEY-BLK (Key Blank Standard) cost with 20 % tax")
 
 
 def test_the_rate_is_the_clients_own_where_one_is_set() -> None:
@@ -103,3 +134,26 @@ def test_the_rate_is_the_clients_own_where_one_is_set() -> None:
     assert found.says == "115.92 is what 6 LMP-DSK cost with 5 % tax; they are carried at 110.40."
     none = replace(BOOKS, policy=replace(BOOKS.policy, tax_rate=Decimal(0)))
     assert flagged("12 mugs smashed, value £59.76", none) == []
+
+
+def test_of_two_values_for_the_goods_each_is_held_against_their_cost() -> None:
+    said = {"words": "mugs", "quantity": "12", "stated": [{"share_of_cost": "0.5"}, {"total": "59.76"}]}
+    found = checked("12 mugs smashed, half of cost, 59.76", {"goods": said}, BOOKS).findings
+    assert [each.says for each in found if each.code is Warning.WRONG_BASE] == [
+        "59.76 is what 12 MUG-01 cost with 20 % tax; they are carried at 49.80."
+    ]
+
+
+def test_a_currency_without_cents_has_prices_without_them() -> None:
+    items = tuple(replace(item, selling_price=Decimal(990) if item.key == "MUG-01" else None) for item in BOOKS.stock.items)
+    chart = type(BOOKS.chart)(tuple(replace(one, balance=Money(one.balance.minor, "JPY")) for one in BOOKS.chart))
+    holdings = tuple(
+        replace(held, layers=tuple(replace(layer, unit_cost=layer.unit_cost * 100, value=Money(layer.value.minor, "JPY"))
+                                   for layer in held.layers))
+        for held in BOOKS.stock.holdings
+    )  # fmt: skip
+    policy = replace(BOOKS.policy, routine_limit=Money(50_000, "JPY"))
+    yen = replace(BOOKS, currency="JPY", chart=chart, stock=Stock(items, holdings), policy=policy)
+    (found,) = flagged("¥118,800 of mugs smashed", yen)
+    assert found.says == "118,800 is what 120 MUG-01 (Stoneware Coffee Mug) sell for at 990; they are carried at 49,800."
+    assert found.remedy == "Inventory is written off at cost: 49,800, if these goods are meant."

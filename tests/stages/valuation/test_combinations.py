@@ -11,6 +11,7 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import ValuedEntry
 from assistant.books.goods import Holding, Item, Layer, Stock
 from assistant.books.money import Money
+from assistant.books.money import total as total_of
 from assistant.books.policy import InventorySystem, Policy
 from assistant.books.proposal import Event, GoodsSaid, Value, ValueRelation
 from assistant.books.reasons import Kind
@@ -32,11 +33,13 @@ def offered(
     books = books or shop()
     lines = (GoodsSaid(of, place=place, category=True),) if of or place else ()
     entry = valued(event(*lines, kind=kind, value=total(amount)), books)
+    offers = goods_that_make(entry, books)
+    assert all(total_of((lot.value for lot in offer.lots), "USD") == usd(amount) for offer in offers)
     return [
         " + ".join(
             f"{lot.quantity.normalize():f} {lot.item}" + (f" @ {lot.location}" if lot.location else "") for lot in offer.lots
         )
-        for offer in goods_that_make(entry, books)
+        for offer in offers
     ]
 
 
@@ -105,11 +108,18 @@ def test_units_that_empty_an_item_take_all_of_its_value() -> None:
 def test_goods_are_weighed_in_tenths_and_counted_whole() -> None:
     assert offered("29.70", of="green tea") == ["1.5 TEA-GRN"]
     assert offered("29.70", books_of(holding("A", "Shop", ("90", "19.80")))) == []
+    opened = books_of(holding("A", "Shop", ("0.25", "10.00"), ("10", "1.00")), unit="kg")
+    assert offered("5.50", opened) == []  # all of the opened bag and 3 more are 3.25, which nobody weighs
+    assert offered("12.50", opened) == ["10.25 A"]  # all there is
 
 
 def test_what_waiting_drafts_hold_is_not_on_hand() -> None:
     held = replace(holding("A", "Shop", ("24", "10.00")), reserved=Decimal(4))
     assert (offered("240.00", books_of(held)), offered("200.00", books_of(held))) == ([], ["20 A"])
+    a, b = holding("A", "Shop", ("8", "10.00")), holding("B", "Shop", ("5", "13.00"))
+    promised = replace(holding("C", "Shop", ("7", "9.00")), reserved=Decimal(7))  # all of it
+    assert offered("145.00", books_of(a, b, promised)) == ["8 A + 5 B"]
+    assert offered("143.00", books_of(a, promised)) == []  # 8 A + 7 C, were they there
 
 
 @pytest.mark.parametrize(

@@ -138,6 +138,17 @@ def test_the_reserve_comes_back_with_the_units() -> None:
     assert [(move.quantity, move.amount) for move in entry.reserve_moves] == [(Decimal(6), usd("12.00"))]
 
 
+def test_a_reserve_that_came_back_already_does_not_come_back_with_the_rest() -> None:
+    pads = replace(reserved("CRY-64", "10", "5.00"), id="WO-2", number="WO-2")
+    before = shop(reserved("MUG-BLU", "12", "24.00"), pads)
+    books = after(before, "WO-3", valued(event(goods("blue mugs", "12"), goods("crayons", "10")), before))
+    mugs = valued(replace(undo(goods("blue mugs", "12")), entry=EntrySaid("WO-3")), books)
+    assert [(move.item, move.amount) for move in mugs.reserve_moves] == [("MUG-BLU", usd("24.00"))]
+    books = after(books, "WO-4", mugs, reverses="WO-3")
+    rest = valued(replace(undo(goods("crayons", "4")), entry=EntrySaid("WO-3")), books)
+    assert [(move.item, move.quantity, move.amount) for move in rest.reserve_moves] == [("CRY-64", Decimal(4), usd("2.00"))]
+
+
 def test_goods_found_that_were_not() -> None:
     over = replace(goods("blue mugs"), quantity=some(QuantityRelation.OVER, "3"))
     found = valued(event(over, kind=Kind.COUNT_ADJUSTMENT, reason=Reason.LOST), BOOKS)
@@ -188,6 +199,17 @@ def test_directly_written_down_goods_rise_in_the_inventory_account() -> None:
     assert page(entry) == ["Dr inventory 1200 30.00", "Cr loss loss 30.00"]
     assert moves(entry) == ["0 MUG-BLU @ Shop Floor 30.00"]
     assert page(valued(event(goods("blue mugs", "10")), after(books, "WO-2", entry, reverses="WO-1")))[0] == "Dr loss 30.00"
+
+
+def test_a_cent_that_rises_has_one_account_to_rise_in() -> None:
+    """100 red mugs lie in two accounts, which were written down together."""
+    direct = shop(policy=replace(IFRS, write_down_method=WriteDownMethod.DIRECT))
+    down = event(goods("red mugs", "100", nrv=each("2")), kind=Kind.WRITE_DOWN, reason=Reason.OBSOLETE)
+    books = after(direct, "WO-1", valued(down, direct))
+    back = replace(undo(goods("red mugs", "100", nrv=total("200.01"))), value_recovered=True)
+    entry = valued(back, books)
+    assert page(entry) == ["Dr inventory 1210 0.01", "Cr loss loss 0.01"]
+    assert [move.value for move in entry.moves] == [usd("0.01")]
 
 
 @pytest.mark.parametrize("relation", [QuantityRelation.COUNTED, QuantityRelation.OVER])
