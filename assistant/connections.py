@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.bookkeeping.entitlement import allow_feature, owners_of
+from assistant.books.people import Action
 from assistant.books.policy import Feature
 from assistant.books.remote import Company, Environment
 from assistant.errors import OutsideServiceFailed, RefusedByBooks
@@ -166,10 +167,17 @@ def sealer(environment: Environment, settings: Settings) -> "Sealer":
 
 
 @contextmanager
-def quickbooks(store: "SqlStore", client: str, settings: Settings) -> Iterator["QuickBooks"]:
-    """The company that the client is connected to. RefusedByBooks where there is none, NotAllowed where the client's plan has no
-    QuickBooks."""
+def quickbooks(
+    store: "SqlStore", client: str, settings: Settings, *, by: str | None, to: Action = Action.SYNC
+) -> Iterator["QuickBooks"]:
+    """The company that the client is connected to. NotAllowed where the person may not do this there (None: they may, as was
+    asked before), for who may not is not told whether there is one, and where the client's plan has no QuickBooks; RefusedByBooks
+    where there is no company."""
+    from assistant.stages.review import allow
+
     with store.client(client, reads=True) as books:
+        if by is not None:
+            allow(by, books.role_of(by), to)
         allow_feature(books.policy(), Feature.QUICKBOOKS, owners_of(books.people()))
         company = books.company()
     if company is None:

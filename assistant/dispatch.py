@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from functools import cache
+from threading import Event
 from typing import TYPE_CHECKING
 
-from assistant.errors import WrongUsage
+from assistant.errors import ToldToStop, WrongUsage
 from assistant.settings import QueueEngine
 
 if TYPE_CHECKING:
@@ -35,9 +36,10 @@ def sync(
     today: date,
     progress: "Callable[[Progress], None]" = lambda progress: None,
     waits: Callable[[int, float], None] = lambda entries, seconds: None,
+    end: "Event | None" = None,
 ) -> "SyncReceipt":
-    """One run over the client's queue, by this process; `progress` and `waits` are those of syncing.doors.Helpers. Errors: those
-    of syncing.run.sync."""
+    """One run over the client's queue, by this process, until `end` is set; `progress` and `waits` are those of
+    syncing.doors.Helpers. Errors: those of syncing.run.sync."""
     from assistant.adapters.sql.outbox_queue import SqlOutbox
     from assistant.bookkeeping.looking import Looker
     from assistant.bookkeeping.pulling import freshen
@@ -48,8 +50,14 @@ def sync(
     def pull_where_old() -> None:
         freshen(store, client, lambda: nullcontext(remote), by=by, today=today, now=_now)
 
-    helpers = Helpers(Looker(store, client, remote, _now).entry, pull_where_old, progress, waits)
-    worker = Worker(this_process(), by, _now, patience(), helpers)
+    ended = end or Event()
+
+    def go_on() -> None:
+        if ended.is_set():
+            raise ToldToStop("This was told to stop before it was through.", "The next sync goes on from there.")
+
+    helpers = Helpers(Looker(store, client, remote, _now).entry, pull_where_old, progress, waits, go_on)
+    worker = Worker(this_process(), by, _now, patience(ended), helpers)
     return synced(store, client, remote, SqlOutbox(store), worker, orders)
 
 
@@ -86,11 +94,14 @@ def calls(
     return DbosCalls(store.engine.url, worker, hands.work, due, release, hands.say, _now, every_seconds, lanes)
 
 
-def patience() -> "Patience":
-    """How long a run of this process waits for what, and how much it does at once."""
+def patience(ended: Event) -> "Patience":
+    """How long a run of this process waits for what, no longer than until `ended` is set, and how much it does at once."""
     from assistant.syncing.doors import Patience
 
-    return Patience(time.sleep, lanes=LANES)
+    def sleep(seconds: float) -> None:
+        ended.wait(seconds)
+
+    return Patience(sleep, lanes=LANES)
 
 
 def pause(seconds: float) -> None:

@@ -9,6 +9,7 @@ WriteoffError
 ├── NotAllowed            this person, or this client's policy, does not allow it                exit 3
 ├── OutsideServiceFailed  a model, QuickBooks or a disk did not do its part                      exit 4
 │   └── BooksUnavailable  the books' file or database cannot be opened, read or written
+├── ToldToStop            work was told to stop before it was through                           exit 1
 └── WaitsForAnswer        an answer is needed first                                             exit 5
 """
 
@@ -67,6 +68,12 @@ class OutsideServiceFailed(WriteoffError):
 
 class BooksUnavailable(OutsideServiceFailed):
     code = "books_unavailable"
+
+
+class ToldToStop(WriteoffError):
+    """Nothing is lost by it: what was done until then is kept, and the next goes on from there."""
+
+    code = "stopped"
 
 
 class WaitsForAnswer(WriteoffError):

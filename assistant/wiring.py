@@ -83,7 +83,7 @@ class WhereConnected:
             from assistant.bookkeeping.readying import Readying
             from assistant.connections import quickbooks
 
-            self._ready = Readying(self._store, lambda of: quickbooks(self._store, of, self._settings), now)
+            self._ready = Readying(self._store, lambda of: quickbooks(self._store, of, self._settings, by=None), now)
         self._ready.ready(client, draft_ids, by=by, today=today)
 
 

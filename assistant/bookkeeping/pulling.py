@@ -81,10 +81,12 @@ def pull(
     full: bool = False,
     take: bool = False,
     said: Mapping[str, str] | None = None,
+    go_on: Callable[[], None] = lambda: None,
 ) -> Pulled:
     """Asks the company for all of its lists (with `full`, as if nothing were known of them), keeps them, proposes links for what
     a person has not settled yet, and closes tasks that somebody typed there. `take` renames ours as theirs are; `said` names
-    the transaction (Id) that an entry's task is.
+    the transaction (Id) that an entry's task is. `go_on` is asked before each step, and raises ToldToStop where it is to go no
+    further.
 
     Errors: NotAllowed; RefusedByBooks where the client is not connected to this company, or its currency is another; NotFound for
     a task that is none; OutsideServiceFailed where QuickBooks does not answer, and then nothing of the pull is kept.
@@ -96,12 +98,15 @@ def pull(
             says = f"{client} is not connected to this QuickBooks company."
             raise RefusedByBooks(says, "Connect it: writeoff qbo connect", code="not_connected")
         earlier = transaction.snapshot(company.realm)
+    go_on()
     tasks = see_tasks(store, client, remote, by=by, today=today, at=now(), said=said)
     drifts = notice(store, client, remote, since=earlier.pulled_at, at=now()) if earlier else ()
+    go_on()
     snapshot, way = at_rest(store, client, remote, None if full else earlier, now)
     if (there := snapshot.preferences.currency) != currency:
         says = f"The company keeps its books in {there}, and {client} in {currency}."
         raise RefusedByBooks(says, "Connect a company of the same currency: writeoff qbo connect", code="foreign_currency")
+    go_on()
     with store.client(client) as transaction:
         keeping = _Keeping(transaction, company, earlier, snapshot, by, snapshot.pulled_at)
         taken = keeping.take_names() if take else ()

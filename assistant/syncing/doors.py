@@ -87,12 +87,14 @@ def nothing_found(entry: PostedEntry, plan: Plan) -> tuple[FoundThere, ...]:
 class Helpers:
     """What others do for a run: `look` for documents there that may be of the same loss as an entry, before its first send; it
     keeps them, and tells all that were found so far. `freshen` the company's snapshot where it is older than a day. Both raise
-    OutsideServiceFailed where the company cannot be asked."""
+    OutsideServiceFailed where the company cannot be asked. `go_on` is asked before each entry and after each wait, and raises
+    ToldToStop where the run is to go no further."""
 
     look: Callable[[PostedEntry, Plan], Iterable[FoundThere]] = nothing_found
     freshen: Callable[[], None] = lambda: None
     progress: Callable[[Progress], None] = lambda progress: None
     waits: Callable[[int, float], None] = lambda entries, seconds: None  # so many entries, for so long
+    go_on: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,16 @@ def in_lanes(
     do: Callable[[Work], None],
     *,
     lanes: int,
+    go_on: Callable[[], None],
     between: Callable[[Work], None],
     working: Callable[[], AbstractContextManager[object]],
 ) -> None:
-    """Does each once. `between` is called in this thread after each. What `do` raises ends it: nothing new is begun, what is
-    under way is finished, and the first that went wrong is raised."""
+    """Does each once. `go_on` is called in this thread before each, and `between` after. What any of them raises ends it: nothing
+    new is begun, what is under way is finished, and the first that went wrong is raised."""
     waiting = list(works)
     if lanes == 1 or len(waiting) == 1:
         for work in waiting:
+            go_on()
             do(work)
             between(work)
         return
@@ -32,6 +34,7 @@ def in_lanes(
         running: dict[Future[None], Work] = {}
         while waiting or running:
             for work in _free(waiting, running.values(), lanes - len(running)):
+                go_on()
                 waiting.remove(work)
                 running[pool.submit(worked, work)] = work
             done, _ = wait(running, return_when=FIRST_COMPLETED)

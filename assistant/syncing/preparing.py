@@ -54,7 +54,7 @@ class Preparing:
     helpers: Helpers
 
     def prepare(self, numbers: Sequence[str]) -> list[Work]:
-        """The entries in hand, each stored as it is to go out. Errors: OutsideServiceFailed where nobody can look."""
+        """The entries in hand, each stored as it is to go out. Errors: OutsideServiceFailed where nobody can look, ToldToStop."""
         with self.shift.store.client(self.shift.client, reads=True) as transaction:
             books = transaction.books_about(numbers)
             known = [self._read(transaction, number, books) for number in numbers]
@@ -117,6 +117,7 @@ class Preparing:
 
     def _look(self, known: Known, work: Work) -> Work:
         """Held where documents are found that a person has said nothing about yet."""
+        self.helpers.go_on()
         if known.begun or not work.open or not work.kept.plan.documents:
             return work
         rows = tuple(self.helpers.look(work.posted, work.kept.plan)) or known.found

@@ -67,7 +67,8 @@ class Rounds:
         return works
 
     def work(self, works: list[Work]) -> None:
-        """As far as the entries come without waiting; some may be prepared anew in place. Errors: OutsideServiceFailed."""
+        """As far as the entries come without waiting; some may be prepared anew in place. Errors: OutsideServiceFailed, and
+        ToldToStop."""
         attaching = Attaching(self.shift, self.remote)
         stopped: OutsideServiceFailed | None = None
         while True:
@@ -95,8 +96,9 @@ class Rounds:
 
     def _lanes(self, works: Sequence[Work], do: Callable[[Work], None]) -> None:
         in_lanes(
-            works, do, lanes=self.patience.lanes, between=lambda work: self.between(work.number), working=self.patience.working
-        )
+            works, do, lanes=self.patience.lanes, go_on=self.helpers.go_on, between=lambda work: self.between(work.number),
+            working=self.patience.working,
+        )  # fmt: skip
 
     # ── Sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.people import Action
-from assistant.errors import OutsideServiceFailed, RefusedByBooks
+from assistant.errors import OutsideServiceFailed, RefusedByBooks, ToldToStop
 from assistant.stages.review import allow
 from assistant.syncing.doors import Helpers, Patience, Progress, Shift, SyncStore
 from assistant.syncing.port import Claim, Outbox, RemoteBooks
@@ -51,7 +51,8 @@ def sync(
 ) -> SyncReceipt:
     """Sends every posted entry that is not in the company yet, oldest first. Nothing is asked of it where there is none.
 
-    What stops one entry holds or fails that one alone; a company that can be asked no more ends the run, and the rest wait.
+    What stops one entry holds or fails that one alone; a company that can be asked no more ends the run, and the rest wait; so
+    does a word to stop (Helpers.go_on), after the entry in hand.
     Errors: NotAllowed, NotFound for an entry named that is none, RefusedByBooks where the client is not connected to this
     company, OutsideServiceFailed where not even a start was made.
     """
@@ -137,7 +138,7 @@ class _Run:
 
     def over(self, numbers: Sequence[str]) -> SyncReceipt:
         patience, rounds = self.worker.patience, self._rounds(len(numbers))
-        stopped: OutsideServiceFailed | None = None
+        stopped: OutsideServiceFailed | ToldToStop | None = None
         done: list[Work] = []
         left: list[Work] = []
         works: list[Work] = []
@@ -153,10 +154,11 @@ class _Run:
                     break  # the clock was set back meanwhile: the next run takes it up by its own
                 self.worker.helpers.waits(len(works), max(seconds, 0))
                 patience.sleep(max(seconds, 0))
+                self.worker.helpers.go_on()
                 self.turn.renew()
                 rounds.work(works)
                 works = self._finish(works, done)
-        except OutsideServiceFailed as error:
+        except (OutsideServiceFailed, ToldToStop) as error:
             stopped = error
         left += self._finish(works, done)
         begun = {work.number for work in (*done, *left)}
@@ -201,10 +203,11 @@ class _Run:
         return left
 
     def _put_off(self, receipt: SyncReceipt) -> None:
-        """A worker that comes again and again asks after each so often only; what another has in hand, once that may be over."""
+        """A worker that comes again and again asks after each so often only; what another has in hand, once that may be over;
+        what it was told to leave, whoever comes next may take up at once."""
         busy = timedelta(seconds=self.worker.patience.claim_seconds)
         for rows, wait in ((receipt.held, HELD), (receipt.waiting, WAITING), (receipt.failed, FAILED)):
-            for row in rows:
+            for row in (each for each in rows if each.reason != ToldToStop.code):
                 due = self.shift.now() + (busy if row.reason == BUSY else wait)
                 self.outbox.later(self.turn.claim, row.entry, due=due)
 

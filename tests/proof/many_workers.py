@@ -26,6 +26,7 @@ from assistant.practice.limits import LIVE
 from assistant.practice.server import Running, start
 from assistant.settings import Settings
 from assistant.surfaces.cli.main import run
+from assistant.syncing.deciding import OUT
 from assistant.syncing.doors import Patience
 from tests.practice.desk import Tokens
 from tests.syncing.bakery import NOON, OWNER, SHAPES, bakery
@@ -54,7 +55,7 @@ class Job:
 def work(job: Job) -> None:
     """What the process does."""
     os.environ.update(XDG_DATA_HOME=job.home, WRITEOFF_QUEUE=job.queue)
-    dispatch.patience = lambda: QUICK
+    dispatch.patience = lambda ended: QUICK
     job.told.write_text(dispatch.this_process())
     with open(job.told.with_suffix(".out"), "w", encoding="utf-8") as out, redirect_stdout(out):
         run(["--books", job.books, "--as", OWNER, "--today", NOON.date().isoformat(), "work", "--every", "1"])
@@ -125,6 +126,14 @@ class Works:
     def sent(self) -> int:
         return sum(row["method"] == "POST" for bench in self.benches.values() for row in bench.posts())
 
+    def in_doubt(self) -> int:
+        """Documents that were sent, and whose answer nobody has read."""
+        found = 0
+        for client in self.clients:
+            with self.store.client(client, reads=True) as books:
+                found += len(books.documents(self.benches[client].realm, states=OUT))
+        return found
+
     def waiting(self) -> int:
         outbox = SqlOutbox(self.store)
         return sum(len(outbox.waiting(client)) for client in self.clients)
@@ -166,6 +175,21 @@ def worked(folder: Path, address: str, *, queue: str, workers: int, entries: int
         ended = sorted(firm.stop(), key=str)
     well = [*[-signal.SIGKILL] * kills, *[0] * (workers - kills)]
     return amiss if ended == well else [*amiss, f"the workers ended with {ended}"]
+
+
+def told_to_stop(folder: Path, address: str, *, entries: int) -> list[str]:
+    """A worker that has many entries of a client in hand is told to stop, and another goes on: what is amiss."""
+    with closing(open_books(address)) as store, works(store, address, folder, queue="books", clients=CLIENTS[:1]) as firm:
+        firm.open(entries)
+        firm.begin(1)
+        firm.until(lambda: firm.sent() > 0)
+        ended, left, in_doubt = firm.stop(), firm.waiting(), firm.in_doubt()
+        amiss = [] if ended == [0] else [f"it ended with {ended}"]
+        amiss += [] if left > 0 else ["it sent all the same what it had not begun"]
+        amiss += [f"{in_doubt} documents were left in doubt"] if in_doubt else []
+        firm.begin(1)
+        firm.until(lambda: firm.waiting() == 0)
+        return [*amiss, *firm.amiss()]
 
 
 @contextmanager

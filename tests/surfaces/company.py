@@ -23,7 +23,7 @@ def connect(firm: Firm, client: str = HARDWARE) -> None:
         connecting.connect(
             store, client, lambda: connections.access(client, where, settings, consent), by=ADA, at=connections.now()
         )  # fmt: skip
-    with connections.quickbooks(store, client, settings) as remote:
+    with connections.quickbooks(store, client, settings, by=ADA) as remote:
         pull(store, client, remote, by=ADA, today=firm.clock.today(), now=connections.now)
     confirm(store, client, Said(), by=ADA, at=connections.now())
 

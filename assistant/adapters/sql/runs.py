@@ -62,7 +62,7 @@ class SqlRuns:
         return KeptRun(client, number, what, by, now, until)
 
     def tell(self, run: KeptRun, *, now: datetime) -> bool:
-        """How far it has come, and that its process lives; False where the run is not this process's any more."""
+        """How far it has come, and that its process lives; False where another process gave it up, and it is to go no further."""
         until = instant_text(now + self.lasting)
         with self.store.client(run.client) as books:
             return books.connection.execute(TELL, _progress(run) | {"until": until}).rowcount == 1

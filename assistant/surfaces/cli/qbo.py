@@ -90,7 +90,7 @@ def connect(desk: Desk, environment: str | None, browser: bool, paste: bool, ano
             another_company=another_company,
         )
     try:
-        with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+        with connections.quickbooks(room.store, room.client, desk.settings, by=desk.person) as remote:
             pulled = pull(room.store, room.client, remote, by=desk.person, today=desk.today, now=now)
             offered = 0 if pulled.earlier else _offered(room, remote)
     except WriteoffError:
@@ -214,7 +214,7 @@ def _at_company(room: Office, add_supplier: str | None) -> int:
     from assistant.surfaces.render.held import KINDS, Held, held_document, held_page
 
     desk = room.desk
-    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+    with connections.quickbooks(room.store, room.client, desk.settings, by=desk.person) as remote:
         if add_supplier:
             remote_id = remote.add_vendor(add_supplier)
             document: dict[str, object] = {"supplier": add_supplier, "remote_id": remote_id}

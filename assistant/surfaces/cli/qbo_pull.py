@@ -36,7 +36,7 @@ def pull(desk: Desk, full: bool, take: bool) -> int:
     from assistant.surfaces.render.pulling import pulled_document, pulled_page
 
     room = office(desk)
-    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+    with connections.quickbooks(room.store, room.client, desk.settings, by=desk.person) as remote:
         pulled = pulled_from(
             room.store, room.client, remote, by=desk.person, today=desk.today, now=now, full=full, take=take
         )  # fmt: skip
@@ -106,7 +106,7 @@ def _typed(room: Office, said: dict[str, str]) -> int:
 
     desk = room.desk
     named = {entry.upper(): id_ for entry, id_ in said.items()}
-    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+    with connections.quickbooks(room.store, room.client, desk.settings, by=desk.person) as remote:
         pulled = pulled_from(
             room.store, room.client, remote, by=desk.person, today=desk.today, now=now, said=named
         )  # fmt: skip

@@ -84,7 +84,7 @@ def reconcile(desk: Desk, since: str | None, until: str | None) -> int:
     span = Span(room.day(since) if since else None, room.day(until) if until else None)
     if span.since and span.until and span.until < span.since:
         raise WrongUsage(f"From {span.since} to {span.until} there is no day.", "Give the earlier day with --from.")
-    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+    with connections.quickbooks(room.store, room.client, desk.settings, by=desk.person) as remote:
         result = reconciled(
             room.store,
             room.client,
@@ -176,10 +176,11 @@ def reverse(desk: Desk, entry: str) -> int:
 
 def _disposed(room: Office, decide: Callable[[Disposing], Disposed]) -> int:
     from assistant import connections
+    from assistant.books.people import Action
     from assistant.surfaces.render.reconciling import disposed_document, disposed_page
 
     desk = room.desk
-    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+    with connections.quickbooks(room.store, room.client, desk.settings, by=desk.person, to=Action.APPROVE) as remote:
         disposed = decide(Disposing(room.store, room.client, remote, desk.person, desk.today, now))
     books = room.books()
     say(disposed_page(disposed, books), disposed_document(disposed, books), as_json=desk.as_json)

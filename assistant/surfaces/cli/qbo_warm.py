@@ -27,12 +27,13 @@ def warm(desk: Desk, chosen: tuple[str, ...], everything: bool) -> int:
     """
     from assistant import connections, wiring
     from assistant.bookkeeping import warming
+    from assistant.books.people import Action
     from assistant.surfaces.render.warming import warmth_document, warmth_page
 
     if chosen and everything:
         raise WrongUsage("--all confirms every offer.", "Give --confirm or --all.")
     room = office(desk)
-    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+    with connections.quickbooks(room.store, room.client, desk.settings, by=desk.person, to=Action.READ) as remote:
         reader = wiring.rules_reader()
         warmth = warming.warm(room.store, room.client, remote, reader, by=desk.person, today=desk.today, at=now())
     ids = tuple(offer.id for offer in warmth.offers) if everything else chosen

@@ -51,7 +51,7 @@ def synced(room: Office, orders: Orders) -> SyncReceipt:
     from assistant import connections, dispatch
 
     desk = room.desk
-    with connections.quickbooks(room.store, room.client, desk.settings) as remote:
+    with connections.quickbooks(room.store, room.client, desk.settings, by=desk.person) as remote:
         for left in range(BUSY_TRIES, 0, -1):
             receipt = dispatch.sync(
                 room.store, room.client, remote, orders,

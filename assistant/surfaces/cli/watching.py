@@ -37,14 +37,16 @@ def watch_all(desk: Desk, every_seconds: float) -> int:
 
 
 def work_on(desk: Desk, store: "SqlStore", every_seconds: float, *, lanes: int, only: tuple[str, ...] = ()) -> int:
-    """Until Ctrl-C, or SIGTERM, which lets what is in hand be finished."""
+    """Until Ctrl-C, or SIGTERM: the entries in hand are finished, and the others left to whoever comes next."""
     from assistant import connections, dispatch
     from assistant.surfaces.render.receipt import receipt_page
 
+    end = Event()
+
     def run(client: str) -> SyncReceipt:
         orders = Orders(due_alone=True)
-        with connections.quickbooks(store, client, desk.settings) as remote:
-            return dispatch.sync(store, client, remote, orders, by=desk.person, today=desk.today)
+        with connections.quickbooks(store, client, desk.settings, by=desk.person) as remote:
+            return dispatch.sync(store, client, remote, orders, by=desk.person, today=desk.today, end=end)
 
     def told(client: str, receipt: SyncReceipt) -> None:
         click.echo(f"{client}:\n{receipt_page(receipt)}\n")
@@ -53,7 +55,6 @@ def work_on(desk: Desk, store: "SqlStore", every_seconds: float, *, lanes: int, 
         click.echo(f"{client}: {error.says} {error.remedy}\n" if client else f"{error.says} {error.remedy}\n")
 
     calls = dispatch.calls(store, desk.settings, Hands(run, told, stopped), every_seconds=every_seconds, lanes=lanes, only=only)
-    end = Event()
     if current_thread() is main_thread():
         signal.signal(signal.SIGTERM, _ends(end))
     with suppress(KeyboardInterrupt):

@@ -4,9 +4,11 @@ What the command line does of each, done for the desk: under the person's own na
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from assistant import connections, dispatch
 from assistant.bookkeeping.disposing import Disposed, Disposing
@@ -19,6 +21,9 @@ from assistant.surfaces.serving.runs import RESULTS, Run
 from assistant.syncing.doors import Progress
 from assistant.syncing.receipt import SyncReceipt
 from assistant.syncing.run import Orders
+
+if TYPE_CHECKING:
+    from assistant.adapters.quickbooks.books import QuickBooks
 
 BUSY_TRIES, BUSY_SECONDS = 16, 5  # as long as a worker that died keeps its claim
 
@@ -55,11 +60,11 @@ class CompanyWork:
             run.tell("Asking QuickBooks")
             orders = Orders(only=tuple(only), approved=tuple(approved), on=on)
             today = self.house.today()
-            with connections.quickbooks(self.house.store, self.client, self.house.settings) as remote:
+            with self._company() as remote:
                 for left in range(BUSY_TRIES, 0, -1):
                     receipt = dispatch.sync(
                         self.house.store, self.client, remote, orders,
-                        by=self.by, today=today, progress=progress, waits=waits,
+                        by=self.by, today=today, progress=progress, waits=waits, end=run.over,
                     )  # fmt: skip
                     if not receipt.busy or left == 1:
                         return receipt
@@ -75,10 +80,10 @@ class CompanyWork:
 
         def work(run: Run) -> Pulled:
             run.tell("Pulling the company’s lists")
-            with connections.quickbooks(self.house.store, self.client, self.house.settings) as remote:
+            with self._company() as remote:
                 return pull(
                     self.house.store, self.client, remote, by=self.by, today=self.house.today(), now=connections.now, full=full,
-                    said=typed,
+                    said=typed, go_on=run.go_on,
                 )  # fmt: skip
 
         return self._start(Task.PULL, work)
@@ -89,11 +94,11 @@ class CompanyWork:
         def work(run: Run) -> Reconciliation:
             run.tell("Reading what QuickBooks holds")
             store, today = self.house.store, self.house.today()
-            with connections.quickbooks(store, self.client, self.house.settings) as remote:
+            with self._company() as remote:
 
                 def pulled() -> object:
                     run.tell("Pulling the company’s lists, then comparing")
-                    return pull(store, self.client, remote, by=self.by, today=today, now=connections.now)
+                    return pull(store, self.client, remote, by=self.by, today=today, now=connections.now, go_on=run.go_on)
 
                 return reconcile(store, self.client, remote, pulled, span=span, by=self.by, at=connections.now())
 
@@ -104,7 +109,7 @@ class CompanyWork:
 
         def work(run: Run) -> Disposed:
             run.tell(f"Looking at {entry} in QuickBooks")
-            with connections.quickbooks(self.house.store, self.client, self.house.settings) as remote:
+            with self._company() as remote:
                 disposing = Disposing(self.house.store, self.client, remote, self.by, self.house.today(), connections.now)
                 decide = {
                     Disposition.ACCEPT: disposing.accept,
@@ -114,6 +119,9 @@ class CompanyWork:
                 return decide[disposition](entry)
 
         return self._start(Task.DISPOSE, work)
+
+    def _company(self) -> AbstractContextManager["QuickBooks"]:
+        return connections.quickbooks(self.house.store, self.client, self.house.settings, by=self.by)
 
     def _start(self, task: Task, work: Callable[[Run], object]) -> Run | None:
         return self.house.runs.start(self.client, task.value, work, by=self.by)

@@ -14,11 +14,12 @@ from logging import getLogger
 from assistant.adapters.sql.codec import Unreadable, decode, encode
 from assistant.adapters.sql.runs import SqlRuns
 from assistant.books.run import KeptRun, Stopped
-from assistant.errors import DEFECTS, WriteoffError
+from assistant.errors import DEFECTS, ToldToStop, WriteoffError
 
 DEFECT = "This program failed ({}). What was done until then is kept."
 AGAIN = "Try again; if it fails again, report it."
 CUT_OFF = Stopped("stopped", "The desk was stopped while this was at work. What was done until then is kept.", "Begin it again.")
+GIVEN_UP = "This was not heard of for so long that it was given up, and went no further. What was done until then is kept."
 KEPT_EVERY = 1.0  # seconds, where it came further; and it says that it lives every so many of these:
 LIVES_EVERY = 15
 LOG = getLogger("writeoff.runs")
@@ -29,7 +30,8 @@ RESULTS: dict[str, type] = {}
 @dataclass
 class Run:
     """A piece of work. `says` is what it does now, `settled` of `of` is how far it has come (0 of 0: it cannot tell). `result` is
-    what it came to, `error` what stopped it; both are None while it works."""
+    what it came to, `error` what stopped it; both are None while it works. `over` is set once another process gave it up as dead:
+    it is to go no further."""
 
     client: str
     number: int
@@ -42,14 +44,23 @@ class Run:
     ended_at: datetime | None = None
     result: object = None
     error: WriteoffError | None = None
+    over: threading.Event = field(default_factory=threading.Event, repr=False, compare=False)
+    heard: Callable[[], None] = field(default=lambda: None, repr=False, compare=False)
 
     @property
     def working(self) -> bool:
         return self.ended_at is None
 
     def tell(self, says: str, settled: int = 0, of: int = 0) -> None:
-        """How far the work has come."""
+        """How far the work has come. ToldToStop as `go_on`."""
         self.says, self.settled, self.of = says, settled, of
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Before each step: ToldToStop where the work is not this process's any more."""
+        self.heard()
+        if self.over.is_set():
+            raise ToldToStop(GIVEN_UP, "Begin it again.")
 
 
 @dataclass
@@ -132,9 +143,12 @@ class _Own:
     run: Run = field(init=False)
     done: threading.Event = field(default_factory=threading.Event)
     _over: threading.Event = field(default_factory=threading.Event)
+    _held_until: datetime = field(init=False)
 
     def __post_init__(self) -> None:
-        self.run = Run(self.kept.client, self.kept.number, self.kept.what, self.kept.by, self.kept.began_at)
+        kept = self.kept
+        self.run = Run(kept.client, kept.number, kept.what, kept.by, kept.began_at, heard=self._hear)
+        self._held_until = kept.held_until
 
     def do(self, work: Callable[[Run], object]) -> None:
         run = self.run
@@ -174,12 +188,27 @@ class _Own:
             so_far = (self.run.says, self.run.settled, self.run.of)
             if so_far == told and silent < LIVES_EVERY:
                 continue
-            try:
-                self.runs.tell(self._as_kept(), now=self.now())
-            except WriteoffError as away:  # the next second tries again
-                LOG.warning("a run's progress could not be kept: %s", away.code)
-            else:
+            if self._tell():
                 told, silent = so_far, 0
+
+    def _hear(self) -> None:
+        """Of a run that was not told of in time, as where the machine slept: whether another process has given it up."""
+        if self.now() >= self._held_until:
+            self._tell()
+
+    def _tell(self) -> bool:
+        """Keeps how far the run has come, and hears whether it is still this process's; False where the books could not be
+        reached, so that nobody knows."""
+        now = self.now()
+        try:
+            ours = self.runs.tell(self._as_kept(), now=now)
+        except WriteoffError as away:  # the next second tries again
+            LOG.warning("a run's progress could not be kept: %s", away.code)
+            return False
+        self._held_until = now + self.runs.lasting
+        if not ours:
+            self.run.over.set()
+        return True
 
     def _as_kept(self, *, ended_at: datetime | None = None, result: str = "", stopped: Stopped | None = None) -> KeptRun:
         run, kept = self.run, self.kept

@@ -148,7 +148,7 @@ def _connected(request: Request, here: At, asked: Asked, consent: "Callable[[Con
 def _pull(here: At, *, take: bool = False) -> str:
     """What a pull came to, in a sentence."""
     house = here.house
-    with connections.quickbooks(house.store, here.client, house.settings) as remote:
+    with connections.quickbooks(house.store, here.client, house.settings, by=here.person) as remote:
         pulled = pull(house.store, here.client, remote, by=here.person, today=house.today(), now=house.now, take=take)
     wait = len(pulled.matching.proposed)
     told = [f"{wait} link{'s wait' if wait != 1 else ' waits'} to be confirmed." if wait else "Nothing waits to be confirmed."]

@@ -86,6 +86,19 @@ def test_an_auditor_neither_connects_nor_sends(writeoff: Terminal) -> None:
     assert writeoff("qbo", "status", person="eve").code == 0
 
 
+OF_THE_COMPANY = (
+    ["sync"], ["sync", "WO-1001"], ["qbo", "pull"], ["qbo", "reconcile"], ["qbo", "accept", "WO-1001"],
+    ["qbo", "practice", "--show"],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", OF_THE_COMPANY, ids=" ".join)
+def test_who_may_not_send_is_not_told_whether_there_is_a_company(writeoff: Terminal, words: list[str]) -> None:
+    writeoff("user", "add", "eve", "--role", "reporter")
+    refused = writeoff(*words, person="eve")
+    assert (refused.code, refused.err.startswith("eve is a reporter in these books")) == (3, True)
+
+
 def test_a_practice_file_of_another_kind_is_left_alone(writeoff: Terminal, books: Path) -> None:
     other = Path(f"{books}.practice.sqlite")
     other.write_text("my notes", encoding="utf-8")

@@ -125,6 +125,59 @@ def test_a_run_whose_process_died_is_known_as_cut_off_and_the_next_begins(desks:
     assert runs.last(SHOP, "sync", "pull") is not runs.last(SHOP, "sync")
 
 
+class Steps:
+    """Work of three steps, which sleeps after the first."""
+
+    def __init__(self, until_it_wakes: Callable[[Run], object]) -> None:
+        self.asleep, self.done, self._sleep = threading.Event(), list[int](), until_it_wakes
+
+    def __call__(self, run: Run) -> SyncReceipt:
+        for n in (1, 2, 3):
+            run.tell("Sending", n, 3)
+            self.done.append(n)
+            if n == 1:
+                self.asleep.set()
+                self._sleep(run)
+        return SENT
+
+
+def test_a_run_that_another_process_gave_up_goes_no_further(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its machine slept so long that it says nothing of itself; it hears at its next step."""
+    monkeypatch.setattr(serving, "LIVES_EVERY", 10**6)
+    ours, theirs, wakes = desks.open(), desks.open(), threading.Event()
+    work = Steps(lambda run: wakes.wait(20))
+    run = ours.start(SHOP, "sync", work, by="ada")
+    assert work.asleep.wait(10)
+    until(lambda: (seen := theirs.working(SHOP)) is not None and seen.settled == 1)
+    desks.at += timedelta(seconds=61)
+    other = theirs.start(SHOP, "pull", lambda run: SENT, by="bea")
+    theirs.wait(SHOP)
+    wakes.set()
+    ours.wait(SHOP, 20)
+    assert work.done == [1]
+    assert run is not None
+    assert run.error is not None
+    assert (run.error.code, run.error.says) == ("stopped", serving.GIVEN_UP)
+    last = desks.open().last(SHOP, "sync", "pull")
+    assert last is not None
+    assert other is not None
+    assert (last.number, last.by) == (other.number, "bea")
+
+
+def test_a_run_hears_while_it_works_that_it_was_given_up(desks: Desks, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a process whose clock is ahead, so that by its own it has time left."""
+    monkeypatch.setattr(serving, "LIVES_EVERY", 1)
+    ours, work = desks.open(), Steps(lambda run: until(run.over.is_set))
+    run = ours.start(SHOP, "sync", work, by="ada")
+    assert work.asleep.wait(10)
+    assert SqlRuns(desks.store).begin(SHOP, "sync", by="bea", now=NOON + timedelta(minutes=5)) is not None
+    ours.wait(SHOP, 20)
+    assert work.done == [1]
+    assert run is not None
+    assert run.error is not None
+    assert run.error.code == "stopped"
+
+
 def test_a_run_of_a_clock_that_was_ahead_holds_up_nobody(desks: Desks) -> None:
     SqlRuns(desks.store).begin(SHOP, "sync", by="ada", now=NOON + timedelta(days=400))
     assert desks.open().working(SHOP) is None

@@ -57,7 +57,7 @@ def test_before_and_after_a_first_comparison(shop: Firm) -> None:
 
 
 def test_what_the_command_line_compared_is_told_from_the_trail(shop: Firm) -> None:
-    with connections.quickbooks(shop.store, HARDWARE, shop.house.settings) as remote:
+    with connections.quickbooks(shop.store, HARDWARE, shop.house.settings, by=BEA) as remote:
         reconcile(shop.store, HARDWARE, remote, lambda: None, span=Span(), by=BEA, at=shop.clock.now())
     assert "Last compared" in shop.client(EVE).get(f"{HERE}/reconcile").text
 
