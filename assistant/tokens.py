@@ -66,7 +66,9 @@ def tokens(text: str) -> tuple[str, ...]:
     Lower case without accents, singular, abbreviations written out, number words as digits, a number and its measure as one
     token; words that carry nothing ("the", "of") are left out.
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     for pattern, written in PHRASES:
         plain = pattern.sub(written, plain)
     pieces = [(match.group(), match.start(), match.end()) for match in _PIECE.finditer(_POSSESSIVE.sub("", plain))]

@@ -24,6 +24,7 @@ SPOKEN = 2  # names with words of a language that none of the others share
 NEARLY_AS_OFTEN = 0.6  # of the names of the language found most: a chart of two languages, or two that are near each other
 LONGEST = 4  # words of a phrase
 INSIDE = 4  # letters of a word that compounds are known by
+OPENING = 3  # letters of a word that a beginning has at least
 _WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -34,6 +35,7 @@ class Language:
     phrases: dict[tuple[str, ...], str] = field(default_factory=dict)
     beginnings: dict[tuple[str, ...], str] = field(default_factory=dict)  # of a phrase, of its last word only the beginning
     endings: dict[str, str] = field(default_factory=dict)
+    openings: set[str] = field(default_factory=set)  # the first letters of all of these
     doubtful: set[str] = field(default_factory=set)  # what English has for something else
 
     def says(self, words: tuple[str, ...], *, sure: bool) -> Iterator[tuple[int, int, str]]:
@@ -48,12 +50,13 @@ class Language:
 
     def _at(self, words: tuple[str, ...], start: int) -> tuple[int, str, str]:
         """The longest phrase from this word on: where it ends, what it says, and the entry that knows it."""
-        for end in range(min(start + LONGEST, len(words)), start, -1):
+        longest = LONGEST if words[start][:OPENING] in self.openings else 0
+        for end in range(min(start + longest, len(words)), start, -1):
             phrase = words[start:end]
             if gloss := self.phrases.get(phrase):
                 return end, gloss, " ".join(phrase)
             *before, last = phrase
-            for cut in range(len(last), 2, -1):
+            for cut in range(len(last), OPENING - 1, -1):
                 if gloss := self.beginnings.get((*before, last[:cut])):
                     return end, f"{gloss} {self._inside(last[cut:])}".strip(), " ".join((*before, last[:cut]))
         inside = self._inside(words[start])
@@ -128,6 +131,7 @@ def _language(name: str) -> Language:
                 language.beginnings.setdefault(tuple(word.split()), gloss)
             if not entry.lstrip("~").startswith("*"):
                 language.phrases[tuple(word.split())] = gloss
+            language.openings.add(word[:OPENING].split(" ")[0])
             if entry.startswith("~"):
                 language.doubtful.add(word)
     return language

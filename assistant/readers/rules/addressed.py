@@ -31,6 +31,7 @@ _SPOKEN_TO = regex(
     rf"(?:{_NAMES})\)?[ ]*\]|(?<=@)(?:{_NAMES}|{_ALSO})\b))",
 )
 _AMID = regex(rf", (?P<at>(?:{_NAMES})), (?:please )?[a-z]")
+_CALLS = "@:,]"  # without one of these nobody is spoken to by name
 _SCRIPTS = regex("|".join(smuggled.SCRIPTS))
 _ENDS = regex("|".join(rf"(?<!\w)(?:{phrase})" for phrase in smuggled.ENDS))
 _KEY = regex(rf"[\"'<\[]?(?:\w*_)?(?:{'|'.join(smuggled.KEYS)})(?:_\w+)?[\"']?\s*[:=]|\"role\"")
@@ -120,8 +121,9 @@ def _lines(low: str, blocks: list[Span]) -> list[Span]:
 def _told(low: str) -> Iterator[tuple[int, int, Callable[[str, int], int]]]:
     """Where software is spoken to or told what to do, and what ends the stretch."""
     yield from ((match.start(), match.end(), _paragraph_end) for match in _ADDRESSED.finditer(low))
-    for match in (*_SPOKEN_TO.finditer(low), *_AMID.finditer(low)):
-        yield match.start("at"), match.end(), _paragraph_end
+    if any(sign in low for sign in _CALLS):
+        for match in (*_SPOKEN_TO.finditer(low), *_AMID.finditer(low)):
+            yield match.start("at"), match.end(), _paragraph_end
     yield from ((match.start(), match.end(), _sentence_end) for match in _ORDERED.finditer(low))
     if not low.isascii():
         yield from ((match.start(), match.end(), _line_end) for match in _SCRIPTS.finditer(low))

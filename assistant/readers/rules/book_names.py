@@ -11,7 +11,7 @@ from assistant.readers.rules.addressed import begins_at, without_addressed
 # Without one of these no order stands in a name; goods lists are long, and most names hold none.
 _MAY_HOLD = regex(
     r"\b(?:ai|bots?|assist|system|software|llms?|gpt|models?|prompt|instruct|ignor|approv|review|skip|bypass|disregard|overrid|"
-    r"forget|auto)|[<{\[\u200b-\u202e\u2060-\u2069\u3000-\uffff]",
+    r"forget|auto)|(?-i:[<{\[\u200b-\u202e\u2060-\u2069\u3000-\uffff])",
     re.IGNORECASE,
 )
 _EDGES = " -–—:;,.([{<#/|\"'*"

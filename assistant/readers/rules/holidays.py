@@ -10,6 +10,7 @@ from assistant.readers.rules.tables.holidays import EASTER, FIXED, LISTED, WEEKD
 
 _ALL = sorted({*FIXED, *EASTER, *LISTED, *WEEKDAY_OF_MONTH}, key=len, reverse=True)
 _NAMES = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace("'", "'?") for name in _ALL)
+_KNOWN_BY = frozenset(max(compiled(r"[a-z]+").findall(name), key=len) for name in _ALL)  # a word of each
 _TIME_BEHIND = "night|nite|morning|afternoon|arvo|evening|eve|weekend|week-end"
 # Named without a word before it a holiday is more often goods ('Halloween masks'): it must be the time of something.
 _HOLIDAY = regex(
@@ -23,6 +24,8 @@ _HOLIDAY = regex(
 
 def holidays_in(low: str, today: date, currency: str) -> Iterator[tuple[int, int, date]]:
     """Where a public day is named, and its latest date up to today."""
+    if not any(word in low for word in _KNOWN_BY):
+        return
     for match in _HOLIDAY.finditer(low):
         group = next(index for index in (1, 2, 3) if match[index])
         name = _key(match[group])
