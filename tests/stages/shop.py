@@ -155,7 +155,9 @@ def codes(findings: Sequence[Finding]) -> set[str]:
 
 def posted(number: str, entry: ValuedEntry, on: date = TODAY, *, reverses: str = "") -> PostedEntry:
     """The entry as the journal would hold it; a line without an account stands in one named after its role."""
-    lines = tuple(Line(line.side, line.account or line.role.value, line.amount, line.role) for line in entry.lines)
+    lines = tuple(
+        Line(line.side, line.account or line.role.value, line.amount, line.role, line.party, line.klass) for line in entry.lines
+    )
     units = tuple((goods.item, goods.location, goods.quantity) for goods in entry.resolved.goods)
     return PostedEntry(
         number,

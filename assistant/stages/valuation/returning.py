@@ -40,7 +40,7 @@ def _units_back(move: StockMove, units: Decimal, earlier: list[StockMove]) -> St
     currency = move.value.currency
     sign = -1 if move.quantity < ZERO else 1
     gone = abs(sum((back.quantity for back in earlier), ZERO))
-    layers = _layers_back(move.layers, units, gone, currency)
+    layers = _layers_back(move.layers, units, gone)
     covered = sum((abs(layer.quantity) for layer in layers), ZERO) == units
     if units == abs(move.quantity) - gone:
         value = -move.value - total((back.value for back in earlier), currency)
@@ -54,7 +54,7 @@ def _units_back(move: StockMove, units: Decimal, earlier: list[StockMove]) -> St
     return replace(move, quantity=-sign * units, value=value, layers=tuple(layers))
 
 
-def _layers_back(layers: tuple[LayerMove, ...], units: Decimal, skip: Decimal, currency: str) -> list[LayerMove]:
+def _layers_back(layers: tuple[LayerMove, ...], units: Decimal, skip: Decimal) -> list[LayerMove]:
     """The layer moves the other way for `units` of them, the first `skip` left out."""
     parts: list[LayerMove] = []
     for layer in layers:

@@ -13,6 +13,7 @@ from assistant.books.finding import Finding, Problem
 from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.money import Money, allocate, total
 from assistant.books.proposal import Role
+from assistant.books.reasons import Kind
 from assistant.stages.valuation.bearing import BEARS_THE_LOSS
 from assistant.stages.valuation.returning import moves_back
 
@@ -101,9 +102,14 @@ def _by_item(units: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
 
 
 def _by_lines(original: PostedEntry, item: str, units: Decimal, books: ClientBooks) -> Money:
-    """What units that moved no stock are valued at: their part of the entry's lines, shared out by the cost on record."""
+    """What units that moved no stock are valued at: their part of the entry's lines, shared out by what these set aside for each
+    item, else by the cost on record."""
     own = _by_item((key, abs(number)) for key, _, number in original.goods)
-    weights = {key: number * _cost_on_record(key, books) for key, number in own.items()}
+    weights = {
+        key: total((move.amount for move in original.reserve_moves if move.item == key), books.currency).amount for key in own
+    }
+    if original.kind is not Kind.WRITE_DOWN or not any(weights.values()):
+        weights = {key: number * _cost_on_record(key, books) for key, number in own.items()}
     if not any(weights.values()):
         weights = own
     whole = total((line.amount for line in original.lines if line.role in HOLDS_VALUE), books.currency)

@@ -13,7 +13,7 @@ from assistant.books.finding import Finding, Problem
 from assistant.books.goods import LayerMove, ReserveMove, StockMove
 from assistant.books.money import Money, allocate, total
 from assistant.books.policy import WriteDownMethod
-from assistant.books.proposal import GoodsSaid, Role, Value, ValueRelation
+from assistant.books.proposal import Role, Value, ValueRelation
 from assistant.books.question import Asks, Question
 from assistant.stages.valuation.bearing import bear, line
 from assistant.stages.valuation.figures import says, worked_out
@@ -91,10 +91,11 @@ def _written_down(
 def _lowered(
     said: int, units: Decimal, cost: Money, item: str, resolved: ResolvedEvent, books: ClientBooks
 ) -> tuple[Money, str] | Question:
-    """How much one line is written down by, and why."""
+    """How much one line is written down by, and why. What an earlier line of the item has of its reserve is not counted twice."""
     event = resolved.event
-    stated = event.goods[said] if said < len(event.goods) else GoodsSaid("")
-    reserved = reserved_for(item, units, books)
+    stated = event.goods[said]
+    before = sum((line.quantity for line in resolved.goods if line.item == item and line.said < said), ZERO)
+    reserved = reserved_for(item, before + units, books) - reserved_for(item, before, books)
     net = cost - reserved
     nrv = worked_out(stated.nrv, cost=net.amount, units=units) if stated.nrv is not None else None
     # A share is of what the goods bring: "the gallery keeps 20%".

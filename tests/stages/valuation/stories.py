@@ -3,7 +3,7 @@
 A story: `# what it shows`, lines of what stands beforehand, the event (evals/proposals/README.md), `=>`, and what it comes to.
 Beforehand: `books allowance ifrs fifo periodic layers GBP` (a policy, goods in several layers, a currency), `reserved MUG-BLU 12
 20.00` (an earlier write-down), `account …` (one more of the chart), `text …` (what quotes are of), `settled …` (what a person
-answered), `WO-1 {…}` (an event that was posted).
+answered), `WO-1 {…}` (an event that was posted), `class Retail` (of all lines posted so far).
 """
 
 import json
@@ -20,6 +20,7 @@ from assistant.books.draft import ValuedEntry, ValuedLine
 from assistant.books.entry import History
 from assistant.books.finding import Finding
 from assistant.books.goods import CostMethod, Holding, Layer, Stock, StockMove
+from assistant.books.journal import Journal
 from assistant.books.money import Money
 from assistant.books.policy import Framework, InventorySystem, WriteDownMethod
 from assistant.books.proposal import Event
@@ -72,6 +73,8 @@ def told(story: Story) -> list[str]:
             books = replace(books, history=History((*books.history.entries, reserved(item, units, amount))))
         elif word == "account":
             books = replace(books, chart=Chart((*books.chart, _account(rest, books.currency))))
+        elif word == "class":
+            books = replace(books, history=_in_class(rest, books.history))
         elif word == "text":
             text = rest
         elif word == "settled":
@@ -120,6 +123,11 @@ def _in_currency(currency: str, books: ClientBooks) -> ClientBooks:
     held_as = Stock(books.stock.items, tuple(held(each) for each in books.stock.holdings))
     policy = replace(books.policy, routine_limit=Money(books.policy.routine_limit.minor, currency))
     return replace(books, currency=currency, chart=chart, stock=held_as, policy=policy)
+
+
+def _in_class(klass: str, history: Journal) -> History:
+    classed = (replace(entry, lines=tuple(replace(line, klass=klass) for line in entry.lines)) for entry in history.entries)
+    return History(tuple(classed))
 
 
 def _account(said: str, currency: str) -> Account:
