@@ -1,14 +1,12 @@
 """What was lost and what became of drafts, entry by entry and draft by draft: what the pictures add up."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from assistant.books.accounts import Side
-from assistant.books.entry import PostedEntry
-from assistant.books.money import Money, total
+from assistant.books.money import Money
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
 
@@ -28,26 +26,6 @@ class Loss:
     sub_reason: str
     amount: Money
     places: tuple[tuple[str, Decimal], ...] = ()
-
-
-def loss_of(entry: PostedEntry, currency: str) -> Loss | None:
-    """None for an entry without such a line."""
-    lines = [line for line in entry.lines if line.role in LOST]
-    if not lines:
-        return None
-    amount = total((line.amount if line.side is Side.DEBIT else -line.amount for line in lines), currency)
-    values = _added((move.location, move.value.amount) for move in entry.moves)
-    units = _added((location, quantity) for _, location, quantity in entry.goods)
-    return Loss(
-        entry.number, entry.entry_date, entry.kind, entry.reason, entry.sub_reason, amount, weighed_places(values, units)
-    )  # fmt: skip
-
-
-def _added(parts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
-    sums: dict[str, Decimal] = {}
-    for place, number in parts:
-        sums[place] = sums.get(place, Decimal(0)) + number
-    return sums
 
 
 def weighed_places(values: Mapping[str, Decimal], units: Mapping[str, Decimal]) -> tuple[tuple[str, Decimal], ...]:

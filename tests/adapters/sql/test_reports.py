@@ -1,5 +1,6 @@
 """Lists and sums read by narrow statements, on both databases: each the same as from the whole journal in memory."""
 
+from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,7 +14,8 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import DraftState
 from assistant.books.entry import Line, PostedEntry, side_total
 from assistant.books.goods import ReserveMove
-from assistant.books.losses import Fate, Outcome, loss_of
+from assistant.books.losses import LOST, Fate, Loss, Outcome, weighed_places
+from assistant.books.money import total
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
 from assistant.books.register import EntryQuery, TrailQuery
@@ -150,8 +152,22 @@ def test_how_far_the_documents_of_entries_have_come(kept: SqlStore) -> None:
     assert found == {"WO-1002": [DocumentState.QUEUED, DocumentState.HELD]}
 
 
+def loss_of(entry: PostedEntry) -> Loss | None:
+    """What the entry cost, worked out from all of it; None where no line is of a loss."""
+    lines = [line for line in entry.lines if line.role in LOST]
+    amount = total((line.amount if line.side is Side.DEBIT else -line.amount for line in lines), "USD")
+    values, units = defaultdict[str, Decimal](Decimal), defaultdict[str, Decimal](Decimal)
+    for move in entry.moves:
+        values[move.location] += move.value.amount
+    for _, location, quantity in entry.goods:
+        units[location] += quantity
+    places = weighed_places(values, units)
+    told = Loss(entry.number, entry.entry_date, entry.kind, entry.reason, entry.sub_reason, amount, places)
+    return told if lines else None
+
+
 def test_losses_are_those_of_the_journal(kept: SqlStore) -> None:
-    losses = tuple(filter(None, (loss_of(entry, "USD") for entry in read(kept).history.entries)))
+    losses = tuple(filter(None, map(loss_of, read(kept).history.entries)))
     with kept.client("kiln", reads=True) as transaction:
         assert transaction.losses(FIRST, TODAY) == losses
         assert [each.entry for each in transaction.losses(date(2026, 9, 1), date(2026, 10, 31))] == ["WO-1002", "WO-1004"]
