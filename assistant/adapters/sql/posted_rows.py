@@ -56,8 +56,8 @@ def posted_rows(client: str, currency: str, entries: Sequence[PostedEntry], *, f
             moment, at = entry.posted_at, instant_text(entry.posted_at) if entry.posted_at is not None else None
         rows.entries.append((
             client, seq, entry.id, entry.number, entry.entry_date.isoformat(), KINDS[entry.kind], REASONS[entry.reason],
-            entry.memo, entry.text, currency_of(entry, currency), entry.reverses or None, entry.draft_id or None, entry.posted_by, at,
-            brought, False, entry.sub_reason,
+            entry.memo, entry.text, currency_of(entry, currency), entry.reverses or None, entry.draft_id or None,
+            entry.posted_by, at, brought, False, entry.sub_reason,
         ))  # fmt: skip
         for n, line in enumerate(entry.lines, 1):
             account, amount, debits = line.account, line.amount.minor, line.side is Side.DEBIT

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from assistant.adapters.sql.statement import Found, ask
 
-AT_ONCE = 100  # rows in one statement: more are no faster, and each number of rows is a statement to prepare
+AT_ONCE = 500  # rows in one statement: within what either database takes of values in one
 Values = Sequence[Any]
 
 

@@ -31,7 +31,7 @@ class EntryRow(ClientRow, table=True):
         ForeignKeyConstraint(["client_id", "reverses"], ["entries.client_id", "entries.number"]),
         ForeignKeyConstraint(["client_id", "currency"], ["clients.id", "clients.currency"]),
         CheckConstraint("brought OR number = 'WO-' || CAST(seq AS VARCHAR)", "numbered_by_place"),
-        Index(None, "client_id", "reverses"),
+        Index(None, "client_id", "reverses", sqlite_where=text("reverses IS NOT NULL")),
         Index(None, "client_id", "entry_date"),
         Index("ix_entries_brought", "client_id", "seq", sqlite_where=BROUGHT, postgresql_where=BROUGHT),
         Index("ix_entries_told", "client_id", "seq", sqlite_where=FROM_TEXT, postgresql_where=FROM_TEXT),

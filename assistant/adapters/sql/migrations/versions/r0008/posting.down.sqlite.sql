@@ -69,3 +69,7 @@ CREATE TRIGGER audit_events_next BEFORE INSERT ON audit_events BEGIN
         OR NEW.previous <> coalesce((SELECT hash FROM audit_events WHERE client_id = NEW.client_id AND seq = NEW.seq - 1),
                                     '0000000000000000000000000000000000000000000000000000000000000000');
 END;
+
+DROP INDEX ix_entries_reverses;
+
+CREATE INDEX ix_entries_reverses ON entries (client_id, reverses);
