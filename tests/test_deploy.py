@@ -8,15 +8,19 @@ import signal
 import subprocess
 import sys
 import time
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import click
 import httpx2 as httpx
 import pytest
 
+from assistant.adapters.audit.signing import signed_by
 from assistant.adapters.sql.outbox_queue import SqlOutbox
 from assistant.adapters.sql.store import open_books
+from assistant.books.audit_head import heads_said
 from assistant.surfaces.cli.frame import Desk
 from assistant.surfaces.cli.main import TABLE, run, writeoff
 from tests.terminal import books, opened_shop
@@ -49,6 +53,9 @@ def test_every_unit_runs_a_command_that_the_program_has() -> None:
         (at,) = [n for n, word in enumerate(words) if word in TABLE]
         with writeoff.make_context("writeoff", words[: at + 1], obj=Desk()) as context:
             command = writeoff.get_command(context, words[at])
+            if isinstance(command, click.Group):
+                at += 1
+                command = command.get_command(context, words[at])
             assert command is not None
             assert command.make_context(words[at], words[at + 1 :], parent=context).params
 
@@ -84,6 +91,19 @@ def test_the_backup_unit_leaves_a_copy_that_opens_and_takes_old_ones_away(books:
     (copy,) = kept.iterdir()
     with closing(open_books(str(copy), create=False)) as store:
         assert store.clients() == ("shop",)
+
+
+@pytest.mark.usefixtures("opened_shop")
+def test_the_heads_unit_adds_a_head_of_each_client_every_time(books: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "heads"
+    (words,) = commands(DEPLOY / "writeoff-heads.service")
+    words = [str(installed(tmp_path)), *words[1:-1], str(kept)]
+    told = os.environ | stated() | {"WRITEOFF_BOOKS": str(books), "WRITEOFF_AUDIT_KEY": b64encode(b"k" * 32).decode()}
+    words[words.index(stated()["WRITEOFF_SIGNER"])] = "ana"
+    for _ in range(2):
+        subprocess.run(words, env=told, check=True, capture_output=True, timeout=120, cwd=DEPLOY.parent)
+    heads = heads_said((kept / "shop.jsonl").read_text())
+    assert [signed_by(head.key, head.signature, head.statement) for head in heads] == [True, True]
 
 
 @pytest.mark.usefixtures("opened_shop")

@@ -60,6 +60,21 @@ def refuse_amiss(found: Sequence[Proof]) -> None:
         raise RefusedByBooks(f"The books in the file do not agree. {amiss[0]}{more}", remedy, code="copy_differs")
 
 
+def differences(copy: Sequence[Proof], restored: Sequence[Proof]) -> tuple[str, ...]:
+    """What of the copy is otherwise in the books that it was brought back into, a sentence each."""
+    there = {proof.client: proof for proof in restored}
+    says = [f"{proof.client} is in the copy and not here" for proof in copy if proof.client not in there]
+    for proof in copy:
+        if (now := there.pop(proof.client, None)) is None:
+            continue
+        told = {"entries": (proof.entries, now.entries), "events": (proof.events, now.events), "last": (proof.last, now.last)}
+        says += [f"{proof.client}: {name} {was} in the copy, {here} here" for name, (was, here) in told.items() if was != here]
+        says += [f"{proof.client}: only here, {each}" for each in now.amiss if each not in proof.amiss]
+        says += [f"{proof.client}: only in the copy, {each}" for each in proof.amiss if each not in now.amiss]
+        says += [f"{proof.client}: connected in one of the two alone"] if proof.connected != now.connected else []
+    return (*says, *(f"{client} is here and not in the copy" for client in there))
+
+
 def record_restored(store: ProvedStore, found: Sequence[Proof], *, file: str, by: str, at: datetime) -> None:
     """Each trail says that it was brought back, from which file, and where it stood."""
     for proof in found:
@@ -71,8 +86,13 @@ def record_restored(store: ProvedStore, found: Sequence[Proof], *, file: str, by
 def _proof(store: ProvedStore, client: str) -> Proof:
     with store.client(client, reads=True) as books:
         held = books.hold_against_trail()
-        amiss = (*held.faults, *_apart(books))
-        return Proof(client, held.entries, held.events, held.last, amiss, books.company() is not None)
+        connected = False
+        try:
+            apart = tuple(_apart(books))
+            connected = books.company() is not None
+        except (ArithmeticError, LookupError, TypeError, ValueError) as error:  # what no program of ours wrote
+            apart = (f"Accounts and goods cannot be compared: {type(error).__name__} {error}.",)
+        return Proof(client, held.entries, held.events, held.last, (*held.faults, *apart), connected)
 
 
 def _apart(books: ProvedTransaction) -> Iterator[str]:

@@ -71,7 +71,7 @@ def sample(population: Sequence[PopulationRow], asked: Asked) -> Mapping[str, st
     if asked.numbers and (asked.random or asked.above is not None):
         raise WrongUsage("Either numbers are named, or entries are chosen.", "Name numbers alone, or leave them out.")
     if asked.numbers:
-        _refuse_strange(population, asked.numbers)
+        _refuse_strange(population, asked)
         return _in_order(population, dict.fromkeys(asked.numbers, NAMED))
     if asked.everything:
         return dict.fromkeys((row.number for row in population), ALL)
@@ -85,9 +85,11 @@ def _in_order(population: Iterable[PopulationRow], taken: Mapping[str, str]) -> 
     return {row.number: taken[row.number] for row in population if row.number in taken}
 
 
-def _refuse_strange(population: Sequence[PopulationRow], numbers: Sequence[str]) -> None:
+def _refuse_strange(population: Sequence[PopulationRow], asked: Asked) -> None:
     known = {row.number for row in population}
-    if strange := [number for number in numbers if number not in known]:
+    if strange := [number for number in asked.numbers if number not in known]:
         many = f" and {len(strange) - 5} more" if len(strange) > 5 else ""
-        says = f"There is no entry {', '.join(strange[:5])}{many} among the {len(known)} of these days."
-        raise WrongUsage(says, "Leave out the days, or check the numbers.")
+        dated = asked.since is not None or asked.until is not None
+        days = f" dated {asked.since or 'from the first'} to {asked.until or 'the last'}" if dated else ""
+        says = f"There is no entry {', '.join(strange[:5])}{many}{days}."
+        raise WrongUsage(says, "Leave out the days, or check the numbers." if dated else "writeoff entries lists them.")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from shutil import rmtree
 from typing import BinaryIO
 
 from assistant.errors import WrongUsage
@@ -17,8 +18,8 @@ FIRST_IN_ZIP = datetime(1980, 1, 1, tzinfo=UTC)  # the format knows no moment be
 
 @contextmanager
 def pack_to(path: Path, *, at: datetime) -> Iterator[Add]:
-    """A zip file where the name ends so, written aside and then in its place; else a new folder. WrongUsage where the folder is
-    there and holds something."""
+    """A zip file where the name ends so, written aside and then in its place; else a new folder. Nothing is left of one that was
+    not made to its end. WrongUsage where the folder is there and holds something."""
     if path.suffix.lower() == ".zip":
         if path.is_dir():
             raise WrongUsage(f"{path} is a folder.", "Name a file in it.")
@@ -33,7 +34,7 @@ def pack_to(path: Path, *, at: datetime) -> Iterator[Add]:
         return
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise WrongUsage(f"{path} is there already.", "Name a new folder, or a file that ends in .zip.")
-    path.mkdir(parents=True, exist_ok=True)
+    is_new = not path.exists()
 
     def add_file(name: str, pieces: Iterable[bytes]) -> str:
         file = path / name
@@ -41,7 +42,14 @@ def pack_to(path: Path, *, at: datetime) -> Iterator[Add]:
         with file.open("wb") as opened:
             return _write(opened.write, pieces)
 
-    yield add_file
+    try:
+        yield add_file
+    except BaseException:  # whatever ends it: a pack that is not whole is no pack
+        for each in path.iterdir() if path.is_dir() else ():
+            rmtree(each) if each.is_dir() else each.unlink()
+        if is_new and path.is_dir():
+            path.rmdir()
+        raise
 
 
 @contextmanager

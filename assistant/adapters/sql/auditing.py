@@ -145,7 +145,7 @@ def _follow(connection: Connection, client: Client, asked: frozenset[int], last:
 def _sums(connection: Connection, client: Client) -> list[str]:
     try:
         return list(sums_that_differ(connection, client))
-    except ValueError as error:  # an account of no type, an amount that is no number
+    except (ArithmeticError, TypeError, ValueError) as error:  # an account of no type, an amount that is no number
         return [f"The balances cannot be added up: {error}"]
 
 

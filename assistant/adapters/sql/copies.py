@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 from tempfile import TemporaryDirectory, mkstemp
 
 from sqlalchemy import Connection, LargeBinary, Table, func, insert, select, text
+from sqlalchemy.exc import DataError, DBAPIError, StatementError
 
 from assistant.adapters.sql import tables
 from assistant.adapters.sql.engine import open_engine, reading
@@ -24,14 +25,20 @@ from assistant.adapters.sql.seeing import see_all
 from assistant.adapters.sql.store import SqlStore
 from assistant.adapters.sql.tables.base import METADATA
 from assistant.adapters.sql.types import instant_text
-from assistant.errors import BooksUnavailable, RefusedByBooks, WrongUsage
+from assistant.errors import BooksUnavailable, RefusedByBooks, WriteoffError, WrongUsage
 
 AT_ONCE = 1_000  # rows held in memory
 FILES_AT_ONCE = 4  # of rows that hold a file
+OF_CLIENTS = (
+    "SELECT m.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND c.name = 'client_id'"
+    " ORDER BY m.name"
+)
+STRAY = "SELECT client_id FROM {} WHERE client_id NOT IN (SELECT id FROM clients) LIMIT 1"
 IS_BOOKS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'clients'"
 TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 END_SESSIONS = text("UPDATE sessions SET ended_at = :at WHERE ended_at IS NULL")
 END_INVITATIONS = text("UPDATE invitations SET used_at = :at WHERE used_at IS NULL")
+END_TOKENS = text("UPDATE tokens SET ended_at = :at WHERE ended_at IS NULL")
 # So that no process takes what it keeps of such books for these (warm.py).
 BEGIN_ANEW = text("UPDATE changes SET born = :at WHERE client_id = :client")
 
@@ -72,10 +79,15 @@ def opened(file: Path) -> Iterator[SqlStore]:
                 _copy_pages(kept, copy)
                 if not kept.execute(IS_BOOKS).fetchone():  # an empty file is a database too, and would become new books
                     raise BooksUnavailable(f"{file} holds no books.", "Name a file that writeoff backup made.")
+                _refuse_strays(kept, file)
         except sqlite3.Error as error:
             says = f"{file} cannot be read as books: {error}."
             raise BooksUnavailable(says, "Name a file that writeoff backup made.") from error
-        engine, _ = open_engine(str(copy), create=False)
+        try:
+            engine, _ = open_engine(str(copy), create=False)
+        except WriteoffError as error:
+            error.says = error.says.replace(str(copy), str(file))
+            raise
         store = SqlStore(engine, str(file))
         try:
             yield store
@@ -83,16 +95,25 @@ def opened(file: Path) -> Iterator[SqlStore]:
             store.close()
 
 
+def _refuse_strays(kept: sqlite3.Connection, file: Path) -> None:
+    """Rows of a client that is not listed are no part of any copy of ours, and would be left behind without a word."""
+    for (table,) in kept.execute(OF_CLIENTS).fetchall():
+        for (stray,) in kept.execute(STRAY.format(table)):
+            says = f"{file} has {table} of {stray or 'no client'}, which is not among its clients."
+            raise BooksUnavailable(says, "Take another copy: this one was changed.")
+
+
 def load(kept: SqlStore, store: SqlStore, *, at: datetime) -> None:
     """Every row of the kept books into the store's, in one transaction. RefusedByBooks where the store's are not empty.
 
-    Sessions and invitations end at that moment: whoever was signed out or shut out since would be in again.
+    Sessions, invitations and tokens end at that moment: whoever was signed out or shut out since would be in again.
+    BooksUnavailable for a row that no books can hold.
     """
     with kept.transaction(reads=True) as source, store.transaction(reads=False) as target:
         _refuse_unless_empty(target, store.place)
         with _without_triggers(target):
             _copy_rows(source, target)
-        for statement in (END_SESSIONS, END_INVITATIONS):
+        for statement in (END_SESSIONS, END_INVITATIONS, END_TOKENS):
             target.execute(statement, {"at": instant_text(at)})
         for client in see_all(target):
             target.execute(BEGIN_ANEW, {"at": instant_text(at), "client": client})
@@ -167,8 +188,15 @@ def _copy_table(source: Connection, target: Connection, table: Table, client: st
         rows = rows.where(table.c.client_id == client)
     holds_files = any(isinstance(column.type, LargeBinary) for column in table.c)
     found = source.execution_options(stream_results=True).execute(rows).mappings()
-    for some in found.partitions(FILES_AT_ONCE if holds_files else AT_ONCE):
-        target.execute(insert(table), [{column.key: row[column] for column in table.c} for row in some])
+    try:
+        for some in found.partitions(FILES_AT_ONCE if holds_files else AT_ONCE):
+            target.execute(insert(table), [{column.key: row[column] for column in table.c} for row in some])
+    except (DataError, StatementError, TypeError, ValueError) as error:
+        if isinstance(error, DBAPIError) and not isinstance(error, DataError):
+            raise  # the database's own: refused, full, gone
+        whose = f" of {client}" if client else ""
+        says = f"The copy has something in {table.name}{whose} that no books can hold."
+        raise BooksUnavailable(says, "Take another copy: this one was changed.") from error
 
 
 @contextmanager

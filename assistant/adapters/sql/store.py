@@ -147,7 +147,10 @@ def _again(engine: Engine, client: str) -> Iterator[Connection]:
 
 
 def _client(id_: str, name: str, currency: str, date_order: str) -> Client:
-    return Client(id_, name, currency, DateOrder(date_order))
+    try:
+        return Client(id_, name, currency, DateOrder(date_order))
+    except ValueError as error:
+        raise Unreadable(f"{id_} writes its days as {date_order}") from error
 
 
 def _no_such_client(client: str, there: list[str]) -> NotFound:

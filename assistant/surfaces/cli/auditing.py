@@ -1,23 +1,28 @@
 """`audit`: whether the books are what their trail says, heads of it to keep elsewhere, and what an auditor takes along."""
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from assistant.errors import BadFile
+from assistant.errors import BadFile, NotAllowed, WrongUsage
 from assistant.surfaces.cli.exits import DONE, REFUSED
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
-from assistant.surfaces.cli.office import office
+from assistant.surfaces.cli.office import office, open_books
 from assistant.surfaces.cli.saying import progress, say, write_file
 
 if TYPE_CHECKING:
+    from assistant.bookkeeping.auditing import Signer
+    from assistant.books.audit_head import Head
     from assistant.books.audit_sample import Asked
     from assistant.surfaces.cli.office import Office
 
+ALL_HELP = "The heads of all clients, each added to FOLDER/CLIENT.jsonl."
 OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A file to write.")
+NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 READABLE = click.Path(path_type=Path)
 
 
@@ -67,8 +72,9 @@ def _text_of(path: Path) -> str:
 
 @audit.command("head")
 @OUTPUT
+@click.option("--all", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help=ALL_HELP)
 @click.pass_obj
-def head(desk: Desk, output: Path | None) -> int:
+def head(desk: Desk, output: Path | None, folder: Path | None) -> int:
     """Write the head of the trail, a line of JSON to keep elsewhere: with a mail, on paper, in another's hands. It is signed by
     the key of WRITEOFF_AUDIT_KEY or the system's keyring; an owner's also signs each month that is over.
 
@@ -76,21 +82,57 @@ def head(desk: Desk, output: Path | None) -> int:
     Examples:
       writeoff audit head
       writeoff audit head --output heads.jsonl
+      writeoff audit head --all heads/
     """
     from assistant import wiring
     from assistant.bookkeeping.auditing import sign_heads
     from assistant.surfaces.render.verified import head_document
 
-    room = office(desk)
+    if folder is not None and output is not None:
+        raise WrongUsage("Either one client's head is written, or all clients'.", "Leave out --output or --all.")
     signer = wiring.audit_signer(desk.settings, create=True)
-    heads = sign_heads(room.store, room.client, signer, by=desk.person, today=desk.today, at=now())
-    lines = "".join(f"{each.line}\n" for each in heads)
-    if output is not None:
-        write_file(output, lines)
-    unsigned = "" if signer is not None else " It is unsigned: there is no key to sign it with."
-    page = f"Wrote {len(heads)} heads to {output}.{unsigned}" if output is not None else lines
+    unsigned = "" if signer is not None else " Unsigned: there is no key to sign with."
+    if folder is not None:
+        heads = _heads_of_all(desk, folder, signer)
+        page = f"Wrote {_counted(len(heads), 'head')} to {folder}.{unsigned}"
+    else:
+        room = office(desk)
+        heads = sign_heads(room.store, room.client, signer, by=desk.person, today=desk.today, at=now())
+        page = lines = "".join(f"{each.line}\n" for each in heads)
+        if output is not None:
+            write_file(output, lines)
+            page = f"Wrote {_counted(len(heads), 'head')} to {output}.{unsigned}"
     say(page, {"heads": [head_document(each) for each in heads], "signed": signer is not None}, as_json=desk.as_json)
     return DONE
+
+
+def _heads_of_all(desk: Desk, folder: Path, signer: "Signer | None") -> tuple["Head", ...]:
+    """The heads of every client whose books this person may read, each after those that its file in the folder has."""
+    from assistant.bookkeeping.auditing import sign_heads
+
+    store = open_books(desk, create=False)
+    heads: list[Head] = []
+    for client in store.clients():
+        try:
+            signed = sign_heads(store, client, signer, by=desk.person, today=desk.today, at=now())
+        except NotAllowed:
+            continue
+        _add_to(folder / f"{NOT_IN_NAMES.sub('_', client)}.jsonl", "".join(f"{each.line}\n" for each in signed))
+        heads += signed
+    return tuple(heads)
+
+
+def _add_to(path: Path, lines: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as file:
+            file.write(lines)
+    except OSError as error:
+        raise BadFile(f"{path} cannot be written: {error.strerror}.", "Name a folder that this user may write to.") from error
+
+
+def _counted(many: int, one: str) -> str:
+    return f"{many:,} {one}{'' if many == 1 else 's'}"
 
 
 @audit.command("export")
@@ -121,7 +163,7 @@ def export(desk: Desk, output: Path | None, since: str | None, until: str | None
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     if output is not None:
         write_file(output, lines)
-    page = f"Wrote {len(rows)} events to {output}." if output else lines
+    page = f"Wrote {_counted(len(rows), 'event')} to {output}." if output else lines
     say(page, {"client": room.client, "rows": rows}, as_json=desk.as_json)
     return DONE
 

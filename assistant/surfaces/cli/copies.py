@@ -48,7 +48,8 @@ def backup(desk: Desk, file: Path) -> int:
 def restore(desk: Desk, file: Path) -> int:
     """Bring back what FILE holds into empty books: new ones, or a new database (SQLite and PostgreSQL alike).
 
-    Nothing is written where the copy does not agree with itself, or over books that hold something. Everybody signs in anew.
+    Nothing is written where the copy does not agree with itself, or over books that hold something. Everybody signs in anew, and
+    programs need new tokens: who was shut out since the copy would be in again.
 
     \b
     Examples:
@@ -56,7 +57,7 @@ def restore(desk: Desk, file: Path) -> int:
       writeoff restore firm.db --books postgresql://firm@db/books
     """
     from assistant.adapters.sql.copies import load, opened
-    from assistant.bookkeeping.copying import proofs, record_restored, refuse_amiss
+    from assistant.bookkeeping.copying import differences, proofs, record_restored, refuse_amiss
 
     with opened(file) as kept:
         found = proofs(kept)
@@ -66,7 +67,8 @@ def restore(desk: Desk, file: Path) -> int:
     there = proofs(store)
     if there == found:
         record_restored(store, there, file=file.name, by=desk.person, at=now())
-    further = (CONNECTED,) if any(proof.connected for proof in there) else ()
+    further = [f"DIFFERS: {says}." for says in differences(found, there)]
+    further += [CONNECTED] if any(proof.connected for proof in there) else []
     _say(desk, f"Restored from {file} to {store.place}", file, there, *further)
     return DONE if there == found else REFUSED
 

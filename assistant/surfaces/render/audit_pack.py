@@ -226,12 +226,17 @@ def _count(pack: Pack, ours: int) -> list[str]:
         return ["Nothing was posted here yet."]
     first, last = numbers.last - ours + 1, numbers.last
     told = [
-        f"Numbers of all entries posted here: WO-{first} to WO-{last}, which is {last - first + 1:,} numbers",
+        f"Numbers of all entries posted here: {_numbers(first, last)}",
         f"Entries that bear them:             {ours:,}   {_agrees(numbers.unbroken)}",
     ]
     if numbers.brought:
         told.append(f"Entries of earlier books, under their own numbers (their amounts are in the openings): {numbers.brought:,}")
     return told
+
+
+def _numbers(first: int, last: int) -> str:
+    many = last - first + 1
+    return f"WO-{first}, which is 1 number" if many == 1 else f"WO-{first} to WO-{last}, which is {many:,} numbers"
 
 
 def _agrees(does: bool) -> str:

@@ -167,7 +167,18 @@ def test_what_cannot_be_sampled_is_refused_and_leaves_nothing(shop: Terminal, tm
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "file").touch()
     assert shop("audit", "sample", *words).code == 2
-    assert not list((tmp_path / "x").glob("*")) if (tmp_path / "x").exists() else True
+    assert not (tmp_path / "x").exists()
+    assert [file.name for file in (tmp_path / "full").iterdir()] == ["file"]
+
+
+def test_a_number_that_is_not_there_is_named(shop: Terminal, tmp_path: Path) -> None:
+    told = shop("audit", "sample", "WO-9999", "--output", "x")
+    assert (told.code, told.err) == (2, "There is no entry WO-9999.\nwriteoff entries lists them.\n")
+    told = shop("audit", "sample", "WO-1001", "--from", "2026-11-01", "--output", "x")
+    assert told.err.splitlines()[0] == "There is no entry WO-1001 dated 2026-11-01 to the last."
+    (tmp_path / "empty").mkdir()
+    assert shop("audit", "sample", "WO-9999", "--output", "empty").code == 2
+    assert list((tmp_path / "empty").iterdir()) == []
 
 
 def test_pasted_numbers_are_a_sample(shop: Terminal) -> None:
@@ -223,3 +234,38 @@ def test_evidence_that_was_changed_in_the_books_shows_in_the_pack(shop: Terminal
     shop("audit", "sample", "WO-1001", "--output", "one")
     code, said = verified(str(tmp_path / "one" / "verify_audit.py"))
     assert (code, said.count("WRONG: "), "-photo.jpg is not as it was when it was added" in said) == (1, 1, True)
+
+
+def test_a_file_that_a_pack_has_twice_is_refused(shop: Terminal, tmp_path: Path) -> None:
+    """A program that opens the one, where the verifier read the other."""
+    assert shop("audit", "sample", "WO-1001", "--output", "one.zip").code == 0
+    with zipfile.ZipFile(tmp_path / "one.zip") as archive:
+        (tmp_path / "verify_audit.py").write_bytes(archive.read("verify_audit.py"))
+        sheet = archive.read("tick-sheet.csv")
+    with zipfile.ZipFile(tmp_path / "one.zip", "r") as archive:
+        others = [(each, archive.read(each)) for each in archive.infolist()]
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        for told, content in others:
+            archive.writestr(told, content)
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("tick-sheet.csv", sheet)
+    assert verified("verify_audit.py", "one.zip")[0] == 0
+    code, said = verified("verify_audit.py", "two.zip")
+    assert (code, "WRONG: tick-sheet.csv is there more than once\n" in said) == (1, True)
+
+
+def test_a_key_without_a_head_verifies_nothing_of_a_trail_alone(shop: Terminal, tmp_path: Path) -> None:
+    shop("audit", "export", "--output", "trail.jsonl")
+    shop("audit", "sample", "WO-1001", "--output", "one")
+    code, said = verified("one/verify_audit.py", "trail.jsonl", "--client", "shop", "--key", KEY)
+    assert (code, said.splitlines()[0]) == (1, "WRONG: nothing here is signed: the key signs heads, so give one (--head)")
+
+
+def test_heads_of_all_clients_are_added_to_a_file_each(shop: Terminal, tmp_path: Path) -> None:
+    assert shop("audit", "head", "--output", "heads.jsonl", today="2026-12-01").out == "Wrote 2 heads to heads.jsonl.\n"
+    for _ in range(2):
+        assert shop("audit", "head", "--all", "heads", today="2026-11-02").out == "Wrote 1 head to heads.\n"
+    assert len((tmp_path / "heads" / "shop.jsonl").read_text("utf-8").splitlines()) == 2
+    assert shop("audit", "verify", "--head", "heads/shop.jsonl").code == 0
+    assert shop("audit", "head", "--all", "heads", "--output", "x").code == 2
+    assert shop("audit", "head", "--all", "photo.jpg/x").code != 0
