@@ -1,6 +1,8 @@
-"""What a run of mutmut came to, as docs/mutants.txt: how many changes of a module's lines a test noticed, and which none.
+"""What a run of mutmut came to, as docs/mutants.txt: how many changes of a module's lines a test noticed, and each that none did.
 
-`make mutants` runs it and goes on where it was stopped; then `mutmut show NAME` says what the change was.
+`make mutants` runs it and goes on where it was stopped. A change that no test notices is shown as the line that it makes. Where
+that means the same as the line it replaces, it is said why: by a rule of this module, or in equal.txt beside it (the line as it
+is changed, ` # `, the reason), which holds for that very line alone.
 """
 
 import json
@@ -8,11 +10,27 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-MUTANTS, TOLD = Path("mutants"), Path("docs/mutants.txt")
-SURVIVED, NO_TEST, NOT_TRIED = 0, 33, None
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+
+MUTANTS, TOLD, EQUAL = Path("mutants"), Path("docs/mutants.txt"), Path(__file__).with_name("equal.txt")
+NOT_NOTICED, LEFT = frozenset({0, 33}), None  # exit codes: the tests passed, there are none; not tried
 NAME = re.compile(r"(?P<module>.*)\.x(?:ǁ(?P<of>.*)ǁ|_)(?P<function>.*)__mutmut_(?P<n>\d+)$")
+COLUMNS = ("noticed", "equal", "not", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Alive:
+    """A change that no test noticed: in which function of a module, the line as it is and as it was changed, and why these mean
+    the same ('' where they do not)."""
+
+    module: str
+    function: str
+    line: str
+    changed: str
+    equal: str
 
 
 def kept(folder: Path) -> dict[str, int | None]:
@@ -23,49 +41,74 @@ def kept(folder: Path) -> dict[str, int | None]:
     return found
 
 
-def parts(name: str) -> tuple[str, str, int]:
-    """Module, function and number of a mutant."""
+def parts(name: str) -> tuple[str, str]:
+    """Module and function of a mutant."""
     found = NAME.match(name)
     assert found is not None, name
-    function = ".".join(filter(None, (found["of"], found["function"])))
-    return found["module"], function, int(found["n"])
+    return found["module"].removeprefix("assistant."), ".".join(filter(None, (found["of"], found["function"])))
 
 
-def figures(codes: Mapping[str, int | None]) -> str:
-    by_module: dict[str, Counter[str]] = defaultdict(Counter)
-    alive: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+def alive(name: str, said: Mapping[str, str]) -> Alive:
+    """The change of this name, which no test noticed."""
+    module, function = parts(name)
+    rows = get_diff_for_mutant(name, path=Path("assistant", *module.split(".")).with_suffix(".py")).splitlines()
+    before, after = (
+        " ".join(row[1:].strip() for row in rows if row.startswith(sign) and not row.startswith(sign * 3)) for sign in "-+"
+    )
+    return Alive(module, function, before, after, same(before, after) or said.get(after, ""))
+
+
+def same(line: str, changed: str) -> str:
+    """Why a change that is no change for any line it is made to means the same; '' for any other."""
+    if re.sub(r", (strict=(None|False))?\)", ", strict=True)", changed) == line:
+        return "what is paired is of one length"
+    if line in (changed.replace(", )", f", {zero})") for zero in ("ZERO", "Decimal(0)")):
+        return "what is summed up is never nothing"
+    return ""
+
+
+def reasons(text: str) -> dict[str, str]:
+    """A changed line -> why it means the same, from equal.txt."""
+    return {line.strip(): why.strip() for line, _, why in (row.rpartition(" # ") for row in text.splitlines()) if line}
+
+
+def figures(codes: Mapping[str, int | None], survivors: Iterable[Alive]) -> str:
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
     for name, code in codes.items():
-        module, function, n = parts(name)
-        by_module[module][called(code)] += 1
-        if code in (SURVIVED, NO_TEST):
-            alive[module][function].append(n)
-    rows = [row(module, counts) for module, counts in sorted(by_module.items())]
-    whole = row("all of them", sum(by_module.values(), Counter()))
-    heading = f"{'module':<48}{'noticed':>9}{'not':>6}{'no test':>9}{'left':>7}{'score':>8}\n"
-    return heading + "".join(rows) + whole + "\nNot noticed:\n" + "".join(lines(alive))
-
-
-def called(code: int | None) -> str:
-    return {SURVIVED: "not", NO_TEST: "no test", NOT_TRIED: "left"}.get(code, "noticed")
+        counts[parts(name)[0]]["left" if code is LEFT else "not" if code in NOT_NOTICED else "noticed"] += 1
+    survivors = sorted(survivors, key=lambda each: (each.module, each.function, each.changed))
+    for each in survivors:
+        if each.equal:
+            counts[each.module]["not"] -= 1
+            counts[each.module]["equal"] += 1
+    rows = [row(module, of) for module, of in sorted(counts.items())]
+    heading = f"{'module':<34}" + "".join(f"{column:>9}" for column in COLUMNS) + f"{'score':>8}\n"
+    return heading + "".join(rows) + row("all of them", sum(counts.values(), Counter())) + "".join(told(survivors))
 
 
 def row(name: str, counts: Counter[str]) -> str:
-    tried = counts["noticed"] + counts["not"] + counts["no test"]
-    score = f"{counts['noticed'] / tried:.0%}" if tried else "-"
-    figures = f"{counts['noticed']:>9,}{counts['not']:>6,}{counts['no test']:>9,}{counts['left']:>7,}{score:>8}"
-    return f"{name.removeprefix('assistant.'):<48}{figures}\n"
+    """The score is of all that were tried, those that mean the same among them."""
+    tried = sum(counts[column] for column in COLUMNS[:3])
+    score = f"{counts['noticed'] / tried:.1%}" if tried else "-"
+    return f"{name:<34}" + "".join(f"{counts[column]:>9,}" for column in COLUMNS) + f"{score:>8}\n"
 
 
-def lines(alive: Mapping[str, Mapping[str, Iterable[int]]]) -> Iterable[str]:
-    for module, functions in sorted(alive.items()):
-        for function, numbers in sorted(functions.items()):
-            yield f"  {module.removeprefix('assistant.')}.{function}: {', '.join(map(str, sorted(numbers)))}\n"
+def told(survivors: Iterable[Alive]) -> Iterable[str]:
+    by_equal: dict[bool, list[Alive]] = {False: [], True: []}
+    for each in survivors:
+        by_equal[bool(each.equal)].append(each)
+    for equal, heading in ((False, "Not noticed:"), (True, "Not noticed, for they mean the same:")):
+        yield f"\n{heading}\n"
+        for each in by_equal[equal]:
+            yield f"  {each.module}.{each.function}\n    {each.changed}\n" + (f"    ({each.equal})\n" if equal else "")
 
 
 def main() -> None:
-    told = figures(kept(MUTANTS))
-    TOLD.write_text(told, encoding="utf-8")
-    sys.stdout.write(told)
+    codes = kept(MUTANTS)
+    said = reasons(EQUAL.read_text(encoding="utf-8"))
+    text = figures(codes, (alive(name, said) for name, code in codes.items() if code in NOT_NOTICED))
+    TOLD.write_text(text, encoding="utf-8")
+    sys.stdout.write(text)
 
 
 if __name__ == "__main__":
