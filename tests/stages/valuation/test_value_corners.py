@@ -146,7 +146,31 @@ def test_a_shop_without_an_inventory_account_names_none() -> None:
     books = replace(BOOKS, chart=Chart(tuple(one for one in BOOKS.chart if one.detail_type != "Inventory")), stock=Stock((), ()))
     assert page(valued(event(value=total("40.00")), books)) == ["Dr loss 40.00", "Cr inventory 40.00"]
     counted = event(kind=Kind.COUNT_ADJUSTMENT, reason=Reason.LOST, value=Value(ValueRelation.COUNTED_TOTAL, Decimal(90)))
-    assert asked(counted, books).says == "Which inventory account was counted?"
+    question = asked(counted, books)
+    assert (question.asks, question.says) == (Asks.ACCOUNT, "Which inventory account was counted?")
+
+
+def test_goods_of_an_earlier_entry_that_lie_nowhere_now_come_back_by_number() -> None:
+    books = after(BOOKS, "WO-1", replace(valued(event(goods("blue mugs", "3"), goods("crayons", "1"))), moves=()))
+    gone = replace(books, stock=Stock(books.stock.items, tuple(each for each in books.stock.holdings if each.item == "BAR-01")))
+    back = replace(event(goods("crayons", "1"), kind=Kind.REVERSAL, reason=Reason.OTHER), entry=EntrySaid("WO-1"))
+    assert page(valued(back, gone)) == ["Dr inventory 1200 3.80", "Cr loss loss 3.80"]  # a fourth of 15.20
+    assert page(valued(back, books)) == ["Dr inventory 1200 2.75", "Cr loss loss 2.75"]
+
+
+def test_a_write_down_of_earlier_books_comes_back_by_what_its_goods_cost() -> None:
+    both = down(goods("blue mugs", "2", nrv=total("1.30")), goods("crayons", "1", nrv=total("1.75")))
+    books = after(BOOKS, "WO-1", replace(valued(both), moves=()))
+    back = replace(event(goods("crayons", "1"), kind=Kind.REVERSAL, reason=Reason.OTHER), entry=EntrySaid("WO-1"))
+    assert page(valued(back, books)) == ["Dr inventory 1200 1.99", "Cr loss loss 1.99"]  # 8.00 by 8.30 and 2.75
+
+
+def test_units_beyond_a_record_that_holds_no_layer_are_worth_nothing() -> None:
+    shelf = stock()
+    empty = Holding("BELL", "Shop Floor", "1200", ())
+    books = shop(held=Stock((*shelf.items, Item("BELL", "BELL", "Brass Bell")), (*shelf.holdings, empty)))
+    entry = valued(event(goods("brass bell", "2")), books)
+    assert (page(entry), moves(entry)) == ([], ["-2 BELL @ Shop Floor 0.00"])
 
 
 # ── Written down at two places ───────────────────────────────────────────────────────────────────────────────────────
