@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
+from json.encoder import encode_basestring
 
 from sqlalchemy import Connection
 
@@ -13,7 +15,6 @@ from assistant.adapters.sql.journal import latest
 from assistant.adapters.sql.posted_rows import PostedRows, posted_rows
 from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.rows import run
-from assistant.books.audit import canonical
 from assistant.books.entry import PostedEntry
 from assistant.books.imported import Posted
 from assistant.books.money import Money
@@ -41,11 +42,9 @@ class Imports:
         from assistant.adapters.sql.posting import write
 
         self._has_posted = True
-        if self.connection.dialect.name == "sqlite":
-            self.connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
         first, tail = latest(self.connection, self.client.id) + 1, audit.tail(self.connection, self.client.id)
         last, debits = first - 1, 0
-        with ahead(lambda: _batches(self.client, iter(entries), first, tail, who, at)) as batches:
+        with _room(self.connection), ahead(lambda: _batches(self.client, iter(entries), first, tail, who, at)) as batches:
             for rows, events in batches:
                 write(self.connection, self.client, rows)
                 audit.append(self.connection, events)
@@ -53,6 +52,20 @@ class Imports:
         if last < first:
             return None
         return Posted(f"WO-{first}", f"WO-{last}", last + 1 - first, Money(debits, self.client.currency))
+
+
+@contextmanager
+def _room(connection: Connection) -> Iterator[None]:
+    """SQLite keeps more pages in memory meanwhile."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    before = connection.exec_driver_sql("PRAGMA cache_size").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KIB}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA cache_size = {before}")
 
 
 def _batches(
@@ -68,6 +81,6 @@ def _events(entries: Sequence[PostedEntry], tail: audit.Tail, who: str, at: date
     """The event of each entry, which follow one another; its detail is written straight down, as canonical JSON."""
     events = []
     for entry in entries:
-        detail = f'{{"{DIGEST}":"{entry_digest(entry)}","kind":"{entry.kind}","memo":{canonical(entry.memo)}}}'
+        detail = f'{{"{DIGEST}":"{entry_digest(entry)}","kind":"{entry.kind}","memo":{encode_basestring(entry.memo)}}}'
         events.append(tail.follow(at=at, who=who, what="entry.posted", subject=entry.number, detail=detail))
     return events

@@ -77,6 +77,13 @@ def test_the_same_file_is_taken_once(shop: Terminal, tmp_path: Path) -> None:
     assert shop("import", journal(tmp_path, JOURNAL.replace("45.5", "46.5"))).code == 0
 
 
+def test_the_trial_balance_is_printed_with_it(shop: Terminal, tmp_path: Path) -> None:
+    taken = shop("import", journal(tmp_path), "--balance").out
+    assert taken == f"Imported 2 entries of gl.csv, WO-1001 to WO-1002: 1,165.50 on each side.\n\n{shop('trial-balance').out}"
+    again = shop("import", journal(tmp_path), "--again", "--balance", "--json").document
+    assert again["trial_balance"] == shop("trial-balance", "--json").document
+
+
 def test_what_was_imported_is_reversed_as_any_other(shop: Terminal, tmp_path: Path) -> None:
     shop("import", journal(tmp_path))
     assert shop("reverse", "WO-1001", "--because", "booked in the wrong year", "--approve").code == 0

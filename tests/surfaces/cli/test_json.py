@@ -115,6 +115,7 @@ STORIES: dict[str, list[tuple[list[str], str, int]]] = {
         (["stock", "receive", "--from", "goods.csv"], "error", 2),
         (["import", "goods.csv"], "error", 2),
         (["import", "journal.csv"], "import", 0),
+        (["import", "journal.csv", "--again", "--balance"], "import", 0),
         (["client", "list"], "client_list", 0),
         (["client", "add", "coop", "--from", "glenbrack-coop"], "client_add", 0),
         (["client", "update", "shop", "--from", SHOP], "client_update", 5),
