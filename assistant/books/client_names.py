@@ -1,6 +1,6 @@
 """What a client calls things by: by these words a text is known as that client's."""
 
-from dataclasses import dataclass
+from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

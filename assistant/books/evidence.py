@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from assistant.books.money import Money
 from assistant.books.reasons import Reason
+from assistant.frozen import dataclass
 
 
 class EvidenceKind(StrEnum):

@@ -1,10 +1,11 @@
 """A document as QuickBooks holds it, whoever made it: what is compared with what we sent, and with what we posted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from assistant.books.snapshot import RemoteAccount, RemoteItem, RemoteName
+from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What a language model was asked for a text, and what that cost."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
+from assistant.frozen import dataclass
 from assistant.matching import abbreviates, alike
 from assistant.patterns import regex
 from assistant.readers.rules.scan import Claims, Token, compiled, plain

@@ -1,7 +1,6 @@
 """One stretch of a text with all that holds for it: its sentences, its goods, the sentences that hold for every stretch."""
 
-from dataclasses import dataclass
-
+from assistant.frozen import dataclass
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.groups import Group

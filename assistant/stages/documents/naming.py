@@ -7,7 +7,8 @@ where QuickBooks refused the one before for certain and the part now goes out di
 import base64
 import hashlib
 import json
-from dataclasses import dataclass
+
+from assistant.frozen import dataclass
 
 LONGEST_NUMBER, LONGEST_REQUEST_ID = 21, 50  # the API's limits, in characters
 LONGEST_MARK = 8

@@ -1,7 +1,6 @@
 """What people also send to their books that no entry of ours can say, and the sentence each is answered with."""
 
-from dataclasses import dataclass
-
+from assistant.frozen import dataclass
 from assistant.readers.rules.tables.load import sections
 
 
