@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from types import ModuleType
 
 from fastapi import Depends, FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -103,7 +104,7 @@ PAGES = (
     trial_balance,
 )
 
-# Routes are tried one after another: those that reviewers ask for all day come first.
+# Routes are tried one after another, and none is like another: those that reviewers ask for all day come first.
 FIRST = (queue, draft, queue_deciding)
 
 
@@ -124,10 +125,15 @@ def desk(house: House) -> FastAPI:
     app.add_middleware(Bodies, largest_file=int(house.settings.largest_file * MEGABYTE), too_large=too_large)
     # The last that is added stands around the others.
     app.add_middleware(Frame, house=house, failed=failed, problem=refused_before)
+    _include(app, *FIRST)
     app.mount("/static", StaticFiles(directory=str(files("assistant.surfaces.web") / "static")), name="static")
     app.router.routes.append(ApiMount(app.state))
     for door in DOORS:
         app.include_router(door.router)
-    for module in sorted(PAGES, key=lambda page: page not in FIRST):
-        app.include_router(module.router, dependencies=[Depends(from_our_page)])
+    _include(app, *(page for page in PAGES if page not in FIRST))
     return app
+
+
+def _include(app: FastAPI, *pages: ModuleType) -> None:
+    for page in pages:
+        app.include_router(page.router, dependencies=[Depends(from_our_page)])

@@ -20,8 +20,9 @@ from assistant.surfaces.serving.visit import At, Visit, house_of
 def templates() -> Environment:
     folder = str(files("assistant.surfaces.web") / "templates")
     environment = Environment(
-        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        auto_reload=False,  # they come with the program: else each page looks at the files of all its parts
+    )  # fmt: skip
     environment.filters.update(FILTERS)
     return environment
 

@@ -21,7 +21,7 @@ from assistant.errors import WrongUsage
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import At, Visit, Visiting, books_at
 from assistant.surfaces.web.queue_deciding import AtApproving, Sent, SentForm
-from assistant.surfaces.web.queue_shown import rows_of
+from assistant.surfaces.web.queue_shown import rows_of, with_names
 
 router = APIRouter()
 MOST = 200
@@ -38,7 +38,7 @@ def confirm(request: Request, visit: Visiting, form: SentForm) -> HTMLResponse:
     query = QueueQuery(here.house.today(), clients=(client,), limit=1)
     with here.house.store.across([client]) as connection:
         lines = [line for pick in picks for line in read_queue(connection, replace(query, draft=pick.draft))]
-        rows = rows_of(connection, lines, visit, (here.place,), named=False)
+        rows = rows_of(with_names(connection, lines), visit, (here.place,), named=False)
     seen = {pick.draft: pick.seen for pick in picks}
     kept = [row for row in rows if row.approvable and row.line.glance.fingerprint == seen[row.line.id]]
     moved = [pick.draft for pick in picks if pick.draft not in {row.line.id for row in kept}]

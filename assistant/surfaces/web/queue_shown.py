@@ -1,12 +1,13 @@
 """What the queue's address asks for to what its page shows: lines, accounts by name, counts, and the filters to choose from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from assistant.adapters.sql.queue import read_counts, read_labels, read_marks, read_people, read_policies, read_queue
@@ -39,11 +40,12 @@ ASKED = ("tab", "order", *FILTERS, "q", "filters")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page of the queue; `filters` are shown or folded away."""
+    """A page of the queue; `listed` is its rows as they stand on the page, `filters` are shown or folded away."""
 
     query: QueueQuery
     asked: Mapping[str, str]
     rows: tuple[Row, ...]
+    listed: Markup
     next: str
     counts: Counts
     filters: bool
@@ -52,6 +54,11 @@ class Shown:
         """How many stand under the tab, as it is said."""
         count = self.counts.tabs[tab]
         return f"{MOST_COUNTED:,}+" if count > MOST_COUNTED else str(count)
+
+    @property
+    def approvable(self) -> bool:
+        """Whether any of its rows may be approved."""
+        return any(row.approvable for row in self.rows)
 
     @property
     def filtered(self) -> bool:
@@ -67,13 +74,14 @@ def query_of(visit: Visit, places: Sequence[Place], asked: Mapping[str, str]) ->
     if finding and finding not in {*Problem, *Warning}:
         raise WrongUsage(f"There is no finding {finding!r}.", "Choose one of the list.")
     least, most = SURENESS.get(sure, (0.0, 1.0))
+    own = tuple(place.client for place in places if not may(place.member.role, Action.READ))
     reason, kind = choice_asked(Reason, asked.get("reason", "")), choice_asked(Kind, asked.get("kind", ""))
     cared = asked.get("with", "")
     return QueueQuery(
         today=visit.house.today(),
         clients=tuple(place.client for place in places if may(place.member.role, Action.READ)),
-        own=tuple(place.client for place in places if not may(place.member.role, Action.READ)),
-        person=visit.person,
+        own=own,
+        person=visit.person if own else "",  # else all who see the same books are shown the same lines
         tab=choice_asked(Tab, asked.get("tab", "")) or Tab.US,
         order=choice_asked(Order, asked.get("order", "")) or Order.SURE,
         reason=reason.value if reason is not None else "",
@@ -89,31 +97,56 @@ def query_of(visit: Visit, places: Sequence[Place], asked: Mapping[str, str]) ->
     )
 
 
-def read_shown(connection: Connection, visit: Visit, places: Sequence[Place], asked: Mapping[str, str], *, named: bool) -> Shown:
-    query = query_of(visit, places, asked)
-    lines = read_queue(connection, query)
+def read_shown(
+    connection: Connection, visit: Visit, places: Sequence[Place], asked: Mapping[str, str], marks: Hashable, *, named: bool
+) -> Shown:
+    """What is the same for whoever asks is kept apart from what is this person's own; `marks` are those of the places' books."""
+    kept, query = visit.house.kept, query_of(visit, places, asked)
+    lines = kept.of(query, marks, lambda: read_lines(connection, query))
+    of_all = (query.today, query.clients, query.own, query.person)  # nothing is counted by what is filtered
+    rows = rows_of(lines, visit, places, named=named)
     return Shown(
         query=query,
         asked={name: asked.get(name, "") for name in ASKED},
-        rows=rows_of(connection, lines[:A_PAGE], visit, places, named=named),
-        next=cursor_of(query, lines[A_PAGE - 1]) if len(lines) > A_PAGE else "",
-        counts=read_counts(connection, query),
+        rows=rows,
+        listed=Markup("").join(row.html() for row in rows),
+        next=cursor_of(query, lines.lines[-1]) if lines.more else "",
+        counts=kept.of(of_all, marks, lambda: read_counts(connection, query)),
         filters=any(asked.get(name) for name in (*FILTERS, "filters")),
     )
 
 
-def rows_of(
-    connection: Connection, lines: Sequence[QueueLine], visit: Visit, places: Sequence[Place], *, named: bool
-) -> tuple[Row, ...]:
-    known, labels = {place.client: place for place in places}, read_labels(connection, lines)
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of a page, and whether there are more; the accounts by client and key as a person knows them, and why the drafts of a
+    client cannot be selected, where its plan has no bulk approval."""
+
+    lines: tuple[QueueLine, ...]
+    more: bool
+    labels: Mapping[tuple[str, str], str]
+    unpickable: Mapping[str, str]
+
+
+def read_lines(connection: Connection, query: QueueQuery) -> Lines:
+    """Those of a page; the query asks for one more, which is not shown."""
+    found = read_queue(connection, query)
+    return with_names(connection, found[:A_PAGE], more=len(found) > A_PAGE)
+
+
+def with_names(connection: Connection, lines: Sequence[QueueLine], *, more: bool = False) -> Lines:
     policies = read_policies(connection, {line.client for line in lines})
     notes = {client: feature_note(policy, Feature.BULK_APPROVAL) for client, policy in policies.items()}
-    today = visit.house.today()
+    return Lines(tuple(lines), more, read_labels(connection, lines), notes)
+
+
+def rows_of(found: Lines, visit: Visit, places: Sequence[Place], *, named: bool) -> tuple[Row, ...]:
+    known, today = {place.client: place for place in places}, visit.house.today()
     return tuple(
         row_of_line(
-            line, known[line.client], labels, person=visit.person, today=today, named=named, unpickable=notes[line.client]
+            line, known[line.client], found.labels, person=visit.person, today=today, named=named,
+            unpickable=found.unpickable[line.client],
         )
-        for line in lines
+        for line in found.lines
     )  # fmt: skip
 
 
@@ -122,7 +155,7 @@ def row_of(here: At, draft_id: str, *, named: bool = False) -> Row:
     everything, own = ((here.client,), ()) if here.may(Action.READ) else ((), (here.client,))
     query = QueueQuery(here.house.today(), clients=everything, own=own, person=here.person, draft=draft_id, limit=1)
     with here.house.store.across([here.client]) as connection:
-        found = rows_of(connection, read_queue(connection, query), here.visit, (here.place,), named=named)
+        found = rows_of(with_names(connection, read_queue(connection, query)), here.visit, (here.place,), named=named)
     if not found:
         raise NotFound(f"There is no draft {draft_id} in these books.", "Go back to the queue.")
     return found[0]
@@ -133,8 +166,9 @@ def queue_page(request: Request, visit: Visit, places: Sequence[Place], *, at: A
     asked = {name: request.query_params.get(name, "") for name in (*ASKED, "after")}
     key = (visit.person, visit.house.today(), tuple(places), at is None, *asked.values())
     with visit.house.store.across(clients) as connection:
+        marks = read_marks(connection, clients)
         shown = visit.house.kept.of(
-            key, read_marks(connection, clients), lambda: read_shown(connection, visit, places, asked, named=at is None)
+            key, marks, lambda: read_shown(connection, visit, places, asked, marks, named=at is None)
         )  # fmt: skip
         people = read_people(connection, clients) if shown.filters else None
 
