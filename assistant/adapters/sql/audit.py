@@ -1,16 +1,18 @@
 """What was done to a row of the audit trail, chained by hash to the one before; and the trail back as events."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from assistant.adapters.sql.codec import Unreadable
 from assistant.adapters.sql.rows import insert, run
+from assistant.adapters.sql.statement import Statement
 from assistant.adapters.sql.types import Instant, instant_text, moment
 from assistant.books.audit import GENESIS, AuditEvent, canonical
 
@@ -20,9 +22,7 @@ Event = tuple[object, ...]  # a row of the trail, by COLUMNS
 COLUMNS = ("client_id", "seq", "at", "who", "what", "subject", "detail", "previous", "hash")
 SELECT = "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
 TRAIL = text(f"{SELECT} ORDER BY seq").columns(at=Instant)
-TRAIL_OF = text(f"{SELECT} AND subject IN :subjects ORDER BY seq").bindparams(bindparam("subjects", expanding=True)).columns(
-    at=Instant
-)
+TRAIL_OF = Statement(f"{SELECT} AND subject IN :subjects ORDER BY seq")  # every page of a draft asks it
 
 
 @dataclass(slots=True)
@@ -84,10 +84,14 @@ def _said(words: str) -> str:
 def trail(connection: Connection, client: str, *subjects: str) -> Iterator[AuditEvent]:
     """The client's events, first to last; only those of these drafts, texts or entries where any are given. Unreadable as
     `decode`."""
-    of_subjects = {"client": client, "subjects": list(subjects)}
-    for row in connection.execute(TRAIL_OF, of_subjects) if subjects else connection.execute(TRAIL, {"client": client}):
+    found: Iterable[Sequence[Any]] = (
+        TRAIL_OF.rows(connection, {"client": client, "subjects": subjects})
+        if subjects
+        else connection.execute(TRAIL, {"client": client})
+    )
+    for seq, at, who, what, subject, told, previous, hashed in found:
         try:
-            detail = json.loads(row.detail)
+            detail = json.loads(told)
         except ValueError as error:
-            raise Unreadable(f"event {row.seq} of the audit trail is no JSON") from error
-        yield AuditEvent(row.seq, row.at, row.who, row.what, row.subject, detail, row.previous, row.hash)
+            raise Unreadable(f"event {seq} of the audit trail is no JSON") from error
+        yield AuditEvent(seq, moment(at), who, what, subject, detail, previous, hashed)

@@ -48,6 +48,10 @@ class SqlStore:
     engine: Engine
     place: str
     kept: KeptBooks = field(default_factory=KeptBooks, repr=False, compare=False)
+    read_only: Engine = field(init=False, repr=False, compare=False)  # the same, for transactions that only read
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "read_only", reading(self.engine))
 
     def clients(self) -> tuple[str, ...]:
         """The slugs of the clients whose books are here."""
@@ -109,6 +113,14 @@ class SqlStore:
             see(connection, clients)
             yield connection
 
+    @contextmanager
+    def aside(self, client: str) -> Iterator[Connection]:
+        """For what is kept of a client aside from the books, such as where somebody left off: it neither waits for who is at work on
+        the books, where the database lets it, nor makes them wait."""
+        with self.transaction(reads=False) as connection:
+            see(connection, (client,))
+            yield connection
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -116,7 +128,7 @@ class SqlStore:
     def transaction(self, *, reads: bool) -> Iterator[Connection]:
         """For rows of the installation; a client's are read and written through `client`, several clients' read `across` them."""
         with told(self.place):
-            engine = reading(self.engine) if reads else self.engine
+            engine = self.read_only if reads else self.engine
             try:
                 with engine.begin() as connection:
                     yield connection

@@ -31,6 +31,7 @@ from assistant.books.remote import Company
 from assistant.errors import NotAllowed, NotFound
 from assistant.store import DraftQuery, TextRecord
 
+ROLE = Statement("SELECT role, limit_minor FROM roles WHERE client_id = :client AND person = :person")
 ROLES = Statement("SELECT person, role, limit_minor FROM roles WHERE client_id = :client ORDER BY person")
 
 
@@ -132,12 +133,13 @@ class SqlTransaction(Recording, Parts):
         return {name: member.role for name, member in self.members().items()}
 
     def member(self, person: str) -> Member:
-        member = self.members().get(person)
-        if member is None:
+        found = ROLE.row(self.connection, {"client": self.client.id, "person": person})
+        if found is None:
             raise NotAllowed(
                 f"{person} has no role in the books of {self.client.id}.", "Ask an owner for one (writeoff user add)."
             )
-        return member
+        role, minor = found
+        return Member(PersonRole(role), self._limit(minor))
 
     def role_of(self, person: str) -> PersonRole:
         """NotAllowed where the person has no role in these books."""

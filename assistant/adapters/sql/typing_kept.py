@@ -22,7 +22,7 @@ SAVE_TYPING = text(
 TYPED_AT = Statement("SELECT person, at FROM draft_typing WHERE client_id = :client AND draft_id = :draft ORDER BY at DESC")
 CLEAR_TYPING = text(f"DELETE FROM draft_typing WHERE {OF_ONE}")
 RESTING = Statement("SELECT draft_id FROM resting WHERE client_id = :client AND person = :person")
-REST = text(
+REST = Statement(
     "INSERT INTO resting (client_id, person, draft_id, at) VALUES (:client, :person, :draft, :at)"
     " ON CONFLICT (client_id, person) DO UPDATE SET draft_id = excluded.draft_id, at = excluded.at"
 )
@@ -67,11 +67,13 @@ class TypingKept:
         """The draft that the person looked at last in these books; '' for none."""
         return str(RESTING.value(self.connection, {"client": self.client.id, "person": person}) or "")
 
-    def rest(self, person: str, draft: str, *, at: datetime) -> None:
-        self.connection.execute(REST, self._one(draft, person) | {"at": instant_text(at)})
-
     def _one(self, draft: str, person: str) -> dict[str, object]:
         return {"client": self.client.id, "draft": draft, "person": person}
+
+
+def rest(connection: Connection, client: str, person: str, draft: str, *, at: datetime) -> None:
+    """The person looks at the draft now."""
+    REST.run(connection, {"client": client, "person": person, "draft": draft, "at": instant_text(at)})
 
 
 def last_at(connection: Connection, person: str, clients: Collection[str]) -> tuple[str, str] | None:

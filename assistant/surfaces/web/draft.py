@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.background import BackgroundTask
 
-from assistant.adapters.sql.typing_kept import last_at
+from assistant.adapters.sql.typing_kept import last_at, rest
 from assistant.surfaces.serving.visit import At, Visiting
 from assistant.surfaces.web.draft_form import form_of
 from assistant.surfaces.web.draft_shown import AtDraft, draft_answer, sheet_of
@@ -24,17 +24,16 @@ def left_off(visit: Visiting) -> RedirectResponse:
 @router.get("/c/{client}/drafts/{draft_id}")
 def show(request: Request, here: AtDraft, draft_id: str, edit: str = "") -> Response:
     """`edit` names the field that the form opens at; a form that was begun is open in any case."""
-    with here.house.store.moment(here.client):
+    with here.house.store.moment(here.client) as transaction:
         sheet = sheet_of(here, draft_id)
         answer = draft_answer(request, here, sheet, form=form_of(here, sheet, focus=edit))
-    answer.background = BackgroundTask(rest, here, draft_id)  # nobody waits for it
+        was_here = transaction.resting(here.person) == draft_id
+    if not was_here:
+        answer.background = BackgroundTask(keep_place, here, draft_id)  # nobody waits for it
     return answer
 
 
-def rest(here: At, draft_id: str) -> None:
-    """Keeps that the person was here last; opened again, nothing is written."""
-    with here.reading() as transaction:
-        if transaction.resting(here.person) == draft_id:
-            return
-    with here.writing() as transaction:
-        transaction.rest(here.person, draft_id, at=here.house.now())
+def keep_place(here: At, draft_id: str) -> None:
+    """That the person was here last."""
+    with here.house.store.aside(here.client) as connection:
+        rest(connection, here.client, here.person, draft_id, at=here.house.now())

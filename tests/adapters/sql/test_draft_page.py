@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.adapters.sql.store import SqlStore
-from assistant.adapters.sql.typing_kept import last_at
+from assistant.adapters.sql.typing_kept import last_at, rest
 from assistant.books.care import Typing
 from assistant.books.draft import DraftState
 from tests.adapters.sql.pottery import NOON, broken, draft_of, mended, usd
@@ -69,8 +69,9 @@ def test_an_edit_is_kept_for_its_person_until_it_is_let_go(store: SqlStore) -> N
 
 def test_where_a_person_left_off_is_the_last_of_the_books_that_they_may_see(store: SqlStore) -> None:
     for client, draft, wait in (("kiln", "D-1", 0), ("forge", "D-7", 1), ("kiln", "D-2", 2)):
-        with store.client(client) as books:
-            books.rest("ann", draft, at=NOON + timedelta(minutes=wait))
+        with store.aside(client) as connection:
+            rest(connection, client, "ann", draft, at=NOON + timedelta(minutes=wait))
+        with store.client(client, reads=True) as books:
             assert books.resting("ann") == draft
     with store.across(("kiln", "forge")) as connection:
         assert last_at(connection, "ann", ["kiln", "forge"]) == ("kiln", "D-2")
