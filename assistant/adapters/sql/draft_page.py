@@ -26,12 +26,10 @@ POSTED_IN = Statement(
     " WHERE e.client_id = :client AND e.entry_date BETWEEN :first AND :last AND e.sealed"
     " AND l.client_id = e.client_id AND l.seq = e.seq AND l.account IN :accounts GROUP BY l.account"
 )
-# In the order of the queue, least sure first. As there, the client stands in an expression, so that the index of open drafts is
-# gone along in its order, and no more of it is read than needed.
+# In the order of the queue, least sure first, along an index of the client's open drafts.
 BESIDE = (
-    "(SELECT d.id FROM drafts d WHERE (d.client_id || '') = :client AND d.state IN ('waiting', 'blocked', 'asked')"
-    " AND d.confidence {0}= it.confidence AND (d.confidence {0} it.confidence OR d.n {0} it.n)"
-    " ORDER BY d.confidence {1}, d.client_id {1}, d.n {1} LIMIT 1)"
+    "(SELECT d.id FROM drafts d WHERE d.client_id = :client AND d.state IN ('waiting', 'blocked', 'asked')"
+    " AND (d.confidence, d.n) {0} (it.confidence, it.n) ORDER BY d.confidence {1}, d.n {1} LIMIT 1)"
 )
 NEIGHBOURS = Statement(
     f"SELECT {BESIDE.format('<', 'DESC')} AS before, {BESIDE.format('>', '')} AS after FROM drafts it"

@@ -20,6 +20,7 @@ PARTS = (
     "figures",  # which entries came after the figures of a company
     "changes",  # which change last touched a row, so that books kept in memory are brought up to date
     "heads",  # signed heads of the audit trail
+    "queue",  # what is open in the orders that it is looked through in
     "runs",  # what a worker does for somebody who waits for it
     "rows",  # each row to its client's transactions alone: last, for it is about every table
 )
