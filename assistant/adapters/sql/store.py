@@ -115,8 +115,8 @@ class SqlStore:
 
     @contextmanager
     def aside(self, client: str) -> Iterator[Connection]:
-        """For what is kept of a client aside from the books, such as where somebody left off: it neither waits for who is at work on
-        the books, where the database lets it, nor makes them wait."""
+        """For what is kept of a client aside from the books, such as where somebody left off: on PostgreSQL it neither waits for
+        who is at work on the books, nor makes them wait."""
         with self.transaction(reads=False) as connection:
             see(connection, (client,))
             yield connection

@@ -1,10 +1,13 @@
 """How the desk writes what the books hold: amounts, quantities, days, moments, how sure."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
+
+from markupsafe import Markup
 
 from assistant.books.identity import Place
 from assistant.books.money import Money, minor_digits
@@ -54,6 +57,18 @@ def hue(of: Place | str) -> int:
     return int(hashlib.sha256(of.encode()).hexdigest()[:8], 16) % 360
 
 
+def options(said: Iterable[tuple[str, str]], chosen: str = "") -> Markup:
+    """What a list offers: each value with what it is called, one of them chosen. The same ones are asked for by every page."""
+    return _options(tuple(said), chosen)
+
+
+@lru_cache(maxsize=1024)
+def _options(said: tuple[tuple[str, str], ...], chosen: str) -> Markup:
+    one, this = Markup('<option value="{}"{}>{}</option>'), Markup(" selected")
+    return Markup("").join(one.format(value, this if value == chosen else "", called) for value, called in said)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "money": money, "quantity": quantity, "cost": cost, "sure": sure, "day": day, "moment": moment, "words": words, "hue": hue,
+    "options": options,
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The evidence of a draft or an entry: what is wanted and what is there, files added, said of, waived and looked at."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -17,6 +18,7 @@ from assistant.errors import WrongUsage
 from assistant.stages.evidence import called, kind_said, kinds_said
 from assistant.surfaces.render.evidence import size_said
 from assistant.surfaces.serving.errors import asked_by_htmx
+from assistant.surfaces.serving.filters import words
 from assistant.surfaces.serving.flash import flash
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.uploads import taken
@@ -24,6 +26,7 @@ from assistant.surfaces.serving.visit import At, at
 
 router = APIRouter()
 TAKEN = ("png", "jpg", "jpeg", "webp", "gif", "heic", "heif", "pdf", "txt", "csv", "eml", "docx", "xlsx")
+TAKEN_SAID = ",".join(f".{ending}" for ending in TAKEN)  # as a form says it
 MOST_AT_ONCE = 20  # files of one form
 # What a browser shows by itself, by how the content begins; all else is only saved.
 PICTURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"), (b"GIF8", "image/gif"))
@@ -60,6 +63,11 @@ class EvidencePanel:
     @property
     def others(self) -> tuple[EvidenceKind, ...]:
         return tuple(kind for kind in EvidenceKind if kind not in self.wanted)
+
+    @staticmethod
+    def choices(kinds: Iterable[EvidenceKind]) -> tuple[tuple[str, str], ...]:
+        """Each with what it is called."""
+        return tuple((kind.value, words(kind.value)) for kind in kinds)
 
     @property
     def unsaid(self) -> int:
@@ -159,7 +167,7 @@ def _shown(here: At, subject: str, *, alone: bool = False) -> dict[str, Any]:
     found = evidence.listed(here.house.store, here.client, subject, by=here.person)
     panel = EvidencePanel(found, here.house.settings.largest_file, alone)
     said = {"called": called, "kind": kind_said, "kinds": kinds_said, "size": size_said}
-    return {"evidence": panel, "evidence_said": said, "small_picture": SMALL, "evidence_taken": TAKEN}
+    return {"evidence": panel, "evidence_said": said, "small_picture": SMALL, "evidence_taken": TAKEN_SAID}
 
 
 def _again(request: Request, here: At, subject: str, told: str, *, alone: bool) -> Response:

@@ -113,6 +113,11 @@ class CareShown:
         return self.care.person if self.care is not None else ""
 
     @property
+    def to(self) -> tuple[tuple[str, str], ...]:
+        """The others, as a list offers them."""
+        return tuple((name, name) for name in self.others)
+
+    @property
     def rests_until(self) -> date | None:
         until = self.care.snoozed_until if self.care is not None else None
         return until if until is not None and until >= self.tomorrow else None

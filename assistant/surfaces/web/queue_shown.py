@@ -32,7 +32,8 @@ ME, NOBODY = "me", "nobody"
 SURENESS = {"low": (0.0, 0.8), "middling": (0.8, 0.95), "high": (0.95, 1.0)}
 TABS = ((Tab.US, "Waiting on us"), (Tab.ANSWER, "Waiting on an answer"), (Tab.RESTING, "Resting"), (Tab.DONE, "Done"))
 ORDERS = (
-    (Order.SURE, "least sure first"), (Order.AMOUNT, "largest first"), (Order.AGE, "oldest first"), (Order.PERSON, "by person"),
+    ("", "least sure first"), (Order.AMOUNT.value, "largest first"), (Order.AGE.value, "oldest first"),
+    (Order.PERSON.value, "by person"),
 )  # fmt: skip
 FILTERS = ("reason", "kind", "by", "with", "finding", "sure")
 ASKED = ("tab", "order", *FILTERS, "q", "filters")

@@ -12,9 +12,8 @@ IN_A_BATCH = text("batch <> ''")
 OPEN = text("state IN ('waiting', 'blocked', 'asked')")
 # All that the queue is filtered and ordered by, of what is open: the rows themselves are large.
 QUEUED_BY = ("confidence", "client_id", "n", "id", "state", "amount_minor", "drafted_at", "drafted_by", "reason", "kind", "words")
-# The other orders that a long queue is read in, and what tells under which tab a draft stands.
-ORDERS = {"age": ("drafted_at",), "amount": (text("coalesce(-amount_minor, 0)"),)}
-FOUND = ("client_id", "n", "id", "state")
+LARGEST_FIRST = text("coalesce(-amount_minor, 0)")
+FOUND = ("client_id", "n", "id", "state")  # what else an order of the queue asks: whose a draft is, and under which tab
 
 
 class TextRow(ClientRow, table=True):
@@ -43,7 +42,8 @@ class DraftRow(ClientRow, table=True):
         Index(None, "client_id", "state", "n"),
         Index(None, "client_id", "text_id"),
         Index("ix_drafts_open", *QUEUED_BY, sqlite_where=OPEN, postgresql_where=OPEN),
-        *(Index(f"ix_drafts_open_by_{name}", *by, *FOUND, sqlite_where=OPEN, postgresql_where=OPEN) for name, by in ORDERS.items()),
+        Index("ix_drafts_open_by_age", "drafted_at", *FOUND, sqlite_where=OPEN, postgresql_where=OPEN),
+        Index("ix_drafts_open_by_amount", LARGEST_FIRST, *FOUND, sqlite_where=OPEN, postgresql_where=OPEN),
         Index("ix_drafts_beside", "client_id", "confidence", "n", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
