@@ -69,7 +69,7 @@ coverage: .venv/dev  ## every branch of books and stages, and what of them no te
 	    --cov-report=term-missing:skip-covered --cov-fail-under=100 -o filterwarnings=default
 
 mutants: .venv/dev  ## change each line of validation, valuation and posting, and see whether a test notices: docs/mutants.txt
-	$(BIN)/mutmut run --max-children 2
+	$(BIN)/python -m tests.proof.mutating run --max-children 2
 	$(BIN)/python -m tests.proof.mutants
 
 clean:  ## remove the environment, the caches and what runs left behind

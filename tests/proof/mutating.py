@@ -7,11 +7,13 @@ makes no change look noticed. All of the tests are run first with nothing change
 """
 
 import gc
+import json
 import os
 import signal
 import sys
 from collections.abc import Iterable
 from contextlib import redirect_stdout
+from dataclasses import dataclass
 from functools import _lru_cache_wrapper
 from pathlib import Path
 
@@ -30,6 +32,16 @@ UNCHANGED = "assistant.x"  # no function's name
 UNCHANGED_SECONDS = 600
 
 
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A test to come of which no more is known than that it is of the same session: what is made for this one stays."""
+
+    session: Session
+
+    def listchain(self) -> list[Session]:
+        return [self.session]
+
+
 class Collected(PytestRunner):
     """Runs the tests for a change among those that were collected before."""
 
@@ -44,7 +56,15 @@ class Collected(PytestRunner):
             self.session = Session.from_config(prepared)
             prepared.hook.pytest_sessionstart(session=self.session)
             prepared.hook.pytest_collection(session=self.session)
+            self.begin()
         _forget()
+
+    def begin(self) -> None:
+        """Runs a test of each folder, so that what is made once for all tests is there in every fork."""
+        of_folder = {item.path.parent: item for item in reversed(self.session.items)}
+        for item in of_folder.values():
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=Following(self.session))
+        assert not self.session.testsfailed, "Tests fail where nothing is changed."
 
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
         assert mutant_name is not None
@@ -53,7 +73,7 @@ class Collected(PytestRunner):
         signal.signal(signal.SIGPROF, lambda *_: os._exit(TOO_LONG))
         mutmuts = sys.stdout  # kept: closed by nobody, it would warn of that, and the warning fail the first test
         with change_cwd("mutants"):
-            for item, following in zip(items, [*items[1:], None], strict=True):
+            for item, following in zip(items, [*items[1:], Following(self.session)], strict=True):
                 signal.setitimer(signal.ITIMER_PROF, SECONDS + TIMES * state().duration_by_test[item.nodeid])
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.session.testsfailed:
@@ -82,6 +102,8 @@ class Forking(ForkRunner):
         assert isinstance(self.test_runner, Collected)
         self.test_runner.collect()
         super().startup()
+        if any(_tried(kept) for kept in Path("mutants").rglob("*.meta")):
+            return  # it goes on where it was stopped
         self.submit(UNCHANGED, sorted(state().duration_by_test), UNCHANGED_SECONDS, UNCHANGED_SECONDS)
         assert self.wait_for_result().exit_code == 0, "Tests fail where nothing is changed."
 
@@ -90,6 +112,10 @@ class Forking(ForkRunner):
 
     def run_forced_fail(self) -> int:
         return FAILED  # what it asks, whether changes reach the functions, each change that is noticed answers
+
+
+def _tried(kept: Path) -> bool:
+    return any(code is not None for code in json.loads(kept.read_text(encoding="utf-8"))["exit_code_by_key"].values())
 
 
 def runner(max_workers: int = 1) -> Forking:
