@@ -142,6 +142,11 @@ class Sheet:
         return next(((told.event.who, told.event.at) for told in reversed(self.trail) if told.event.what in what), None)
 
     @property
+    def last_done(self) -> Told | None:
+        """What somebody did to it last; that it was worked out anew for who was refused is no news to them."""
+        return next((told for told in reversed(self.trail) if told.event.what != "draft.renewed"), None)
+
+    @property
     def left(self) -> tuple[tuple[str, str, str], ...]:
         """(item, place, units) of a posted entry that no reversal has brought back yet, as they are written in a form."""
         entry = self.entry
