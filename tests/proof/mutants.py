@@ -63,7 +63,7 @@ def same(line: str, changed: str) -> str:
     if re.sub(r", (strict=(None|False))?\)", ", strict=True)", changed) == line:
         return "what is paired is of one length"
     if line in (changed.replace(", )", f", {zero})") for zero in ("ZERO", "Decimal(0)")):
-        return "what is summed up is never nothing"
+        return "a sum begins at nothing in either case"
     return ""
 
 

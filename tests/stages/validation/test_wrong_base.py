@@ -10,7 +10,7 @@ from assistant.adapters.files.client import read_client
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Reading
 from assistant.books.finding import Finding, Warning
-from assistant.books.goods import Stock
+from assistant.books.goods import Holding, Item, Layer, Stock
 from assistant.books.money import Money
 from assistant.books.proposal import Event, ValueRelation
 from assistant.books.reading_context import reading_context
@@ -64,10 +64,12 @@ def flagged_as(event: Event, text: str, books: ClientBooks = BOOKS) -> list[Find
         ("12 mugs smashed, £9.90 each", "118.80 is what 12 MUG-01 sell for", "49.80"),
         ("12 floor lamps broke, they retail at £80 each so that's £960", "960.00 is what 12 LMP-FLR sell for at 80.00", "441.00"),
         ("£896.40 of damaged stock", "896.40 is what 180 MUG-01 (Stoneware Coffee Mug) cost with 20 % tax", "747.00"),
-        ("12 mugs and 6 black desk lamps smashed, value £192.24",
-         "192.24 is what 12 MUG-01, 6 LMP-DSK cost with 20 % tax", "160.20"),
-        ("12 mugs and 6 black desk lamps smashed, value £352.80",
-         "352.80 is what 12 MUG-01, 6 LMP-DSK sell for", "160.20"),
+        (
+            "12 mugs and 6 black desk lamps smashed, value £192.24",
+            "192.24 is what 12 MUG-01, 6 LMP-DSK cost with 20 % tax",
+            "160.20",
+        ),
+        ("12 mugs and 6 black desk lamps smashed, value £352.80", "352.80 is what 12 MUG-01, 6 LMP-DSK sell for", "160.20"),
         ("£1,782 of mugs smashed", "1,782.00 is what 180 MUG-01 (Stoneware Coffee Mug) sell for at 9.90", "747.00"),
         ("£39 of desk lamps broke", "39.00 is what 1 LMP-DSK (Desk Lamp Black) sell for at 39.00", "18.40"),
     ],
@@ -158,3 +160,13 @@ def test_a_currency_without_cents_has_prices_without_them() -> None:
     (found,) = flagged("¥118,800 of mugs smashed", yen)
     assert found.says == "118,800 is what 120 MUG-01 (Stoneware Coffee Mug) sell for at 990; they are carried at 49,800."
     assert found.remedy == "Inventory is written off at cost: 49,800, if these goods are meant."
+    (found,) = flagged("¥53,784 of mugs smashed", yen)
+    assert found.says == "53,784 is what 120 MUG-01 (Stoneware Coffee Mug) cost with 8 % tax; they are carried at 49,800."
+
+
+def test_goods_without_a_number_are_called_by_their_name_alone() -> None:
+    bell = Item("Brass Bell", "", "Brass Bell", "each")
+    layer = Layer("bells", None, Decimal(10), Decimal(5), Money(5_000, "GBP"))
+    stock = Stock((*BOOKS.stock.items, bell), (*BOOKS.stock.holdings, Holding("Brass Bell", "Store", "1200", (layer,))))
+    (found,) = flagged("£60 of brass bells smashed", replace(BOOKS, stock=stock))
+    assert found.says == "60.00 is what 10 Brass Bell cost with 20 % tax; they are carried at 50.00."

@@ -83,6 +83,8 @@ def told(story: Story) -> list[str]:
             books = _posted(word, rest, books)
     outcome = resolve(_event(story.said, text), settled, books, today=TODAY)
     valued = outcome if isinstance(outcome, Question) else value(outcome, books)
+    if isinstance(valued, ValuedEntry):
+        assert {amount.currency for amount in _amounts(valued)} <= {books.currency}
     return list(_rows(valued))
 
 
@@ -162,6 +164,12 @@ def _rows(valued: ValuedEntry | Question | Declined) -> Iterator[str]:
         yield from (f"reserve {move.item} {_number(move.quantity)} units {move.amount}" for move in valued.reserve_moves)
         yield from (f"because {because}" for because in valued.derived)
         yield from (_found(finding) for finding in (*valued.resolved.findings, *valued.findings))
+
+
+def _amounts(valued: ValuedEntry) -> Iterator[Money]:
+    yield from (line.amount for line in valued.lines)
+    yield from (move.amount for move in valued.reserve_moves)
+    yield from (part.value for move in valued.moves for part in (move, *move.layers))
 
 
 def _line(line: ValuedLine) -> str:

@@ -105,6 +105,14 @@ def test_what_the_text_leaves_open_is_worked_out_to_nothing(said: Value) -> None
     assert worked_out(said, cost=Decimal(100), units=None) is None
 
 
+def test_a_reserve_takes_back_its_part_wherever_its_line_stands() -> None:
+    books = shop(reserved("MUG-BLU", "20", "35.00"), policy=BY_ALLOWANCE)
+    loss = valued(event(goods("blue mugs", "15")), books)
+    books = after(books, "WO-2", replace(loss, lines=loss.lines[::-1]))
+    back = replace(event(goods("blue mugs", "6"), kind=Kind.REVERSAL, reason=Reason.OTHER), entry=EntrySaid("WO-2"))
+    assert page(valued(back, books)) == ["Dr inventory 1200 24.90", "Cr allowance allowance 10.50", "Cr loss loss 14.40"]
+
+
 # ── No cost on record ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
