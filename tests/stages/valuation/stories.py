@@ -169,7 +169,8 @@ def _rows(valued: ValuedEntry | Question | Declined) -> Iterator[str]:
 def _amounts(valued: ValuedEntry) -> Iterator[Money]:
     yield from (line.amount for line in valued.lines)
     yield from (move.amount for move in valued.reserve_moves)
-    yield from (part.value for move in valued.moves for part in (move, *move.layers))
+    yield from (move.value for move in valued.moves)
+    yield from (layer.value for move in valued.moves for layer in move.layers)
 
 
 def _line(line: ValuedLine) -> str:
