@@ -100,7 +100,7 @@ def pull(
         earlier = transaction.snapshot(company.realm)
     go_on()
     tasks = see_tasks(store, client, remote, by=by, today=today, at=now(), said=said)
-    drifts = notice(store, client, remote, since=earlier.pulled_at, at=now()) if earlier else ()
+    drifts = notice(store, client, remote, since=earlier.changes_since, at=now()) if earlier else ()
     go_on()
     snapshot, way = at_rest(store, client, remote, None if full else earlier, now)
     if (there := snapshot.preferences.currency) != currency:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+
+AHEAD = timedelta(days=1)  # by how much the clock here may have been ahead of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,11 @@ class Snapshot:
         object.__setattr__(self, "_items", {item.id: item for item in self.items})
         tracked = [item for item in self.items if item.tracked and item.asset_account]
         object.__setattr__(self, "_assets", {item.asset_account: item for item in reversed(tracked)})
+
+    @property
+    def changes_since(self) -> datetime:
+        """From when on the company is asked what changed there: `pulled_at` is by the clock here, changes are by theirs."""
+        return self.pulled_at - AHEAD
 
     def account(self, id_: str) -> RemoteAccount | None:
         return self._accounts.get(id_)

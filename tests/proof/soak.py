@@ -98,12 +98,12 @@ def power_cut(seed: int, folder: Path) -> list[str]:
 
 
 def workers(seed: int, folder: Path) -> list[str]:
-    """Called by looks and by DBOS in turn."""
+    """Called by looks, in a file and in PostgreSQL, and by DBOS, in turn."""
     told = partial(worked, folder, workers=8, entries=WORKERS_ENTRIES, kills=WORKERS_KILLED)
-    if seed % 2:
+    if seed % 3 == 1:
         return told(str(folder / "books.db"), queue="books")
     with postgres_of_its_own() as address:
-        return told(address, queue="dbos")
+        return told(address, queue="dbos" if seed % 3 else "books")
 
 
 def tampered(seed: int, folder: Path) -> list[str]:

@@ -93,3 +93,20 @@ def test_a_claim_that_has_not_ended_keeps_others_away(bench: Bench) -> None:
     soon = bench.now() + timedelta(seconds=30)  # of a machine that is a little ahead
     assert SqlOutbox(bench.store).claim(CLIENT, worker="other", now=soon, lasting=timedelta(seconds=60)) is not None
     assert bench.sync().busy
+
+
+@pytest.mark.parametrize("skew", [timedelta(hours=1), timedelta(hours=20), -timedelta(hours=1)], ids=str)
+def test_what_changed_there_after_a_pull_by_a_wrong_clock_is_heard_of(skewed: Skewed, skew: timedelta) -> None:
+    """A supplier made and a document of ours deleted while a clock that was ahead said that it was yet to be asked."""
+    skewed.post(spilt(skewed.books(), "WO-1001"))
+    skewed.sync()
+    skewed.skew = skew
+    pull(skewed.store, CLIENT, skewed.quickbooks(), by=OWNER, today=skewed.today, now=skewed.now)
+    skewed.clock.advance(60)
+    skewed.someone("create", "Vendor", DisplayName="Late Pottery")
+    skewed.someone("delete", "JournalEntry", Id=skewed.documents("WO-1001")[0].remote_id)
+    skewed.skew = NOT_AT_ALL
+    skewed.clock.advance(2 * 3600)
+    pulled = pull(skewed.store, CLIENT, skewed.quickbooks(), by=OWNER, today=skewed.today, now=skewed.now)
+    assert "Late Pottery" in {vendor.name for vendor in pulled.snapshot.vendors}
+    assert [drift.entry for drift in pulled.drifts] == ["WO-1001"]

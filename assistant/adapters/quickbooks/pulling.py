@@ -107,7 +107,7 @@ def _items(company: Asking) -> tuple[RemoteItem, ...]:
 
 def _names(company: Asking, at: datetime, known: Snapshot | None) -> dict[str, tuple[RemoteName, ...]]:
     if known is not None:
-        told = changes(company, known.pulled_at, NAMES, at=at)
+        told = changes(company, known.changes_since, NAMES, at=at)
         if not told.more:
             before = {
                 "Vendor": known.vendors,

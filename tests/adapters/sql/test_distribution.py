@@ -39,6 +39,7 @@ def test_what_refers_to_another_row_refers_to_one_of_its_client(engine: Engine) 
             if there in OF_CLIENTS:
                 pairs = dict(zip(key["constrained_columns"], key["referred_columns"], strict=True))
                 assert pairs.get("client_id") == "client_id", (table, key)
+                assert key["constrained_columns"][0] == "client_id", (table, key)
             else:
                 assert there in REFERENCES, (table, key)
 
