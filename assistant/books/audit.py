@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
 GENESIS = "0" * 64
@@ -57,29 +58,42 @@ class Chain:
     last: str = GENESIS
     faults: list[str] = field(default_factory=list)
     broken: int = 0  # events that are wrong, of which `faults` tells the first
+    _said: str = ""
+    _names: dict[str, str] = field(default_factory=dict)  # people and kinds of events, as JSON: few, and in every event
 
-    def follow(self, events: Iterable[StoredEvent]) -> Iterator[StoredEvent]:
-        """Gives each event on, once it was held against the one before it."""
-        begins, told, sha256 = f',"client":{canonical(self.client)},"detail":', ENCODER.encode, hashlib.sha256
-        names: dict[str, str] = {}  # people and kinds of events, as JSON: few, and in every event
+    def __post_init__(self) -> None:
+        self._said = canonical(self.client)
+
+    def follow(self, events: Iterable[StoredEvent], elsewhere: str = "") -> Iterator[StoredEvent]:
+        """Gives each event on, once it was held against the one before it and, but for those of the kind `elsewhere`, its hash
+        against what it says."""
         for event in events:
-            seq, at, who, what, subject, detail, previous, digest = event
+            seq, at, _, what, _, _, previous, digest = event
             if seq != self.events + 1:
                 self._broken(f"event {self.events + 1} is missing: {seq} follows {self.events}")
             elif previous != self.last or '"' in at:  # which would let a moment take in what stands after it
                 self._broken(f"event {seq} does not follow from the event before it")
-            if who not in names:
-                names[who] = told(who)
-            if what not in names:
-                names[what] = told(what)
-            text = (
-                f'{{"at":"{at}"{begins}{detail},"previous":"{previous}","seq":{seq}'
-                f',"subject":{told(subject)},"what":{names[what]},"who":{names[who]}}}'
-            )
-            if sha256(text.encode()).hexdigest() != digest:
-                self._broken(f"event {seq} ({what} {subject}) was changed after it was written")
+            if what != elsewhere and not self.is_whole(event):
+                self._broken(self.changed(event))
             self.events, self.last = seq, digest
             yield event
+
+    def is_whole(self, event: StoredEvent) -> bool:
+        """Whether its hash is that of what it says."""
+        seq, at, who, what, subject, detail, previous, digest = event
+        told, names = encode_basestring, self._names
+        if who not in names:
+            names[who] = told(who)
+        if what not in names:
+            names[what] = told(what)
+        text = (
+            f'{{"at":"{at}","client":{self._said},"detail":{detail},"previous":"{previous}","seq":{seq}'
+            f',"subject":{told(subject)},"what":{names[what]},"who":{names[who]}}}'
+        )
+        return hashlib.sha256(text.encode()).hexdigest() == digest
+
+    def changed(self, event: StoredEvent) -> str:
+        return f"event {event.seq} ({event.what} {event.subject}) was changed after it was written"
 
     def _broken(self, says: str) -> None:
         self.broken += 1

@@ -4,6 +4,7 @@ Nothing is read here as the books read it: a row that no program of ours could h
 the reading. A trail of any length is gone through in batches.
 """
 
+import gc
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -29,12 +30,13 @@ from assistant.books.posted_record import DIGEST
 
 OF_CLIENT = (
     "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
-    " AND seq > :after AND seq <= :until"
+    " AND seq > :after"
 )
 EVENTS = text(f"{OF_CLIENT} ORDER BY seq LIMIT :most")
 # In the order of the trail: the kind stands in an expression, so that no index of kinds is gone along and all sorted after.
-POSTED_EVENTS = text(f"{OF_CLIENT} AND (what || '') = 'entry.posted' ORDER BY seq LIMIT :most")
-LENGTH = text("SELECT count(*) AS events, max(seq) AS last FROM audit_events WHERE client_id = :client")
+POSTED = "entry.posted"
+POSTED_EVENTS = text(f"{OF_CLIENT} AND (what || '') = '{POSTED}' ORDER BY seq LIMIT :most")
+LENGTH = text("SELECT count(*) FROM audit_events WHERE client_id = :client")
 COUNTED = text(
     "SELECT count(*) AS entries, coalesce(min(seq), 0) AS first, coalesce(max(seq), 0) AS last,"
     " sum(CASE WHEN brought THEN 1 ELSE 0 END) AS brought, sum(CASE WHEN sealed THEN 0 ELSE 1 END) AS unsealed,"
@@ -68,48 +70,51 @@ SIDES = {"debit": "Dr", "credit": "Cr"}
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What came of following a trail: the chain, the hashes that were asked for, the months with a signed head, the digest of the
-    openings that was told last; a sentence for each balance and layer that is not its sum; the detail of the first event, and the
-    last digest of what each event told of beside the journal (answering.py)."""
+    """What came of following a trail: the chain, the hashes that were asked for, the months with a signed head; and of what
+    stands beside the journal, what is wrong and what is not answered for."""
 
     chain: Chain
     hashes: Mapping[int, str]
     periods: frozenset[str]
-    openings: str
-    sums: tuple[str, ...]
-    opened: str
-    told: dict[str, str]
+    faults: tuple[str, ...]
+    unanswered: tuple[str, ...]
 
 
 def hold_against_trail(connection: Connection, client: Client, asked: Collection[int] = ()) -> Held:
-    """Every row of the journal against the trail, and the trail against itself; `asked` are places whose hashes are wanted.
+    """Every row of the journal against the trail, and the trail against itself and what stands beside the journal; `asked` are
+    places whose hashes are wanted.
 
-    Of a long trail, a second process follows the events while this one looks at the journal. It reads a moment later, and no
-    further than the last event of this moment."""
-    length = connection.execute(LENGTH, {"client": client.id}).one()
-    with _following(connection, client, length.events, length.last, frozenset(asked)) as following:
+    Of a long trail, a second process follows the events while this one looks at the journal. It reads a moment later: each of the
+    two holds what it reads against events of the same moment."""
+    events = connection.execute(LENGTH, {"client": client.id}).scalar_one()
+    with _uncollected(), _following(connection, client, events, frozenset(asked)) as following:
         journal = _Journal(connection, client)
-        for event in stored_events(connection, client.id, statement=POSTED_EVENTS):
+        for event in stored_events(connection, client.id, POSTED_EVENTS):
             journal.told(event)
         journal.end()
-        opened = openings_digest(connection, client.id)
+        sums = [sentence[0].lower() + sentence[1:].removesuffix(".") for sentence in _sums(connection, client)]
         (followed,) = following
-        whole = any(name == CLIENT for name, _ in told_in(followed.opened))
-        beside = hold_rows(connection, client, followed.told, opened=followed.opened, whole=whole)
-    chain, faults = followed.chain, [*journal.faults, *beside.faults]
-    if followed.openings and followed.openings != opened:
-        faults.append("what the accounts and goods were opened with is not what the trail says")
-    faults += [sentence[0].lower() + sentence[1:].removesuffix(".") for sentence in followed.sums]
+    chain, faults = followed.chain, [*journal.faults, *followed.faults, *sums]
     return Held(
         chain.events, chain.last, journal.entries, journal.unanswered, (*chain.faults, *faults)[:TOLD_AT_MOST],
-        chain.broken + len(faults), followed.hashes, followed.periods, beside.unanswered,
+        chain.broken + len(faults), followed.hashes, followed.periods, followed.unanswered,
     )  # fmt: skip
 
 
 @contextmanager
-def _following(
-    connection: Connection, client: Client, events: int, last: int, asked: frozenset[int]
-) -> Iterator[Iterator[Followed]]:
+def _uncollected() -> Iterator[None]:
+    """Millions of rows become values that none refers to in a circle: to look for circles takes a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@contextmanager
+def _following(connection: Connection, client: Client, events: int, asked: frozenset[int]) -> Iterator[Iterator[Followed]]:
     if events < LONG:
         yield iter((_follow(connection, client, asked),))
         return
@@ -119,17 +124,17 @@ def _following(
         from assistant.adapters.sql.store import open_books
 
         with closing(open_books(address, create=False)) as store, store.client(client.id, reads=True) as books:
-            yield _follow(books.connection, client, asked, last)
+            yield _follow(books.connection, client, asked)
 
     with ahead(beside) as following:
         yield following
 
 
-def _follow(connection: Connection, client: Client, asked: frozenset[int], last: int | None = None) -> Followed:
-    """The events up to place `last`, or all."""
+def _follow(connection: Connection, client: Client, asked: frozenset[int]) -> Followed:
+    """The hashes of events that post an entry are looked at with the entry (_Journal)."""
     chain, hashes, periods, openings = Chain(client.id), dict[int, str](), set[str](), ""
     first, told = "", dict[str, str]()
-    for event in chain.follow(stored_events(connection, client.id, last)):
+    for event in chain.follow(stored_events(connection, client.id), elsewhere=POSTED):
         if event.seq in asked:
             hashes[event.seq] = event.hash
         for name, digest in told_in(event.detail):
@@ -139,7 +144,11 @@ def _follow(connection: Connection, client: Client, asked: frozenset[int], last:
             periods.add(event.subject)
         elif event.what in OPENINGS_CHANGED and (opened := OPENED.search(event.detail)) is not None:
             openings = opened[1]
-    return Followed(chain, hashes, frozenset(periods), openings, tuple(_sums(connection, client)), first, told)
+    whole = any(name == CLIENT for name, _ in told_in(first))
+    beside = hold_rows(connection, client, told, opened=first, whole=whole)
+    if openings and openings != openings_digest(connection, client.id):
+        beside.faults.append("what the accounts and goods were opened with is not what the trail says")
+    return Followed(chain, hashes, frozenset(periods), tuple(beside.faults), beside.unanswered)
 
 
 def _sums(connection: Connection, client: Client) -> list[str]:
@@ -149,12 +158,9 @@ def _sums(connection: Connection, client: Client) -> list[str]:
         return [f"The balances cannot be added up: {error}"]
 
 
-def stored_events(
-    connection: Connection, client: str, last: int | None = None, statement: TextClause = EVENTS
-) -> Iterator[StoredEvent]:
-    """The client's events as they are kept, in the order of their places, up to `last` where one is named."""
-    until = LAST if last is None else last
-    for seq, at, who, what, subject, detail, previous, digest in _raw_events(connection, client, until, statement):
+def stored_events(connection: Connection, client: str, statement: TextClause = EVENTS) -> Iterator[StoredEvent]:
+    """The client's events as they are kept, in the order of their places."""
+    for seq, at, who, what, subject, detail, previous, digest in _raw_events(connection, client, statement):
         if type(at) is str:  # as it was hashed: without a fraction of a second where there is none
             at = at.replace(".000000+", "+")
         elif isinstance(at, datetime):
@@ -165,9 +171,9 @@ def stored_events(
             yield StoredEvent(0, str(at), str(who), str(what), str(subject), str(detail), previous, digest)
 
 
-def _raw_events(connection: Connection, client: str, until: int, statement: TextClause) -> Iterator[tuple[Any, ...]]:
+def _raw_events(connection: Connection, client: str, statement: TextClause) -> Iterator[tuple[Any, ...]]:
     """SQLite reads as it is asked; PostgreSQL's driver reads all of an answer, so that it is asked for a stretch at a time."""
-    of = {"client": client, "after": -LAST, "until": until, "most": EVERY}
+    of = {"client": client, "after": -LAST, "most": EVERY}
     if connection.dialect.name == "sqlite":
         yield from raw_rows(connection.execute(statement, of))
         return
@@ -212,11 +218,14 @@ class _Journal:
     def __init__(self, connection: Connection, client: Client) -> None:
         self.connection, self.client = connection, client
         self.entries, self.unanswered, self.faults = 0, 0, list[str]()
+        self._chain = Chain(client.id)
         self._waiting: dict[int, StoredEvent] = {}
         self._seen: dict[int, bytearray] = {}  # whether an entry was held against an event, by its place, some thousand together
 
     def told(self, event: StoredEvent) -> None:
         """The trail says that an entry was posted."""
+        if not self._chain.is_whole(event):
+            self._fault(self._chain.changed(event))
         number = NUMBER.match(event.subject)
         place = int(number[1]) if number else 0
         if not place or place in self._waiting or self._is_seen(place):

@@ -48,6 +48,7 @@ GONE = text(
 HANDS_BEGIN = b'"hands":['
 HANDS_SAID = re.compile(rb'"hands":(\[(?:"(?:[^"\\]|\\.)*",?)*\])')
 READ_AT_ONCE = 1_000  # texts or drafts
+NOBODY: frozenset[str] = frozenset()
 CALLED = {
     CLIENT: "the client's name, currency or opening",
     LISTS: "what accounts, goods and places are called",
@@ -109,8 +110,8 @@ def hold_rows(connection: Connection, client: Client, told: dict[str, str], *, o
     for name, rows in evidence_texts(connection, client.id):
         beside.hold(name, _digest(rows))
     beside.faults += _contents(connection, client.id)
-    for id_, header, document in _documents(connection, client.id, TEXTS):
-        beside.hold(id_, sha256(header + document).hexdigest())
+    for id_, digest in _texts(connection, client.id):
+        beside.hold(id_, digest)
     for id_, digest in _drafts(connection, client.id, beside.faults):
         beside.hold(id_, digest)
     beside.end()
@@ -146,35 +147,42 @@ def _contents(connection: Connection, client: str) -> Iterator[str]:
             yield f"the file {digest[:12]} was given for nothing"
 
 
-def _documents(connection: Connection, client: str, statement: str) -> Iterator[tuple[str, bytes, bytes]]:
-    """(id, the other columns as canonical JSON, the document) of each row."""
-    for rows in _stretches(connection, client, statement):
+def _texts(connection: Connection, client: str) -> Iterator[tuple[str, str]]:
+    """(id, digest) of each text."""
+    for rows in _stretches(connection, client, TEXTS):
         for _, id_, *columns, document in rows:
-            yield str(id_), _header(columns), document if type(document) is bytes else str(document).encode()
+            written = document if type(document) is bytes else str(document).encode()
+            yield str(id_), sha256(b"[%b]%b" % (_columns(*columns), written)).hexdigest()
 
 
 def _drafts(connection: Connection, client: str, faults: list[str]) -> Iterator[tuple[str, str]]:
     """(id, digest) of each draft; who had a hand in it must be who its document says."""
     for rows in _stretches(connection, client, DRAFTS):
-        hands: dict[str, set[str]] = {}
-        for id_, person in connection.execute(HANDS, {"client": client, "first": rows[0][0], "last": rows[-1][0]}):
-            hands.setdefault(id_, set()).add(person)
-        for _, id_, *columns, document in rows:
+        hands: dict[str, frozenset[str]] = {}
+        stretch = {"client": client, "first": rows[0][0], "last": rows[-1][0]}
+        for id_, person in raw_rows(connection.execute(HANDS, stretch)):
+            hands[id_] = hands[id_] | {person} if id_ in hands else _alone(person)
+        for _, id_, text_id, *columns, document in rows:
             written = document if type(document) is bytes else str(document).encode()
-            if not _are_hands(hands.get(id_, set()), written, columns[-1]):
+            if not _are_hands(hands.get(id_, NOBODY), written, columns[-1]):
                 faults.append(f"who had a hand in draft {id_} is not as the draft says")
-            yield str(id_), sha256(_header(columns) + written).hexdigest()
+            yield str(id_), sha256(b"[%b,%b]%b" % (_said(text_id), _columns(*columns), written)).hexdigest()
 
 
-def _are_hands(stand: set[str], document: bytes, drafted_by: str) -> bool:
+@lru_cache(maxsize=1024)
+def _alone(person: str) -> frozenset[str]:
+    return frozenset((person,))
+
+
+def _are_hands(stand: frozenset[str], document: bytes, drafted_by: str) -> bool:
     """Drafts that are older than their hands have whoever drafted them, or nobody."""
     found = HANDS_SAID.match(document, document.rfind(HANDS_BEGIN))
-    said = _said(found[1]) if found is not None else None
+    said = _names(found[1]) if found is not None else None
     return stand == said if said else stand <= {drafted_by}
 
 
 @lru_cache(maxsize=1024)
-def _said(hands: bytes) -> frozenset[str]:
+def _names(hands: bytes) -> frozenset[str]:
     """The same few people, again and again."""
     return frozenset(json.loads(hands))
 
@@ -188,9 +196,14 @@ def _stretches(connection: Connection, client: str, statement: str) -> Iterator[
         of["after"] = rows[-1][0]
 
 
-def _header(columns: list[Any]) -> bytes:
-    """The columns as canonical JSON; what is neither text nor a whole number as no program of ours writes it."""
-    said = [
-        encode_basestring(each) if type(each) is str else str(each) if type(each) is int else f"?{each!r}" for each in columns
-    ]
-    return f"[{','.join(said)}]".encode()
+@lru_cache(maxsize=4096, typed=True)
+def _columns(*columns: Any) -> bytes:
+    """Few differ from draft to draft."""
+    return b",".join(map(_said, columns))
+
+
+def _said(column: Any) -> bytes:
+    """As canonical JSON; what is neither text nor a whole number as no program of ours writes it."""
+    if type(column) is str:
+        return encode_basestring(column).encode()
+    return str(column).encode() if type(column) is int else f"?{column!r}".encode()

@@ -51,7 +51,8 @@ def stored_records(connection: Connection, client: str, first: int, last: int) -
         record: Record = {
             "at": _moment(at), "by": by, "date": str(day), "draft": draft or "",
             "goods": _numbered([n, item, place, units_text(units)] for _, n, item, place, units in goods.get(seq, ())),
-            "id": id_, "kind": kind, "lines": _numbered(list(line[1:]) for line in lines.get(seq, ())), "memo": memo,
+            "id": id_, "kind": kind, "memo": memo,
+            "lines": [line[2:] if line[1] == n else line[1:] for n, line in enumerate(lines.get(seq, ()), 1)],
             "moves": _numbered(_move(move, layers.get(seq, ())) for move in moves.get(seq, ())),
             "number": number, "reason": reason,
             "reserves": _numbered([n, item, units_text(of), minor] for _, n, item, of, minor in reserves.get(seq, ())),
