@@ -60,7 +60,7 @@ def amount_should_be_at_cost(mapped: MappedEntry, books: ClientBooks, today: dat
         return
     if resolved.goods:
         yield from _first(_of_goods(resolved, books))
-    elif resolved.amount is not None and resolved.currency in ("", books.currency):
+    elif resolved.amount is not None and resolved.currency == books.currency:
         amount = Money.rounded(resolved.amount, books.currency)
         yield from _first((*_told(resolved, amount, books, text), *_of_amount(resolved, amount, books)))
 

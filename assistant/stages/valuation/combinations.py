@@ -64,9 +64,9 @@ def goods_that_make(valued: ValuedEntry, books: ClientBooks) -> tuple[Offer, ...
     """The best few combinations of goods on hand that are carried at the amount; none where the entry names goods already."""
     resolved, event = valued.resolved, valued.resolved.event
     counted = event.value is not None and event.value.relation is ValueRelation.COUNTED_TOTAL
-    if resolved.amount is None or resolved.goods or counted or valued.kind not in (Kind.WRITE_OFF, Kind.COUNT_ADJUSTMENT):
+    if resolved.amount is None or counted or valued.kind not in (Kind.WRITE_OFF, Kind.COUNT_ADJUSTMENT):
         return ()
-    if books.policy.inventory_system is InventorySystem.PERIODIC or resolved.currency not in ("", books.currency):
+    if books.policy.inventory_system is InventorySystem.PERIODIC or resolved.currency != books.currency:
         return ()
     amount = Money.rounded(resolved.amount, books.currency)
     items, named = items_meant(event, books), places_meant(event, books)

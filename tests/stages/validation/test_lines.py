@@ -9,6 +9,7 @@ import pytest
 from assistant.books.accounts import Side
 from assistant.books.draft import MappedEntry, MappedLine
 from assistant.books.money import Money
+from assistant.stages.validation.lines import lines_must_be_as_valued
 from assistant.stages.validation.validate import validate
 from tests.stages.validation.read import TODAY, entry_of, hardware
 
@@ -87,6 +88,26 @@ def test_amounts_that_changed_places_block() -> None:
     first, second, credit = entry.lines
     swapped_amounts = (replace(first, amount=second.amount), replace(second, amount=first.amount), credit)
     assert blocks(replace(entry, lines=swapped_amounts), MUGS)
+
+
+def test_it_says_which_line_is_missing_and_which_is_one_too_many() -> None:
+    entry = entry_of(MUGS, GOODS)
+
+    def said(lines: tuple[MappedLine, ...]) -> list[str]:
+        found = lines_must_be_as_valued(replace(entry, lines=lines), hardware(), TODAY, MUGS)
+        assert {finding.remedy for finding in found} == {
+            "Draft the text again; if it stays so, report it: no rule derives this line."
+        }
+        return [finding.says for finding in lines_must_be_as_valued(replace(entry, lines=lines), hardware(), TODAY, MUGS)]
+
+    assert said(entry.lines[:-1]) == ["Line 3 is none, and the rules derive a credit of 49.80 (inventory)."]
+    assert said((*entry.lines, entry.lines[0])) == ["Line 4 is a debit of 20.00 (owed), and the rules derive none."]
+
+
+def test_it_says_what_the_goods_leave_at() -> None:
+    entry = entry_of(MUGS, GOODS)
+    found = validate(replace(entry, lines=tenfold(entry.lines)), hardware(), today=TODAY, text=MUGS)
+    assert "The lines take 498.00 out of inventory, and the goods leave at 49.80." in [finding.says for finding in found]
 
 
 def test_it_says_what_is_wrong_with_the_numbers() -> None:

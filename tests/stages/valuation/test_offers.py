@@ -1,9 +1,11 @@
 """Which combinations of goods are offered for an amount, which of them first, and where chance alone would find too many."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from assistant.books.accounts import Chart
 from assistant.books.client_books import ClientBooks
 from assistant.books.goods import Holding, Item, Stock
 from tests.stages.shop import shop
@@ -48,6 +50,17 @@ def test_goods_that_the_account_of_the_amount_carries_come_first_then_whole_unit
     items = (tea, Item("BOWL", "BOWL", "Bowl"), Item("CUP", "CUP", "Cup"))
     held = (holding("ATEA", "Shop", ("40", "16.00")), mugs, holding("CUP", "Shop", ("40", "10.00")))
     assert offered("40.00", shop(held=Stock(items, held))) == ["4 CUP", "2.5 ATEA", "4 BOWL"]
+
+
+def test_dear_goods_by_weight() -> None:
+    assert offered("250.00", books_of(holding("A", "Shop", ("40", "100.00")), unit="kg")) == ["2.5 A"]
+
+
+def test_a_shop_without_an_inventory_account_has_nothing_to_offer() -> None:
+    books = shop(held=Stock((), ()))
+    assert (
+        offered("250.00", replace(books, chart=Chart(tuple(one for one in books.chart if one.detail_type != "Inventory")))) == []
+    )
 
 
 # ── Two of a kind that lie together, then round numbers, then any ────────────────────────────────────────────────────
