@@ -20,6 +20,7 @@ def engine(posted: SqlStore) -> Engine:
     return posted.engine
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")  # PostgreSQL tells of it
 def test_every_key_of_a_clients_table_begins_with_the_client(engine: Engine) -> None:
     inspector = inspect(engine)
     for table in OF_CLIENTS:
