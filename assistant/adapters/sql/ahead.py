@@ -8,7 +8,7 @@ import os
 import pickle
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import BinaryIO, TypeVar
 
 from assistant.errors import DEFECTS, OutsideServiceFailed, WriteoffError
@@ -23,7 +23,7 @@ def ahead(make: Callable[[], Iterator[Made]]) -> Iterator[Iterator[Made]]:
     if not hasattr(os, "fork") or threading.active_count() > 1:
         yield make()
         return
-    reading, writing = os.pipe()
+    reading, writing = _wide_pipe()
     child = os.fork()
     if child == 0:
         _make(make, reading, writing)
@@ -33,6 +33,16 @@ def ahead(make: Callable[[], Iterator[Made]]) -> Iterator[Iterator[Made]]:
             yield _given(pipe)
     finally:
         os.waitpid(child, 0)  # it ends by itself: done, or with nobody to read on
+
+
+def _wide_pipe() -> tuple[int, int]:
+    """A pipe that holds what one of the two has ready while the other is at work, where it can be had."""
+    reading, writing = os.pipe()
+    with suppress(ImportError, AttributeError, OSError):  # Linux alone widens one, up to what its administrator lets it
+        import fcntl
+
+        fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, BUFFER_BYTES)
+    return reading, writing
 
 
 def _make(make: Callable[[], Iterator[Made]], reading: int, writing: int) -> None:

@@ -21,7 +21,7 @@ from assistant.books.money import Money
 from assistant.books.posted_record import DIGEST, entry_digest
 
 IMPORTS = "SELECT detail FROM audit_events WHERE client_id = ? AND what = 'journal.imported' ORDER BY at, seq"
-AT_ONCE = 500  # entries made while as many are written
+AT_ONCE = 1_000  # entries made while as many are written
 CACHE_KIB = 65_536  # so that SQLite writes a page once, and not each time its cache is full
 
 
