@@ -160,13 +160,14 @@ def _sums(connection: Connection, client: Client) -> list[str]:
 
 def stored_events(connection: Connection, client: str, statement: TextClause = EVENTS) -> Iterator[StoredEvent]:
     """The client's events as they are kept, in the order of their places."""
+    made = StoredEvent._make
     for seq, at, who, what, subject, detail, previous, digest in _raw_events(connection, client, statement):
         if type(at) is str:  # as it was hashed: without a fraction of a second where there is none
             at = at.replace(".000000+", "+")
         elif isinstance(at, datetime):
             at = at.astimezone(UTC).isoformat()
         if type(seq) is int and type(at) is type(who) is type(what) is type(subject) is type(detail) is str:
-            yield StoredEvent(seq, at, who, what, subject, detail, previous, digest)
+            yield made((seq, at, who, what, subject, detail, previous, digest))
         else:
             yield StoredEvent(0, str(at), str(who), str(what), str(subject), str(detail), previous, digest)
 

@@ -30,10 +30,7 @@ DRAFTS = (
     " ORDER BY n LIMIT :most"
 )
 DOCUMENT = {"sqlite": "CAST(document AS BLOB)", "postgresql": "document"}
-HANDS = text(
-    "SELECT h.draft_id, h.person FROM drafts d JOIN draft_hands h ON h.client_id = d.client_id AND h.draft_id = d.id"
-    " WHERE d.client_id = :client AND d.n >= :first AND d.n <= :last"
-)
+HANDS = text("SELECT draft_id, person FROM draft_hands WHERE client_id = :client")
 CONTENTS = text(
     "SELECT c.digest, c.content,"
     " (SELECT count(*) FROM evidence e WHERE e.client_id = c.client_id AND e.digest = c.digest) AS uses,"
@@ -157,11 +154,10 @@ def _texts(connection: Connection, client: str) -> Iterator[tuple[str, str]]:
 
 def _drafts(connection: Connection, client: str, faults: list[str]) -> Iterator[tuple[str, str]]:
     """(id, digest) of each draft; who had a hand in it must be who its document says."""
+    hands: dict[str, frozenset[str]] = {}
+    for id_, person in raw_rows(connection.execute(HANDS, {"client": client})):
+        hands[id_] = hands[id_] | {person} if id_ in hands else _alone(person)
     for rows in _stretches(connection, client, DRAFTS):
-        hands: dict[str, frozenset[str]] = {}
-        stretch = {"client": client, "first": rows[0][0], "last": rows[-1][0]}
-        for id_, person in raw_rows(connection.execute(HANDS, stretch)):
-            hands[id_] = hands[id_] | {person} if id_ in hands else _alone(person)
         for _, id_, text_id, *columns, document in rows:
             written = document if type(document) is bytes else str(document).encode()
             if not _are_hands(hands.get(id_, NOBODY), written, columns[-1]):
