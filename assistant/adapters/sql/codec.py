@@ -135,21 +135,27 @@ def one_of(arguments: tuple[Any, ...]) -> Decode:
 
 
 def object_of(kind: Any) -> Decode:
-    """A dataclass; its fields' decoders are worked out when the first is read, for types may name one another. What is of a plain
-    type already is taken as it is."""
-    known: dict[str, Decode] = {}
-    plain: dict[str, type] = {}
+    """A dataclass; how its fields are read is worked out when the first is, for types may name one another. A document that has
+    them all in their order, as `encode` writes it, needs no names."""
+    known: dict[str, tuple[frozenset[type], Decode]] = {}
+    names: list[str] = []
 
     def read(told: Any) -> Any:
         if not known:
             hints = get_type_hints(kind)
-            plain.update({field.name: hints[field.name] for field in fields(kind) if hints[field.name] in PLAIN})
-            known.update({field.name: decoder(hints[field.name]) for field in fields(kind) if field.init})
-        return kind(
-            **{
-                name: value if type(value) is plain.get(name) else known[name](value)
-                for name, value in exactly(dict, told).items()
-            }
-        )
+            known.update(
+                {field.name: (as_they_are(hints[field.name]), decoder(hints[field.name])) for field in fields(kind) if field.init}
+            )
+            names.extend(known)
+        if list(exactly(dict, told)) != names:
+            return kind(**{name: known[name][1](value) for name, value in told.items()})
+        steps = zip(told.values(), known.values(), strict=True)
+        return kind(*[value if type(value) in plain else decode(value) for value, (plain, decode) in steps])
 
     return read
+
+
+def as_they_are(kind: Any) -> frozenset[type]:
+    """The plain types whose values a document has as they are to be: of one that may be none, none among them."""
+    union = get_origin(kind) in (Union, UnionType)
+    return frozenset(each for each in (get_args(kind) if union else (kind,)) if each in (*PLAIN, float))
