@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass as library
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from assistant.books.money import Money
+from assistant.frozen import dataclass
 from assistant.patterns import regex
 
 Kept = TypeVar("Kept")
@@ -154,7 +156,7 @@ class Account:
         return vague and bool(_STOCK.search(self.name)) and not _NOT_STOCK.search(self.name)
 
 
-@dataclass(frozen=True, slots=True)
+@library(frozen=True, slots=True)
 class Chart:
     """The accounts of one client, by key, in the order of the client's own list."""
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass as library
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ from assistant.books.precedent import Matter
 from assistant.books.proposal import Event, Role, Unclaimed
 from assistant.books.question import Question, Settled
 from assistant.books.reasons import Kind, Reason
+from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class MappedLine:
         return Line(self.side, self.account, self.amount, self.role, self.party, self.klass)
 
 
-@dataclass(frozen=True, slots=True)
+@library(frozen=True, slots=True)
 class MappedEntry:
     valued: ValuedEntry
     lines: tuple[MappedLine, ...]

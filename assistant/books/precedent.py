@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass as library
+from dataclasses import field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from assistant.books.proposal import Role
 from assistant.books.reasons import Cause, Kind, Reason, Use
+from assistant.frozen import dataclass
 
 ROUNDING = 1e-9
 
@@ -178,7 +180,7 @@ class _Kin:
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@library(frozen=True, slots=True)
 class Precedents:
     """All precedents of one client, oldest first."""
 
