@@ -3,7 +3,7 @@
 Plain SQL, as in the other modules that `writeoff draft` runs through: to import SQLModel would take most of the time it has.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,9 +36,7 @@ BALANCES = Statement("SELECT key, balance_minor FROM accounts WHERE client_id = 
 ITEMS = _of_all_or_some(
     "SELECT key, sku, name, unit, units_per_case, selling_price FROM items WHERE client_id = :client{} ORDER BY position", "key"
 )
-HOLDINGS = _of_all_or_some(
-    "SELECT item, location, account, cost_known FROM holdings WHERE client_id = :client{} ORDER BY position", "item"
-)
+HOLDINGS = Statement("SELECT item, location, account, cost_known FROM holdings WHERE client_id = :client ORDER BY position")
 LAYERS = _of_all_or_some(
     "SELECT item, location, id, received, quantity_micro, unit_cost, value_minor FROM layers WHERE client_id = :client{}"
     " ORDER BY item, location, received IS NOT NULL, received, position",  # oldest first, those without a day first of all
@@ -50,13 +48,18 @@ _RESERVED = (
 )
 _HELD = (
     "SELECT item, location, sum(quantity_micro) FROM stock_holds"
-    " WHERE client_id = :client{} AND released_at IS NULL GROUP BY item, location"
+    " WHERE client_id = :client AND released_at IS NULL GROUP BY item, location"
 )
-RESERVED, HELD = text(_RESERVED), text(_HELD.format(""))
+RESERVED, HELD = text(_RESERVED), text(_HELD)
 RESERVED_OF = _of_all_or_some(
     "SELECT item, location, sum(quantity_micro) FROM draft_stock WHERE client_id = :client{} GROUP BY item, location", "item"
 )
-HELD_OF = _of_all_or_some(_HELD, "item")
+TAKEN_OF = _of_all_or_some(
+    "SELECT 'reserved', item, location, sum(quantity_micro) FROM draft_stock WHERE client_id = :client{0} GROUP BY item, location"
+    " UNION ALL SELECT 'held', item, location, sum(quantity_micro) FROM stock_holds"
+    " WHERE client_id = :client{0} AND released_at IS NULL GROUP BY item, location",
+    "item",
+)
 # In no groups, for these SQLite would take from the index of goods, along what all drafts hold back.
 RESERVED_BY = Statement("SELECT item, location, quantity_micro FROM draft_stock WHERE client_id = :client AND draft_id = :draft")
 DIFFERENCES = Statement("SELECT name, account, amount_minor, says FROM differences WHERE client_id = :client ORDER BY n")
@@ -64,6 +67,8 @@ POLICY = Statement("SELECT document FROM policies WHERE client_id = :client ORDE
 POLICY_VERSION = Statement("SELECT max(version) FROM policies WHERE client_id = :client")
 POLICY_OF = Statement("SELECT document FROM policies WHERE client_id = :client AND version = :version")
 Sums = dict[tuple[str, str], Decimal]  # by item and place
+Layers = dict[tuple[str, str], list[Layer]]
+NONE = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,27 +148,41 @@ def read_items(connection: Connection, client: Client) -> tuple[Item, ...]:
     )
 
 
-def read_holdings(connection: Connection, client: Client, keys: Collection[str] | None = None) -> tuple[Holding, ...]:
-    """Where the items lie, in the client's order; with what all waiting drafts hold back."""
-    layers: dict[tuple[str, str], list[Layer]] = {}
+def read_holdings(connection: Connection, client: Client) -> tuple[Holding, ...]:
+    """Where all items lie, in the client's order; with what all waiting drafts hold back."""
+    lying = _lying(connection, client, None)
+    return tuple(
+        _as_it_lies(Holding(item, location, account, (), cost_known=bool(cost_known)), *lying)
+        for item, location, account, cost_known in HOLDINGS.rows(connection, {"client": client.id})
+    )
+
+
+def read_moved(
+    connection: Connection, client: Client, known: Iterable[Holding], keys: Collection[str]
+) -> tuple[Holding, ...]:  # fmt: skip
+    """These places of the items of these keys as they are since goods moved there, or are held back; else they are as known."""
+    lying = _lying(connection, client, keys)
+    return tuple(_as_it_lies(each, *lying) for each in known)
+
+
+def _lying(connection: Connection, client: Client, keys: Collection[str] | None) -> tuple[Layers, Sums, Sums]:
+    """What lies where; what waiting drafts hold back of it; and what a person set aside."""
+    layers: Layers = {}
     for item, location, id_, received, micro, unit_cost, minor in _rows(LAYERS, connection, client, keys):
         value = Money(minor, client.currency)
         layer = Layer(id_, _day(received), quantity(micro), Decimal(unit_cost), value)
         layers.setdefault((item, location), []).append(layer)
-    reserved = read_reserved(connection, client, keys)
-    held = _sums(_rows(HELD_OF, connection, client, keys))
-    return tuple(
-        Holding(
-            item=item,
-            location=location,
-            account=account,
-            layers=(there := tuple(layers.get((item, location), ()))),
-            cost_known=bool(cost_known),
-            reserved=reserved.get((item, location), Decimal(0)),
-            held=min(held.get((item, location), Decimal(0)), sum((layer.quantity for layer in there), Decimal(0))),
-        )
-        for item, location, account, cost_known in _rows(HOLDINGS, connection, client, keys)
-    )
+    taken: dict[str, Sums] = {"reserved": {}, "held": {}}
+    for how, item, location, micro in _rows(TAKEN_OF, connection, client, keys):
+        taken[how][item, location] = quantity(int(micro))
+    return layers, taken["reserved"], taken["held"]
+
+
+def _as_it_lies(known: Holding, layers: Layers, reserved: Sums, held: Sums) -> Holding:
+    place = known.item, known.location
+    there = tuple(layers.get(place, ()))
+    aside = min(held[place], sum((layer.quantity for layer in there), NONE)) if place in held else NONE
+    return Holding(known.item, known.location, known.account, there, known.cost_known, reserved.get(place, NONE), aside)
 
 
 def read_reserved(connection: Connection, client: Client, keys: Collection[str] | None = None) -> Sums:

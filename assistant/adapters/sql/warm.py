@@ -23,6 +23,7 @@ from assistant.adapters.sql.reading import (
     read_differences,
     read_holdings,
     read_items,
+    read_moved,
     read_policy,
     read_reserved,
     read_stock,
@@ -145,7 +146,8 @@ def _stock(connection: Connection, client: Client, known: Stock, touched: Touche
     reserved = touched.get("draft_stock", set())
     if items is not known.items or "holdings" in touched or len(moved | reserved) > MANY:
         return Stock(items, read_holdings(connection, client))
-    stock = known.with_holdings(read_holdings(connection, client, moved)) if moved else known
+    there = [holding for item in moved for holding in known.held(item)]
+    stock = known.with_holdings(read_moved(connection, client, there, moved)) if moved else known
     if not reserved - moved:
         return stock
     units = read_reserved(connection, client, reserved - moved)
