@@ -8,6 +8,8 @@ is valued by the layers that its entry would relieve, so that it posts the amoun
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
+from math import isqrt
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import ValuedEntry
@@ -164,15 +166,17 @@ def _in_parts(unit: str) -> bool:
 
 def _sums(shelves: Sequence[Shelf], amount: Money, by_chance: int) -> Iterable[Offer]:
     """Two or three lots of different items: of what lies together, else two of round numbers of units, else of any number."""
-    together = [lot for shelf in shelves for lot in _lying_together(shelf, amount)]
+    most = max(isqrt(2 * by_chance * amount.minor), MOST_TRIPLED) + 1  # of so many lots no sums are searched
+    together = list(islice((lot for shelf in shelves for lot in _lying_together(shelf, amount)), most))
     if found := [*_pairs(together, amount, by_chance), *_triples(together, amount, by_chance)]:
         return found
     everywhere = [shelf for shelf in shelves if not shelf.location]
     for meant in (_is_round, _is_any):
-        numbers = [(shelf, n) for shelf in everywhere for n in range(1, int(shelf.units) + 1) if meant(n)]
-        if len(numbers) <= MOST_PAIRED:
-            lots = [lot for shelf, n in numbers for lot in _less(shelf.lot(Decimal(n), amount.currency), amount)]
-            if found := list(_pairs(lots, amount, by_chance)):
+        numbers = [[n for n in range(1, int(shelf.units) + 1) if meant(n)] for shelf in everywhere]
+        if sum(map(len, numbers)) <= MOST_PAIRED:
+            each = zip(everywhere, numbers, strict=True)
+            lots = islice((lot for shelf, ns in each for lot in _lots(shelf, map(Decimal, ns), amount)), most)
+            if found := list(_pairs(list(lots), amount, by_chance)):
                 return found
     return ()
 
@@ -188,15 +192,21 @@ def _is_any(number: int) -> bool:
 def _lying_together(shelf: Shelf, amount: Money) -> Iterator[Lot]:
     units, case = shelf.units, shelf.item.units_per_case
     if units > ZERO:
-        yield from _less(shelf.lot(units, amount.currency), amount)
+        yield from _lots(shelf, (units,), amount)
     if case is not None and case > ONE:
-        for number in (case * n for n in range(1, min(int(units / case), MOST_CASES) + 1)):
-            yield from _less(shelf.lot(number, amount.currency), amount) if number != units else ()
+        cases = (case * n for n in range(1, min(int(units / case), MOST_CASES) + 1))
+        yield from _lots(shelf, (number for number in cases if number != units), amount)
 
 
-def _less(lot: Lot, amount: Money) -> tuple[Lot, ...]:
-    """The lot, where it leaves something of the amount for another."""
-    return (lot,) if 0 < lot.value.minor < amount.minor else ()
+def _lots(shelf: Shelf, numbers: Iterable[Decimal], amount: Money) -> Iterator[Lot]:
+    """Lots of so many units, the fewest first, as far as each is worth something and leaves something of the amount for another:
+    more units are never worth less."""
+    for number in numbers:
+        lot = shelf.lot(number, amount.currency)
+        if lot.value >= amount:
+            return
+        if lot.value.minor > 0:
+            yield lot
 
 
 def _pairs(lots: Sequence[Lot], amount: Money, by_chance: int) -> Iterator[Offer]:
