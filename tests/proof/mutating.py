@@ -2,8 +2,9 @@
 
 `mutmut run` starts pytest anew for each change, which takes longer than the tests that notice it. Here the process that forks has
 collected the tests; the fork runs those that run the changed function and stand where its module stands (tests/ mirrors
-assistant/), the quickest first, until one fails. How long a test may take is counted in processor time, so that a busy machine
-makes no change look noticed. All of the tests are run first with nothing changed, and must pass.
+assistant/), those first that have noticed the most changes, and of these the quickest, until one fails. How long a test may take
+is counted in processor time, so that a busy machine makes no change look noticed. All of the tests are run first with nothing
+changed, and must pass.
 """
 
 import gc
@@ -13,8 +14,10 @@ import signal
 import sys
 from collections.abc import Iterable
 from contextlib import redirect_stdout
+from ctypes import Array, c_ulong
 from dataclasses import dataclass
 from functools import _lru_cache_wrapper
+from multiprocessing.sharedctypes import RawArray
 from pathlib import Path
 
 import mutmut.__main__ as mutmut
@@ -46,6 +49,7 @@ class Collected(PytestRunner):
     """Runs the tests for a change among those that were collected before."""
 
     session: Session
+    noticed: Array[c_ulong]  # how many changes each test has noticed first, told by the forks
 
     def collect(self) -> None:
         unheard = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - pytest writes to it as long as it lives
@@ -57,6 +61,7 @@ class Collected(PytestRunner):
             prepared.hook.pytest_sessionstart(session=self.session)
             prepared.hook.pytest_collection(session=self.session)
             self.begin()
+        self.noticed = RawArray("L", len(self.session.items))
         _forget()
 
     def begin(self) -> None:
@@ -68,15 +73,18 @@ class Collected(PytestRunner):
 
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
         assert mutant_name is not None
-        place = {name: n for n, name in enumerate(beside(mutant_name, tests))}
-        items = sorted((item for item in self.session.items if item.nodeid in place), key=lambda item: place[item.nodeid])
+        chosen = set(beside(mutant_name, tests))
+        numbered = [n for n, item in enumerate(self.session.items) if item.nodeid in chosen]
+        numbered.sort(key=lambda n: (-self.noticed[n], state().duration_by_test[self.session.items[n].nodeid]))
+        items = [self.session.items[n] for n in numbered]
         signal.signal(signal.SIGPROF, lambda *_: os._exit(TOO_LONG))
         mutmuts = sys.stdout  # kept: closed by nobody, it would warn of that, and the warning fail the first test
         with change_cwd("mutants"):
-            for item, following in zip(items, [*items[1:], Following(self.session)], strict=True):
+            for n, item, following in zip(numbered, items, [*items[1:], Following(self.session)], strict=True):
                 signal.setitimer(signal.ITIMER_PROF, SECONDS + TIMES * state().duration_by_test[item.nodeid])
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
                 if self.session.testsfailed:
+                    self.noticed[n] += 1
                     return FAILED
         assert mutmuts
         return 0

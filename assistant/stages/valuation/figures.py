@@ -33,7 +33,7 @@ def worked_out(value: Value, *, cost: Decimal, units: Decimal | None) -> Decimal
 
 def says(value: Value) -> str:
     """The relation in words, for a reviewer: '60% of cost', 'cost less 500'."""
-    share = f"{value.share * 100:f}".rstrip("0").rstrip(".") + "%" if value.share is not None else "a share"
+    share = f"{(value.share * 100).normalize():f}%" if value.share is not None else "a share"
     amount = f"{value.amount:,f}" if value.amount is not None else "an unstated amount"
     match value.relation:
         case ValueRelation.EACH:

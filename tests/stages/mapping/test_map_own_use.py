@@ -6,6 +6,7 @@ from assistant.books.accounts import Side
 from assistant.books.policy import Policy, ReasonAccounts
 from assistant.books.proposal import Role
 from assistant.books.reasons import Reason, Use
+from assistant.stages.mapping.standing import LOSS_TYPES
 from tests.stages.mapping.ledger import asked, debit, line, sample, store, usd, valued, write_off
 
 
@@ -95,3 +96,12 @@ def test_giveaways_of_a_team_are_giveaways() -> None:
     assert debit(given) == "6015"
     fed = write_off(store(), Reason.INTERNAL_USE, "40.00", role=Role.OWN_USE, use=Use.STAFF, use_words="staff lunch")
     assert debit(fed) == "6040"
+
+
+def test_a_chart_without_any_account_for_a_cost_is_asked_about() -> None:
+    costs = [one.number for one in store().chart if one.type in LOSS_TYPES]
+    entry = valued(
+        line(Side.DEBIT, Role.OWN_USE, usd("20.00")), line(Side.CREDIT, Role.INVENTORY, usd("20.00"), "1200"),
+        reason=Reason.INTERNAL_USE, use=Use.STAFF,
+    )  # fmt: skip
+    assert asked(entry, store(without=costs)).asks == "account"

@@ -130,3 +130,24 @@ def test_what_takes_back_an_entry_that_never_went_out_does_not_either(kind: str)
     came = entry(f"{kind} other\n10 MUG @ Shop 41.50\nDr 1200 41.50\nCr 3900 41.50")
     back = entry("reversal other WO-1\n-10 MUG @ Shop 41.50\nDr 3900 41.50\nCr 1200 41.50", number="WO-2")
     assert told(plan(back, shop(came))) == []
+
+
+def test_goods_that_cost_nothing_and_are_not_tracked_send_nothing() -> None:
+    made = plan(entry("write_off damaged\n-1 RACK @ Shop 0.00"), shop())
+    assert made.documents == ()
+    assert made.because == ("The goods cost nothing and QuickBooks tracks no quantity of them: there is nothing to send.",)
+
+
+def test_of_many_goods_the_first_are_named() -> None:
+    page = "write_off damaged\n-1 MUG @ Shop 4.15\n-1 JUG @ Shop 9.00\n-1 TEA @ Shop 19.80\n-1 GIFT @ Shop 0.00"
+    (adjustment,) = plan(entry(f"{page}\nDr 5050 32.95\nCr 1200 13.15\nCr 1210 19.80"), shop()).documents
+    assert adjustment.because.startswith("QuickBooks tracks the quantity of MUG, JUG and 2 others: an adjustment takes out")
+
+
+def test_what_the_goods_leave_to_their_account_is_one_line_with_what_it_had() -> None:
+    """The insurer's 30.00 and a gain of 10.00, both credited to the account that the adjustment debits in full."""
+    page = "write_off damaged\n-12 MUG @ Shop 49.80\nDr 1400 40.00\nDr 5050 19.80\nCr 5050 10.00\nCr 1200 49.80"
+    assert page_of(page)[2:] == rows("""
+        B JournalEntry after A
+          Dr 1400 40.00
+          Cr 5050 40.00""")

@@ -174,3 +174,14 @@ def test_without_item_records_goods_are_amounts() -> None:
     books = shop(policy=Policy(usd("300"), inventory_system=InventorySystem.PERIODIC), held=Stock((), ()))
     assert resolved(event(goods("milks", "6", stated=[each("1.50")])), books).amount == 9
     assert asked(event(goods("milks", "6")), books).asks is Asks.AMOUNT
+    both = goods("milks", stated=[each("1.50"), total("9.40")])  # each of nobody says how many, and what they came to
+    assert resolved(event(both), books).amount == Decimal("9.40")
+
+
+def test_a_release_names_the_goods_whose_reserve_it_is_where_they_are_known() -> None:
+    said = event(goods("blue mugs", "4"), kind=Kind.ALLOWANCE, reason=Reason.OBSOLETE, value=total("8"))
+    released = replace(said, release=True)
+    assert [found.item for found in resolved(released, BOOKS).goods] == ["MUG-BLU"]
+    unclear = replace(released, goods=(goods("mugs", "4"),))  # red or blue: the amount is released all the same
+    found = resolved(unclear, BOOKS)
+    assert (found.goods, found.amount) == ((), 8)

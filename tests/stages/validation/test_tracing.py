@@ -73,6 +73,8 @@ def test_what_the_text_states_is_traced(event: Event) -> None:
          "The quantity of “mugs” has the number 9, which does not stand in “2 cases of 24”."),
         (of_goods("2", "12", at("2 cases of 24")),
          "The quantity of “mugs” has the number 12, which does not stand anywhere in the text."),
+        (of_goods("", None, at("2 cases of 24"), share="0.5"),
+         "The quantity of “mugs” has the number 0.5, which does not stand in “2 cases of 24”."),
         (of_value("700"), "The recovery has the number 700, which does not stand anywhere in the text."),
         (of_value(share="0.5", quote=at("60%")), "The recovery has the number 0.5, which does not stand in “60%”."),
         (of_goods("1", None, at("2 cases of 24")),
@@ -85,6 +87,22 @@ def test_what_the_text_states_is_traced(event: Event) -> None:
 )  # fmt: skip
 def test_what_it_does_not_state_blocks(event: Event, says: str) -> None:
     assert traced(event) == [says]
+
+
+def test_a_singular_says_one_without_a_number_unless_its_words_say_another() -> None:
+    text = "the dollhouse and the 6 ft ladder broke"
+
+    def of(words: str, quoted: str) -> Event:
+        quote = Quote(quoted, text.index(quoted), text.index(quoted) + len(quoted))
+        parts = (QuantityPart(Decimal(1), "", Decimal(1)),)
+        quantity = Quantity(QuantityRelation.COUNTED, parts, quote=quote, booked=parts)
+        return Event(Kind.WRITE_OFF, Reason.DAMAGED, (GoodsSaid(words, quantity=quantity),))
+
+    assert traced(of("dollhouse", "the dollhouse"), text=text) == []
+    assert traced(of("6 ft ladder", "the 6 ft ladder"), text=text) == []
+    assert traced(of("ladder", "the 6 ft ladder"), text=text) == [
+        "The quantity of “ladder” has the number 1, which does not stand in “the 6 ft ladder”."
+    ]
 
 
 def test_a_day_worked_out_from_words_is_no_number_of_the_text() -> None:

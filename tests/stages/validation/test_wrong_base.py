@@ -147,6 +147,19 @@ def test_of_two_values_for_the_goods_each_is_held_against_their_cost() -> None:
     ]
 
 
+def test_what_the_text_gives_one_for_explains_what_it_gives_for_all() -> None:
+    each = {"each": "80", "basis": "selling_price"}
+    one = {"goods": {"words": "floor lamps", "quantity": "12", "stated": each}, "value": {"total": "960"}}
+    found = checked("12 floor lamps at 80, so 960", one, BOOKS).findings
+    assert [each.says for each in found if each.code is Warning.WRONG_BASE] == [
+        "960.00 is what 12 LMP-FLR sell for at 80.00; they are carried at 441.00."
+    ]
+    mugs = {"words": "mugs", "quantity": "1"}
+    two = {"goods": [{"words": "floor lamps", "quantity": "12", "stated": each}, mugs], "value": {"total": "1040"}}
+    found = checked("12 floor lamps at 80 and 1 of the mugs, so 1040", two, BOOKS).findings
+    assert [each for each in found if each.code is Warning.WRONG_BASE] == []
+
+
 def test_a_currency_without_cents_has_prices_without_them() -> None:
     items = tuple(replace(item, selling_price=Decimal(990) if item.key == "MUG-01" else None) for item in BOOKS.stock.items)
     chart = type(BOOKS.chart)(tuple(replace(one, balance=Money(one.balance.minor, "JPY")) for one in BOOKS.chart))

@@ -24,6 +24,7 @@ from assistant.books.question import Asks, Declined, Question
 from assistant.books.reasons import Kind, Reason
 from assistant.stages.valuation.combinations import Shelf, lot_worth
 from assistant.stages.valuation.figures import worked_out
+from assistant.stages.valuation.relief import carried, spread
 from assistant.stages.valuation.value import value
 from tests.stages.shop import after, each, event, goods, moves, page, reserved, resolved, shop, stock, total, usd
 
@@ -225,3 +226,12 @@ def test_a_count_that_finds_what_the_books_say_changes_nothing() -> None:
     books = replace(BOOKS, chart=Chart(tuple(one for one in BOOKS.chart if one.key not in ("1200", "1210"))))
     books = replace(books, stock=Stock((), ()))
     assert isinstance(came_to(said, books), Declined)
+
+
+def test_goods_that_are_worth_nothing_take_no_share_of_an_amount() -> None:
+    posters = carried(resolved(event(goods("free posters", "3")), BOOKS), BOOKS)
+    mugs = carried(resolved(event(goods("blue mugs", "2"), goods("crayons", "2")), BOOKS), BOOKS)
+    assert isinstance(posters, tuple)
+    assert isinstance(mugs, tuple)
+    assert spread(usd("5.00"), posters) == (usd("0.00"),)
+    assert spread(usd("6.90"), mugs) == (usd("4.15"), usd("2.75"))
