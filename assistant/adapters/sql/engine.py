@@ -26,6 +26,7 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 BUSY_TIMEOUT_MS = 10_000
 CONNECT_TIMEOUT_SECONDS = 10
 MIGRATION_LOCK = 0x77726974656F6666  # PostgreSQL's advisory lock while the tables are made: 'writeoff'
+KEPT_OPEN = 20  # connections to a file: to open one takes longer than a page, for the tables and triggers are read anew
 SMALLEST_DATABASE = 512  # bytes: one page; SQLite would write over a file that is shorter (sqlite.org/fileformat.html)
 # A statement that may be refused half-way keeps what it changes until it is done: in memory, for most are small.
 PRAGMAS = ("foreign_keys=ON", "recursive_triggers=ON", "journal_mode=WAL", "synchronous=FULL", "temp_store=MEMORY")
@@ -118,7 +119,7 @@ def make_file(path: Path) -> None:
 
 def sqlite_engine(url: URL) -> Engine:
     """An engine whose transactions are SQLite's own: the driver's open too late, so that two could change what both had read."""
-    engine = create_engine(url, connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000})
+    engine = create_engine(url, pool_size=KEPT_OPEN, connect_args={"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
