@@ -22,16 +22,15 @@ from assistant.errors import NotAllowed, NotFound, WriteoffError
 from assistant.stages.posting import memo_of, one_line
 from assistant.stages.review import refuse_unfit_approver
 from assistant.surfaces.render.commands import Part, parts_of
-from assistant.surfaces.render.facts import Fact, facts_of
 from assistant.surfaces.render.found import SAID, found_for
 from assistant.surfaces.render.goods_moved import GoodsRow, goods_rows
 from assistant.surfaces.render.impact import Impact, impact_of
-from assistant.surfaces.render.marks import Piece, pieces, quoted
 from assistant.surfaces.render.plans import KINDS as DOCUMENTS
 from assistant.surfaces.render.remedies import Here, Remedy, kept_reading, remedies_of
 from assistant.surfaces.render.trail import sentence_of
 from assistant.surfaces.serving.pages import page
 from assistant.surfaces.serving.visit import At, at
+from assistant.surfaces.web.draft_said import Said, said_of
 from assistant.surfaces.web.evidence import evidence_shown
 from assistant.surfaces.web.queue_care import care_shown
 
@@ -96,9 +95,7 @@ class Sheet:
     draft: Draft
     beside: Beside
     memo: str
-    facts: tuple[Fact, ...]
-    quoted: frozenset[int]
-    pieces: tuple[Piece, ...]
+    said: Said
     lines: tuple[Line, ...]
     goods: tuple[GoodsRow, ...]
     findings: tuple[Found, ...]
@@ -120,12 +117,6 @@ class Sheet:
     def memo_differs(self) -> bool:
         """The entry is called by other words than the text's own."""
         return self.memo != one_line(self.draft.text)
-
-    def called(self, fact: Fact) -> str:
-        """The name of a fact as a person reads it: which line of goods is said where there are several."""
-        goods = self.draft.event.goods if self.draft.event is not None else ()
-        name = fact.name.replace("_", " ")
-        return name.removeprefix("goods 1 ") if len(goods) == 1 and name != "goods 1" else name.removesuffix(" 1")
 
     @property
     def entry(self) -> PostedEntry | None:
@@ -172,16 +163,12 @@ def sheet_of(here: At, draft_id: str) -> Sheet:
         before, after = transaction.neighbours(draft)
         typing = transaction.typing(draft.id, here.person)
     place = Here(beside.books, here.house.today())
-    facts = facts_of(draft)
-    own = draft.event.quote if draft.event is not None else None
     reads = here.may(Action.READ)
     return Sheet(
         draft=draft,
         beside=beside,
         memo=memo_of(draft),
-        facts=facts,
-        quoted=frozenset(quoted(draft.text, facts)),
-        pieces=pieces(draft.text, facts, own),
+        said=said_of(draft),
         lines=_lines(draft, beside),
         goods=goods_rows(draft, beside.books),
         findings=tuple(
