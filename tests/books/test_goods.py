@@ -34,6 +34,12 @@ def test_twelve_mugs_leave_at_cost() -> None:
     assert relieved(holding(layer("a", "144", "4.15")), "12") == "49.80"
 
 
+def test_a_layer_that_is_used_up_gives_nothing() -> None:
+    lying = holding(layer("a", "0", "9.00"), layer("b", "10", "4.15"))
+    assert [(move.layer, move.quantity) for move in lying.relieve(Decimal(2), "USD")] == [("b", Decimal(-2))]
+    assert relieved(lying, "2") == "8.30"
+
+
 def test_a_fraction_of_a_cent_is_rounded_half_up_once_for_the_item() -> None:
     assert relieved(holding(layer("a", "60", "7.75")), "2.5") == "19.38"
     assert relieved(holding(layer("a", "5", "0.333", "1.67"), layer("b", "100", "0.335")), "15") == "5.02"

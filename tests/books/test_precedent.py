@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.books.precedent import Chooses, Confirmation, Matter, Precedent, Precedents, as_booked, confirmed, standing
+from assistant.books.precedent import (
+    MOST_ASKED,
+    Chooses,
+    Confirmation,
+    Matter,
+    Precedent,
+    Precedents,
+    as_booked,
+    confirmed,
+    standing,
+)
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
 
@@ -22,6 +32,9 @@ SEEN = st.builds(
     lambda choice, instead, n: Confirmation(choice, instead, f"WO-{n}", DAY, "ann", NOON),
     st.sampled_from(["5050", "5060", "6910"]), st.sampled_from(["", "5000"]), st.integers(1, 9),
 )  # fmt: skip
+
+
+MATTER = Matter(Role.LOSS, Kind.WRITE_OFF, Reason.DAMAGED, None, None, False, goods=("bowl",))
 
 
 def precedent(n: int, matter: Matter | None, times: int = 1) -> Precedent:
@@ -86,3 +99,12 @@ def test_those_of_like_goods_are_those_that_share_enough(matters: list[Matter], 
 )
 def test_a_draft_says_which_choice_it_follows(entry: str, times: int, says: str) -> None:
     assert as_booked(replace(precedent(1, None), entry=entry), times) == says
+
+
+def test_what_was_asked_is_kept_within_bounds_and_stays_right() -> None:
+    matters = [replace(MATTER, goods=(f"word{n}",)) for n in range(MOST_ASKED + 3)]
+    past = Precedents(tuple(precedent(n, matter) for n, matter in enumerate(matters[:3])))
+    for _ in range(2):  # the second time round, those asked first are asked anew
+        for n, matter in enumerate(matters):
+            found = past.of_like_goods(matter, str.__eq__, 0.6, of_others=0.7)
+            assert [one.id for one in found] == ([f"P-{n}"] if n < 3 else [])

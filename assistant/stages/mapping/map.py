@@ -115,8 +115,8 @@ def by_rule(line: ValuedLine, said: RecoverySaid | None, entry: _Entry) -> Pick 
             return balances.periodic(facts)
         case Role.INVENTORY:
             return balances.main_inventory(valued, books)
-        case Role.CONTROL:
-            return None  # always fixed by what brings the goods in
+        case _:  # CONTROL, always fixed by what brings the goods in
+            return None
 
 
 def chosen_by_people(
