@@ -64,6 +64,8 @@ def same(line: str, changed: str) -> str:
         return "what is paired is of one length"
     if line in (changed.replace(", )", f", {zero})") for zero in ("ZERO", "Decimal(0)")):
         return "a sum begins at nothing in either case"
+    if "insert(connection, " in line and line.casefold() == changed.casefold():
+        return "the names of tables know no case"
     return ""
 
 
@@ -100,7 +102,10 @@ def told(survivors: Iterable[Alive]) -> Iterable[str]:
     for equal, heading in ((False, "Not noticed:"), (True, "Not noticed, for they mean the same:")):
         yield f"\n{heading}\n"
         for each in by_equal[equal]:
-            yield f"  {each.module}.{each.function}\n    {each.changed}\n" + (f"    ({each.equal})\n" if equal else "")
+            changed = each.changed or f"without: {each.line}"
+            yield f"  {each.module}.{each.function}\n    {changed}\n" + (f"    ({each.equal})\n" if equal else "")
+                f"    ({each.equal})\n" if equal else ""
+            )
 
 
 def main() -> None:

@@ -103,8 +103,8 @@ def test_a_place_and_its_layers_are_made_where_units_come_in(store: SqlStore) ->
         books.post(received("WO-1001", "MUG", "Attic", first, second))
         books.post(received("WO-1002", "MUG", "Attic", replace(second, layer="May", unit_cost=Decimal("5.25"))))
         books.post(received("WO-1003", "Clay", "Cellar", replace(first, layer="Clay@Cellar#1")))
-    assert rows(store, "holdings", "item, location, position, account") == [
-        "MUG|Shop|1|1200", "MUG|Store|2|1200", "Clay||3|1200", "MUG|Attic|4|1200", "Clay|Cellar|5|1200",
+    assert rows(store, "holdings", "item, location, position, account, cost_known") == [
+        "MUG|Shop|1|1200|1", "MUG|Store|2|1200|1", "Clay||3|1200|0", "MUG|Attic|4|1200|1", "Clay|Cellar|5|1200|1",
     ]  # fmt: skip
     columns = "location, id, position, received, opening_micro, opening_minor, opening_unit_cost, " + KEPT
     assert [row for row in rows(store, "layers", columns) if row.startswith(("Attic", "Cellar"))] == [
