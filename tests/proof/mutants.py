@@ -104,8 +104,6 @@ def told(survivors: Iterable[Alive]) -> Iterable[str]:
         for each in by_equal[equal]:
             changed = each.changed or f"without: {each.line}"
             yield f"  {each.module}.{each.function}\n    {changed}\n" + (f"    ({each.equal})\n" if equal else "")
-                f"    ({each.equal})\n" if equal else ""
-            )
 
 
 def main() -> None:
