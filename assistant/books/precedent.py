@@ -134,7 +134,6 @@ def as_booked(precedent: Precedent, times: int) -> str:
 
 
 Words = tuple[str, ...]
-Asked = tuple[tuple[str, ...], Words, float, float]  # items, words for goods, and how much is to be shared
 MOST_ASKED = 1_000
 
 
@@ -142,15 +141,15 @@ MOST_ASKED = 1_000
 class _Kin:
     """The precedents of one sort by their ids, oldest first, and by what they are about: items, and the words for goods (many are
     called by the same ones: `named` keeps those about items, then the others). `near` keeps, for words of events, the words here
-    that stand for the same; `asked`, of what goods and words which of these are about the like, as one text after another is
-    about the same goods."""
+    that stand for the same; `asked`, for words of goods that were asked about, which of those here share so much of them, as one
+    text after another is about the same goods."""
 
     ids: tuple[str, ...] = ()
     by_item: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_word: Mapping[str, tuple[Words, ...]] = field(default_factory=dict)
     named: Mapping[Words, tuple[tuple[str, ...], tuple[str, ...]]] = field(default_factory=dict)
     near: dict[str, Words] = field(default_factory=dict)
-    asked: dict[Asked, tuple[str, ...]] = field(default_factory=dict)
+    asked: dict[tuple[Words, float], tuple[tuple[Words, float], ...]] = field(default_factory=dict)
 
     def and_(self, id_: str, matter: Matter) -> "_Kin":
         by_item = {item: (*self.by_item.get(item, ()), id_) for item in matter.items}
@@ -159,25 +158,36 @@ class _Kin:
         of_items, others = self.named.get(matter.goods, ((), ()))
         ids = ((*of_items, id_), others) if matter.items else (of_items, (*others, id_))
         near = self.near if self.by_word.keys() >= by_word.keys() else {}  # there is no new word
+        asked = self.asked if matter.goods in self.named else {}  # goods are called nothing new
         named = {**self.named, matter.goods: ids}
-        return _Kin((*self.ids, id_), {**self.by_item, **by_item}, {**self.by_word, **by_word}, named, near)
+        return _Kin((*self.ids, id_), {**self.by_item, **by_item}, {**self.by_word, **by_word}, named, near, asked)
 
     def of_like_goods(self, matter: Matter, same: Callable[[str, str], bool], share: float, of_others: float) -> set[str]:
         """As Precedents has it, by their ids."""
         found = {id_ for item in matter.items for id_ in self.by_item.get(item, ())}
         if not matter.goods:
             return found.union(*self.named.get((), ()))
+        of_others = of_others if matter.items else share
+        for words, of_all in self.called_alike(matter.goods, same, min(share, of_others)):
+            of_items, others = self.named[words]
+            found.update(of_items if of_all >= of_others else (), others if of_all >= share else ())
+        return found
+
+    def called_alike(self, goods: Words, same: Callable[[str, str], bool], least: float) -> tuple[tuple[Words, float], ...]:
+        """The words for goods here that share so much with these, 0 to 1, and how much they do."""
+        if (known := self.asked.get((goods, least))) is not None:
+            return known
         shared: Counter[Words] = Counter()
-        for word in matter.goods:
+        for word in goods:
             if word not in self.near:
                 self.near[word] = tuple(other for other in self.by_word if word == other or same(word, other))
             near = [self.by_word[other] for other in self.near[word]]
             shared.update(near[0] if len(near) == 1 else {words for each in near for words in each})
-        for words, many in shared.items():
-            of_all = 2 * many / (len(words) + len(matter.goods)) + ROUNDING
-            of_items, others = self.named[words]
-            found.update(of_items if of_all >= (of_others if matter.items else share) else (), others if of_all >= share else ())
-        return found
+        told = ((words, 2 * many / (len(words) + len(goods)) + ROUNDING) for words, many in shared.items())
+        if len(self.asked) >= MOST_ASKED:
+            self.asked.clear()
+        self.asked[goods, least] = alike = tuple((words, of_all) for words, of_all in told if of_all >= least)
+        return alike
 
 
 @library(frozen=True, slots=True)
@@ -224,13 +234,7 @@ class Precedents:
         kin = self._by_sort.get(matter.sort)
         if kin is None:
             return ()
-        asked = matter.items, matter.goods, share, of_others
-        if (ids := kin.asked.get(asked)) is None:
-            ids = tuple(sorted(kin.of_like_goods(matter, same, share, of_others), key=self._places.__getitem__))
-            if len(kin.asked) >= MOST_ASKED:
-                kin.asked.clear()
-            kin.asked[asked] = ids
-        return self._those(ids)
+        return self._those(sorted(kin.of_like_goods(matter, same, share, of_others), key=self._places.__getitem__))
 
     def _those(self, ids: Iterable[str]) -> tuple[Precedent, ...]:
         return tuple(self.all[self._places[id_]] for id_ in ids)
