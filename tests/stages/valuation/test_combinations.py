@@ -136,6 +136,17 @@ def test_two_items_together(amount: str, offers: list[str]) -> None:
     assert offered(amount, books_of(a, b, c)) == offers
 
 
+def test_goods_that_cost_nothing_are_no_part_of_an_amount() -> None:
+    a, b = holding("A", "Shop", ("8", "10.00")), holding("B", "Shop", ("5", "13.00"))
+    assert offered("69.00", books_of(holding("FREE", "Shop", ("9", "0.00")), a, b)) == ["3 A + 3 B"]
+
+
+def test_of_very_many_units_no_sums_are_searched() -> None:
+    a, b = holding("A", "Shop", ("80000", "10.00")), holding("B", "Shop", ("50000", "13.00"))
+    assert offered("69.01", books_of(a, b)) == []
+    assert offered("39.00", books_of(a, b)) == ["3 B"]  # one item that makes it is found among however many
+
+
 def test_three_items_that_lie_together() -> None:
     books = books_of(holding("A", "X", ("7", "11.00")), holding("B", "X", ("5", "13.00")), holding("C", "X", ("3", "17.00")))
     assert offered("193.00", books) == ["7 A + 5 B + 3 C"]
