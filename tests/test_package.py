@@ -17,5 +17,5 @@ def test_every_error_has_a_code_and_an_exit_code_of_its_kind() -> None:
     by_code = {kind.code: kind.exit_code for kind in kinds}
     assert by_code == {
         "error": 1, "wrong_usage": 2, "not_found": 2, "bad_file": 2, "refused": 1, "changed_since_shown": 1, "not_allowed": 3,
-        "outside_service_failed": 4, "books_unavailable": 4, "waits_for_answer": 5,
+        "outside_service_failed": 4, "books_unavailable": 4, "waits_for_answer": 5, "stopped": 1,
     }  # fmt: skip
