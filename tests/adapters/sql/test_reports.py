@@ -227,4 +227,4 @@ def test_a_list_of_events_is_that_of_the_trail(kept: SqlStore) -> None:
             assert transaction.trail(query).rows == every[:1]
         assert transaction.trail(TrailQuery(until=TODAY)).rows == every[1:]
         assert transaction.trail(TrailQuery(subject="D-1", who="ann")).rows == ()
-        assert transaction.trail_told() == (("ann", "bob"), ("client.opened", "draft.rejected"))
+        assert transaction.trail_told() == (("ann", "bob", "writeoff"), ("books.kept", "client.opened", "draft.rejected"))
