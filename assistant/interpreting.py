@@ -1,7 +1,7 @@
 """A text that a reader has read, written down: its record, and each of its events as far as it walks, in one transaction."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from assistant.agreement.compare import Comparison, Differences
@@ -20,7 +20,6 @@ from assistant.drafting import (
     warnings_of,
     words_of,
 )
-from assistant.frozen import dataclass
 from assistant.store import ClientTransaction, TextRecord
 from assistant.walk import reading_of
 

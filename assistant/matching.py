@@ -3,12 +3,12 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from assistant.frozen import dataclass
 from assistant.tokens import CONTAINERS, MEASURES, STOP_WORDS, tokens, without_size
 
 __all__ = [

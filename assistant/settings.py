@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 from assistant.books.remote import Environment
 from assistant.errors import WrongUsage
-from assistant.frozen import dataclass
 
 BOOKS = "writeoff.db"
 LARGEST_FILE = 20.0  # megabytes of evidence: a long scan; QuickBooks takes 100 (fault 6030)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -16,7 +17,6 @@ from assistant.books.plan import KeptPlan
 from assistant.books.precedent import Confirmation, Precedent, Precedents
 from assistant.books.proposal import Proposal
 from assistant.books.remote import RemoteDocument
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

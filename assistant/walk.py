@@ -1,7 +1,7 @@
 """One event through the stages: resolve, value, map, weigh, validate. Shared by the workflow and the evals."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +11,6 @@ from assistant.books.finding import Finding
 from assistant.books.goods import StockMove
 from assistant.books.proposal import Event, Proposal
 from assistant.books.question import Declined, Question, Settled
-from assistant.frozen import dataclass
 from assistant.stages.confidence import with_confidence
 from assistant.stages.mapping.map import map_accounts
 from assistant.stages.resolution.resolve import resolve

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
@@ -26,7 +26,6 @@ from assistant.drafting import (
     summary,
 )
 from assistant.errors import ChangedSinceShown, NotAllowed, OutsideServiceFailed, RefusedByBooks
-from assistant.frozen import dataclass
 from assistant.interpreting import Read, Writing
 from assistant.learning import learn, unlearn
 from assistant.stages import automatic, evidence, posting, review

@@ -1,6 +1,7 @@
 """The events of one reading to what each comes to over the books: the same walk, in the same order, as drafts take."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -9,7 +10,6 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import MappedEntry, Reading
 from assistant.books.proposal import Event
 from assistant.books.question import Declined, Question
-from assistant.frozen import dataclass
 from assistant.walk import Checked, EventRead, reserving, walk
 
 Key = TypeVar("Key", bound=Hashable)

@@ -1,6 +1,7 @@
 """Two readings of a text to the facts that they come to differently, for each event of the first: by meaning, not by wording."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.agreement.coming import Coming, come_to
@@ -9,7 +10,6 @@ from assistant.agreement.pairing import paired
 from assistant.books.client_books import ClientBooks
 from assistant.books.disagreement import Disagreement
 from assistant.books.proposal import Proposal
-from assistant.frozen import dataclass
 
 Differences = tuple[Disagreement, ...]
 

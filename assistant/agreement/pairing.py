@@ -1,11 +1,10 @@
 """What two readings come to, side by side: the events of one that are the same as events of the other, by what they come to."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.agreement.coming import Coming, postings
 from assistant.books.question import Question
-from assistant.frozen import dataclass
 from assistant.matching import tokens
 
 

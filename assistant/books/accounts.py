@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass as library
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from assistant.books.money import Money
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 
 Kept = TypeVar("Kept")
@@ -156,7 +154,7 @@ class Account:
         return vague and bool(_STOCK.search(self.name)) and not _NOT_STOCK.search(self.name)
 
 
-@library(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The accounts of one client, by key, in the order of the client's own list."""
 

@@ -11,11 +11,11 @@ and `signature` what it signs, in base64; both are empty where there was no key.
 
 import json
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from assistant.books.audit import canonical
 from assistant.errors import WrongUsage
-from assistant.frozen import dataclass
 
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 MONTH = re.compile(r"\d{4}-\d{2}\Z|\Z")

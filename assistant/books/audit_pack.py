@@ -2,6 +2,7 @@
 may do what. All of it is read in one moment of the books."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.books.audit import AuditEvent
@@ -11,7 +12,6 @@ from assistant.books.entry import PostedEntry
 from assistant.books.evidence import EvidenceFile, Waiver
 from assistant.books.people import Member
 from assistant.books.remote import RemoteDocument
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ pencil: each number's draw is the SHA-256 of "SEED:NUMBER", and the lowest draws
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.books.money import Money
 from assistant.errors import WrongUsage
-from assistant.frozen import dataclass
 
 ALL, ABOVE, CHANCE, NAMED = "all of the period", "above the amount", "drawn by chance", "named"
 

@@ -1,9 +1,8 @@
 """Texts that somebody gave to be drafted one after another, kept before any of them is read, and how far each has come."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-
-from assistant.frozen import dataclass
 
 TOGETHER = 20  # texts that are written down in one transaction: few enough that nobody else waits long for it
 

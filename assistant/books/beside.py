@@ -1,6 +1,7 @@
 """A draft, and what of the books stands beside it for who judges it: no more than its page shows."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.books.audit import AuditEvent
@@ -8,7 +9,6 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
 from assistant.books.money import Money
 from assistant.books.remote import RemoteDocument
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

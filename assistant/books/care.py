@@ -1,12 +1,11 @@
 """A draft in the queue: what a line of it shows, who looks after it, and an edit that somebody has begun."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from assistant.books.draft import Draft, DraftState
 from assistant.books.money import Money
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

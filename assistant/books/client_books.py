@@ -1,6 +1,6 @@
 """One client's books as they stand at one moment: all that the stages may ask of them."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from assistant.books.accounts import Chart
 from assistant.books.connected import Connected
@@ -12,7 +12,6 @@ from assistant.books.money import Money
 from assistant.books.policy import Policy
 from assistant.books.precedent import Precedents
 from assistant.books.proposal import DateOrder
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a client calls things by: by these words a text is known as that client's."""
 
-from assistant.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """A client's QuickBooks company as the books know it: as last pulled, and which of its rows is which of ours."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from assistant.books.found import FoundThere
 from assistant.books.remote import ConnectionState, Environment, LinkKind, Links
 from assistant.books.snapshot import RemoteItem, Snapshot
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

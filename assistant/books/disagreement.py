@@ -1,9 +1,9 @@
 """Where two readings of one text come to different facts: which fact, and what each of the two makes of it."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.books.question import Settled
-from assistant.frozen import dataclass
 
 
 class ComparedFact(StrEnum):

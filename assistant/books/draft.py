@@ -2,8 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass as library
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -20,7 +19,6 @@ from assistant.books.precedent import Matter
 from assistant.books.proposal import Event, Role, Unclaimed
 from assistant.books.question import Question, Settled
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ class MappedLine:
         return Line(self.side, self.account, self.amount, self.role, self.party, self.klass)
 
 
-@library(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class MappedEntry:
     valued: ValuedEntry
     lines: tuple[MappedLine, ...]

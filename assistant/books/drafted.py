@@ -1,12 +1,12 @@
 """Drafts that wait for a person, as far as another draft may be of the same loss: what they would post, from whom and when."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
 from assistant.books.likeness import Likeness, nearest
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

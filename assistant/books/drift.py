@@ -1,9 +1,8 @@
 """What somebody did in QuickBooks to a document of ours, and what a person decided about it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-from assistant.frozen import dataclass
 
 
 class Done(StrEnum):

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass as library
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import dropwhile
@@ -14,7 +13,6 @@ from assistant.books.likeness import COMPARED, Likeness, nearest
 from assistant.books.money import Money, total
 from assistant.books.proposal import EarlierEntry, Role
 from assistant.books.reasons import NOT_FROM_TEXT, Kind, Reason
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +143,7 @@ def stands_in(number: str, text: str) -> bool:
 # ── Entries at hand ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@library(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class History:
     """Posted entries at hand, oldest first: a books.journal.Journal."""
 

@@ -1,5 +1,6 @@
 """A resolved event: what was read, with every reference to the books settled: items, places, units, day, entry reversed."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -7,7 +8,6 @@ from assistant.books.entry import PostedEntry
 from assistant.books.finding import Finding
 from assistant.books.proposal import Event
 from assistant.books.question import Settled
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

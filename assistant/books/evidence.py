@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from assistant.books.money import Money
 from assistant.books.reasons import Reason
-from assistant.frozen import dataclass
 
 
 class EvidenceKind(StrEnum):

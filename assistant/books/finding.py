@@ -1,8 +1,7 @@
 """Findings: what a check of the books found. A problem blocks the draft; a warning does not."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from assistant.frozen import dataclass
 
 
 class Problem(StrEnum):

@@ -1,10 +1,10 @@
 """Documents in QuickBooks that we did not make and that may be of the same loss, and what a person says of each."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from assistant.books.money import Money
-from assistant.frozen import dataclass
 
 
 class Verdict(StrEnum):

@@ -1,14 +1,12 @@
 """Goods on hand: items, the places that hold them, and the cost layers that leaving units relieve."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass as library
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from assistant.books.money import Money, total
-from assistant.frozen import dataclass
 
 
 class CostMethod(StrEnum):
@@ -161,7 +159,7 @@ def moved(layer: Layer, move: LayerMove) -> Layer:
     return replace(layer, quantity=quantity, value=value, unit_cost=unit_cost)
 
 
-@library(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Stock:
     """All items and holdings of one client."""
 

@@ -1,12 +1,12 @@
 """Goods that are owned but cannot be used: set aside until they go back, are destroyed, or a claim is settled."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
 from assistant.books.goods import Holding
-from assistant.frozen import dataclass
 
 
 class Awaiting(StrEnum):

@@ -4,11 +4,11 @@ Secrets stand here as hashes alone; the seed of a second factor is sealed.
 """
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from assistant.books.people import Member
-from assistant.frozen import dataclass
 
 # How long someone stays signed in, and how long what is handed out holds (docs/security.md says why so long).
 IDLE = timedelta(hours=8)

@@ -5,13 +5,13 @@ the few that do, and those alone are compared (stages/duplicates.py).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
 from assistant.books.quantity import DECIMALS
 from assistant.books.reasons import Kind
-from assistant.frozen import dataclass
 
 NEAR = timedelta(days=7)
 GONE = frozenset({Kind.WRITE_OFF, Kind.COUNT_ADJUSTMENT})  # a loss, and a count that finds it, take the same goods

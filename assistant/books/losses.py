@@ -1,6 +1,7 @@
 """What was lost and what became of drafts, entry by entry and draft by draft: what the pictures add up."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -8,7 +9,6 @@ from enum import StrEnum
 from assistant.books.money import Money
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 
 LOST = (Role.LOSS, Role.OWN_USE, Role.DONATION)
 """The lines that say what goods cost the business; what a supplier or an insurer bears stands beside them, and is none of it."""

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-
-from assistant.frozen import dataclass
 
 # ISO 4217 minor units that are not two digits.
 MINOR_DIGITS = {

@@ -14,6 +14,7 @@ that whatever was written reads back to the same value.
 import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -23,7 +24,6 @@ from assistant.books.accounts import Side
 from assistant.books.money import Money
 from assistant.books.quantity import format_quantity, parse_quantity
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 
 NUMBER = re.compile(r"\d[\d./-]*\Z")  # an account number, as against the first word of a name
 FIELDS_APART = re.compile(r" {2,}")

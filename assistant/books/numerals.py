@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 
 UNITS = {

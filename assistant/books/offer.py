@@ -1,12 +1,12 @@
 """Goods on hand that make an amount at cost: what a person may take in place of the amount alone."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.money import Money, total
 from assistant.books.proposal import GoodsSaid, Quantity, QuantityPart, QuantityRelation
 from assistant.books.quantity import plain_quantity
 from assistant.books.question import Settled
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """People and what their role in a client's books allows them to do."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.books.money import Money
-from assistant.frozen import dataclass
 
 
 class PersonRole(StrEnum):

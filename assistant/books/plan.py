@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +11,6 @@ from string import ascii_uppercase
 from assistant.books.accounts import Side
 from assistant.books.money import Money
 from assistant.books.remote import DocumentKind
-from assistant.frozen import dataclass
 
 
 class HeldReason(StrEnum):

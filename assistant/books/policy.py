@@ -1,7 +1,7 @@
 """What a client may set differently: the policy that the rules of the books ask."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -10,7 +10,6 @@ from assistant.books.evidence import EvidenceKind
 from assistant.books.goods import CostMethod
 from assistant.books.money import Money
 from assistant.books.reasons import Reason
-from assistant.frozen import dataclass
 
 
 class WriteDownMethod(StrEnum):

@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass as library
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from assistant.books.proposal import Role
 from assistant.books.reasons import Cause, Kind, Reason, Use
-from assistant.frozen import dataclass
 
 ROUNDING = 1e-9
 
@@ -190,7 +188,7 @@ class _Kin:
         return alike
 
 
-@library(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Precedents:
     """All precedents of one client, oldest first."""
 

@@ -4,6 +4,7 @@ A quantity or a value is kept as the relation that the text states ("all but thr
 valuation stages work it out against the books, so that both readers share one piece of arithmetic.
 """
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -11,7 +12,6 @@ from enum import StrEnum
 from assistant.books.accounts import Side
 from assistant.books.reasons import Cause, Kind, Reason, Use
 from assistant.books.usage import NONE_USED, Sent, Usage
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

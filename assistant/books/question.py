@@ -1,11 +1,11 @@
 """What is missing, in a sentence, with the choices; and what a person settled after the reading."""
 
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from assistant.books.proposal import GoodsSaid, Quantity, RecoverySaid, Value
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 
 
 class Asks(StrEnum):

@@ -4,13 +4,12 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from assistant.books.care import QueueLine
 from assistant.errors import WrongUsage
-from assistant.frozen import dataclass
 
 RECENT = timedelta(days=30)  # how long what was settled is shown under Done
 LARGEST = 2**63 - 1  # what a database keeps as a whole number

@@ -1,11 +1,10 @@
 """A document as QuickBooks holds it, whoever made it: what is compared with what we sent, and with what we posted."""
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.books.snapshot import RemoteAccount, RemoteItem, RemoteName
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

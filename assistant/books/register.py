@@ -1,11 +1,11 @@
 """The journal and the trail as lists show them: what is asked for, a row of each, and the sums beneath."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.books.audit import AuditEvent
 from assistant.books.money import Money
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,7 @@
 """Work that takes longer than a request may, as it is kept while it goes on and after, so that any process can show it."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from assistant.frozen import dataclass
 
 FAR = timedelta(hours=1)  # nobody holds a run for so long at a time, but by a clock that was ahead
 

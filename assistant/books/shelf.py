@@ -1,5 +1,6 @@
 """Goods as a list of them is shown: what is asked for, a row an item, a row a place, and what moved one."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -7,7 +8,6 @@ from enum import StrEnum
 from assistant.books.goods import Item
 from assistant.books.money import Money
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 
 
 class Only(StrEnum):

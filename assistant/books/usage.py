@@ -1,8 +1,7 @@
 """What a language model was asked for a text, and what that cost."""
 
 from collections.abc import Iterable
-
-from assistant.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

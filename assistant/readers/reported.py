@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -26,7 +26,6 @@ from assistant.books.proposal import (
 )
 from assistant.books.quantity import parse_quantity
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rows import goods_said
 

@@ -9,7 +9,7 @@ is measured against the books when it walks.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -25,7 +25,6 @@ from assistant.books.proposal import (
 )
 from assistant.books.quantity import checked_quantity, parse_quantity
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 
 COLUMNS = ("sku", "quantity", "counted", "reason", "place", "date", "note")

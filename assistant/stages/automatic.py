@@ -1,12 +1,12 @@
 """A draft and an owner's standing approval: whether it may be posted without a person, and what was measured of such drafts."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.draft import Draft, DraftState
 from assistant.books.policy import Feature, Policy, StandingApproval
 from assistant.errors import NotAllowed
-from assistant.frozen import dataclass
 from assistant.stages.fitted import CURVES
 
 LEVEL = "95 %"

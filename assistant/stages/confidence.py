@@ -6,12 +6,11 @@ same signs, weighed for the whole.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import log
 
 from assistant.books.draft import Evidence, MappedEntry, Reading
 from assistant.books.finding import Finding, Problem, Warning
-from assistant.frozen import dataclass
 from assistant.stages.fitted import ACCOUNT, ENTRY, LINE
 from assistant.stages.mapping.chance import LEAST, PLACES, SHARED, chance, evidence_features, probability, weighed
 

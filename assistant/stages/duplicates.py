@@ -7,6 +7,7 @@ large to come twice. What was reversed is no duplicate, nor are several losses t
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.accounts import Side
@@ -21,7 +22,6 @@ from assistant.books.money import Money
 from assistant.books.proposal import GoodsSaid, Quote
 from assistant.books.quantity import format_quantity
 from assistant.books.reasons import Reason
-from assistant.frozen import dataclass
 from assistant.matching import tokens
 from assistant.patterns import regex
 from assistant.stages.posting import memo_of

@@ -1,6 +1,7 @@
 """A draft, the files beside it and its client's policy to what it is to be shown by: what of it is there, missing, waived."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.books.accounts import Side
 from assistant.books.draft import Draft
@@ -12,7 +13,6 @@ from assistant.books.policy import Policy
 from assistant.books.proposal import RecoverySource
 from assistant.books.reasons import Kind, Reason
 from assistant.errors import RefusedByBooks
-from assistant.frozen import dataclass
 from assistant.stages.valuation.bearing import BOOKED
 
 # A reversal is shown by the entry it takes back; the system's own entries by what they came of.

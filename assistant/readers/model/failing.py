@@ -1,8 +1,7 @@
 """What went wrong with a language model, in plain words: never the request, the answer or the key."""
 
+from dataclasses import dataclass
 from typing import Any
-
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.books.proposal import EarlierEntry, ReadingContext
 from assistant.books.quantity import plain_quantity
-from assistant.frozen import dataclass
 from assistant.matching import Candidate, Candidates
 from assistant.patterns import regex
 from assistant.resources import data_root

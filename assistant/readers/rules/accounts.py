@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.books.proposal import Quote
-from assistant.frozen import dataclass
 from assistant.matching import Candidate, Candidates, tokens
 from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled, plain, quote

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.numerals import Numeral, numerals, readings
 from assistant.books.proposal import Basis, Quote, Value, ValueRelation
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.scan import Claims, compiled, phrases, quote
 from assistant.readers.rules.tables import money

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.numerals import numerals
@@ -19,7 +19,6 @@ from assistant.books.proposal import (
 )
 from assistant.books.question import Settled, Unanswered
 from assistant.books.reasons import Reason
-from assistant.frozen import dataclass
 from assistant.matching import Candidate, Candidates
 from assistant.patterns import regex
 from assistant.readers.rules.amounts import AmountSaid, shares_in

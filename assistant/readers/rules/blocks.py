@@ -1,10 +1,9 @@
 """Text to a page: headers, greetings, signatures and what is addressed to software blanked out, the rest cut into sentences."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.books.proposal import Quote
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.addressed import STOP, addressed
 from assistant.readers.rules.scan import MOST_CHARACTERS, compiled, plain, quote

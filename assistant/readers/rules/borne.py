@@ -1,10 +1,10 @@
 """Numbers to those that count what another side bears or refuses: 'they will credit eight', 'nothing on the other 2'."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import RecoveryStatus
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.tables import parties

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.numerals import Numeral, numerals
 from assistant.books.proposal import QuantityPart
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.tables.nouns import PACKS, UNITS, WEIGHTS

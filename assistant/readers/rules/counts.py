@@ -1,13 +1,12 @@
 """Lines of a count to what the books say and what was found: 'book 18 counted 15', 'bk 54 / ct 48', columns under a heading."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Quantity, QuantityPart, QuantityRelation
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.blocks import Page, Sentence
 from assistant.readers.rules.scan import compiled, phrases, quote

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
-from assistant.frozen import dataclass
 from assistant.readers.rules.day_cues import SPELLED_OUT
 from assistant.readers.rules.day_cues import weight as weight_of
 

@@ -9,8 +9,8 @@ import base64
 import binascii
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.scan import plain
 

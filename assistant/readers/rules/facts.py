@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import accumulate
 from typing import TypeVar
@@ -11,7 +11,6 @@ from typing import TypeVar
 from assistant.books.numerals import Numeral, numerals
 from assistant.books.proposal import ReadingContext
 from assistant.books.reasons import Cause, Reason, Use
-from assistant.frozen import dataclass
 from assistant.matching import tokens as tokens_of
 from assistant.patterns import regex
 from assistant.readers.rules.accounts import AccountSaid, account_numbers, accounts_in

@@ -1,7 +1,8 @@
 """Goods as they are named at one place of a text."""
 
+from dataclasses import dataclass
+
 from assistant.books.proposal import Quote
-from assistant.frozen import dataclass
 from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.scan import quote
 

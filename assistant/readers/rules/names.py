@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.frozen import dataclass
 from assistant.matching import abbreviates, alike
 from assistant.patterns import regex
 from assistant.readers.rules.scan import Claims, Token, compiled, plain

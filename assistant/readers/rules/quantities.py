@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.numerals import GROUPS, Numeral
 from assistant.books.proposal import QuantityPart, QuantityRelation
-from assistant.frozen import dataclass
 from assistant.matching import tokens
 from assistant.patterns import regex
 from assistant.readers.rules.contents import NOTHING_SAID, is_measure, so_many, with_content

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Basis, RecoverySaid, RecoverySource, RecoveryStatus, Value, ValueRelation
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.accounts import bank_words
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Protocol, TypeVar
 
 from assistant.books.proposal import Quote
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.phrasebook import Phrases
 

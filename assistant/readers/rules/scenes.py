@@ -1,6 +1,7 @@
 """One stretch of a text with all that holds for it: its sentences, its goods, the sentences that hold for every stretch."""
 
-from assistant.frozen import dataclass
+from dataclasses import dataclass
+
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.groups import Group

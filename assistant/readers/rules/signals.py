@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from assistant.books.proposal import Quote
 from assistant.books.reasons import Cause, Reason, Use
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.phrasebook import Phrases
 from assistant.readers.rules.scan import phrases, quote

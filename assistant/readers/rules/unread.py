@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -10,7 +10,6 @@ from functools import cache
 from assistant.books.numerals import Numeral
 from assistant.books.proposal import Event, GoodsSaid, Quote
 from assistant.books.reasons import Kind, Reason
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.facts import Facts
 from assistant.readers.rules.scan import Span, phrases

@@ -7,10 +7,10 @@ an example. It is the last resort of the reader, and says nothing where the word
 import math
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.readers.rules.tables.load import sections
 

@@ -6,7 +6,7 @@ to one of ours may be lost. Nothing is decided here: what is found is open until
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -18,7 +18,6 @@ from assistant.books.policy import CostTolerance
 from assistant.books.quantity import format_quantity
 from assistant.books.record import Movement, Record
 from assistant.books.remote import DocumentKind, LinkKind
-from assistant.frozen import dataclass
 from assistant.stages.already.effects import Effect, of_plan, of_record, units_of
 
 WINDOW = timedelta(days=45)

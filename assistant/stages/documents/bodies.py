@@ -4,6 +4,7 @@ Shapes: docs/quickbooks.md, with their sources. A task is written as the adjustm
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +16,6 @@ from assistant.books.money import Money
 from assistant.books.plan import AccountLine, GoodsLine, PlannedDocument
 from assistant.books.quantity import checked_quantity, plain_quantity
 from assistant.books.remote import DocumentKind, LinkKind
-from assistant.frozen import dataclass
 from assistant.stages.documents.pricing import priced
 from assistant.stages.documents.writing import written
 from assistant.stages.rail.holds import class_there, party_of

@@ -7,8 +7,7 @@ where QuickBooks refused the one before for certain and the part now goes out di
 import base64
 import hashlib
 import json
-
-from assistant.frozen import dataclass
+from dataclasses import dataclass
 
 LONGEST_NUMBER, LONGEST_REQUEST_ID = 21, 50  # the API's limits, in characters
 LONGEST_MARK = 8

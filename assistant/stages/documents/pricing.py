@@ -1,10 +1,10 @@
 """An amount for so many units to item lines whose quantity times price is their amount, as QuickBooks asks (error 6070)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from assistant.books.money import Money, minor_digits
-from assistant.frozen import dataclass
 
 FINEST = Decimal("0.00001")  # amounts and prices have five decimals at most (10.5 format)
 

@@ -1,13 +1,13 @@
 """Two pulls of a company to what somebody did there between them; and a company to the links that hold something up."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.books.accounts import Chart
 from assistant.books.once import by_identity
 from assistant.books.remote import Link, LinkKind, Links
 from assistant.books.snapshot import Adjustments, Preferences, RemoteAccount, RemoteItem, RemoteName, Snapshot
-from assistant.frozen import dataclass
 from assistant.stages.linking.accounts import of_one_kind
 
 There = RemoteAccount | RemoteItem | RemoteName

@@ -1,6 +1,7 @@
 """Links by which nothing can go out, and rows of ours without one, to the entries and drafts that wait for them."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from assistant.books.accounts import Chart
 from assistant.books.draft import Draft
@@ -8,7 +9,6 @@ from assistant.books.entry import Line, PostedEntry
 from assistant.books.goods import StockMove
 from assistant.books.remote import LinkKind
 from assistant.books.snapshot import Snapshot
-from assistant.frozen import dataclass
 from assistant.stages.linking.changes import unusable_because
 from assistant.stages.linking.matching import Matching
 

@@ -1,10 +1,10 @@
 """What two lists come to when they are compared: links, rows of ours without a counterpart, and rows that are only there."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from assistant.books.remote import Link, LinkKind, Links
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ cost, by the movements of its goods.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -13,7 +14,6 @@ from assistant.books.connected import Connected
 from assistant.books.money import Money
 from assistant.books.record import Movement, Record, RecordLine
 from assistant.books.remote import DocumentKind, LinkKind
-from assistant.frozen import dataclass
 
 KINDS = (DocumentKind.JOURNAL_ENTRY.value, DocumentKind.INVENTORY_ADJUSTMENT.value, DocumentKind.VENDOR_CREDIT.value)
 LOSS_TYPES = frozenset({AccountType.COST_OF_GOODS_SOLD, AccountType.EXPENSE, AccountType.OTHER_EXPENSE})

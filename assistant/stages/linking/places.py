@@ -6,6 +6,7 @@ Nothing of it is stored, and nothing of it is spread over places by a guess.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,7 +16,6 @@ from assistant.books.entry import PostedEntry
 from assistant.books.found import Verdict
 from assistant.books.plan import GoodsLine
 from assistant.books.reasons import Kind
-from assistant.frozen import dataclass
 
 STAYS_HERE = frozenset({Kind.INTAKE, Kind.COST_VARIANCE})
 """Entries that never go out: QuickBooks has the goods by its own bill, and its own cost."""

@@ -1,12 +1,11 @@
 """Rows that were renamed in QuickBooks to our own lists under their new names: keys, accounts' types and parents stay ours."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.books.accounts import Account, Chart
 from assistant.books.goods import Stock
 from assistant.books.remote import LinkKind
-from assistant.frozen import dataclass
 from assistant.stages.linking.changes import Renamed
 
 

@@ -5,12 +5,12 @@ A task is closed by one transaction alone. Where two tasks fit one transaction, 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from assistant.books.quantity import plain_quantity
 from assistant.books.record import Movement
-from assistant.frozen import dataclass
 
 ADJUSTMENT = "Inventory Qty Adjust"
 """What the reports call a quantity that somebody adjusted (docs/quickbooks.md)."""

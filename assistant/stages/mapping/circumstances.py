@@ -1,7 +1,7 @@
 """A valued entry to what decides its accounts: routine or unusual and why, by what cause, and the words of its goods."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.books.accounts import Account, AccountType, Chart, Side
@@ -11,7 +11,6 @@ from assistant.books.event import ResolvedGoods
 from assistant.books.money import Money, total
 from assistant.books.proposal import Event, Role
 from assistant.books.reasons import Cause, Kind, Reason, Use
-from assistant.frozen import dataclass
 from assistant.matching import CONTAINERS, MEASURES, tokens
 from assistant.stages.mapping.account_words import LOSSES
 from assistant.stages.mapping.purposes import beside_losses, made_for

@@ -1,7 +1,7 @@
 """Valued entry to mapped entry: an account for every line of any client's chart, with its chance and the reason why."""
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 
 from assistant.books.accounts import Account, AccountType, Side
 from assistant.books.client_books import ClientBooks
@@ -9,7 +9,6 @@ from assistant.books.draft import Evidence, MappedEntry, MappedLine, ValuedEntry
 from assistant.books.finding import Finding, Problem, Warning
 from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatus, Role
 from assistant.books.question import Asks, Choice, Question
-from assistant.frozen import dataclass
 from assistant.stages.mapping import balances
 from assistant.stages.mapping.circumstances import Circumstances, circumstances, with_english
 from assistant.stages.mapping.loss import loss_pick

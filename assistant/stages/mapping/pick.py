@@ -1,13 +1,13 @@
 """Accounts with scores to the one picked: how sure, why, and the next best."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from assistant.books.accounts import Account
 from assistant.books.draft import Evidence
 from assistant.books.precedent import Matter
-from assistant.frozen import dataclass
 from assistant.stages.mapping.chance import chance
 
 RUNNERS_UP = 3

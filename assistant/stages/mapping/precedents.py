@@ -5,7 +5,7 @@ happened then say how alike two events are. A precedent never takes an account o
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.books.accounts import AccountType
@@ -15,7 +15,6 @@ from assistant.books.policy import UnusualIn
 from assistant.books.precedent import Matter, Precedent, Precedents, as_booked
 from assistant.books.proposal import Role
 from assistant.books.reasons import Reason, Use
-from assistant.frozen import dataclass
 from assistant.matching import alike
 from assistant.stages.mapping.chance import chance
 from assistant.stages.mapping.circumstances import OTHER_GOODS, Circumstances, names_of, token_set, told_of

@@ -1,10 +1,10 @@
 """An account to what it is made for, read from its own words."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.books.accounts import Account, Chart
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.stages.mapping.account_words import (
     ABNORMAL,

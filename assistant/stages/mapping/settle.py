@@ -1,9 +1,10 @@
 """A client's chart to the accounts proposed for each reason, routine and unusual: settled once by a person, they are policy."""
 
+from dataclasses import dataclass
+
 from assistant.books.client_books import ClientBooks
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind, Reason, Use
-from assistant.frozen import dataclass
 from assistant.stages.mapping.balances import supplier_credit
 from assistant.stages.mapping.circumstances import CAUSE_WORDS, Circumstances, with_english
 from assistant.stages.mapping.loss import loss_pick

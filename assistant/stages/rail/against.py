@@ -6,6 +6,7 @@ the rest from there.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from assistant.books.accounts import Side
@@ -15,7 +16,6 @@ from assistant.books.goods import StockMove
 from assistant.books.money import Money, total
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind
-from assistant.frozen import dataclass
 from assistant.stages.mapping.circumstances import Circumstances, circumstances, side_of_limit, with_english
 from assistant.stages.mapping.loss import loss_pick
 from assistant.stages.mapping.map import LOSS_ROLES

@@ -6,7 +6,7 @@ so that the documents together add up to the entry, account by account, and none
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.books.accounts import AccountType, Side
 from assistant.books.client_books import ClientBooks
@@ -16,7 +16,6 @@ from assistant.books.money import Money, total
 from assistant.books.plan import AccountLine, GoodsLine
 from assistant.books.proposal import Role
 from assistant.books.reasons import Kind
-from assistant.frozen import dataclass
 from assistant.stages.rail.against import Against
 from assistant.stages.rail.seen import Seen
 

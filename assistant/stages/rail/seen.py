@@ -1,5 +1,6 @@
 """A posted entry or a draft's mapped entry to what a plan looks at in either: day, lines, goods moved, and what it takes back."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from assistant.books.client_books import ClientBooks
@@ -9,7 +10,6 @@ from assistant.books.entry import Line, PostedEntry
 from assistant.books.goods import StockMove
 from assistant.books.reasons import Kind, Reason
 from assistant.books.snapshot import RemoteItem
-from assistant.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

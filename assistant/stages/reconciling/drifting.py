@@ -5,7 +5,7 @@ What a person accepted stands, as long as it stays as it was accepted.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -14,7 +14,6 @@ from assistant.books.drift import Disposition, Done, Drift
 from assistant.books.quantity import plain_quantity
 from assistant.books.record import Movement, Record, RecordLine
 from assistant.books.remote import THERE, DocumentKind, DocumentState, RemoteDocument
-from assistant.frozen import dataclass
 from assistant.stages.already.effects import units_of
 from assistant.stages.documents.compare import differences, sent_record
 from assistant.stages.documents.writing import written

@@ -1,9 +1,8 @@
 """What may differ between our books and QuickBooks: each difference has a name, a cause in a sentence and an offered mend."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-from assistant.frozen import dataclass
 
 
 class Name(StrEnum):

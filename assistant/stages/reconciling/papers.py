@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from assistant.books.drift import Disposition, Drift
 from assistant.books.evidence import Attachment
@@ -11,7 +11,6 @@ from assistant.books.found import FoundThere, Verdict
 from assistant.books.plan import HeldReason
 from assistant.books.record import Movement, Record
 from assistant.books.remote import DocumentState, RemoteDocument
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.stages.reconciling.drifting import Key
 from assistant.stages.reconciling.names import Difference, Listed, Name

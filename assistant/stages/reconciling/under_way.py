@@ -3,6 +3,7 @@ somebody there edited or deleted."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.accounts import Side
@@ -13,7 +14,6 @@ from assistant.books.found import Verdict
 from assistant.books.plan import GoodsLine, KeptPlan, PlannedDocument
 from assistant.books.record import Record
 from assistant.books.remote import THERE, DocumentKind, DocumentState, LinkKind, RemoteDocument
-from assistant.frozen import dataclass
 from assistant.stages.already.effects import of_documents, of_record, units_of
 from assistant.stages.reconciling.drifting import key_there
 from assistant.stages.reconciling.papers import Papers

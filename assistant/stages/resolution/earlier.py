@@ -1,5 +1,6 @@
 """What a text says of an earlier entry to the entry meant, or the question which."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from assistant.books.client_books import ClientBooks
@@ -7,7 +8,6 @@ from assistant.books.entry import PostedEntry
 from assistant.books.proposal import Event, GoodsSaid
 from assistant.books.question import Asks, Choice, Question
 from assistant.books.reasons import NOT_FROM_TEXT, Kind
-from assistant.frozen import dataclass
 from assistant.matching import Candidate, Candidates, tokens
 
 READ_FROM_TEXT = frozenset(Kind) - NOT_FROM_TEXT

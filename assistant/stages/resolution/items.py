@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.client_books import ClientBooks
@@ -9,7 +10,6 @@ from assistant.books.goods import Item
 from assistant.books.precedent import as_booked
 from assistant.books.proposal import GoodsSaid, QuantityRelation
 from assistant.books.question import Asks, Choice, Question
-from assistant.frozen import dataclass
 from assistant.matching import CONTAINERS, Candidates, Match, tokens, without_size
 from assistant.patterns import regex
 from assistant.stages.resolution.catalogue import Catalogue, catalogue_of

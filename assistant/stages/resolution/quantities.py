@@ -1,6 +1,6 @@
 """What a text says of a quantity, and an item's stock, to exact units at each place: signed, positive leave."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.client_books import ClientBooks
@@ -8,7 +8,6 @@ from assistant.books.goods import Holding, Item
 from assistant.books.proposal import GoodsSaid, Quantity, QuantityPart, QuantityRelation
 from assistant.books.quantity import DECIMALS, format_quantity
 from assistant.books.question import Asks, Question
-from assistant.frozen import dataclass
 from assistant.stages.resolution.places import places_named, says_everywhere
 from assistant.stages.resolution.units import in_units, measured
 

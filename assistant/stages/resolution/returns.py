@@ -1,5 +1,6 @@
 """The entry that is reversed to the units that come back, each at the place it left."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.client_books import ClientBooks
@@ -10,7 +11,6 @@ from assistant.books.proposal import Event, GoodsSaid, QuantityRelation, Role
 from assistant.books.quantity import DECIMALS, format_quantity
 from assistant.books.question import Asks, Choice, Question
 from assistant.books.reasons import Kind
-from assistant.frozen import dataclass
 from assistant.matching import Candidate, Candidates, tokens
 from assistant.stages.resolution.places import place_in, places_named
 from assistant.stages.resolution.units import in_units, measured

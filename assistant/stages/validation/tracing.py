@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,6 @@ from assistant.books.finding import Finding, Problem
 from assistant.books.numerals import numbers_in
 from assistant.books.proposal import Event, GoodsSaid, Quantity, Quote, Value
 from assistant.books.question import Settled
-from assistant.frozen import dataclass
 
 EXACT_TO = Decimal("0.0001")  # a third of what is on hand is no finite decimal
 ONE = Decimal(1)  # what a singular says without a number: "the dollhouse"

@@ -7,6 +7,7 @@ Amounts that goods on hand make at cost are left alone.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -19,7 +20,6 @@ from assistant.books.money import Money, total
 from assistant.books.proposal import Basis, Value, ValueRelation
 from assistant.books.quantity import format_quantity
 from assistant.books.reasons import Kind
-from assistant.frozen import dataclass
 from assistant.patterns import regex
 from assistant.stages.valuation.combinations import Shelf, hint_of, items_meant, lot_worth, places_meant, shelves_of
 from assistant.stages.valuation.relief import Carried, carried

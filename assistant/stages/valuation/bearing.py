@@ -1,6 +1,6 @@
 """A loss to the debits that bear it: the reserve first, then what others pay, and the loss account the rest."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.accounts import Side
@@ -13,7 +13,6 @@ from assistant.books.money import Money, allocate, total
 from assistant.books.proposal import Event, RecoverySaid, RecoverySource, RecoveryStatus, Role
 from assistant.books.quantity import format_quantity
 from assistant.books.reasons import Reason, Use
-from assistant.frozen import dataclass
 from assistant.stages.valuation.figures import says, worked_out
 from assistant.stages.valuation.relief import Carried
 

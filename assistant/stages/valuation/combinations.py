@@ -6,6 +6,7 @@ is valued by the layers that its entry would relieve, so that it posts the amoun
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -20,7 +21,6 @@ from assistant.books.policy import InventorySystem
 from assistant.books.proposal import Event, ValueRelation
 from assistant.books.quantity import checked_quantity
 from assistant.books.reasons import Kind
-from assistant.frozen import dataclass
 from assistant.matching import CONTAINERS, tokens
 from assistant.stages.resolution.places import places_named
 from assistant.stages.resolution.units import measured

@@ -1,6 +1,7 @@
 """Resolved goods to what they are carried at and the stock moves: units that leave at cost, units found at the cost on record."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.books.client_books import ClientBooks
@@ -10,7 +11,6 @@ from assistant.books.money import Money, allocate, total
 from assistant.books.proposal import Basis, GoodsSaid, Value, ValueRelation
 from assistant.books.quantity import format_quantity
 from assistant.books.question import Asks, Question
-from assistant.frozen import dataclass
 from assistant.stages.valuation.figures import LARGEST
 
 ZERO = Decimal(0)

@@ -1,7 +1,7 @@
 """Units of an earlier entry that come back to stock moves: into the layers they left, at the cost they left at."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.client_books import ClientBooks
@@ -9,7 +9,6 @@ from assistant.books.entry import PostedEntry
 from assistant.books.event import ResolvedGoods
 from assistant.books.goods import LayerMove, StockMove
 from assistant.books.money import Money, total
-from assistant.frozen import dataclass
 
 ZERO = Decimal(0)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.accounts import Side
@@ -15,7 +15,6 @@ from assistant.books.money import Money, allocate, total
 from assistant.books.policy import WriteDownMethod
 from assistant.books.proposal import Role, Value, ValueRelation
 from assistant.books.question import Asks, Question
-from assistant.frozen import dataclass
 from assistant.stages.valuation.bearing import bear, line
 from assistant.stages.valuation.figures import says, worked_out
 from assistant.stages.valuation.relief import Carried, carried, spread

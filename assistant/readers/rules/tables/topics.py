@@ -1,6 +1,7 @@
 """What people also send to their books that no entry of ours can say, and the sentence each is answered with."""
 
-from assistant.frozen import dataclass
+from dataclasses import dataclass
+
 from assistant.readers.rules.tables.load import sections
 
 
