@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import text
@@ -13,12 +14,13 @@ from assistant.adapters.audit.signing import Ed25519Signer, signed_by
 from assistant.adapters.sql import auditing
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.bookkeeping.auditing import Verification, sign_heads, verified, verify
+from assistant.bookkeeping.receiving import Received, receive
 from assistant.bookkeeping.settling import set_role
 from assistant.books.audit_head import Head, heads_said
 from assistant.books.people import PersonRole
 from assistant.errors import NotAllowed, RefusedByBooks, WrongUsage
 from assistant.surfaces.render.verified import verified_page
-from tests.audited import ADA, SHOP, audited_books, older, past_the_program, unguarded
+from tests.audited import ADA, BEA, SHOP, audited_books, older, past_the_program, unguarded
 
 NOW = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 NOVEMBER = date(2026, 11, 3)
@@ -45,6 +47,12 @@ def test_books_that_were_left_alone_hold(store: SqlStore) -> None:
     assert found.faults == ()
     assert (found.holds, found.signed, found.heads) == (True, False, ())
     assert (found.held.entries, found.held.unanswered) == (4, 0)
+
+
+def test_goods_that_come_to_a_new_place_are_answered_for(store: SqlStore) -> None:
+    came = [Received("MUG-01", "Annex", Decimal(2), Decimal("4.20"))]
+    receive(store, SHOP, came, entry_date=NOVEMBER, today=NOVEMBER, by=BEA, at=NOW, entry_id="annex")
+    assert held(store).faults == ()
 
 
 def test_of_a_long_trail_two_processes_find_the_same(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,13 +48,15 @@ class At:
         return self.client, self.item, self.location
 
 
-def move_stock(connection: Connection, client: Client, seq: int, entry: PostedEntry, *, brought: bool = False) -> None:
+def move_stock(connection: Connection, client: Client, seq: int, entry: PostedEntry, *, brought: bool = False) -> bool:
     """The entry's moves, one after another, for a later one may stand on an earlier one. What a `brought` one did to the layers
-    is in the openings already."""
+    is in the openings already. Whether the books have a place of goods by it that they did not have."""
+    new_place = False
     for n, move in enumerate(entry.moves, 1):
         assert sum((part.quantity for part in move.layers), Decimal(0)) == move.quantity, move
         at = At(client.id, move.item, move.location)
-        layers = _room(connection, client, at, entry, move)
+        layers, made = _room(connection, client, at, entry, move)
+        new_place = new_place or made
         units, value = micro(move.quantity), move.value.minor
         insert(connection, "stock_moves", MOVES, [
             (client.id, seq, n, move.item, move.location, move.account, units, value, move.stated_value)
@@ -65,10 +67,12 @@ def move_stock(connection: Connection, client: Client, seq: int, entry: PostedEn
         ])  # fmt: skip
         if not brought:
             _after(connection, at, layers, move)
+    return new_place
 
 
-def _room(connection: Connection, client: Client, at: At, entry: PostedEntry, move: StockMove) -> dict[str, Layer]:
-    """The layers there by id. A holding or a layer that units come into and the books do not have yet is made, and is empty."""
+def _room(connection: Connection, client: Client, at: At, entry: PostedEntry, move: StockMove) -> tuple[dict[str, Layer], bool]:
+    """The layers there by id, and whether the place was made. A holding or a layer that units come into and the books do not have
+    yet is made, and is empty."""
     rows = run(connection, PLACE, *at.key)
     layers = {
         id_: Layer(id_, None, quantity(micro_), Decimal(unit_cost), Money(minor, client.currency))
@@ -84,7 +88,7 @@ def _room(connection: Connection, client: Client, at: At, entry: PostedEntry, mo
         if part.layer not in layers:
             _empty(connection, at, part.layer, len(layers) + 1, entry.entry_date, part.unit_cost)
             layers[part.layer] = Layer(part.layer, None, Decimal(0), part.unit_cost, Money.zero(client.currency))
-    return layers
+    return layers, not rows
 
 
 def _empty(connection: Connection, at: At, layer: str, position: int, received: date, unit_cost: Decimal) -> None:

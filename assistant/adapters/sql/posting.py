@@ -26,23 +26,25 @@ BALANCE = (  # signed in the normal side of the account's type
 )
 
 
-def post(connection: Connection, client: Client, *entries: PostedEntry) -> None:
-    """Adds the entries as the next of the journal, in this order. IntegrityError where a rule of the database refuses one."""
+def post(connection: Connection, client: Client, *entries: PostedEntry) -> bool:
+    """Adds the entries as the next of the journal, in this order. Whether the books have a new place of goods by them.
+    IntegrityError where a rule of the database refuses one."""
     first = latest(connection, client.id) + 1
     rows = posted_rows.posted_rows(client.id, client.currency, entries, first=first)
-    write(connection, client, rows, entries)
+    return write(connection, client, rows, entries)
 
 
-def write(connection: Connection, client: Client, rows: PostedRows, moving: Sequence[PostedEntry] = ()) -> None:
-    """Rows of entries that were made ahead, and the stock that those `moving` move: all of the rows, or none."""
+def write(connection: Connection, client: Client, rows: PostedRows, moving: Sequence[PostedEntry] = ()) -> bool:
+    """Rows of entries that were made ahead, and the stock that those `moving` move: all of the rows, or none. Whether the books
+    have a new place of goods by them."""
     _open(connection, rows)
     _add_to_balances(connection, client, rows.debits)
-    for seq, entry in enumerate(moving, rows.first):
-        move_stock(connection, client, seq, entry)
+    new_places = [move_stock(connection, client, seq, entry) for seq, entry in enumerate(moving, rows.first)]
     run(connection, SEAL, client.id, rows.first, rows.last)
     for entry in moving:
         mark_entry(connection, client.id, client.currency, entry)
     insert(connection, "outbox", posted_rows.OUTBOX, rows.outbox)
+    return any(new_places)
 
 
 def bring(connection: Connection, client: Client, entries: Sequence[PostedEntry], *, first: int) -> None:

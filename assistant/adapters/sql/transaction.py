@@ -252,7 +252,8 @@ class SqlTransaction(Recording, Parts):
         from assistant.adapters.sql.posting import post
 
         self._has_posted = True
-        post(self.connection, self.client, entry)
+        if post(self.connection, self.client, entry):
+            self.answer_for(LISTS)
 
     def set_policy(self, policy: Policy, *, by: str, at: datetime) -> None:
         from assistant.adapters.sql.clients import set_policy
