@@ -43,7 +43,8 @@ def _said_with(value: Value, text: str) -> tuple[str, ...]:
     the amount stands there without one too."""
     if value.amount is None:
         return ()
-    where = text[max(0, value.quote.start - 4) : value.quote.end + 4] if value.quote else text
-    found = [match for pattern in (_BEFORE, _AFTER) for match in pattern.finditer(where)]
+    start, end = (value.quote.start, value.quote.end) if value.quote else (0, len(text))
+    found = [match for pattern in (_BEFORE, _AFTER) for match in pattern.finditer(text)]
+    found = [match for match in found if match.start("number") < end and start < match.end("number")]
     said = [SAID[match["sign"].lower()] for match in found if value.amount in numbers_in(match["number"])]
     return said[0] if said and all(one == said[0] for one in said) else ()

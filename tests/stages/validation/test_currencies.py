@@ -45,3 +45,15 @@ def test_one_that_the_reading_has_in_its_currency_is_told_once() -> None:
     assert [found.says for found in foreign("€300 of stock damaged", total="300", currency="EUR", quote="€300")] == [
         "The amount is in EUR; these books are kept in USD. It is shown as the number stated."
     ]
+
+
+@pytest.mark.parametrize("text", ["$300 audio gear damaged", "$300 Cadbury bars damaged", "stock of Zeus 300 damaged"])
+def test_a_word_that_begins_or_ends_like_a_code_is_none(text: str) -> None:
+    assert foreign(text, total="300", quote="300") == []
+
+
+@pytest.mark.parametrize("text", ["rupees 300 of stock damaged", "300 rupees of stock damaged"])
+def test_a_word_for_a_currency_is_heard_in_whole(text: str) -> None:
+    assert [found.says for found in foreign(text, total="300", quote="300")] == [
+        "The text has 300 in INR; these books are kept in USD."
+    ]
