@@ -10,6 +10,7 @@ from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.types import instant_text, moment
 from assistant.books.audit import Held
 from assistant.books.audit_head import Head
+from assistant.errors import RefusedByBooks
 
 HEADS = text("SELECT period, seq, hash, made_at, key, signature FROM audit_heads WHERE client_id = :client ORDER BY period")
 NEVER = datetime.max.replace(tzinfo=UTC)
@@ -52,8 +53,11 @@ class AuditHeads(AuditPack):
         self.connection.execute(SAVE, values)
 
     def last_event(self) -> tuple[int, str]:
-        """The place and hash of the trail's last event; every trail has one, which opened the books."""
-        row = self.connection.execute(LAST, {"client": self.client.id}).one()
+        """The place and hash of the trail's last event. RefusedByBooks where there is none: every trail has the one that opened
+        the books."""
+        row = self.connection.execute(LAST, {"client": self.client.id}).one_or_none()
+        if row is None:
+            raise RefusedByBooks(f"The audit trail of {self.client.id} is gone.", "Bring the books back from a backup.")
         return row.seq, row.hash
 
     def months_unsigned(self, today: date) -> tuple[tuple[str, int, str], ...]:

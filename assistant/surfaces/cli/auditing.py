@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.errors import BadFile, NotAllowed, WrongUsage
+from assistant.errors import BadFile, NotAllowed, WriteoffError, WrongUsage
 from assistant.surfaces.cli.exits import DONE, REFUSED
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
 from assistant.surfaces.cli.office import office, open_books
@@ -107,18 +107,25 @@ def head(desk: Desk, output: Path | None, folder: Path | None) -> int:
 
 
 def _heads_of_all(desk: Desk, folder: Path, signer: "Signer | None") -> tuple["Head", ...]:
-    """The heads of every client whose books this person may read, each after those that its file in the folder has."""
+    """The heads of every client whose books this person may read, each after those that its file in the folder has. What is wrong
+    with one client's books is raised once the heads of all others are written."""
     from assistant.bookkeeping.auditing import sign_heads
 
     store = open_books(desk, create=False)
     heads: list[Head] = []
+    wrong: WriteoffError | None = None
     for client in store.clients():
         try:
             signed = sign_heads(store, client, signer, by=desk.person, today=desk.today, at=now())
         except NotAllowed:
             continue
+        except WriteoffError as error:
+            wrong = wrong or error
+            continue
         _add_to(folder / f"{NOT_IN_NAMES.sub('_', client)}.jsonl", "".join(f"{each.line}\n" for each in signed))
         heads += signed
+    if wrong is not None:
+        raise wrong
     return tuple(heads)
 
 

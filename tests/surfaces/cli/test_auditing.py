@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from tests.terminal import Terminal
 
 KEY = b64encode(b"k" * 32).decode()
+SAMPLE = Path(__file__).parents[3] / "coa_samples" / "corner-hardware"
 MUGS = "12 of the mugs were dropped by the forklift in the warehouse"
 
 
@@ -269,3 +270,21 @@ def test_heads_of_all_clients_are_added_to_a_file_each(shop: Terminal, tmp_path:
     assert shop("audit", "verify", "--head", "heads/shop.jsonl").code == 0
     assert shop("audit", "head", "--all", "heads", "--output", "x").code == 2
     assert shop("audit", "head", "--all", "photo.jpg/x").code != 0
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [("DELETE FROM audit_events", "The audit trail of bakery is gone."), ("UPDATE clients SET date_order = 'x'", "are damaged")],
+)
+def test_one_client_s_broken_books_cost_no_other_its_head(
+    shop: Terminal, books: Path, tmp_path: Path, change: str, said: str
+) -> None:
+    assert shop("client", "add", "bakery", "--from", str(SAMPLE)).code == 0
+    with closing(sqlite3.connect(books)) as connection, connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        whose = "client_id" if "audit_events" in change else "id"
+        connection.execute(f"{change} WHERE {whose} = 'bakery'")
+    ran = shop("audit", "head", "--all", "heads", today="2026-11-02")
+    assert (ran.code != 0, said in ran.err) == (True, True)
+    assert [path.name for path in (tmp_path / "heads").iterdir()] == ["shop.jsonl"]
