@@ -1,6 +1,7 @@
 """Patterns that are compiled when they are first asked: they find what re finds, and each one that there is can be compiled."""
 
 import re
+from copy import copy
 from importlib import import_module
 from pathlib import Path
 
@@ -38,3 +39,7 @@ def test_every_pattern_can_be_compiled(module: str) -> None:
     made = [value for value in vars(import_module(module)).values() if type(value) is type(regex(""))]
     for late in made:
         late.search("12 mugs")
+
+
+def test_a_copy_of_one_finds_the_same() -> None:
+    assert copy(regex("mugs?")).findall("12 mugs and 1 mug") == ["mugs", "mug"]

@@ -33,6 +33,10 @@ def units_back(event: Event, entry: PostedEntry, books: ClientBooks) -> Returnin
     if _is_over(entry, left, books):
         says = f"{entry.number} has been reversed in whole."
         return Returning(_negated(original, "as the entry has them"), (Finding(Problem.ALREADY_REVERSED, says),))
+    if entry.goods and not left and not event.value_recovered:
+        says = f"{entry.number} has been taken back for all its units; what is left of it is what they did not recover."
+        mends = "Book the rest by a journal of your own (writeoff import)."
+        return Returning(_negated(original, "as the entry has them"), (Finding(Problem.ALREADY_REVERSED, says, mends),))
     named = [(index, goods) for index, goods in enumerate(event.goods) if tokens(goods.words) or goods.quantity]
     if not named or not left:
         return Returning(_negated(left, f"all that is left of {entry.number}"))

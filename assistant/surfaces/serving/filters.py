@@ -59,11 +59,12 @@ def hue(of: Place | str) -> int:
 
 def options(said: Iterable[tuple[str, str]], chosen: str = "") -> Markup:
     """What a list offers: each value with what it is called, one of them chosen. The same ones are asked for by every page."""
-    return _options(tuple(said), chosen)
+    offered = tuple(said)
+    return _options(offered, chosen if any(value == chosen for value, _ in offered) else None)  # an address may choose anything
 
 
 @lru_cache(maxsize=1024)
-def _options(said: tuple[tuple[str, str], ...], chosen: str) -> Markup:
+def _options(said: tuple[tuple[str, str], ...], chosen: str | None) -> Markup:
     one, this = Markup('<option value="{}"{}>{}</option>'), Markup(" selected")
     return Markup("").join(one.format(value, this if value == chosen else "", called) for value, called in said)
 
