@@ -7,8 +7,8 @@ _ASKED = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
 
 def regex(said: str, flags: int = 0) -> re.Pattern[str]:
-    """As re.compile, but later: a mistake in what is said shows when it is first asked. It answers by the methods of a pattern, and
-    is none to the functions of re."""
+    """As re.compile, but later: a mistake in what is said shows when it is first asked. It answers by the methods of a pattern,
+    and is none to the functions of re."""
     return cast("re.Pattern[str]", _Late(said, flags))
 
 
