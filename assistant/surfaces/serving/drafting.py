@@ -50,11 +50,13 @@ class Drafting:
 
     def begin(self, client: str, batch_id: str, *, wait_seconds: float = 0.0) -> None:
         """Has the batch drafted from here on, unless this process is at it; waits so long for it to be done."""
+        begun = None
         with self._lock:
             task = self._under_way.get((client, batch_id))
             if (task is None or task.done()) and not self._stopping.is_set():
-                task = self._under_way[client, batch_id] = self._pool.submit(self._draft, client, batch_id)
-                task.add_done_callback(self._forgotten(client, batch_id))
+                task = begun = self._under_way[client, batch_id] = self._pool.submit(self._draft, client, batch_id)
+        if begun is not None:  # with the lock let go: one that is done already is forgotten at once, by this thread
+            begun.add_done_callback(self._forgotten(client, batch_id))
         if task is not None and wait_seconds:
             wait((task,), timeout=wait_seconds)
 
