@@ -12,6 +12,7 @@ from assistant.books.people import PersonRole
 from assistant.books.remote import DocumentState
 from assistant.errors import NotAllowed, NotFound
 from tests.adapters.sql.company import REALM, connect, document
+from tests.adapters.sql.conftest import opened as opened
 from tests.adapters.sql.conftest import store as store  # the potteries' books
 from tests.adapters.sql.pottery import NOON, broken, draft_of
 

@@ -11,6 +11,7 @@ from assistant.books.hold import Awaiting, Hold, held_at, standing_holds
 from assistant.books.people import PersonRole
 from assistant.books.quantity import plain_quantity
 from assistant.errors import NotAllowed, NotFound, RefusedByBooks, WrongUsage
+from tests.adapters.sql.conftest import opened as opened
 from tests.adapters.sql.conftest import store as store  # the potteries' books: 10 mugs in the Shop, 50 in the Store
 from tests.adapters.sql.pottery import NOON, broken, draft_of
 

@@ -23,7 +23,7 @@ from tests.surfaces.api.calling import program
 from tests.surfaces.firm import ADA, CAFE, CAL, HARDWARE
 from tests.surfaces.matrix import DOOR, SAFE, Matrix
 
-ENDED = {("sessions", "ended_at"), ("invitations", "used_at")}
+ENDED = {("sessions", "ended_at"), ("invitations", "used_at"), ("tokens", "ended_at")}
 ANEW = {*ENDED, ("changes", "born")}
 # What no such day leaves behind.
 EMPTY = {"remote_found", "remote_drifts", "remote_attachments", "company_paces", "outbox_claims", "reserve_moves"}

@@ -186,5 +186,6 @@ def test_the_trail_keeps_what_was_settled_before(writeoff: Terminal) -> None:
     writeoff("policy", "set", "routine_limit", "750")
     event = writeoff("audit", "export", "--json").document["rows"][-1]
     assert (event["what"], event["who"]) == ("policy.set", "ana")
-    assert event["detail"] == {"before": {"routine_limit": "500.00"}, "after": {"routine_limit": "750.00"}}
+    changed = {"before": {"routine_limit": "500.00"}, "after": {"routine_limit": "750.00"}}
+    assert event["detail"] == changed | {"rows_sha256": event["detail"]["rows_sha256"]}
     assert writeoff("audit", "verify").code == 0
