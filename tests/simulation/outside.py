@@ -5,6 +5,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from assistant.adapters.quickbooks.faults import NotConnected
 from assistant.bookkeeping.disposing import Disposing
 from assistant.bookkeeping.pulling import Pulled, pull
 from assistant.bookkeeping.reconciling import reconcile
@@ -142,6 +143,13 @@ class Outside(Desk):
             bench.clock.advance(MINUTES * 60)
 
     def _reconciled(self, bench: ShopBench) -> Reconciliation:
+        """Held against the company; once more where it is heard only now that access was lost."""
+        with suppress(NotConnected):
+            return self._compared(bench)
+        self._reconnect(bench)
+        return self._compared(bench)
+
+    def _compared(self, bench: ShopBench) -> Reconciliation:
         remote = bench.quickbooks()
 
         def pulled() -> None:
