@@ -136,6 +136,18 @@ def test_what_stood_in_the_way_is_not_said_once_it_is_over(desk: Desk) -> None:
     assert desk.state(draft) is DraftState.WAITING
 
 
+def test_what_stood_in_the_way_is_not_said_where_a_question_took_its_place(desk: Desk) -> None:
+    rest = desk.draft("all but 20 of the stoneware coffee mugs in the warehouse smashed")
+    desk.settle(books_closed_through=TODAY)
+    with pytest.raises(RefusedByBooks, match="closed"):
+        desk.approve(rest)
+    desk.settle(books_closed_through=None)
+    desk.approve(desk.draft("130 stoneware coffee mugs stolen from the warehouse"))  # 14 of 144 are left
+    with pytest.raises(ChangedSinceShown, match="no longer post what you saw"):
+        desk.approve(rest)
+    assert desk.state(rest) is DraftState.ASKED
+
+
 def test_an_approval_of_something_else_than_was_shown_is_refused(desk: Desk) -> None:
     draft = desk.draft("12 stoneware coffee mugs smashed")
     with pytest.raises(ChangedSinceShown):

@@ -107,8 +107,7 @@ def approve(draft: Draft, fresh: Draft, *, seen: str, by: str, at: datetime) -> 
         refuse_unseen_duplicates(draft, fresh.findings)
         shown = replace(draft, findings=fresh.findings, entry=fresh.entry, plan=fresh.plan)
         return ApprovedEntry(shown, fresh.entry, seen, by, at)
-    # What stood in its way when it was shown may be over by now, and is not said then.
-    refuse_problems(draft.id, (draft if fresh.entry is None else fresh).findings)
+    refuse_problems(draft.id, fresh.findings)
     raise ChangedSinceShown(
         f"The books have moved since {draft.id} was shown: it would no longer {_post_or_send(draft, fresh)} what you saw.",
         f"Look at it again (writeoff show {draft.id}) and approve it as it is now.",

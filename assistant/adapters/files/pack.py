@@ -3,8 +3,9 @@
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from typing import BinaryIO
@@ -34,22 +35,25 @@ def pack_to(path: Path, *, at: datetime) -> Iterator[Add]:
         return
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise WrongUsage(f"{path} is there already.", "Name a new folder, or a file that ends in .zip.")
-    is_new = not path.exists()
+    with ExitStack() as unless_whole:
+        unless_whole.callback(_undo, path, is_new=not path.exists())
+        yield partial(_add_file, path)
+        unless_whole.pop_all()
 
-    def add_file(name: str, pieces: Iterable[bytes]) -> str:
-        file = path / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with file.open("wb") as opened:
-            return _write(opened.write, pieces)
 
-    try:
-        yield add_file
-    except BaseException:  # whatever ends it: a pack that is not whole is no pack
-        for each in path.iterdir() if path.is_dir() else ():
-            rmtree(each) if each.is_dir() else each.unlink()
-        if is_new and path.is_dir():
-            path.rmdir()
-        raise
+def _add_file(folder: Path, name: str, pieces: Iterable[bytes]) -> str:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("wb") as opened:
+        return _write(opened.write, pieces)
+
+
+def _undo(folder: Path, *, is_new: bool) -> None:
+    """A pack that is not whole is no pack: what was written of it goes, and the folder where there was none."""
+    for each in folder.iterdir() if folder.is_dir() else ():
+        rmtree(each) if each.is_dir() else each.unlink()
+    if is_new and folder.is_dir():
+        folder.rmdir()
 
 
 @contextmanager
