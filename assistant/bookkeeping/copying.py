@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from assistant.bookkeeping.reports import tie_outs_by
+from assistant.bookkeeping.reports import tie_outs
 from assistant.books.audit import Held
 from assistant.books.client_books import ClientBooks
-from assistant.books.register import PostedSums
 from assistant.books.remote import Company
 from assistant.errors import RefusedByBooks
 
@@ -22,8 +21,7 @@ class ProvedTransaction(Protocol):
         """Every row of the journal against the trail, the trail against itself, and balances and layers against the journal."""
         ...
 
-    def books_about(self, numbers: Sequence[str]) -> ClientBooks: ...
-    def posted_sums(self) -> Mapping[str, PostedSums]: ...
+    def books(self) -> ClientBooks: ...
     def company(self) -> Company | None: ...
     def record(self, *, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None: ...
 
@@ -96,6 +94,6 @@ def _proof(store: ProvedStore, client: str) -> Proof:
 
 
 def _apart(books: ProvedTransaction) -> Iterator[str]:
-    for tie in tie_outs_by(books.books_about(()), books.posted_sums()):
+    for tie in tie_outs(books.books()):
         if tie.unexplained:
             yield f"Account {tie.account.label} is {tie.unexplained} apart from its goods."

@@ -8,10 +8,10 @@ from typing import Protocol
 
 from assistant.books.accounts import Account, Side
 from assistant.books.client_books import ClientBooks, Difference
+from assistant.books.entry import PostedSums
 from assistant.books.goods import Holding
 from assistant.books.money import Money, total
 from assistant.books.reasons import Kind, Reason
-from assistant.books.register import PostedSums
 from assistant.errors import NotFound
 
 
@@ -101,41 +101,30 @@ class TieOut:
 
 def tie_outs(books: ClientBooks) -> tuple[TieOut, ...]:
     """Each account that holds goods, held against them."""
-    return tie_outs_by(books, posted_sums(books))
-
-
-def tie_outs_by(books: ClientBooks, posted: Mapping[str, PostedSums]) -> tuple[TieOut, ...]:
-    """The same of books that come without their journal: `posted` is what was posted to each account."""
-    held = {holding.account for holding in books.stock.holdings}
     zero = Money.zero(books.currency)
-    nothing = PostedSums(zero, zero, zero)
-    return tuple(
-        _tie_out(account, books, posted.get(account.key, nothing))
-        for account in books.chart
-        if account.key in held or account.holds_goods
-    )
+    posted, nothing = books.history.posted_sums(books.currency), PostedSums(zero, zero, zero)
+    return tuple(_tie_out(account, books, posted.get(account.key, nothing)) for account in goods_accounts(books))
+
+
+def goods_accounts(books: ClientBooks) -> tuple[Account, ...]:
+    """The accounts that hold goods, or are there for it."""
+    held = {holding.account for holding in books.stock.holdings}
+    return tuple(account for account in books.chart if account.key in held or account.holds_goods)
+
+
+def goods_value(account: Account, books: ClientBooks) -> Money:
+    """What the goods of the account are carried at."""
+    held = (held.value(books.currency) for held in books.stock.holdings if held.account == account.key)
+    return total(held, books.currency)
 
 
 def _tie_out(account: Account, books: ClientBooks, posted: PostedSums) -> TieOut:
     currency = books.currency
-    goods = total((held.value(currency) for held in books.stock.holdings if held.account == account.key), currency)
+    goods = goods_value(account, books)
     opening = total((each.amount for each in books.differences if each.account == account.key), currency)
     amounts = posted.lines - posted.moves
     explained = goods + opening + amounts + posted.stated
     return TieOut(account, account.balance, goods, opening, amounts, posted.stated, account.balance - explained)
-
-
-def posted_sums(books: ClientBooks) -> dict[str, PostedSums]:
-    """What the journal posted to each account (by key) that it names."""
-    sums: dict[str, list[int]] = {}
-    for entry in books.history:
-        for line in entry.lines:
-            sums.setdefault(line.account, [0, 0, 0])[0] += line.amount.minor if line.side is Side.DEBIT else -line.amount.minor
-        for move in entry.moves:
-            of_account = sums.setdefault(move.account, [0, 0, 0])
-            of_account[1] += move.value.minor
-            of_account[2] += move.value.minor if move.stated_value else 0
-    return {account: PostedSums(*(Money(minor, books.currency) for minor in of)) for account, of in sums.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,16 @@ class Reserve:
     amount: Money
 
 
+@dataclass(frozen=True, slots=True)
+class PostedSums:
+    """What was posted to one account: `lines` debits less credits, `moves` the value of goods that moved on it, `stated` the part
+    of that which stands at a stated value because the record had no cost."""
+
+    lines: Money
+    moves: Money
+    stated: Money
+
+
 # ── What is left of an entry ─────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -215,6 +225,25 @@ class History:
         moves = [move for entry in self.entries for move in entry.reserve_moves if move.item == item]
         quantity = sum((move.quantity for move in moves), Decimal(0))
         return Reserve(quantity, total((move.amount for move in moves), currency))
+
+    def by_day(self) -> Iterator[PostedEntry]:
+        return iter(sorted(self.entries, key=lambda entry: entry.entry_date))
+
+    def days(self) -> tuple[date, date] | None:
+        days = [entry.entry_date for entry in self.entries]
+        return (min(days), max(days)) if days else None
+
+    def posted_sums(self, currency: str) -> dict[str, PostedSums]:
+        sums: dict[str, list[int]] = {}
+        for entry in self.entries:
+            for line in entry.lines:
+                of_account = sums.setdefault(line.account, [0, 0, 0])
+                of_account[0] += line.amount.minor if line.side is Side.DEBIT else -line.amount.minor
+            for move in entry.moves:
+                of_account = sums.setdefault(move.account, [0, 0, 0])
+                of_account[1] += move.value.minor
+                of_account[2] += move.value.minor if move.stated_value else 0
+        return {account: PostedSums(*(Money(minor, currency) for minor in of)) for account, of in sums.items()}
 
 
 def first_naming(lines: Iterable[Line]) -> tuple[Line, ...]:

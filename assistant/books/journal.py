@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Protocol
 
-from assistant.books.entry import Line, PostedEntry, Reserve
+from assistant.books.entry import Line, PostedEntry, PostedSums, Reserve
 from assistant.books.likeness import Likeness
 from assistant.books.proposal import EarlierEntry
 from assistant.books.reasons import Kind
@@ -19,7 +19,7 @@ class Journal(Protocol):
     """The posted entries of one client, as they stood when its books were read."""
 
     def __iter__(self) -> Iterator[PostedEntry]:
-        """Each of them, one after another: for reports and exports, which may be long."""
+        """Each of them, one after another."""
         ...
 
     @property
@@ -78,4 +78,18 @@ class Journal(Protocol):
 
     def reserve_of(self, item: str, currency: str) -> Reserve:
         """What earlier write-downs here still hold in reserve for the item by name."""
+        ...
+
+    # All of it, which may be much: no more of it is at hand at a time than some hundred entries.
+
+    def by_day(self) -> Iterator[PostedEntry]:
+        """Each of them, by its day; of one day as they were posted."""
+        ...
+
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day of which there is an entry; None where there is none."""
+        ...
+
+    def posted_sums(self, currency: str) -> dict[str, PostedSums]:
+        """What was posted to each account (by key) that anything was posted to."""
         ...

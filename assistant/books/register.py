@@ -89,13 +89,3 @@ class Trail:
     rows: tuple[AuditEvent, ...]
     next: int
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class PostedSums:
-    """What was posted to one account: `lines` debits less credits, `moves` the value of goods that moved on it, `stated` the part
-    of that which stands at a stated value because the record had no cost."""
-
-    lines: Money
-    moves: Money
-    stated: Money

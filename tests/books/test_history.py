@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from assistant.books.accounts import Side
-from assistant.books.entry import History, Line, PostedEntry, likeness
+from assistant.books.entry import History, Line, PostedEntry, PostedSums, likeness
 from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.money import Money
 from assistant.books.proposal import Role
@@ -149,3 +149,22 @@ def test_an_entry_is_like_another_as_far_as_it_stands() -> None:
     assert likeness(dated("WO-1", 1, kind=Kind.INTAKE), ()) is None
     assert likeness(STOLEN, (replace(SIX_BACK, goods=(("STR-01", "Back Room", Decimal(-8)),)),)) is None
     assert History((STOLEN, SIX_BACK)).like(stands) == (STOLEN,)
+
+
+def test_all_entries_go_by_their_day_and_of_one_day_as_they_were_posted() -> None:
+    history = History(tuple(dated(number, day) for number, day in (("WO-1", 9), ("WO-2", 4), ("WO-3", 9), ("WO-4", 2))))
+    assert [each.number for each in history.by_day()] == ["WO-4", "WO-2", "WO-1", "WO-3"]
+    assert history.days() == (date(2026, 9, 2), date(2026, 9, 9))
+    assert (list(History().by_day()), History().days()) == ([], None)
+
+
+def test_what_was_posted_to_each_account_is_added_up() -> None:
+    stated = StockMove("POT", "", "1300", Decimal(-1), usd("-2.50"), (), stated_value=True)
+    moved = replace(STOLEN, number="WO-2097", moves=(replace(stated, account="1200", stated_value=False), stated))
+    assert History((STOLEN, SIX_BACK, moved)).posted_sums("USD") == {
+        "1010": PostedSums(usd("120.00"), usd("0"), usd("0")),
+        "6810": PostedSums(usd("98.40"), usd("0"), usd("0")),
+        "1200": PostedSums(usd("-198.00"), usd("-2.50"), usd("0")),
+        "2510": PostedSums(usd("-20.40"), usd("0"), usd("0")),
+        "1300": PostedSums(usd("0"), usd("-2.50"), usd("-2.50")),
+    }

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, text
 
 from assistant.adapters.sql.store import SqlStore, open_books
-from assistant.bookkeeping.reports import tie_outs_by
+from assistant.bookkeeping.reports import tie_outs
 from assistant.books.draft import DraftState
 from assistant.wiring import bookkeeper, rules_reader
 from assistant.workflow import Bookkeeper, Reader
@@ -108,7 +108,7 @@ def amiss(store: SqlStore, said: Sequence[Said], *, unsaid: int) -> list[str]:
             found.append(f"the trail says these were posted: {posted}")
         if len(posted) != len(transaction.connection.execute(ENTRIES, {"client": CLIENT}).all()):
             found.append("the trail has not one event an entry")
-        rows = tie_outs_by(transaction.books(), transaction.posted_sums())
+        rows = tie_outs(transaction.books())
         found += [f"{row.account.key} is off its goods by {row.unexplained}" for row in rows if row.unexplained]
     return found
 

@@ -4,16 +4,16 @@ It answers as the entries stood when the books were read, also after their trans
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from sqlalchemy import Connection
 
+from assistant.adapters.sql import all_entries
 from assistant.adapters.sql.codec import decode
+from assistant.adapters.sql.door import Door
 from assistant.adapters.sql.journal import FROM_TEXT, HEADS_AT, LAST, PLACES, SEQ_OF_NUMBER, Head, heads, seq_of, whole
 from assistant.adapters.sql.kept import kept_of
 from assistant.adapters.sql.likenesses import drafts_like, entries_like
@@ -22,7 +22,7 @@ from assistant.adapters.sql.telling import brought, told
 from assistant.adapters.sql.types import day_text, quantity
 from assistant.books.accounts import Side
 from assistant.books.drafted import Drafted
-from assistant.books.entry import Line, PostedEntry, Reserve, first_naming, lines_left, same_number, units_left
+from assistant.books.entry import Line, PostedEntry, PostedSums, Reserve, first_naming, lines_left, same_number, units_left
 from assistant.books.likeness import Likeness
 from assistant.books.money import Money
 from assistant.books.proposal import EarlierEntry, Role
@@ -58,26 +58,6 @@ RESERVE = Statement(
 )
 DRAFTED = Statement("SELECT drafted FROM drafts WHERE client_id = :client AND n IN :places ORDER BY n")
 AT_ONCE = 500  # entries in one question
-
-Asking = Callable[[], AbstractContextManager[Connection]]
-
-
-@dataclass(frozen=True, slots=True)
-class Door:
-    """Where a client's books are asked: the transaction in which they were read, and once that has ended, one by `again`."""
-
-    connection: Connection
-    again: Asking
-    client: str
-    currency: str
-
-    @contextmanager
-    def open(self) -> Iterator[Connection]:
-        if not self.connection.closed:
-            yield self.connection
-            return
-        with self.again() as connection:
-            yield connection
 
 
 class StoredJournal:
@@ -207,6 +187,17 @@ class StoredJournal:
         if found is None:
             raise KeyError(number)
         return found
+
+    # ── All of it ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def by_day(self) -> Iterator[PostedEntry]:
+        return all_entries.by_day(self._door, self.top)
+
+    def days(self) -> tuple[date, date] | None:
+        return all_entries.days(self._door, self.top)
+
+    def posted_sums(self, currency: str) -> dict[str, PostedSums]:
+        return all_entries.posted_sums(self._door, self.top, currency)
 
     # ── Reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -16,7 +16,7 @@ from assistant.adapters.sql.types import Instant, day_text, instant_text
 from assistant.books.audit import AuditEvent
 from assistant.books.money import Money
 from assistant.books.reasons import Kind, Reason
-from assistant.books.register import EntryQuery, EntryRow, PostedSums, Register, Told, Trail, TrailQuery
+from assistant.books.register import EntryQuery, EntryRow, Register, Told, Trail, TrailQuery
 from assistant.books.remote import DocumentState
 from assistant.errors import NotFound
 
@@ -50,16 +50,9 @@ SUMS_OF_ROWS = text(
 REVERSED_BY = text(
     "SELECT reverses, number FROM entries WHERE client_id = :client AND sealed AND reverses IN :numbers ORDER BY seq"
 ).bindparams(bindparam("numbers", expanding=True))
-POSTED_TO = text(
-    f"SELECT account, sum({SIGNED}) AS minor FROM lines WHERE client_id = :client GROUP BY account"
-)
 POSTED_AFTER = text(
     f"SELECT l.account, sum({SIGNED}) AS minor FROM entries e JOIN lines l ON l.client_id = e.client_id AND l.seq = e.seq"
     " WHERE e.client_id = :client AND e.entry_date > :day AND e.sealed AND NOT e.brought GROUP BY l.account"
-)
-MOVED_ON = text(
-    "SELECT account, sum(value_minor) AS minor, sum(CASE WHEN stated_value THEN value_minor ELSE 0 END) AS stated"
-    " FROM stock_moves WHERE client_id = :client GROUP BY account"
 )
 THERE = text(
     "SELECT entry, state FROM remote_documents WHERE client_id = :client AND realm = :realm AND entry IN :numbers"
@@ -211,18 +204,6 @@ def read_states_there(connection: Connection, client: str, realm: str, numbers: 
         for entry, state in connection.execute(THERE, values):
             found.setdefault(entry, []).append(DocumentState(state))
     return found
-
-
-def read_posted_sums(connection: Connection, client: str, currency: str) -> dict[str, PostedSums]:
-    """What was posted to each account (by key) that anything was posted to."""
-    lines = {row.account: int(row.minor) for row in connection.execute(POSTED_TO, {"client": client})}
-    moves = {row.account: (int(row.minor), int(row.stated)) for row in connection.execute(MOVED_ON, {"client": client})}
-    return {
-        account: PostedSums(
-            Money(lines.get(account, 0), currency), *(Money(minor, currency) for minor in moves.get(account, (0, 0)))
-        )
-        for account in lines.keys() | moves.keys()
-    }
 
 
 def read_posted_after(connection: Connection, client: str, currency: str, day: date) -> dict[str, Money]:

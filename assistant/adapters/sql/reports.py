@@ -10,7 +10,7 @@ from assistant.adapters.sql.reading import Client
 from assistant.adapters.sql.types import day_text
 from assistant.books.losses import Fate, Loss
 from assistant.books.money import Money
-from assistant.books.register import EntryQuery, PostedSums, Register, Told, Trail, TrailQuery
+from assistant.books.register import EntryQuery, Register, Told, Trail, TrailQuery
 from assistant.books.remote import DocumentState
 
 OPEN_TO = text(
@@ -36,10 +36,6 @@ class Reports:
     def open_drafts_to(self, day: date) -> tuple[str, ...]:
         """The open drafts dated on that day or before it, oldest first: a closing through it keeps them from being posted."""
         return tuple(self.connection.execute(OPEN_TO, {"client": self.client.id, "day": day_text(day)}).scalars())
-
-    def posted_sums(self) -> dict[str, PostedSums]:
-        """What was posted to each account, by its key."""
-        return register.read_posted_sums(self.connection, self.client.id, self.client.currency)
 
     def posted_after(self, day: date) -> dict[str, Money]:
         """Debits less credits of all that is dated after the day, by account."""

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, text
 
 from assistant.adapters.sql import audit, drafts, precedents
 from assistant.adapters.sql.answering import LISTS, PEOPLE, POLICIES
-from assistant.adapters.sql.history import Asking, Door, StoredDrafts, StoredJournal
+from assistant.adapters.sql.door import Asking, Door
+from assistant.adapters.sql.history import StoredDrafts, StoredJournal
 from assistant.adapters.sql.journal import SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, related, seq_of
 from assistant.adapters.sql.reading import Client, policy_of, policy_version, read_policy, without
 from assistant.adapters.sql.recording import Recording

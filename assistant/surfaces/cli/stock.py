@@ -67,6 +67,7 @@ def show(desk: Desk, sku: str, check: bool) -> int:
 
     with office(desk).reading() as transaction:
         books, held = transaction.books(), transaction.holds()
+        found = tie_outs(books) if check else ()
     rows = holdings(books, sku)
     standing = [each for row in rows for each in standing_holds(held_at(held, row), row.on_hand)]
     document = lists.stock_document(rows, books) | {"holds": [hold_document(each) for each in standing]}
@@ -74,7 +75,6 @@ def show(desk: Desk, sku: str, check: bool) -> int:
         page = "\n\n".join(filter(None, (lists.stock_page(rows, books), holds_page(standing))))
         say(page, document, as_json=desk.as_json)
         return DONE
-    found = tie_outs(books)
     say(lists.check_page(found), document | {"check": lists.check_documents(found)}, as_json=desk.as_json)
     return REFUSED if any(tie.unexplained for tie in found) else DONE
 

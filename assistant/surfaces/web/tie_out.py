@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
-from assistant.bookkeeping.reports import TieOut, tie_outs_by
+from assistant.bookkeeping.reports import TieOut, tie_outs
 from assistant.books.people import Action
 from assistant.surfaces.serving.asked import csv_address
 from assistant.surfaces.serving.csv import csv_answer
@@ -52,4 +52,4 @@ def download(here: Reading) -> Response:
 
 def _proof(here: At) -> Proof:
     with here.reading() as transaction:
-        return Proof(tie_outs_by(transaction.books_about(()), transaction.posted_sums()), transaction.sums_that_differ())
+        return Proof(tie_outs(transaction.books()), transaction.sums_that_differ())

@@ -99,7 +99,7 @@ def questions(history: History) -> Iterator[tuple[str, tuple[object, ...]]]:
         yield from (("told", (most, told)) for most in (7, 500))
     for item in ("MUG", "Clay", "CUP"):
         yield from (("of_item", (item,)), ("reserve_of", (item, "USD")))
-    yield "naming", ()
+    yield from (("naming", ()), ("days", ()), ("posted_sums", ("USD",)))
     yield "those", (["WO-1010", "ADJ", "WO-1001", "none"],)
 
 
@@ -109,6 +109,7 @@ def test_the_stored_journal_answers_as_entries_at_hand(kept: tuple[SqlStore, His
         stored = books.books().history
         assert stored == history
         assert stored.entries == history.entries
+        assert list(stored.by_day()) == list(history.by_day())
         for name, given in questions(history):
             assert getattr(stored, name)(*given) == getattr(history, name)(*given), (name, given)
         for number in (history.entries[0].number, "WO-1030", history.entries[-1].number, "WO-9999", ""):
@@ -154,7 +155,8 @@ def test_it_answers_after_its_transaction_as_the_books_then_stood(store: SqlStor
         before = books.books()
     with store.client("kiln") as books:
         books.post(mended(books.entry("WO-1001"), "WO-1002"))
-    assert [each.number for each in before.history] == ["WO-1001"]
+    assert [each.number for each in before.history] == [each.number for each in before.history.by_day()] == ["WO-1001"]
+    assert before.history.posted_sums("USD")["5050"].lines == Money(830, "USD")
     assert before.history.find("WO-1002") is None
     assert before.history.units_left("WO-1001") == {("MUG", "Shop"): Decimal(2)}
     with store.client("kiln", reads=True) as books:
