@@ -1,26 +1,26 @@
 """A journal to beancount's input, ending in a balance assertion for every account."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import chain
 
-from assistant.adapters.exports.journal import OPENING_GAP, Journal, signed
+from assistant.adapters.exports.journal import OPENING_GAP, Journal, paragraphs, signed
 from assistant.adapters.exports.names import Names, beancount_part, names_of, printable
 from assistant.books.entry import PostedEntry
 from assistant.books.money import Money
 
 
-def beancount(journal: Journal) -> str:
+def beancount(journal: Journal) -> Iterator[str]:
     names = names_of(journal.books.chart, OPENING_GAP, beancount_part)
     currency = journal.books.currency
-    blocks = [
+    before = [
         [f'option "title" {quoted(journal.books.name)}', f'option "operating_currency" "{currency}"'],
         [f"; {printable(note)}" for note in journal.notes()],
         list(opened(journal, names)),
         opening(journal, names),
-        *(transaction(entry, journal, names) for entry in journal.entries),
-        list(assertions(journal, names)),
     ]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    entries = (transaction(entry, journal, names) for entry in journal.entries())
+    return paragraphs(chain(before, entries, [list(assertions(journal, names))]))
 
 
 def opened(journal: Journal, names: Names) -> Iterable[str]:

@@ -1,5 +1,6 @@
 """A client's books to a file that another program keeps books with."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
@@ -9,6 +10,8 @@ from assistant.adapters.exports.ledger import HLEDGER, LEDGER, ledger
 from assistant.adapters.exports.table import table
 from assistant.books.client_books import ClientBooks
 
+PIECE = 1 << 16  # characters
+
 
 class ExportFormat(StrEnum):
     BEANCOUNT = "beancount"
@@ -17,15 +20,28 @@ class ExportFormat(StrEnum):
     CSV = "csv"
 
 
-def export(books: ClientBooks, to: ExportFormat, *, today: date) -> str:
-    """The opening balances, every posted entry, and what each account must come to by `today`, as the text of one file."""
+def export(books: ClientBooks, to: ExportFormat, *, today: date) -> Iterator[str]:
+    """The opening balances, every posted entry, and what each account must come to by `today`, as the text of one file: a piece
+    after another, each of whole lines, for all of it may be more than memory holds."""
     journal = journal_of(books, today)
     match to:
         case ExportFormat.BEANCOUNT:
-            return beancount(journal)
+            return _pieces(beancount(journal))
         case ExportFormat.HLEDGER:
-            return ledger(journal, HLEDGER)
+            return _pieces(ledger(journal, HLEDGER))
         case ExportFormat.LEDGER:
-            return ledger(journal, LEDGER)
+            return _pieces(ledger(journal, LEDGER))
         case ExportFormat.CSV:
-            return table(journal)
+            return _pieces(table(journal))
+
+
+def _pieces(texts: Iterable[str]) -> Iterator[str]:
+    """The same text in fewer pieces, each worth the handing on."""
+    held, size = list[str](), 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= PIECE:
+            yield "".join(held)
+            held, size = [], 0
+    yield "".join(held)

@@ -1,6 +1,9 @@
-"""A client's books to the journal that every export writes: the opening, the entries by day, the balances they come to."""
+"""A client's books to the journal that every export writes: the opening, the entries by day, the balances they come to.
 
-from collections.abc import Mapping
+There may be more entries than memory holds: they are asked for as they are written, and what they come to is added up before.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,12 +23,15 @@ class Journal:
     that must stand on `closed_on`, after every entry."""
 
     books: ClientBooks
-    entries: tuple[PostedEntry, ...]
     opening: Mapping[str, Money]
     gap: Money
     closing: Mapping[str, Money]
     opened_on: date
     closed_on: date
+
+    def entries(self) -> Iterator[PostedEntry]:
+        """Each of them, by its day."""
+        return self.books.history.by_day()
 
     def units_of(self, entry: PostedEntry) -> tuple[str, ...]:
         """'-12 each MUG-01 @ B': what each item's stock does; goods that are valued anew where they lie have no sign."""
@@ -50,22 +56,27 @@ class Journal:
 
 def journal_of(books: ClientBooks, today: date) -> Journal:
     """What the accounts stood at before the first entry is what they stand at now, less the entries."""
-    entries = tuple(sorted(books.history.entries, key=lambda entry: entry.entry_date))
     closing = {account.key: debits(account) for account in books.chart}
-    opening = dict(closing)
-    for entry in entries:
-        for line in entry.lines:
-            opening[line.account] -= signed(line)
-    days = [entry.entry_date for entry in entries]
+    posted = books.history.posted_sums(books.currency)
+    opening = {key: amount - posted[key].lines if key in posted else amount for key, amount in closing.items()}
+    days = (today, *(books.history.days() or ()))
     return Journal(
         books=books,
-        entries=entries,
         opening=opening,
         gap=-sum(opening.values(), Money.zero(books.currency)),
         closing=closing,
-        opened_on=max(min([today, *days]), SECOND_DAY) - timedelta(days=1),
-        closed_on=max([today, *days]),
+        opened_on=max(min(days), SECOND_DAY) - timedelta(days=1),
+        closed_on=max(days),
     )
+
+
+def paragraphs(blocks: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Blocks of lines as text, an empty line between those that have any."""
+    between = ""
+    for block in blocks:
+        if block:
+            yield between + "\n".join(block) + "\n"
+            between = "\n"
 
 
 def debits(account: Account) -> Money:

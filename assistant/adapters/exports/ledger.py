@@ -1,9 +1,10 @@
 """A journal to the input of ledger or of hledger, ending in a balance assertion for every account."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from assistant.adapters.exports.journal import OPENING_GAP, Journal, signed
+from assistant.adapters.exports.journal import OPENING_GAP, Journal, paragraphs, signed
 from assistant.adapters.exports.names import Names, ledger_part, names_of, one_line
 from assistant.books.entry import PostedEntry
 from assistant.books.money import Money, minor_digits
@@ -24,19 +25,18 @@ HLEDGER = Dialect(head=("decimal-mark .",), whole_format="1,000.")
 LEDGER = Dialect(declares_tags=True)
 
 
-def ledger(journal: Journal, dialect: Dialect) -> str:
+def ledger(journal: Journal, dialect: Dialect) -> Iterator[str]:
     names = names_of(journal.books.chart, OPENING_GAP, ledger_part)
-    blocks = [
+    before = [
         [f"; {one_line(journal.books.name)}", *dialect.head],
         [f"; {one_line(note)}" for note in journal.notes()],
         commodity(journal.books.currency, dialect),
         [f"tag {tag}" for tag in TAGS] if dialect.declares_tags else [],
         list(accounts(journal, names)),
         opening(journal, names),
-        *(transaction(entry, journal, names) for entry in journal.entries),
-        assertions(journal, names),
     ]
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    entries = (transaction(entry, journal, names) for entry in journal.entries())
+    return paragraphs(chain(before, entries, [assertions(journal, names)]))
 
 
 def commodity(currency: str, dialect: Dialect) -> list[str]:

@@ -1,8 +1,7 @@
 """A journal to one CSV table: opening, entries, units and stock, ending in the balance of every account."""
 
 import csv
-from collections.abc import Iterable
-from io import StringIO
+from collections.abc import Iterable, Iterator
 
 from assistant.adapters.exports.journal import OPENING_GAP, Journal
 from assistant.books.accounts import Side
@@ -18,14 +17,19 @@ NUMBERS = ("debit", "credit", "quantity")
 Row = dict[str, str]
 
 
-def table(journal: Journal) -> str:
+def table(journal: Journal) -> Iterator[str]:
     """`record` says what a row is: opening, line, goods (signed units: negative left the stock), stock or balance."""
-    text = StringIO()
-    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\n")
-    writer.writeheader()
+    writer = csv.DictWriter(_Given(), COLUMNS, restval="", lineterminator="\n")
+    yield writer.writeheader()
     for row in rows(journal):
-        writer.writerow({column: cell if column in NUMBERS else harmless(cell) for column, cell in row.items()})
-    return text.getvalue()
+        yield writer.writerow({column: cell if column in NUMBERS else harmless(cell) for column, cell in row.items()})
+
+
+class _Given:
+    """A file that gives on what is written to it: csv's writer answers with what its file does."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
 def rows(journal: Journal) -> Iterable[Row]:
@@ -41,7 +45,7 @@ def rows(journal: Journal) -> Iterable[Row]:
     for key, amount in {**journal.opening, **gap}.items():
         if amount:
             yield row("opening", journal.opened_on, key, amount)
-    for entry in journal.entries:
+    for entry in journal.entries():
         told = {"entry": entry.number, "kind": entry.kind.value, "reason": entry.reason.value, "reverses": entry.reverses}
         told["memo"] = entry.memo
         for line in entry.lines:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
 from assistant.adapters.exports.export import ExportFormat
@@ -13,8 +13,9 @@ from assistant.bookkeeping import picturing, reports
 from assistant.books.money import total
 from assistant.surfaces.api import wire
 from assistant.surfaces.api.caller import Reading
-from assistant.surfaces.api.describing import operation, router_of
+from assistant.surfaces.api.describing import JSON, operation, router_of
 from assistant.surfaces.render import lists
+from assistant.surfaces.render.exported import export_pieces
 
 router = APIRouter(**router_of("Reports"))
 FIRST = date(1900, 1, 1)
@@ -113,7 +114,8 @@ def trial_balance(here: Reading, on: date | None = None) -> JSONResponse:
 @router.get("/clients/{client}/reports/tie-out", **operation("Stock held against its accounts", TieOuts))
 def tie_out(here: Reading) -> JSONResponse:
     """Each inventory account explained to the cent by the goods it holds."""
-    found = reports.tie_outs(here.books())
+    with here.reading() as transaction:
+        found = reports.tie_outs(transaction.books())
     return JSONResponse({"rows": lists.check_documents(found), "agrees": not any(tie.unexplained for tie in found)})
 
 
@@ -122,7 +124,8 @@ def stock_value(here: Reading) -> JSONResponse:
     """The value of all goods by inventory account; `stock` has it by item and place."""
     books = here.books()
     rows = [
-        {"account": tie.account.key, "name": tie.account.name, "value": tie.goods.plain()} for tie in reports.tie_outs(books)
+        {"account": account.key, "name": account.name, "value": reports.goods_value(account, books).plain()}
+        for account in reports.goods_accounts(books)
     ]
     whole = total((holding.value(books.currency) for holding in books.stock.holdings), books.currency)
     return JSONResponse({"rows": rows, "total": whole.plain()})
@@ -164,7 +167,7 @@ def _band(band: picturing.Band) -> dict[str, object]:
 
 
 @router.get("/clients/{client}/export", **operation("The books for another program", "export"))
-def export(here: Reading, to: Annotated[ExportFormat, Query(description="For which program")]) -> JSONResponse:
+def export(here: Reading, to: Annotated[ExportFormat, Query(description="For which program")]) -> StreamingResponse:
     """Opening balances, every entry, and what each account must come to, as that program's text."""
-    text = exported(here.books(), to, today=here.house.today())
-    return JSONResponse({"to": to.value, "files": [], "content": text})
+    content = exported(here.books(), to, today=here.house.today())
+    return StreamingResponse(export_pieces(to.value, content), media_type=JSON)

@@ -7,7 +7,7 @@ import click
 from assistant.surfaces.cli.exits import DONE
 from assistant.surfaces.cli.frame import Desk, command
 from assistant.surfaces.cli.office import office
-from assistant.surfaces.cli.saying import say, write_file
+from assistant.surfaces.cli.saying import say, say_pieces, write_pieces
 
 FORMATS = ("beancount", "hledger", "ledger", "csv")
 OUTPUT = click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="A file to write.")
@@ -27,10 +27,12 @@ def export(desk: Desk, to: str, output: Path | None) -> int:
     """
     from assistant.adapters.exports.export import ExportFormat
     from assistant.adapters.exports.export import export as exported
+    from assistant.surfaces.render.exported import export_pieces
 
-    text = exported(office(desk).books(), ExportFormat(to), today=desk.today)
-    if output is not None:
-        write_file(output, text)
-    document = {"to": to, "files": [str(output)] if output else [], "content": None if output else text}
-    say(f"Wrote {output}." if output else text, document, as_json=desk.as_json)
+    pieces = exported(office(desk).books(), ExportFormat(to), today=desk.today)
+    if output is None:
+        say_pieces(export_pieces(to, pieces) if desk.as_json else pieces)
+        return DONE
+    write_pieces(output, pieces)
+    say(f"Wrote {output}.", {"to": to, "files": [str(output)], "content": None}, as_json=desk.as_json)
     return DONE

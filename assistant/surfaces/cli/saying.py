@@ -5,7 +5,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -28,6 +28,15 @@ def say(page: str, document: Mapping[str, object], *, as_json: bool) -> None:
     text = json.dumps(document, indent=2, ensure_ascii=False) if as_json else harmless(page.rstrip("\n"))
     try:
         click.echo(text)
+    except BrokenPipeError:
+        leave_pipe(sys.stdout.fileno())
+
+
+def say_pieces(pieces: Iterable[str]) -> None:
+    """A text as it comes, for one that may be longer than memory holds; each piece of whole lines."""
+    try:
+        for piece in pieces:
+            click.echo(harmless(piece), nl=False)
     except BrokenPipeError:
         leave_pipe(sys.stdout.fileno())
 
@@ -74,21 +83,31 @@ def _begins(path: Path) -> bytes:
 
 
 def write_file(path: Path, text: str) -> None:
+    """The whole file or none of it: see write_pieces."""
+    write_pieces(path, (text,))
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
     """The whole file or none of it: it is written aside and then takes its place. A database, which may be books, keeps its."""
     if path.is_dir():
         raise WrongUsage(f"{path} is a folder.", "Name a file in it.")
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file():  # a pipe or device
-        path.write_text(text, encoding="utf-8")
+        _write(path, pieces)
         return
     if path.exists() and _begins(path) == DATABASE:
         raise WrongUsage(f"{path} is a database: it may be books, so it is not written over.", "Name another file.")
     aside = path.with_name(f".{path.name}.part")
     try:
-        aside.write_text(text, encoding="utf-8")
+        _write(aside, pieces)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(pieces)
 
 
 def leave_pipe(descriptor: int) -> None:

@@ -6,7 +6,8 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -82,6 +83,10 @@ def books(currency: str = "USD") -> ClientBooks:
     )  # fmt: skip
 
 
+def exported(to: ExportFormat, of: ClientBooks | None = None) -> str:
+    return "".join(export(of or books(), to, today=TODAY))
+
+
 def trial_balance(of: ClientBooks) -> Counter[Decimal]:
     """The balances that are not zero, debits positive, as a bag: each program has names of its own. The opening's gap is one."""
     debits = [a.balance.minor if a.normal_side is Side.DEBIT else -a.balance.minor for a in of.chart]
@@ -90,7 +95,7 @@ def trial_balance(of: ClientBooks) -> Counter[Decimal]:
 
 def written(tmp_path: Path, to: ExportFormat, of: ClientBooks) -> str:
     path = tmp_path / f"books.{to}"
-    path.write_text(export(of, to, today=TODAY), encoding="utf-8")
+    path.write_text(exported(to, of), encoding="utf-8")
     return str(path)
 
 
@@ -144,7 +149,7 @@ def test_a_balance_that_moved_is_refused(tmp_path: Path, to: ExportFormat) -> No
 
 
 def test_csv_adds_up_to_the_balances_it_ends_in() -> None:
-    rows = list(csv.DictReader(StringIO(export(books(), ExportFormat.CSV, today=TODAY))))
+    rows = list(csv.DictReader(StringIO(exported(ExportFormat.CSV))))
     moved: Counter[str] = Counter()
     for row in rows:
         if row["record"] in ("opening", "line"):
@@ -160,21 +165,32 @@ def signed_cents(row: dict[str, str]) -> int:
 
 
 def test_csv_holds_no_formula() -> None:
-    rows = list(csv.DictReader(StringIO(export(books(), ExportFormat.CSV, today=TODAY))))
+    rows = list(csv.DictReader(StringIO(exported(ExportFormat.CSV))))
     assert {row["memo"] for row in rows if row["entry"] == "WO-2"} == {"'=HYPERLINK(1)"}
     assert {row["quantity"] for row in rows if row["record"] == "goods"} == {"-1850.5"}
 
 
 @pytest.mark.parametrize("to", ExportFormat)
 def test_entries_keep_their_numbers_units_and_differences(to: ExportFormat) -> None:
-    text = export(books(), to, today=TODAY)
+    text = exported(to)
     assert all(number in text for number in ("WO-1", "WO-2", "WO-3"))
     assert "-1850.5" in text
     assert to is ExportFormat.CSV or "opening trial balance: Debits exceed credits by 0.05." in text
 
 
+@pytest.mark.parametrize("to", ExportFormat)
+def test_a_long_journal_is_written_in_pieces_of_whole_lines_by_day(to: ExportFormat) -> None:
+    days = [date(2025, 1, 1) + timedelta(days=at * 37 % 400) for at in range(1_000)]
+    many = tuple(entry(f"WO-{at}", day, 5, "USD", "chipped\r\nand sold") for at, day in enumerate(days))
+    pieces = list(export(replace(books(), history=History(many)), to, today=TODAY))
+    assert len(pieces) > 2
+    assert {piece[-1] for piece in pieces} == {"\n"}
+    named = re.findall(r"WO-\d+", "".join(pieces))
+    assert list(dict.fromkeys(named)) == [f"WO-{at}" for at in sorted(range(1_000), key=lambda at: days[at])]
+
+
 def test_the_beancount_file_is_the_same_every_time() -> None:
-    assert export(books(), ExportFormat.BEANCOUNT, today=TODAY) == export(books(), ExportFormat.BEANCOUNT, today=TODAY)
+    assert exported(ExportFormat.BEANCOUNT) == exported(ExportFormat.BEANCOUNT)
 
 
 def test_a_posted_entry_in_beancount() -> None:
@@ -183,4 +199,4 @@ def test_a_posted_entry_in_beancount() -> None:
   number: "WO-2"
   kind: "write_off"
   reason: "damaged"
-""" in export(books(), ExportFormat.BEANCOUNT, today=TODAY)
+""" in exported(ExportFormat.BEANCOUNT)

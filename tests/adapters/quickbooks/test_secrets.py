@@ -94,7 +94,7 @@ def test_no_secret_gets_out(
     )  # fmt: skip
     with office.store.client("kiln") as books:
         told.words += [repr(event) for event in books.events()]
-        told.words += [export(books.books(), to, today=date(2026, 11, 21)) for to in ExportFormat]
+        told.words += ["".join(export(books.books(), to, today=date(2026, 11, 21))) for to in ExportFormat]
     told.words += [caplog.text, *capfd.readouterr(), *(path.read_bytes().decode("latin-1") for path in tmp_path.iterdir())]
     assert len(texts.made) > 20
     assert "urllib3" in caplog.text
