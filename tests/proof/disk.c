@@ -24,14 +24,16 @@ enum { TO_THE_END = -1, KILLED = -9 };
 static const char *under;
 static int log_fd = -1;
 static int failing;                /* the errno, or KILLED; 0 while the disk is sound */
+static int only;                   /* WRITE, SYNC or TRUNCATE: no other is counted, and none fails; 0 for all three */
 static long first, last_one, seen; /* the calls that fail, counted since disk_arm; how many there were */
 static long hit;                   /* how many failed */
 
 /* ── Told from outside ─────────────────────────────────────────────────────────────────────────────────────────────── */
 
-/* From now on the calls `from` (the first is 1) to `from + many - 1` fail with this errno; all from `from` on where many is -1. */
-void disk_arm(int with, long from, long many) {
-    failing = with, first = from, last_one = many == TO_THE_END ? LONG_MAX : from + many - 1;
+/* From now on the calls `from` (the first is 1) to `from + many - 1` of the kind fail with this errno; all from `from` on where
+ * many is -1. */
+void disk_arm(int with, int kind, long from, long many) {
+    failing = with, only = kind, first = from, last_one = many == TO_THE_END ? LONG_MAX : from + many - 1;
     seen = hit = 0;
 }
 long disk_seen(void) { return seen; }
@@ -71,7 +73,8 @@ static uint64_t file_of(int fd) {
 }
 
 /* Whether this call fails. A write that is to fail writes its first half before the process is killed or the disk is full. */
-static int fails(void) {
+static int fails(int op) {
+    if (only && op != only) return 0;
     seen++;
     if (!failing || seen < first || seen > last_one) return 0;
     hit++;
@@ -86,7 +89,7 @@ static void die_if_killed(void) {
 static ssize_t written(int fd, const void *data, size_t length, off64_t at) {
     uint64_t file = file_of(fd);
     size_t most = length;
-    if (file && fails()) {
+    if (file && fails(WRITE)) {
         most = failing == EIO || hit > 1 ? 0 : length / 2;
         if (most == 0 && failing != KILLED) return errno = failing, -1;
     }
@@ -104,7 +107,7 @@ ssize_t pwrite64(int fd, const void *data, size_t length, off64_t at) { return w
 
 static int synced(int fd, long call) {
     uint64_t file = file_of(fd);
-    if (file && fails()) {
+    if (file && fails(SYNC)) {
         die_if_killed();
         return errno = failing, -1;
     }
@@ -117,7 +120,7 @@ int fdatasync(int fd) { return synced(fd, SYS_fdatasync); }
 
 static int truncated(int fd, off64_t length) {
     uint64_t file = file_of(fd);
-    if (file && fails()) {
+    if (file && fails(TRUNCATE)) {
         die_if_killed();
         return errno = failing, -1;
     }

@@ -13,6 +13,7 @@ SOURCE = Path(__file__).with_name("disk.c")
 UNDER, LOG = "DISK_UNDER", "DISK_LOG"
 KILLED = -9  # instead of an errno: the process dies in the middle of the call
 TO_THE_END = -1
+ANY, KINDS = 0, {"write": 1, "sync": 2, "truncation": 3}
 
 
 def compiled(folder: Path) -> Path:
@@ -27,9 +28,9 @@ class Disk:
 
     _library: ctypes.CDLL = field(default_factory=lambda: ctypes.CDLL(None))
 
-    def fail(self, error: int, at: int, many: int = 1) -> None:
-        """From the `at`-th call from now on, so many writes, syncs or truncations fail with this errno."""
-        self._library.disk_arm(error, ctypes.c_long(at), ctypes.c_long(many))
+    def fail(self, error: int, at: int, many: int = 1, *, kind: int = ANY) -> None:
+        """From the `at`-th call of the kind from now on, so many of them fail with this errno."""
+        self._library.disk_arm(error, kind, ctypes.c_long(at), ctypes.c_long(many))
 
     def hold(self) -> None:
         """Nothing fails; the counts begin anew."""

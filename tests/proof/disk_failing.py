@@ -1,4 +1,4 @@
-"""Every write, sync and truncation that a verb makes fails once; then the disk is full for good, and then it has room again.
+"""Every write, every sync and every truncation of a verb fails once; then the disk is full for good, and then it has room again.
 
 After each failure: the verb was refused in words and nothing of it is stored, or it was done and is there; the books hold, as
 they are and as a machine that stops at that moment would leave them; and the same program goes on with the next.
@@ -23,8 +23,9 @@ from sqlalchemy import event
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.errors import BooksUnavailable
 from tests.proof.clerk import Clerk, Said, amiss, opened
-from tests.proof.disk import TO_THE_END, Disk
+from tests.proof.disk import KINDS, TO_THE_END, Disk
 
+FULL = "full"  # how a disk fails that is no single call
 BEFORE = 4  # entries that are there already
 PLACES = 18  # of texts, after which the books are those from before again
 OF_OPENING = 30  # new books take many more calls than a verb: this many times fewer of them fail
@@ -51,11 +52,12 @@ class Failing:
             for place in range(BEFORE):
                 Clerk(store, self.before.append).work(place)
         for verb in ("draft", "approve"):
-            self._verbs(verb, EIO, 1, step=1)
-            self._verbs(verb, ENOSPC, TO_THE_END, step=every)
+            for name, kind in KINDS.items():  # each by itself: how many writes come before a sync differs from text to text
+                self._verbs(verb, name, partial(self.disk.fail, EIO, kind=kind), step=1)
+            self._verbs(verb, FULL, partial(self.disk.fail, ENOSPC, many=TO_THE_END), step=every)
         self._opening(every * OF_OPENING)
 
-    def _verbs(self, verb: str, error: int, many: int, *, step: int) -> None:
+    def _verbs(self, verb: str, how: str, fail: Callable[[int], None], *, step: int) -> None:
         """The verb again and again, its first call failing, then another so many later, until it makes fewer calls than that."""
         at, hit = 1, True
         while hit:
@@ -70,18 +72,18 @@ class Failing:
                 for place in range(BEFORE, PLACES):
                     draft = clerk.draft(place) if verb == "approve" else ""
                     act = partial(clerk.approve, place, draft) if draft else partial(clerk.draft, place)
-                    hit = self._once(verb, act, at, error, many)
+                    hit = self._once(f"{verb} {how}", act, at, fail)
                     clerk.work(place)  # once more, and on: what was refused is done now, what was done is there
                     at += step
                     if not hit:
                         break
-            self.amiss += [f"{verb}, at the end: {each}" for each in self._as_stopped(refused=False)]
+            self.amiss += [f"{verb} {how}, at the end: {each}" for each in self._as_stopped(refused=False)]
 
-    def _once(self, verb: str, act: Callable[[], object], at: int, error: int, many: int) -> bool:
+    def _once(self, name: str, act: Callable[[], object], at: int, fail: Callable[[int], None]) -> bool:
         """One verb with this failure; whether it came to it."""
         with closing(sqlite3.connect(self.books)) as watching:  # another program, that sees whether something was stored
             before, heard = _stored(watching), len(self.said)
-            self.disk.fail(error, at, many)
+            fail(at)
             try:
                 act()
                 refusal = ""
@@ -91,7 +93,6 @@ class Failing:
             self.disk.hold()
             if not hit:
                 return False
-            name = f"{verb} {'full' if many == TO_THE_END else 'failing'}"
             self.failed[name] += 1
             if refusal:
                 self.refused[name] += 1

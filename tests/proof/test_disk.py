@@ -4,18 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from tests.proof.disk import run
+from tests.proof.disk import KINDS, run
+from tests.proof.disk_failing import FULL
 
-VERBS = ("draft failing", "draft full", "approve failing", "approve full", "opening")
+HOW = {f"{verb} {how}" for verb in ("draft", "approve") for how in (*KINDS, FULL)} | {"opening"}
 
 
 @pytest.mark.needs("cc")
 def test_a_disk_that_fails_at_every_call_once_leaves_nothing_half(tmp_path: Path) -> None:
     told = run("tests.proof.disk_failing", tmp_path / "books", 10)
     assert told["amiss"] == []
-    assert set(told["failed"]) == set(VERBS)
-    assert told["failed"]["approve failing"] > 50
-    assert all(0 < told["refused"][verb] <= told["failed"][verb] for verb in VERBS)
+    assert set(told["failed"]) == HOW
+    assert told["failed"]["approve write"] > 50
+    assert all(told["refused"].get(how, 0) <= failed for how, failed in told["failed"].items())
+    assert {"draft write", "draft sync", "approve write", "approve sync"} <= set(told["refused"])
     assert told["says"] == [
         "The books at BOOKS cannot be used: the disk is full or reports an error. Nothing was changed. Free some space, or"
         " check the disk.",
