@@ -112,8 +112,7 @@ class _Person:
             try:
                 answer, seen = self._do(subject)
             except BooksUnavailable:
-                if self.job.what == "approve" or not unsure:
-                    unsure = True
+                unsure = True
                 time.sleep(PAUSE_SECONDS)
                 continue
             except ChangedSinceShown:

@@ -58,6 +58,8 @@ class History:
             yield f"the numbers are {numbers}"
         drafts = Counter(entry.draft_id for entry in self.entries if entry.draft_id)
         yield from (f"{draft} was posted {times} times" for draft, times in drafts.items() if times > 1)
+        back = Counter(entry.reverses for entry in self.entries if entry.reverses)
+        yield from (f"{number} was taken back {times} times" for number, times in back.items() if times > 1)
 
     def _acknowledged(self) -> Iterable[str]:
         """Every answer names an entry that is there and does what was asked; one draft has one answer."""
@@ -67,14 +69,15 @@ class History:
                 yield f"{act.who} was answered {act.answer} for {act.subject}, and it is not there"
             elif act.posted and act.what == "approve" and there[act.answer].draft_id != act.subject:
                 yield f"{act.who} was answered {act.answer} for {act.subject}, and it is of {there[act.answer].draft_id}"
+            elif act.posted and act.what == "reverse" and there[act.answer].reverses != act.subject:
+                yield f"{act.who} was answered {act.answer} for {act.subject}, and it takes back {there[act.answer].reverses}"
 
     def _unasked(self) -> Iterable[str]:
         """Nothing is there that nobody was told of, but what somebody is unsure of."""
         told = {act.answer for act in self.acts if act.posted}
         unsure = {(act.who, act.subject) for act in self.acts if act.unsure}
         for entry in self.entries:
-            known = entry.number in told or (entry.posted_by, entry.draft_id) in unsure or (entry.posted_by, "") in unsure
-            if not known:
+            if entry.number not in told and (entry.posted_by, entry.draft_id) not in unsure:
                 yield f"{entry.number} of {entry.posted_by} for {entry.draft_id or 'no draft'} is there, and nobody was told"
 
     def _order(self) -> Iterable[str]:
