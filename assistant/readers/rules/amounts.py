@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.books.numerals import Numeral, numerals, readings
 from assistant.books.proposal import Basis, Quote, Value, ValueRelation
 from assistant.patterns import regex
+from assistant.readers.rules.now_worth import amounts_brought
 from assistant.readers.rules.scan import Claims, compiled, phrases, quote
 from assistant.readers.rules.tables import money
 
@@ -73,7 +74,7 @@ _ON_THE_DOLLAR = regex(r"(?<![\d.,])(\d{1,2})\s?(?:c|cents?|p|pence|paise) (?:on
 _REFERENCE = regex(r"\b(?:ias|ifrs|asc|section|para|paragraph|clause|rule|version|v|no\.?|page)\s*\Z")
 _LABELLED = regex(
     r"(?:\bvalue(?:d at)?|\bworth|\bcost(?:ed|ing)?(?: of| is| was| at)?|\bnrv(?: of| is)?|"
-    r"\b(?:write|writing|written|mark|marked|marking)(?: [a-z]+){0,3} down to|\bprice(?: of| is)?|"
+    r"\b(?:write|writing|written|mark|marked|marking)(?: [a-z]+){0,3} down(?: further| again| more)?,? to|\bprice(?: of| is)?|"
     r"\btotal(?:s|ling|ing)?|\bamount|@|=|\bpaid)[:\s]+(?:about |around |"
     r"only |is |of |at )*\Z"
 )
@@ -135,6 +136,7 @@ def currency_of(names: tuple[str, ...], own: str) -> str:
 
 
 def _in_digits(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
+    brought = amounts_brought(low)
     for match in _BEFORE.finditer(low):
         code, sign, digits, scale = match.groups()
         after = _AFTER.match(low, match.end())
@@ -160,7 +162,7 @@ def _in_digits(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
             if (after[3].startswith("p") and own not in ("GBP", "EUR")) or (own == "GBP" and after[3] == "c"):
                 continue
             value, said = value / 100, ""
-        elif not _plainly_money(low, match, digits, scale):
+        elif match.start(3) not in brought and not _plainly_money(low, match, digits, scale):
             continue
         if not signed and after:
             end = after.end()

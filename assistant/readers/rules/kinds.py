@@ -4,6 +4,7 @@ import re
 
 from assistant.books.proposal import Quote
 from assistant.patterns import regex
+from assistant.readers.rules.now_worth import falls
 from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables import acts
 
@@ -28,13 +29,29 @@ _ONCE_BEHIND = regex(
 )
 
 
-def says_write_down(low: str) -> bool:
-    """Goods stay and are worth less; that they were written down once is no such word."""
+# Of the words for writing off, those that say what was done with the goods; others say that they are no good.
+_DISCARDED = regex(
+    r"(?:writ|wrt|wrote|w/?o|scrap|toss|bin|dump|chuck|in(?:to)? |to |for |went|thr[eo]w|take|took|get|need|pull|remov|drop|"
+    r"knock|out of|off|discard|dispos|destroy|pour|tip|compost|incinerat|shred|pulp|melt|cull|charge|derecogn|swept|none)"
+)
+
+
+def tells_to_write_down(low: str) -> bool:
+    """A word for writing goods down; that they were written down once is no such word."""
     for match in _DOWN.finditer(low):
         before = low[max(0, match.start() - 24) : match.start()]
         told = _ONCE_BEFORE.search(before) or (_DONE.match(match.group()) and _ONCE_BEHIND.match(low, match.end()))
         if not told or compiled(r"\b(?:need|want)s?\b").search(before):
             return True
+    return False
+
+
+def says_write_down(low: str) -> bool:
+    """Goods stay and are worth less: they are to be written down, or bring less."""
+    if tells_to_write_down(low):
+        return True
+    if falls(low) and not any(_DISCARDED.match(match.group()) for match in _OFF.finditer(low)):
+        return True
     return bool(_KEPT.search(low)) and not _OFF.search(low) and bool(compiled(r"[$£€]|\d\.\d\d|%|worth").search(low))
 
 

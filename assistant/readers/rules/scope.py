@@ -3,6 +3,7 @@
 from assistant.books.reasons import Reason
 from assistant.patterns import regex
 from assistant.readers.rules.blocks import Page, Sentence
+from assistant.readers.rules.now_worth import falls_plainly
 from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.signals import causes_in, reasons_in, uses_in
 from assistant.readers.rules.tables import acts, topics
@@ -33,7 +34,8 @@ _ASKS = regex(
 def declines(page: Page, sentence: Sentence) -> str:
     """Why a sentence is no matter for these entries; '' where it is, or says nothing by itself."""
     low = page.said(sentence)
-    loss = bool(_WRITE_OFF.search(low)) or any(not s.weak and s.meaning is not Reason.OBSOLETE for s in reasons_in(low))
+    told = any(not s.weak and s.meaning is not Reason.OBSOLETE for s in reasons_in(low))
+    loss = told or bool(_WRITE_OFF.search(low)) or falls_plainly(low)
     for pattern, says, even_beside_a_loss in _ELSEWHERE:
         if pattern.search(low) and (even_beside_a_loss or not loss) and not _by_another_side(says, low):
             return says
@@ -58,7 +60,7 @@ def _by_another_side(says: str, low: str) -> bool:
 def states_a_loss(low: str) -> bool:
     """Some words of the text say that goods were lost, are worth less, were counted, reserved for or used."""
     told = any(not signal.weak or signal.meaning in _HINTS for signal in reasons_in(low))
-    return told or bool(_LOSS.search(low)) or bool(uses_in(low)) or bool(causes_in(low))
+    return told or bool(_LOSS.search(low)) or bool(uses_in(low)) or bool(causes_in(low)) or falls_plainly(low)
 
 
 def speaks_of_trade(low: str) -> bool:

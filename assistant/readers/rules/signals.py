@@ -1,5 +1,6 @@
 """Text to signals: phrases that tell a reason, a cause, a use or an act, the longest where two overlap, negated ones marked."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -45,12 +46,24 @@ def negated(low: str, start: int) -> bool:
     return bool(_NEGATION.search(low, max(0, start - 30), start))
 
 
+def _of_a_price(low: str, match: re.Match[str]) -> bool:
+    """'The market collapsed', 'their price has fallen': nothing befell the goods."""
+    return bool(_SINKS.match(match.group()) and _PRICE.search(low, max(0, match.start() - 60), match.start()))
+
+
+_SINKS = regex(r"(?:has |have )?(?:collaps|fall|fell|drop|crash|tank|tumbl|plummet|slump|sank|sunk)")
+_PRICE = regex(
+    r"\b(?:prices?|markets?|values?|demand|sales|nrv)(?: (?:of|for|in) (?:the |these |those |our )?(?:[a-z0-9'.-]+ ){1,6}?)?\s*"
+    r"(?:has |have |had |just |now |since |suddenly )*\Z"
+)
+
+
 def _signals(low: str, table: tuple[tuple[T, Phrases], ...]) -> list[Signal[T]]:
     found = [
         Signal(match.start(), match.end(), meaning)
         for meaning, pattern in table
         for match in pattern.finditer(low)
-        if not negated(low, match.start())
+        if not negated(low, match.start()) and not _of_a_price(low, match)
     ]
     return sorted(found, key=lambda signal: (signal.start, signal.start - signal.end))
 

@@ -10,8 +10,10 @@ from assistant.matching import tokens
 from assistant.patterns import regex
 from assistant.readers.rules.blocks import Page
 from assistant.readers.rules.counts import is_count
+from assistant.readers.rules.kinds import tells_to_write_down
+from assistant.readers.rules.now_worth import brings, brings_little, rises
 from assistant.readers.rules.scan import compiled, phrases
-from assistant.readers.rules.signals import negated
+from assistant.readers.rules.signals import negated, reasons_in
 from assistant.readers.rules.tables import acts, reversals
 from assistant.readers.rules.which_entry import short_numbers
 
@@ -21,9 +23,24 @@ _UNDO = regex(
     r"\b(?:revers(?:e|ed|al|ing)|undo|unwind|void|cancel|strike|reinstate|back (?:it |that |them |"
     r"the whole thing )?out|take)\b"
 )
+# Of an entry that is named: it was booked too high.
+LESSENS = regex(
+    r"\btoo (?:much|high|large|big)\b|\boverstated\b|\b(?:reduce|lower|lessen|knock|correct|credit back|take|trim|cut)\b"
+    r"(?=[^;!?\n]{0,40}(?:\boff\b|\bback\b|\bdown\b|\bby [$£€₹]?\d))|\bcredit back\b"
+)
 _RESERVE_RELEASE = regex(
     r"\b(?:reverse|release) (?:the |some of the |part of the |[$£€₹]?[\d,.]+ (?:of|"
     r"from) (?:the )?)?(?:[a-z]+ ){0,3}(?:reserve|provision|allowance)"
+)
+_RESERVES = r"(?:reserves?|provisions?|allowances?)"
+_CHANGED = r"(?:release|top-?up|topping[- ]up|increase|raise|addition|build-?up|reduction|draw-?down)"
+_WORD = r"(?:[^\s.;!?]|[.]\d)+"
+# What was done to a reserve is taken back: 'reverse the release', 'take back 25.00 of the top-up of the provision'.
+_OF_A_RESERVE = regex(
+    rf"\b(?:reverse|undo|unwind|void|cancel|back out|take (?:out|back)|strike|delete|remove|rescind)\b(?: {_WORD}){{0,7}}? "
+    rf"(?:release(?! {_RESERVES}| the\b)|{_CHANGED} (?:of|to|in) (?:the |our |that )?(?:[a-z-]+ ){{0,3}}{_RESERVES}|"
+    rf"{_RESERVES} {_CHANGED})\b|"
+    rf"\b(?:release|raise|increase|lower|reduce|toppe)d\b(?: {_WORD}){{0,8}}? too (?:much|high|far)\b"
 )
 _NOT_THAT_ONE = r"(?:not|unlike|same as|separate from|apart from|besides|on top of|nothing to do with|other than)[^.;\n]{0,30}\b"
 _NEW_LOSS = regex(
@@ -35,6 +52,10 @@ _NOT_ALL = regex(
     r"\b(?:wasn't|weren't|isn't|aren't|not|wasnt|werent)(?: quite)? (?:all|every(?:one)?|the whole lot)\b"
     r"(?! (?:there|here|in|of))"
 )
+_ONCE_DOWN = regex(
+    r"\b(?:wr[oi]te|written|marked|took|taken|brought|knocked)(?: [a-z0-9'-]+){0,5} down\b|"
+    r"\b(?:that|the|our|last|[a-z]+'s|of the|[a-z]+) write-?down\b"
+)
 _FOUND_WORDS = 0.5  # share of the words of an item's name that the text must say
 _MISSING = (Reason.LOST, Reason.STOLEN)
 
@@ -42,6 +63,8 @@ _MISSING = (Reason.LOST, Reason.STOLEN)
 def asks_reversal(page: Page, context: ReadingContext) -> bool:
     """The text takes back an earlier entry: it says to, or says that what was written off has turned up or was never lost."""
     low = page.low
+    if _takes_back_a_change(low):
+        return True
     if _RESERVE_RELEASE.search(low):
         return False
     if _TAKE_BACK.search(low):
@@ -52,12 +75,12 @@ def asks_reversal(page: Page, context: ReadingContext) -> bool:
     earlier = named or bool(_EARLIER.search(low))
     turned_up = any(not negated(low, match.start()) for match in _TURNED_UP.finditer(low))
     back, not_so = bool(_ADD_BACK.search(low)), bool(_NOT_SO.search(low))
-    value_back = bool(_VALUE_BACK.search(low))
-    if named and (_UNDO.search(low) or back or turned_up or not_so or value_back):
+    value_back = _value_back(low, context, meant)
+    if named and (_UNDO.search(low) or LESSENS.search(low) or back or turned_up or not_so or value_back):
         return True
     if back and (earlier or meant) and (earlier or turned_up or not_so):
         return True
-    if value_back and (earlier or _AGAIN.search(low) or any(entry.kind is Kind.WRITE_DOWN for entry in meant)):
+    if value_back and (earlier or _AGAIN.search(low) or rises(low) or any(entry.kind is Kind.WRITE_DOWN for entry in meant)):
         return True
     if meant and not_so and _NOT_ALL.search(low):
         return True
@@ -67,11 +90,29 @@ def asks_reversal(page: Page, context: ReadingContext) -> bool:
     return not _NEW_LOSS.search(low) and (earlier or missed) and turned_up and (bool(meant) or back or _is_good_news(low))
 
 
-def value_recovered(page: Page) -> bool:
+def _takes_back_a_change(low: str) -> bool:
+    """An earlier raise or release of a reserve was wrong; to release what is in reserve is no such thing."""
+    return bool(_OF_A_RESERVE.search(low)) and bool(compiled(rf"\b{_RESERVES}\b|\brelease\b").search(low))
+
+
+def value_recovered(page: Page, context: ReadingContext) -> bool:
     """Nothing was wrong and nothing turned up: the goods are worth more again."""
-    return bool(_VALUE_BACK.search(page.low)) and not compiled(r"\b(?:turned up|found|by mistake|never damaged)\b").search(
-        page.low
-    )
+    found = compiled(r"\b(?:turned up|found|by mistake|never damaged)\b").search(page.low)
+    return found is None and _value_back(page.low, context, _spoken_of(page.low, context))
+
+
+def _value_back(low: str, context: ReadingContext, meant: list[EarlierEntry]) -> bool:
+    """More is said of what goods bring than before, or of goods that were written down, and not that it is little."""
+    if brings_little(low) and not _AGAIN.search(low):
+        return False
+    if _VALUE_BACK.search(low):
+        return True
+    down = [entry for entry in context.earlier if entry.kind is Kind.WRITE_DOWN]
+    said = bool(_ONCE_DOWN.search(low)) or any(_refers_to(low, entry) for entry in down)
+    if any(not signal.weak and signal.meaning is not Reason.OBSOLETE for signal in reasons_in(low)):
+        return said and rises(low)  # something befell goods here: of others that were written down, or of none
+    told = brings(low) and not tells_to_write_down(low)
+    return rises(low) or (told and (said or any(entry in meant for entry in down)))
 
 
 def _refers_to(low: str, entry: EarlierEntry) -> bool:

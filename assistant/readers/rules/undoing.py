@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.books.proposal import Basis, Event, GoodsSaid, Quantity, QuantityRelation, Value
+from assistant.books.proposal import Basis, Event, GoodsSaid, Value
 from assistant.books.reasons import Kind, Reason
 from assistant.patterns import regex
 from assistant.readers.rules.accounts import bank_words
@@ -14,8 +14,10 @@ from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.lines import goods_lines
 from assistant.readers.rules.losses import quantity_of
 from assistant.readers.rules.mention import Mention
+from assistant.readers.rules.now_worth import amounts_brought
 from assistant.readers.rules.number_cues import number_of
-from assistant.readers.rules.quantities import QuantitySaid, share_named
+from assistant.readers.rules.parts_back import amount_back, share_back
+from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.reversals import entry_said
 from assistant.readers.rules.scan import compiled, quote
 from assistant.readers.rules.signals import the_reason
@@ -41,17 +43,23 @@ def reversal_event(facts: Facts) -> Event:
     mentions = [mention for mention in within(facts.mentions, sentences) if not _stays_away(facts, mention)]
     told = goods_lines(facts, mentions, sentences)
     lines = [line for line in told if not (line.quantity and line.quantity.other)] or told
-    rose = value_recovered(page)
+    rose = value_recovered(page, facts.context)
     lines = _asked_back(facts, lines)
-    goods = tuple(_said(facts, line, rose) for line in lines[:3]) or _share_of_entry(facts)
-    value = None if rose or any(one.number is not None for one in _quantities(lines)) else _part_of_value(facts)
+    goods = tuple(_said(facts, line, rose) for line in lines[:3]) or share_back(facts)
+    counted = any(one.number is not None for one in _quantities(lines))
+    value = None if rose or counted else amount_back(facts) or _part_of_value(facts)
     if value is not None:
         goods = ()
+    if rose and not lines:
+        goods, value = (), _new_value(facts)
     day = _day(facts)
     reason = the_reason(facts.reasons)
     words = " ".join(
         dict.fromkeys(
-            [*(line.name for line in lines if line.name), *(quote(page.raw, s.start, s.end).text for s in facts.reasons[:2])]
+            [
+                *([line.name for line in lines if line.name] or _described(page.low)),
+                *(quote(page.raw, s.start, s.end).text for s in facts.reasons[:2]),
+            ]
         )
     )
     return Event(
@@ -68,19 +76,16 @@ def reversal_event(facts: Facts) -> Event:
     )
 
 
-_SHARE_OF_ENTRY = regex(
-    r"\b(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters)(?: of)? (?:the )?"
-    r"(?=[a-z]{1,5}-?\d|it\b|them\b|that\b|this\b|those\b|(?:entry|write-?off|posting|adjustment)\b)"
+def _described(low: str) -> list[str]:
+    """What a text calls the entry, where it names no goods: 'the packaging write-off', 'last week's release of the reserve'."""
+    return [match[1] for match in _ENTRY.finditer(low)][:2]
+
+
+_ENTRY = regex(
+    r"(?:\b(?:the|that|our|my|this|last|of|from)|'s) (?:[$£€₹]?\d[\d.,]* )?((?:(?!of\b|from\b|the\b)[a-z'&-]+ ){0,4}"
+    r"(?:write-?(?:off|down)|entry|adjustment|posting|release|top-?up|increase|raise|reserve|provision|allowance)"
+    r"(?: (?:of|for|on|to) (?:the )?(?:[a-z'&-]+ ?){1,4})?)"
 )
-
-
-def _share_of_entry(facts: Facts) -> tuple[GoodsSaid, ...]:
-    """'Reverse half of WO-1001': that share of its units."""
-    match = _SHARE_OF_ENTRY.search(facts.page.low)
-    if match is None:
-        return ()
-    said, share = quote(facts.page.raw, match.start(1), match.end(1)), share_named(match[1])
-    return (GoodsSaid("", said, Quantity(QuantityRelation.SHARE, share=share, quote=said)),)
 
 
 def _quantities(lines: Sequence[GoodsLine]) -> list[QuantitySaid]:
@@ -176,7 +181,12 @@ def _costs(facts: Facts) -> Value | None:
 
 def _worths_now(facts: Facts) -> Worths:
     page = facts.page
-    then = {said.amount for said in facts.amounts if _HISTORY.search(page.low[max(0, said.start - 60) : said.start])}
+    now = amounts_brought(page.low)
+    then = {
+        said.amount
+        for said in facts.amounts
+        if _HISTORY.search(page.low[max(0, said.start - 60) : said.start]) and not any(said.start <= at < said.end for at in now)
+    }
     amounts = [amount for amount in facts.amounts if amount.amount not in then]
     worths = sorted_worths(page, amounts, page.sentences, write_down=True)
     apiece = [said for said in worths.stated if said.each and said.basis is not Basis.COST]

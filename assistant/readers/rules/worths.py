@@ -8,6 +8,7 @@ from assistant.books.proposal import Basis, Quote, Value, ValueRelation
 from assistant.patterns import regex
 from assistant.readers.rules.amounts import AmountSaid, ShareSaid
 from assistant.readers.rules.blocks import Page, Sentence
+from assistant.readers.rules.now_worth import amounts_brought
 from assistant.readers.rules.phrasebook import Phrases
 from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables import money, proceeds
@@ -76,7 +77,7 @@ class _Around:
 
 def sorted_worths(page: Page, amounts: Sequence[AmountSaid], sentences: Sequence[Sentence], *, write_down: bool) -> Worths:
     """Every amount in its role; where goods are written down, what no cue names is what they will bring, each of them."""
-    worths = Worths()
+    worths, brought = Worths(), amounts_brought(page.low) if write_down else frozenset[int]()
     for amount in amounts:
         sentence = next((s for s in sentences if s.start <= amount.start < s.end), None)
         if sentence is None:
@@ -91,7 +92,7 @@ def sorted_worths(page: Page, amounts: Sequence[AmountSaid], sentences: Sequence
         around = _around(page.low, amount, sentence)
         if _is_to_sell(around, alone=len(amounts) == 1):
             worths.to_sell.append(amount)
-        elif _is_past(around, amount):
+        elif _is_past(around, amount) and not any(amount.start <= at < amount.end for at in brought):
             worths.stated.append(amount)
         else:
             worths.bring.append(_each_unless_whole(page.low, amount, sentence))

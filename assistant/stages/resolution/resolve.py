@@ -14,6 +14,7 @@ from assistant.books.question import Asks, Question, Settled
 from assistant.books.reasons import Kind
 from assistant.matching import tokens
 from assistant.stages.resolution.amounts import how_much, pick_inventory, stated_amount
+from assistant.stages.resolution.asked_back import unclear_part
 from assistant.stages.resolution.earlier import find_entry
 from assistant.stages.resolution.items import find_item
 from assistant.stages.resolution.places import places_named, says_everywhere
@@ -182,6 +183,8 @@ def _reversal(resolved: ResolvedEvent, books: ClientBooks) -> ResolvedEvent | Qu
     entry = find_entry(resolved.event, books)
     if isinstance(entry, Question):
         return entry
+    if question := unclear_part(resolved.event, entry, books):
+        return question
     returning = units_back(resolved.event, entry, books)
     if isinstance(returning, Question):
         return returning

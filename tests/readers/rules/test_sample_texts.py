@@ -1,4 +1,5 @@
-"""Texts as people type them, read and walked over the sample charts; sample_texts.txt says what must come of each."""
+"""Texts as people type them, read and walked over the sample charts; sample_texts.txt, and the files of one matter each beside it,
+say what must come of each."""
 
 import re
 from collections import Counter
@@ -32,7 +33,7 @@ class Sample:
 
 def samples() -> Iterator[Sample]:
     chart, today, words = "", date.min, list[str]()
-    for line in (HERE / "sample_texts.txt").read_text(encoding="utf-8").splitlines():
+    for line in (line for file in sorted(HERE.glob("*_texts.txt")) for line in file.read_text(encoding="utf-8").splitlines()):
         if line.startswith("@@"):
             _, chart, day = line.split()
             today, words = date.fromisoformat(day), []

@@ -90,6 +90,7 @@ STOPS = frozenset(
     em showed shown remember survive survives survived except excepting excluding apart
     ct back home kid kids guy guys bloke customer customers lad lads mongrel driver drivers boss child children stuff things staff
     wants like liked apparently basically probably possibly maybe somehow accidentally unfortunately
+    sell sells selling fetch fetches fetching realise realises realize realizes bring brings bringing
     one ones two we'd i'd they'd they've who's she's he's what's
     w wo w/o x n qty quantity dated date effective monday tuesday wednesday thursday friday saturday sunday
     must've had've our my your the a an

@@ -10,4 +10,5 @@ def _filled(section: str) -> tuple[str, ...]:
     return tuple(phrase.replace("{undo}", undo).replace("{entry}", entry) for phrase in _SECTIONS[section])
 
 
+UNDO = _SECTIONS["undo"]
 TAKE_BACK, ADD_BACK, NOT_SO = _filled("take back"), _filled("add back"), _filled("not so")
