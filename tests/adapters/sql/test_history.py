@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 from sqlalchemy import text
 
+from assistant.adapters.sql import all_entries
 from assistant.adapters.sql.engine import bring_up_to_date, migrate
 from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.adapters.sql.transaction import SqlTransaction
@@ -119,6 +120,19 @@ def test_the_stored_journal_answers_as_entries_at_hand(kept: tuple[SqlStore, His
         for since, until, items in product(days, days, ((), ("Clay",), ("MUG", "Clay"))):
             latest = history.recent(6, items=items, since=since, until=until)
             assert stored.recent(6, items=items, since=since, until=until) == latest, (since, until, items)
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 64])
+def test_all_entries_are_the_same_in_whatever_stretches_they_are_read(
+    kept: tuple[SqlStore, History], at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(all_entries, "ADDED_AT_ONCE", at_once)
+    monkeypatch.setattr(all_entries, "READ_AT_ONCE", at_once)
+    store, history = kept
+    with store.client("kiln", reads=True) as books:
+        stored = books.books().history
+        assert list(stored.by_day()) == list(history.by_day())
+        assert stored.posted_sums("USD") == history.posted_sums("USD")
 
 
 def test_what_may_be_one_loss_is_found_as_by_comparing_all(kept: tuple[SqlStore, History]) -> None:
