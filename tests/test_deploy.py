@@ -10,7 +10,8 @@ import sys
 import time
 from base64 import b64encode
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -116,8 +117,8 @@ def test_the_start_up_script_serves_a_desk_and_sends_what_is_posted(books: Path,
         "WRITEOFF_PORT": "0", "WRITEOFF_WORKERS": "1",
     }  # fmt: skip
     said = tmp_path / "said"
-    start = [DEPLOY / "start"]
-    with said.open("w") as out, subprocess.Popen(start, env=told, stdout=out, stderr=out, cwd=DEPLOY.parent) as script:
+    begins = partial(subprocess.Popen, env=told, cwd=DEPLOY.parent, start_new_session=True)  # so that nothing of it is left over
+    with said.open("w") as out, begins([DEPLOY / "start"], stdout=out, stderr=out) as script:
         try:
             until(lambda: AT.search(said.read_text()), said)
             found = AT.search(said.read_text())
@@ -130,7 +131,8 @@ def test_the_start_up_script_serves_a_desk_and_sends_what_is_posted(books: Path,
             script.send_signal(signal.SIGTERM)
             assert script.wait(60) == 0
         finally:
-            script.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(script.pid, signal.SIGKILL)
     told_at_the_end = said.read_text()
     assert "WO-1001  done" in told_at_the_end
     assert ("Stopped.\n" in told_at_the_end, "what was under way is looked up" in told_at_the_end) == (True, True)

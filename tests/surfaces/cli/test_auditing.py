@@ -38,8 +38,8 @@ def shop(writeoff: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def verified(*words: str) -> tuple[int, str]:
-    """The verifier as an auditor runs it: in a Python of its own that knows nothing of this package."""
-    done = subprocess.run([sys.executable, "-I", *words], capture_output=True, text=True, check=False)
+    """The verifier as an auditor runs it: in a Python of its own that knows nothing of this package, nor of any other."""
+    done = subprocess.run([sys.executable, "-I", "-S", *words], capture_output=True, text=True, check=False)
     return done.returncode, done.stdout
 
 
@@ -84,6 +84,7 @@ def test_a_sample_is_a_pack_that_verifies_itself(shop: Terminal, tmp_path: Path)
     assert (policies["rules"], policies["policies"][0]["settings"]["cost_method"]) == ("2026-11", "weighted_average")
     code, said = verified(str(pack / "verify_audit.py"))
     assert (code, said.startswith("It holds: "), "3 entries, signed by" in said) == (0, True, True)
+    assert len((pack / "verify_audit.py").read_text(encoding="utf-8").splitlines()) < 200  # to be read before it is run
 
 
 def sampled(shop: Terminal, seed: str, name: str) -> tuple[str, ...]:

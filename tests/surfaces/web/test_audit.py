@@ -135,7 +135,8 @@ def test_a_pack_is_downloaded_and_verifies_itself(shop: Firm, tmp_path: Path) ->
     with zipfile.ZipFile(BytesIO(answer.content)) as archive:
         archive.extractall(tmp_path)
         assert "vouchers/WO-1001.pdf" in archive.namelist()
-    ran = subprocess.run([sys.executable, "-I", str(tmp_path / "verify_audit.py")], capture_output=True, text=True, check=False)
+    alone = [sys.executable, "-I", "-S", str(tmp_path / "verify_audit.py")]
+    ran = subprocess.run(alone, capture_output=True, text=True, check=False)
     assert (ran.returncode, "1 entries, unsigned" in ran.stdout) == (0, True), ran.stdout
     for wrong in ({"random": "x"}, {"random": "2"}, {"above": "much"}, {"numbers": "WO-9"}, {"from": "soon"}):
         assert hand.http.get(f"{HERE}/audit/pack.zip", params=wrong).status_code == 422, wrong
