@@ -32,13 +32,14 @@ OF_A_COMPANY = ("sync", "pull", "meddle")
 
 @dataclass(frozen=True)
 class Found:
-    """What a run came to: operations of each kind, sites that were hit, faults of the companies that befell it, and those that
-    befell no request of a kind that was made often enough for all of them."""
+    """What a run came to: operations of each kind, sites that were hit, faults of the companies that befell it, those that
+    befell no request of a kind that was made often enough for all of them, and the last hash of each client's trail."""
 
     done: Counter[str]
     hit: Counter[Site]
     met: Counter[str]
     passed_over: list[str]
+    trails: list[str]
 
     def missed(self) -> list[str]:
         return [site.name for site in Site if not self.hit[site]] + self.passed_over
@@ -75,7 +76,8 @@ def simulated(folder: Path, seed: int, operations: int, tell: Callable[[str], ob
         firm.close()
     weathers = [shop.sky.weather for shop in firm.shops]
     met = Counter(fault for weather in weathers for (_, fault) in weather.met.elements())
-    return Found(done, firm.hit, met, [f"{kind}: {faults}" for each in weathers for kind, faults in each.missed().items()])
+    passed_over = [f"{kind}: {faults}" for each in weathers for kind, faults in each.missed().items()]
+    return Found(done, firm.hit, met, passed_over, [shop.truth.last_hash for shop in firm.shops])
 
 
 def main() -> int:
