@@ -4,7 +4,6 @@ Nothing is read here as the books read it: a row that no program of ours could h
 the reading. A trail of any length is gone through in batches.
 """
 
-import gc
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -87,7 +86,7 @@ def hold_against_trail(connection: Connection, client: Client, asked: Collection
     Of a long trail, a second process follows the events while this one looks at the journal. It reads a moment later: each of the
     two holds what it reads against events of the same moment."""
     events = connection.execute(LENGTH, {"client": client.id}).scalar_one()
-    with _uncollected(), _following(connection, client, events, frozenset(asked)) as following:
+    with _following(connection, client, events, frozenset(asked)) as following:
         journal = _Journal(connection, client)
         for event in stored_events(connection, client.id, POSTED_EVENTS):
             journal.told(event)
@@ -99,18 +98,6 @@ def hold_against_trail(connection: Connection, client: Client, asked: Collection
         chain.events, chain.last, journal.entries, journal.unanswered, (*chain.faults, *faults)[:TOLD_AT_MOST],
         chain.broken + len(faults), followed.hashes, followed.periods, followed.unanswered,
     )  # fmt: skip
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Millions of rows become values that none refers to in a circle: to look for circles takes a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @contextmanager
@@ -252,24 +239,21 @@ class _Journal:
 
     def _hold(self) -> None:
         waiting, self._waiting = self._waiting, {}
-        found: dict[int, Record] = {}
         for first, last in _runs(sorted(waiting)):
-            found |= {
-                seq: record
-                for seq, brought, record in stored_records(self.connection, self.client.id, first, last)
-                if seq in waiting and not brought
-            }
-        for place, event in waiting.items():
-            if (record := found.get(place)) is None:
-                self._fault(f"event {event.seq} posted {event.subject}, which is not in the journal")
-                continue
-            self.entries += 1
-            self._see(place)
-            digest = ANSWERED_FOR.search(event.detail)
-            if digest is None:
-                self.unanswered += 1
-            if not (self._lines_are(record, event) if digest is None else _digest(record) == digest[1]):
-                self._fault(f"entry {event.subject} is not what event {event.seq} says was posted")
+            for place, brought, record in stored_records(self.connection, self.client.id, first, last):
+                if not brought and (event := waiting.pop(place, None)) is not None:
+                    self._hold_entry(place, record, event)
+        for event in waiting.values():
+            self._fault(f"event {event.seq} posted {event.subject}, which is not in the journal")
+
+    def _hold_entry(self, place: int, record: Record, event: StoredEvent) -> None:
+        self.entries += 1
+        self._see(place)
+        digest = ANSWERED_FOR.search(event.detail)
+        if digest is None:
+            self.unanswered += 1
+        if not (self._lines_are(record, event) if digest is None else _digest(record) == digest[1]):
+            self._fault(f"entry {event.subject} is not what event {event.seq} says was posted")
 
     def _lines_are(self, record: Record, event: StoredEvent) -> bool:
         """Of an entry older than the trail's digests: whether its lines are those that the event tells, where it tells any."""

@@ -3,7 +3,7 @@
 What no program of ours wrote, such as a text where an amount should be, gives a record like any other, with another digest.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -28,7 +28,6 @@ LAYER_MOVES = text(
     "SELECT seq, n, m, layer, quantity_micro, value_minor, unit_cost, item, location FROM layer_moves" + STRETCH + ", n, m"
 )
 RESERVES = text("SELECT seq, n, item, quantity_micro, amount_minor FROM reserve_moves" + STRETCH + ", n")
-ROWS_AT_ONCE = 5_000
 FIELDS = 16  # of a record
 Record = dict[str, Any]
 
@@ -37,32 +36,44 @@ def stored_records(connection: Connection, client: str, first: int, last: int) -
     """(place, brought, record) of each entry from place `first` to place `last`. What no posted record has says so: an entry that
     is open, a part that is not at its number, a layer's move that is of another item or place, or of no move."""
     stretch = {"client": client, "first": first, "last": last}
-
-    def by_entry(statement: Any) -> Mapping[int, list[Any]]:
-        found: dict[int, list[Any]] = {}
-        for row in raw_rows(connection.execute(statement, stretch)):
-            found.setdefault(row[0], []).append(row)
-        return found
-
-    lines, goods, moves, reserves = (by_entry(each) for each in (LINES, GOODS, MOVES, RESERVES))
-    layers = by_entry(LAYER_MOVES)
+    lines, goods, moves, layers, reserves = (
+        _Parts(raw_rows(connection.execute(each, stretch))) for each in (LINES, GOODS, MOVES, LAYER_MOVES, RESERVES)
+    )
     for row in raw_rows(connection.execute(ENTRIES, stretch)):
         seq, id_, number, day, kind, reason, memo, reverses, said, draft, by, at, sub_reason, brought, sealed = row
+        of_layers = layers.of(seq)
         record: Record = {
             "at": _moment(at), "by": by, "date": str(day), "draft": draft or "",
-            "goods": _numbered([n, item, place, units_text(units)] for _, n, item, place, units in goods.get(seq, ())),
+            "goods": _numbered([n, item, place, units_text(units)] for _, n, item, place, units in goods.of(seq)),
             "id": id_, "kind": kind, "memo": memo,
-            "lines": [line[2:] if line[1] == n else line[1:] for n, line in enumerate(lines.get(seq, ()), 1)],
-            "moves": _numbered(_move(move, layers.get(seq, ())) for move in moves.get(seq, ())),
+            "lines": [line[2:] if line[1] == n else line[1:] for n, line in enumerate(lines.of(seq), 1)],
+            "moves": _numbered(_move(move, of_layers) for move in moves.of(seq)),
             "number": number, "reason": reason,
-            "reserves": _numbered([n, item, units_text(of), minor] for _, n, item, of, minor in reserves.get(seq, ())),
+            "reserves": _numbered([n, item, units_text(of), minor] for _, n, item, of, minor in reserves.of(seq)),
             "reverses": reverses or "", "sub_reason": sub_reason, "text": said,
         }  # fmt: skip
         if not sealed:
             record["open"] = True
-        if sum(len(move[-1]) for move in record["moves"]) != len(layers.get(seq, ())):
+        if sum(len(move[-1]) for move in record["moves"]) != len(of_layers):
             record["of_no_move"] = True
         yield seq, bool(brought), record
+
+
+class _Parts:
+    """Rows in the order of their entries, given out entry by entry. No more are at hand than one entry has: of many at hand,
+    Python's collector would look through each again and again."""
+
+    def __init__(self, rows: Iterator[tuple[Any, ...]]) -> None:
+        self._rows, self._next = rows, next(rows, None)
+
+    def of(self, seq: int) -> list[tuple[Any, ...]]:
+        """Those of the entry at this place, which is not before the last one asked for."""
+        found = []
+        while self._next is not None and self._next[0] <= seq:
+            if self._next[0] == seq:
+                found.append(self._next)
+            self._next = next(self._rows, None)
+        return found
 
 
 def record_text(record: Record) -> str:
@@ -110,12 +121,13 @@ def _move(move: Sequence[Any], layers: Sequence[Any]) -> list[Any]:
 
 
 def raw_rows(found: CursorResult[Any]) -> Iterator[tuple[Any, ...]]:
-    """What the driver gives, some thousand rows at once: of millions, nothing is made that nobody asks for."""
+    """What the driver gives, row by row: of millions, nothing is made that nobody asks for."""
     cursor = found.cursor
     assert cursor is not None, "rows were asked for"
-    while rows := cursor.fetchmany(ROWS_AT_ONCE):
-        yield from rows
-    found.close()
+    try:
+        yield from cursor  # type: ignore[misc]
+    finally:
+        found.close()
 
 
 @lru_cache(maxsize=4096)
