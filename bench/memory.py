@@ -25,7 +25,7 @@ from assistant.adapters.sql.store import open_books
 
 FEW, ENTRIES = 2_000, 200_000
 MOST, MOST_MEMORY = 1.5, 300
-EXPORTS = ("beancount", "hledger", "ledger", "csv")
+EXPORTS = ("beancount", "csv")
 PROGRAM = str(Path(sys.executable).with_name("writeoff"))
 BEGIN = """
 import os, subprocess, sys
