@@ -176,7 +176,13 @@ def read_line(fields: list[str], currency: str) -> PageLine:
     side, account, amount, *rest = fields
     (confidence,) = rest or [""]
     key, name = read_label(account)
-    return PageLine(SIDES[side], key, name, Money.parse(amount, currency), Decimal(confidence) if confidence else None)
+    return PageLine(SIDES[side], key, name, Money.parse(amount, currency), read_confidence(confidence) if confidence else None)
+
+
+def read_confidence(text: str) -> Decimal:
+    if not re.fullmatch(r"0\.[0-9]{2}|1\.00", text):
+        raise ValueError(f"{text} is no confidence from 0.00 to 1.00")
+    return Decimal(text)
 
 
 def read_label(text: str) -> tuple[str, str]:

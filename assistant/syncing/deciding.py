@@ -76,8 +76,8 @@ def look_up_at(document: RemoteDocument, settle_seconds: float) -> datetime:
 
 
 def send_again_at(document: RemoteDocument, server_seconds: float) -> datetime:
-    """When nothing that was sent before can still be under way there."""
-    return document.changed_at + timedelta(seconds=server_seconds) if document.state in OUT else document.changed_at
+    """When nothing of one that is out can still be under way there."""
+    return document.changed_at + timedelta(seconds=server_seconds)
 
 
 # ── An entry's documents ─────────────────────────────────────────────────────────────────────────────────────────────

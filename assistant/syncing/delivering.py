@@ -35,16 +35,17 @@ class Delivery:
     def advance(self, document: RemoteDocument, *, may_send: bool) -> RemoteDocument:
         """As far as it comes without waiting: there, refused, or still in doubt. The same document: there was nothing to do."""
         if document.attempts:
-            if document.state in OUT and document.changed_at > self.shift.now():  # the clock was ahead: nobody knows since when
-                return change(self.shift, document, replace(document, changed_at=self.shift.now()))
-            if document.state in OUT and self.shift.now() < look_up_at(document, self.patience.settle_seconds):
+            out, now = document.state in OUT, self.shift.now()
+            if out and document.changed_at > now:  # the clock was ahead: nobody knows since when
+                return change(self.shift, document, replace(document, changed_at=now))
+            if out and now < look_up_at(document, self.patience.settle_seconds):
                 return document
             found = self.remote.find(document.kind, document.number)
             if found:
                 return change(self.shift, document, adopted(document, found, at=self.shift.now()))
             if document.remote_id:
                 return change(self.shift, document, gone(document, at=self.shift.now()))
-            if not may_send or self.shift.now() < send_again_at(document, self._server):
+            if not may_send or (out and self.shift.now() < send_again_at(document, self._server)):
                 return document
         return self._send(document)
 

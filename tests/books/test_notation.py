@@ -97,6 +97,8 @@ def test_what_was_written_reads_back_to_the_same_value(page: Page) -> None:
         ("2026-10-02\n  write_off lost\n  Dr  5050 Loss", "'Dr  5050 Loss' is no line of a page"),
         ("2026-10-02\n  write_off lost\n  Dr  5050 Loss  1.234,00", "is no line of a page"),
         ("2026-10-02\n  write_off lost\n  Dr  5050 Loss  1,234.00  sure", "is no line of a page"),
+        *((f"2026-10-02\n  write_off lost\n  Dr  5050 Loss  1,234.00  {much}", "is no confidence from 0.00 to 1.00")
+          for much in ("1.01", "0.9", "0.999", "NaN", "1E+2")),
     ],
 )
 def test_text_that_is_no_page(text: str, says: str) -> None:

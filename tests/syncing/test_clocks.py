@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -56,6 +56,21 @@ def test_what_was_sent_by_a_wrong_clock_is_settled_by_a_right_one(skewed: Skewed
     skewed.sync()
     assert skewed.clock() - before < 600  # it waits for QuickBooks, and not until the day that was stored
     assert skewed.judge({"WO-1001": ("InventoryAdjustment",), "WO-1002": ("JournalEntry",)}) == []
+
+
+@pytest.mark.parametrize("skew", [YEAR, DAY, -DAY, -YEAR], ids=str)
+def test_what_was_refused_and_made_anew_by_a_wrong_clock_goes_by_a_right_one(bench: Bench, skew: timedelta) -> None:
+    bench.post(broken(bench.books(), "WO-1001"))
+    bench.strike({"on": "inventoryadjustment", "fault": "api_fault", "codes": ["6000"]})
+    bench.sync()
+    (refused,) = bench.documents("WO-1001")
+    assert (refused.state, refused.attempts) == (DocumentState.FAILED, 1)
+    with bench.store.client(CLIENT) as books:  # by a run that was killed before it sent it
+        books.save_document(replace(refused, state=DocumentState.QUEUED, says="", changed_at=bench.now() + skew))
+    before = bench.clock()
+    bench.sync()
+    assert bench.clock() - before < 600
+    assert bench.judge({"WO-1001": ("InventoryAdjustment",)}) == []
 
 
 def test_a_pull_of_tomorrow_is_not_fresh(skewed: Skewed) -> None:
