@@ -1,7 +1,6 @@
 """What the ledger holds: posted entries, never edited or deleted, corrected by reversal only."""
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +10,7 @@ from assistant.books.accounts import Side
 from assistant.books.goods import ReserveMove, StockMove
 from assistant.books.likeness import COMPARED, Likeness, nearest
 from assistant.books.money import Money, total
+from assistant.books.numbered import same_number, stands_in
 from assistant.books.proposal import EarlierEntry, Role
 from assistant.books.reasons import NOT_FROM_TEXT, Kind, Reason
 
@@ -79,13 +79,85 @@ class PostedSums:
 # ── What is left of an entry ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def units_left(entry: PostedEntry, reversals: Iterable[PostedEntry]) -> dict[tuple[str, str], Decimal]:
-    """(item, location) -> signed units of the entry that none of its reversals has brought back."""
-    left: dict[tuple[str, str], Decimal] = {}
-    for each in (entry, *reversals):
-        for item, location, units in each.goods:
-            left[item, location] = left.get((item, location), Decimal(0)) + units
-    return {place: units for place, units in left.items() if units}
+def units_left(entry: PostedEntry, reversals: Sequence[PostedEntry]) -> dict[tuple[str, str], Decimal]:
+    """(item, location) -> signed units of the entry that none of its reversals has brought back.
+
+    Units of a write-down, which moved none, come back with all that they were written down by: where less of it came back (a
+    value that recovered, units that are gone), it is that much less that they are written down by. Where all of it has come
+    back, so have they.
+    """
+    values = value_left(entry, reversals) if entry.kind is Kind.WRITE_DOWN else {}
+    listed = _listed((entry, *(_with_all_their_value(entry, reversals) if values else reversals)))
+    return {(item, place): units for (item, place), units in listed.items() if values.get(item, 1)}
+
+
+def _listed(entries: Iterable[PostedEntry]) -> dict[tuple[str, str], Decimal]:
+    """The signed units that these list in all, without places where they come to none."""
+    sums: dict[tuple[str, str], Decimal] = {}
+    for entry in entries:
+        for item, location, units in entry.goods:
+            sums[item, location] = sums.get((item, location), Decimal(0)) + units
+    return {place: units for place, units in sums.items() if units}
+
+
+def value_left(entry: PostedEntry, reversals: Iterable[PostedEntry]) -> dict[str, int]:
+    """Item -> by how many minor units the entry lowers its value (the cost that it is carried at, or less by a reserve by name),
+    less what its reversals gave back; of the items alone whose part the records tell."""
+    values = _lowered(entry)
+    for back in map(_lowered, reversals):
+        for item, minor in back.items():
+            values[item] = values.get(item, 0) + minor
+    return values
+
+
+def _lowered(entry: PostedEntry) -> dict[str, int]:
+    values: dict[str, int] = {}
+    changes = [(move.item, -move.value.minor) for move in entry.moves]
+    for item, minor in (*changes, *((move.item, move.amount.minor) for move in entry.reserve_moves)):
+        values[item] = values.get(item, 0) + minor
+    return values
+
+
+def _with_all_their_value(entry: PostedEntry, reversals: Iterable[PostedEntry]) -> Iterator[PostedEntry]:
+    """The reversals of a write-down with those goods alone that came back with all that was left for them, to a cent."""
+    values, units = _lowered(entry), _by_item(entry)
+    for reversal in reversals:
+        back, came = _lowered(reversal), set[str]()
+        for item, number in _by_item(reversal).items():
+            known, value = values.get(item), -back.get(item, 0)
+            if known is None or value >= known or (-number < units[item] and (value + 1) * units[item] >= known * -number):
+                came.add(item)
+                units[item] += number
+        for item, minor in back.items():
+            values[item] = values.get(item, 0) + minor
+        yield replace(reversal, goods=tuple(each for each in reversal.goods if each[0] in came))
+
+
+def _by_item(entry: PostedEntry) -> dict[str, Decimal]:
+    units: dict[str, Decimal] = {}
+    for item, _, number in entry.goods:
+        units[item] = units.get(item, Decimal(0)) + number
+    return units
+
+
+def standing(entry: PostedEntry, reversals_of: Callable[[str], Sequence[PostedEntry]]) -> tuple[PostedEntry, ...]:
+    """The reversals of the entry; those of a write-down as far as they stand: what a recovery that was itself taken back gave is
+    down again."""
+    reversals = reversals_of(entry.number)
+    return tuple(_stands(each, reversals_of) for each in reversals) if entry.kind is Kind.WRITE_DOWN else tuple(reversals)
+
+
+def _stands(reversal: PostedEntry, reversals_of: Callable[[str], Sequence[PostedEntry]]) -> PostedEntry:
+    undone = tuple(_stands(each, reversals_of) for each in reversals_of(reversal.number))
+    if not undone:
+        return reversal
+    return replace(
+        reversal,
+        lines=lines_left(reversal, undone),
+        goods=tuple((*place, units) for place, units in units_left(reversal, undone).items()),
+        moves=(*reversal.moves, *(move for each in undone for move in each.moves)),
+        reserve_moves=(*reversal.reserve_moves, *(move for each in undone for move in each.reserve_moves)),
+    )
 
 
 def lines_left(entry: PostedEntry, reversals: Iterable[PostedEntry]) -> tuple[Line, ...]:
@@ -119,11 +191,12 @@ def _taken_back(back: Line, left: list[Line], *, by_account: bool) -> Line:
 
 
 def likeness(entry: PostedEntry, reversals: Sequence[PostedEntry]) -> Likeness | None:
-    """What the entry comes to, as far as it was not reversed; None where nothing is left, or its kind is never a loss twice."""
+    """What the entry comes to, as far as it was not reversed, by the units listed; None where nothing is left, or its kind is
+    never a loss twice."""
     if entry.kind not in COMPARED:
         return None
     lines = lines_left(entry, reversals)
-    goods = tuple((*place, units) for place, units in units_left(entry, reversals).items())
+    goods = tuple((*place, units) for place, units in _listed((entry, *reversals)).items())
     if (entry.lines and not lines) or (entry.goods and not goods):
         return None
     return Likeness(entry.entry_date, goods, sum(line.amount.minor for line in lines if line.side is Side.DEBIT))
@@ -136,18 +209,6 @@ def told(entry: PostedEntry) -> EarlierEntry:
     """Without amounts."""
     goods = tuple((item, units) for item, _, units in entry.goods)
     return EarlierEntry(entry.number, entry.entry_date, entry.text, entry.kind, entry.reason, goods)
-
-
-def same_number(ref: str, number: str) -> bool:
-    """'wo 1042', '#1042' and 'WO-1042' are one number."""
-    said, own = (re.findall(r"[a-z]+|\d+", text.casefold()) for text in (ref, number))
-    return said == own or (said[-1:] == own[-1:] and len(said) == 1 and said[0].isdigit())
-
-
-def stands_in(number: str, text: str) -> bool:
-    """Whether the text may mean the entry of this number: it has the figures at its end, or of a number without, all of it."""
-    tail = re.search(r"\d+\Z", number)
-    return tail[0] in re.findall(r"\d+", text) if tail is not None else number.casefold() in text.casefold()
 
 
 # ── Entries at hand ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -199,8 +260,9 @@ class History:
         each = ((likeness(entry, self.reversals_of(entry.number)), entry) for entry in self.entries)
         return nearest(own, ((found, entry) for found, entry in each if found is not None))
 
-    def of_item(self, item: str) -> tuple[PostedEntry, ...]:
-        return tuple(entry for entry in self.entries if any(key == item for key, _, _ in entry.goods))
+    def of_item(self, item: str, *, since: str = "") -> tuple[PostedEntry, ...]:
+        onward = dropwhile(lambda each: each.number != since, self.entries) if since else self.entries
+        return tuple(entry for entry in onward if any(key == item for key, _, _ in entry.goods))
 
     def naming(self) -> tuple[Line, ...]:
         return first_naming(line for entry in self.entries for line in entry.lines)
@@ -216,10 +278,12 @@ class History:
         return tuple(entry for entry in self.entries if entry.reverses == number)
 
     def units_left(self, number: str) -> dict[tuple[str, str], Decimal]:
-        return units_left(self._by_number[number], self.reversals_of(number))
+        entry = self._by_number[number]
+        return units_left(entry, standing(entry, self.reversals_of))
 
     def lines_left(self, number: str) -> tuple[Line, ...]:
-        return lines_left(self._by_number[number], self.reversals_of(number))
+        entry = self._by_number[number]
+        return lines_left(entry, standing(entry, self.reversals_of))
 
     def reserve_of(self, item: str, currency: str) -> Reserve:
         moves = [move for entry in self.entries for move in entry.reserve_moves if move.item == item]

@@ -149,12 +149,12 @@ class Holding:
 
 
 def moved(layer: Layer, move: LayerMove) -> Layer:
-    """The layer after a move. Units that come back at another cost than the layer's now has strike a new average, and so does
-    value that moves without units."""
+    """The layer after a move. Units that come back, or go out again, at another cost than the layer's now has strike a new
+    average, and so does value that moves without units."""
     quantity = layer.quantity + move.quantity
     value = layer.value + move.value
     unit_cost = layer.unit_cost
-    if move.quantity >= 0 and move.unit_cost != layer.unit_cost and quantity > 0:
+    if move.unit_cost != layer.unit_cost and quantity > 0:
         unit_cost = value.amount / quantity
     return replace(layer, quantity=quantity, value=value, unit_cost=unit_cost)
 

@@ -34,7 +34,7 @@ class Journal(Protocol):
         ...
 
     def numbered(self, ref: str) -> tuple[PostedEntry, ...]:
-        """Those whose number is meant by what a person wrote: 'wo 1042', '#1042' or 'WO-1042' (entry.same_number)."""
+        """Those whose number is meant by what a person wrote: 'wo 1042', '#1042' or 'WO-1042' (numbered.same_number)."""
         ...
 
     def recent(
@@ -53,8 +53,9 @@ class Journal(Protocol):
         """Those that may be of the same loss, as far as they stand (likeness.nearest)."""
         ...
 
-    def of_item(self, item: str) -> tuple[PostedEntry, ...]:
-        """Those that list the item."""
+    def of_item(self, item: str, *, since: str = "") -> tuple[PostedEntry, ...]:
+        """Those that list the item; the entry `since` (by number) and those posted after it, where one is named, and none where
+        there is no such entry."""
         ...
 
     def naming(self) -> tuple[Line, ...]:

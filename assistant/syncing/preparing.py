@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.books.client_books import ClientBooks
-from assistant.books.entry import PostedEntry
+from assistant.books.entry import PostedEntry, lines_left, units_left
 from assistant.books.found import FoundThere, Verdict
 from assistant.books.plan import HeldReason, Hold, KeptPlan, Plan
 from assistant.books.remote import DocumentState, RemoteDocument
@@ -79,9 +79,9 @@ class Preparing:
         reversal would wait for ever for what can never go. Once it was so for the entry, it is so for what takes it back."""
         history = books.history
         original = history.find(posted.reverses or posted.number)
-        if original is None or history.lines_left(original.number) or history.units_left(original.number):
+        reversals = history.reversals_of(original.number) if original is not None else ()
+        if original is None or lines_left(original, reversals) or units_left(original, reversals):
             return False
-        reversals = history.reversals_of(original.number)
         family = (original, *reversals)
         if not reversals or any(_begun(transaction.documents(self.shift.realm, entry=each.number)) for each in family):
             return False

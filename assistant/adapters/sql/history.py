@@ -22,9 +22,19 @@ from assistant.adapters.sql.telling import brought, told
 from assistant.adapters.sql.types import day_text, quantity
 from assistant.books.accounts import Side
 from assistant.books.drafted import Drafted
-from assistant.books.entry import Line, PostedEntry, PostedSums, Reserve, first_naming, lines_left, same_number, units_left
+from assistant.books.entry import (
+    Line,
+    PostedEntry,
+    PostedSums,
+    Reserve,
+    first_naming,
+    lines_left,
+    standing,
+    units_left,
+)
 from assistant.books.likeness import Likeness
 from assistant.books.money import Money
+from assistant.books.numbered import same_number
 from assistant.books.proposal import EarlierEntry, Role
 from assistant.books.reasons import Kind
 
@@ -36,7 +46,9 @@ ONWARD = heads("seq >= :start AND seq <= :top ORDER BY seq LIMIT :most")
 LATEST_BY_DAY = heads(
     f"{UP_TO_TOP} AND {FROM_TEXT} AND entry_date BETWEEN :since AND :until ORDER BY entry_date DESC, seq DESC LIMIT :most"
 )
-OF_ITEM = Statement("SELECT DISTINCT seq FROM entry_goods WHERE client_id = :client AND item = :item AND seq <= :top")
+OF_ITEM = Statement(
+    "SELECT DISTINCT seq FROM entry_goods WHERE client_id = :client AND item = :item AND seq BETWEEN :first AND :top"
+)
 LATEST_OF_ITEM = Statement(
     "SELECT DISTINCT g.seq FROM entry_goods g JOIN entries e ON e.client_id = g.client_id AND e.seq = g.seq"
     f" WHERE g.client_id = :client AND g.item = :item AND g.seq <= :top AND e.{FROM_TEXT}"
@@ -139,9 +151,11 @@ class StoredJournal:
             self._learn(connection, sorted(found.items(), key=_place))
         return tuple(found[seq] for seq in sorted(found))
 
-    def of_item(self, item: str) -> tuple[PostedEntry, ...]:
+    def of_item(self, item: str, *, since: str = "") -> tuple[PostedEntry, ...]:
         with self._door.open() as connection:
-            found = self._at(connection, sorted(seq for (seq,) in OF_ITEM.rows(connection, self._values(item=item))))
+            first = seq_of(connection, SEQ_OF_NUMBER, self._door.client, since) if since else -LAST
+            rows = OF_ITEM.rows(connection, self._values(item=item, first=LAST if first is None else first))
+            found = self._at(connection, sorted(seq for (seq,) in rows))
         return tuple(found[seq] for seq in sorted(found))
 
     def naming(self) -> tuple[Line, ...]:
@@ -171,10 +185,12 @@ class StoredJournal:
         return self._reversals[number]
 
     def units_left(self, number: str) -> dict[tuple[str, str], Decimal]:
-        return units_left(self._posted(number), self.reversals_of(number))
+        entry = self._posted(number)
+        return units_left(entry, standing(entry, self.reversals_of))
 
     def lines_left(self, number: str) -> tuple[Line, ...]:
-        return lines_left(self._posted(number), self.reversals_of(number))
+        entry = self._posted(number)
+        return lines_left(entry, standing(entry, self.reversals_of))
 
     def reserve_of(self, item: str, currency: str) -> Reserve:
         with self._door.open() as connection:

@@ -10,7 +10,7 @@ from assistant.adapters.sql.journal import BEFORE_FIRST, FROM_TEXT, PLACES, Head
 from assistant.adapters.sql.kept import Latest, kept_of
 from assistant.adapters.sql.statement import Statement
 from assistant.adapters.sql.types import day, quantity
-from assistant.books.entry import stands_in
+from assistant.books.numbered import stands_in
 from assistant.books.proposal import EarlierEntry
 from assistant.books.reasons import Kind, Reason
 

@@ -14,9 +14,9 @@ from assistant.books.reasons import Kind
 from assistant.matching import Candidate, Candidates, tokens
 from assistant.stages.resolution.places import place_in, places_named
 from assistant.stages.resolution.units import in_units, measured
+from assistant.stages.resolution.written_down import Places, changes_value, still_held, within
 
 ZERO = Decimal(0)
-Places = dict[tuple[str, str], Decimal]  # (item, location) -> signed units, as the entry has them
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,16 @@ def units_back(event: Event, entry: PostedEntry, books: ClientBooks) -> Returnin
     original, left = _original(entry, books), units_left(entry, books)
     if _is_over(entry, left, books):
         says = f"{entry.number} has been reversed in whole."
+        if event.value_recovered:
+            return Returning(())
         return Returning(_negated(original, "as the entry has them"), (Finding(Problem.ALREADY_REVERSED, says),))
-    if entry.goods and not left and not event.value_recovered:
-        says = f"{entry.number} has been taken back for all its units; what is left of it is what they did not recover."
-        mends = "Book the rest by a journal of your own (writeoff import)."
-        return Returning(_negated(original, "as the entry has them"), (Finding(Problem.ALREADY_REVERSED, says, mends),))
+    if stands := _stands_again(entry, books):
+        return Returning(_negated(left, "as the entry has them"), (stands,))
+    if changes_value(entry):
+        there = within(left, still_held(entry, left, books))
+        if not there and not event.value_recovered:
+            return Returning(_negated(left, f"all that is left of {entry.number}"), (_gone(entry),))
+        left = there
     named = [(index, goods) for index, goods in enumerate(event.goods) if tokens(goods.words) or goods.quantity]
     if not named or not left:
         return Returning(_negated(left, f"all that is left of {entry.number}"))
@@ -51,11 +56,28 @@ def units_back(event: Event, entry: PostedEntry, books: ClientBooks) -> Returnin
     return Returning(tuple(back), tuple(findings))
 
 
+def _stands_again(entry: PostedEntry, books: ClientBooks) -> Finding | None:
+    """What took back a reversal of a write-down is not reversed, but the write-down itself: no loss comes back two ways."""
+    back = books.history.find(entry.reverses) if entry.reverses else None
+    down = books.history.find(back.reverses) if back is not None and back.reverses else None
+    if back is None or down is None or down.kind is not Kind.WRITE_DOWN:
+        return None
+    says = f"{entry.number} took {back.number} back, so that {down.number} stands again."
+    return Finding(Problem.ALREADY_REVERSED, says, f"Reverse {down.number} itself.")
+
+
+def _gone(entry: PostedEntry) -> Finding:
+    if not entry.moves:
+        says = f"Nothing of what {entry.number} set aside is left: goods that left since, or a release, have used it."
+        return Finding(Problem.BALANCE_SHORT, says, "Reverse first what used it, where that was wrong.")
+    says = f"Nothing of what {entry.number} changed in the goods' value is there: it left with them, or changed again."
+    return Finding(Problem.NOT_ENOUGH_STOCK, says, "Reverse first the entry that did so, where that was wrong.")
+
+
 def _is_over(entry: PostedEntry, left: Places, books: ClientBooks) -> bool:
-    """Nothing can come back: no units, or, where none had moved, no amount. Units may be left that were worth nothing."""
-    if entry.goods and entry.kind is not Kind.WRITE_DOWN:
-        return not left
-    return not books.history.lines_left(entry.number)
+    """Nothing can come back: no units, or, where none had moved and the records tell no value of theirs, no amount."""
+    by_units = bool(entry.goods) and (entry.kind is not Kind.WRITE_DOWN or changes_value(entry))
+    return not left if by_units else not books.history.lines_left(entry.number)
 
 
 def units_left(entry: PostedEntry, books: ClientBooks) -> Places:

@@ -111,7 +111,10 @@ def _by_name(goods: tuple[Carried, ...], books: ClientBooks) -> tuple[ReserveMov
         taken = min(leaving, reserve.quantity)
         if taken > ZERO and reserve.amount.minor > 0:
             share = reserve.amount if taken == reserve.quantity else _part(reserve.amount, taken, reserve.quantity)
-            moves.append(ReserveMove(item, -taken, -min(share, worth[item])))
+            used = min(share, worth[item])
+            if used < share:  # what stays of the reserve stays for what is left of the goods
+                taken -= min(taken, max(books.stock.on_hand(item) - leaving, ZERO))
+            moves.append(ReserveMove(item, -taken, -used))
     return tuple(moves)
 
 
@@ -120,7 +123,8 @@ def _part(amount: Money, units: Decimal, of: Decimal) -> Money:
 
 
 def _because_reserved(moves: tuple[ReserveMove, ...]) -> str:
-    used = ", ".join(f"{-move.amount} for {format_quantity(-move.quantity)} {move.item}" for move in moves)
+    units = [f"{format_quantity(-move.quantity)} " if move.quantity else "" for move in moves]
+    used = ", ".join(f"{-move.amount} for {number}{move.item}" for move, number in zip(moves, units, strict=True))
     return f"reserved by an earlier write-down: {used}"
 
 

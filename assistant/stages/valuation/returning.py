@@ -1,35 +1,47 @@
-"""Units of an earlier entry that come back to stock moves: into the layers they left, at the cost they left at."""
+"""Units of an earlier entry that come back to stock moves: into the layers they left at that cost; and value alone."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.books.client_books import ClientBooks
 from assistant.books.entry import PostedEntry
 from assistant.books.event import ResolvedGoods
 from assistant.books.goods import LayerMove, StockMove
-from assistant.books.money import Money, total
+from assistant.books.money import Money, allocate, total
+from assistant.stages.resolution.written_down import Held
 
 ZERO = Decimal(0)
 
 
-def moves_back(original: PostedEntry, goods: tuple[ResolvedGoods, ...], books: ClientBooks) -> tuple[StockMove, ...]:
-    """The original's moves the other way, for the units that come back; a change of value alone comes back in proportion."""
-    reversals = books.history.reversals_of(original.number)
+def moves_back(
+    original: PostedEntry, goods: tuple[ResolvedGoods, ...], held: tuple[Held, ...], books: ClientBooks
+) -> tuple[StockMove, ...]:
+    """The original's moves the other way, for the units that come back; of a change of value alone, what is `held` for them."""
+    earlier = [move for reversal in books.history.reversals_of(original.number) for move in reversal.moves]
+    revalued = {(each.item, each.location): each for each in held}
     moves: list[StockMove] = []
-    for item, place, move in _by_place(original):
-        earlier = [back for reversal in reversals for back in reversal.moves if (back.item, back.location) == (item, place)]
-        units = -sum((line.quantity for line in goods if (line.item, line.location) == (item, place)), ZERO)
-        if not move.quantity:
-            gone = -_units_at(item, place, (goods for reversal in reversals for goods in reversal.goods))
-            moves += _value_back(move, units, _units_at(item, place, original.goods), gone, earlier)
-        elif units:
-            moves.append(_units_back(move, abs(units), earlier))
+    for move in original.moves:
+        place = (move.item, move.location)
+        units = abs(sum((line.quantity for line in goods if (line.item, line.location) == place), ZERO))
+        if move.quantity and units:
+            moves.append(_units_back(move, units, [back for back in earlier if (back.item, back.location) == place]))
+        elif units and place in revalued:
+            there = revalued.pop(place)
+            moves.append(replace(value_back(there, there.part(units)), stated_value=move.stated_value))
     return tuple(moves)
 
 
-def _by_place(original: PostedEntry) -> Iterable[tuple[str, str, StockMove]]:
-    return [(move.item, move.location, move) for move in original.moves]
+def value_back(held: Held, change: Money) -> StockMove:
+    """No unit moves, and the value of its layers changes, each by its share of what is taken back."""
+    layers: list[LayerMove] = []
+    if held.layers:
+        shares = allocate(change, [abs(share).amount for _, share in held.layers])
+        layers = [
+            LayerMove(layer.id, ZERO, part, (layer.value + part).amount / layer.quantity)
+            for (layer, _), part in zip(held.layers, shares, strict=True)
+            if part
+        ]
+    return StockMove(held.item, held.location, held.account, ZERO, change, tuple(layers))
 
 
 def _units_back(move: StockMove, units: Decimal, earlier: list[StockMove]) -> StockMove:
@@ -72,44 +84,3 @@ def _part(value: Money, whole: Decimal, passed: Decimal, take: Decimal) -> Money
     """The share of `take` units that follow the first `passed`: shares in a row add up to the whole value."""
     upto, before = (Money.rounded(value.amount * units / whole, value.currency) for units in (passed + take, passed))
     return upto - before
-
-
-def _value_back(
-    move: StockMove, units: Decimal, written: Decimal, gone: Decimal, earlier: list[StockMove]
-) -> Iterable[StockMove]:
-    """A direct write-down of these units taken back: their layers out at what they carry now, in again at what they carried.
-
-    Of the units `written` down `gone` have come back already; the last of them take all that is left of the write-down, so that
-    the stock rises by what the lines do, to the cent.
-    """
-    if not units or not written:
-        return
-    left = move.value + total((back.value for back in earlier), move.value.currency)
-    change = -left if gone + units >= written else -_part(move.value, written, gone, units)
-    yield value_change(move, change, units / written)
-
-
-def _units_at(item: str, place: str, goods: Iterable[tuple[str, str, Decimal]]) -> Decimal:
-    return sum((number for key, where, number in goods if (key, where) == (item, place)), ZERO)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    out: LayerMove
-    back: LayerMove
-
-
-def value_change(move: StockMove, change: Money, share: Decimal) -> StockMove:
-    """The value move the other way, for this share of its units, with `change` as its value in all."""
-    pairs = [_Pair(out, back) for out, back in zip(move.layers[::2], move.layers[1::2], strict=True)]
-    layers: list[LayerMove] = []
-    left = change
-    for index, pair in enumerate(pairs):
-        units = pair.back.quantity * share
-        now = Money.rounded(pair.back.value.amount * share, change.currency)
-        rise = Money.rounded((-pair.out.value - pair.back.value).amount * share, change.currency)
-        rise = left if index == len(pairs) - 1 else rise
-        left -= rise
-        layers.append(LayerMove(pair.back.layer, -units, -now, pair.back.unit_cost))
-        layers.append(LayerMove(pair.back.layer, units, now + rise, pair.out.unit_cost))
-    return replace(move, value=change, layers=tuple(layers))

@@ -1,7 +1,7 @@
 """An earlier entry to the one that takes it back, in whole or in part: lines mirrored, units at the cost they left at."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.accounts import Side
@@ -9,60 +9,118 @@ from assistant.books.client_books import ClientBooks
 from assistant.books.draft import ValuedEntry, ValuedLine
 from assistant.books.entry import Line, PostedEntry
 from assistant.books.event import ResolvedEvent
-from assistant.books.finding import Finding, Problem
-from assistant.books.goods import ReserveMove, StockMove
+from assistant.books.finding import Finding, Problem, Warning
+from assistant.books.goods import StockMove
 from assistant.books.money import Money, allocate, total
-from assistant.books.proposal import Role
+from assistant.books.proposal import Event, Role, Value, ValueRelation
+from assistant.books.quantity import format_quantity
 from assistant.books.reasons import Kind
+from assistant.stages.resolution.returns import units_left
+from assistant.stages.resolution.written_down import Held, changes_value, still_held
 from assistant.stages.valuation.bearing import BEARS_THE_LOSS
+from assistant.stages.valuation.figures import worked_out
+from assistant.stages.valuation.reserves_back import reserve_back, reserve_of_part
 from assistant.stages.valuation.returning import moves_back
 
 ZERO = Decimal(0)
 OTHERS_PAY = (Role.OWED, Role.SUPPLIER, Role.RECEIVED, Role.REPAY)
-HOLDS_VALUE = (Role.INVENTORY, Role.ALLOWANCE, Role.PERIODIC, Role.CONTROL)
+HOLDS_GOODS = (Role.INVENTORY, Role.PERIODIC, Role.CONTROL)
 
 
 def reverse(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry:
     """The mirrored entry. It keeps the reason and the accounts of the entry it reverses."""
     original = resolved.reverses
     assert original is not None
-    moves = moves_back(original, resolved.goods, books)
-    lines, share, findings = _lines_back(original, resolved, moves, books)
-    reserve = _reserve_back(original, resolved, books, share)
-    mirrored = [_mirrored(line, original, resolved) for line in lines]
+    held = still_held(original, units_left(original, books), books) if changes_value(original) else ()
+    moves = moves_back(original, resolved.goods, held, books)
+    back = _lines_back(original, resolved, moves, held, books)
+    mirrored = [_mirrored(line, original, resolved) for line in back.lines]
     mirrored.sort(key=lambda line: line.side is Side.CREDIT)
-    loss = total((line.amount for line in lines if line.role in BEARS_THE_LOSS), books.currency)
-    derived = (f"{original.number} of {original.entry_date} taken back{_how_much(share)}",)
     return ValuedEntry(
         resolved,
         resolved.event.kind,
         original.reason,
         tuple(mirrored),
         moves,
-        reserve,
-        loss=loss,
-        derived=derived,
-        findings=findings,
+        reserve_back(original, resolved.goods, moves, held, books, back.share),
+        loss=total((line.amount for line in back.lines if line.role in BEARS_THE_LOSS), books.currency),
+        derived=(f"{original.number} of {original.entry_date} taken back{back.how_much}",),
+        findings=(*back.findings, *_worth_otherwise(original, moves, books)),
     )
 
 
-def _how_much(share: Decimal) -> str:
-    return " in whole" if share == 1 else " in part, at the cost the units left at"
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The original's lines to take back, and what share of what was left of it they are."""
+
+    lines: tuple[Line, ...]
+    share: Decimal = Decimal(1)
+    how_much: str = " in whole"
+    findings: tuple[Finding, ...] = ()
 
 
 def _lines_back(
-    original: PostedEntry, resolved: ResolvedEvent, moves: tuple[StockMove, ...], books: ClientBooks
-) -> tuple[tuple[Line, ...], Decimal, tuple[Finding, ...]]:
-    """The original's lines to take back, and what share of what was left of it they are."""
+    original: PostedEntry,
+    resolved: ResolvedEvent,
+    moves: tuple[StockMove, ...],
+    held: tuple[Held, ...],
+    books: ClientBooks,
+) -> Back:
     left = books.history.lines_left(original.number)
-    asked = _value_asked(original, resolved, moves, books)
-    beyond = any(finding.code is Problem.ALREADY_REVERSED for finding in resolved.findings)
+    asked = _revalued(resolved, held, books) if held else _value_asked(original, resolved, moves, books)
+    beyond = any(finding.blocks for finding in resolved.findings)
     if beyond:
         left = original.lines  # what it would post is shown as asked for
     whole = total((line.amount for line in left if _holds(line, original)), books.currency)
     if asked is None or asked >= whole:
-        return left, Decimal(1), _too_much(original, asked, whole, beyond)
-    return _part(left, asked, moves, original, books), asked.amount / whole.amount, ()
+        lines = left if _balanced(left) else _part(left, whole, moves, original, books)
+        return Back(lines, findings=_too_much(original, asked, whole, beyond))
+    if not asked:
+        return Back((), Decimal(0), " in part")
+    findings = () if beyond or not held else _stays(original, resolved, held, whole - asked)
+    by_value = held or not original.goods
+    how_much = f" in part, {asked} of the {whole} left" if by_value else " in part, at the cost the units left at"
+    return Back(_part(left, asked, moves, original, books), asked.amount / whole.amount, how_much, findings)
+
+
+def _worth_otherwise(original: PostedEntry, moves: tuple[StockMove, ...], books: ClientBooks) -> tuple[Finding, ...]:
+    """Units that had come in go out at what they came in at, unless their value was written down, or up again, since."""
+    for move in moves:
+        if move.quantity >= ZERO or not move.layers:
+            continue
+        since = books.history.of_item(move.item, since=original.reverses or original.number)
+        if any(_revalues(each, move) for each in since):
+            units = format_quantity(-move.quantity)
+            says = f"{units} of {move.item} came in at {-move.value}, and their value was changed since."
+            return (Finding(Problem.BALANCE_SHORT, says, "Write them off as they are carried now, by an entry of their own."),)
+    return ()
+
+
+def _revalues(entry: PostedEntry, move: StockMove) -> bool:
+    there = (each for each in entry.moves if (each.item, each.location) == (move.item, move.location))
+    return entry.kind in (Kind.WRITE_DOWN, Kind.REVERSAL) and any(each.value and not each.quantity for each in there)
+
+
+def _revalued(resolved: ResolvedEvent, held: tuple[Held, ...], books: ClientBooks) -> Money:
+    """What the units that come back are revalued by: of a place, or where a reserve knows no place, of the item."""
+    units: dict[tuple[str, str], Decimal] = {}
+    for goods in resolved.goods:
+        for place in ((goods.item, goods.location), (goods.item, "")):
+            units[place] = units.get(place, ZERO) + abs(goods.quantity)
+    return total((abs(each.part(units.get((each.item, each.location), ZERO))) for each in held), books.currency)
+
+
+def _stays(original: PostedEntry, resolved: ResolvedEvent, held: tuple[Held, ...], rest: Money) -> tuple[Finding, ...]:
+    """That not all of it comes back where the text asks for no part of the units: what is gone took its share along."""
+    asked = sum((abs(goods.quantity) for goods in resolved.goods), ZERO)
+    if asked < sum((each.units for each in held), ZERO):
+        return ()
+    says = f"{rest} of {original.number} stays: goods that left since took that along, or used it."
+    return (Finding(Warning.PART_DECLINED, says, "Reverse first the entry by which they left, where that was wrong."),)
+
+
+def _balanced(lines: tuple[Line, ...]) -> bool:
+    return sum(line.amount.minor if line.side is Side.DEBIT else -line.amount.minor for line in lines) == 0
 
 
 def _too_much(original: PostedEntry, asked: Money | None, whole: Money, beyond: bool) -> tuple[Finding, ...]:
@@ -73,9 +131,11 @@ def _too_much(original: PostedEntry, asked: Money | None, whole: Money, beyond: 
 
 
 def _holds(line: Line, original: PostedEntry) -> bool:
-    """A line on the side of the goods (the credits of a loss); the debits of an entry that only found goods."""
-    credits_goods = any(line.role in HOLDS_VALUE and line.side is Side.CREDIT for line in original.lines)
-    return line.role in HOLDS_VALUE and line.side is (Side.CREDIT if credits_goods else Side.DEBIT)
+    """A line on the side of the goods (the credits of a loss); the debits of an entry that only found goods. A reserve stands for
+    goods where no other account of the entry does."""
+    roles = {each.role for each in original.lines}.intersection(HOLDS_GOODS) or {Role.ALLOWANCE}
+    credits_goods = any(each.role in roles and each.side is Side.CREDIT for each in original.lines)
+    return line.role in roles and line.side is (Side.CREDIT if credits_goods else Side.DEBIT)
 
 
 def _value_asked(
@@ -83,15 +143,23 @@ def _value_asked(
 ) -> Money | None:
     """What the units that come back left at, or the part of an amount; None for all that is left."""
     if not original.goods:
-        value = resolved.event.value
-        return Money.rounded(value.amount, books.currency) if value is not None and value.amount else None
+        return _amount_asked(original, resolved.event, books)
     left = _by_item((item, units) for (item, _), units in books.history.units_left(original.number).items())
     asked = _by_item((goods.item, -goods.quantity) for goods in resolved.goods)
     if asked and all(asked.get(item, ZERO) == units for item, units in left.items()):
         return None
     moved = {move.item for move in moves}
-    unmoved = [_by_lines(original, item, units, books) for item, units in asked.items() if item not in moved]
+    unmoved = [_unmoved(original, item, units, books) for item, units in asked.items() if item not in moved]
     return total((*(abs(move.value) for move in moves), *unmoved), books.currency)
+
+
+def _amount_asked(original: PostedEntry, event: Event, books: ClientBooks) -> Money | None:
+    """The part of an amount that the text asks back, a share of it, or all but what stays; None for all that is left."""
+    left = total((line.amount for line in books.history.lines_left(original.number) if _holds(line, original)), books.currency)
+    share = next((line.quantity.share for line in event.goods if line.quantity is not None and line.quantity.share), None)
+    value = event.value or (Value(ValueRelation.SHARE_OF_COST, share=share) if share is not None else None)
+    amount = worked_out(value, cost=left.amount, units=None) if value is not None else None
+    return Money.rounded(amount, books.currency) if amount else None
 
 
 def _by_item(units: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
@@ -101,18 +169,16 @@ def _by_item(units: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
     return summed
 
 
-def _by_lines(original: PostedEntry, item: str, units: Decimal, books: ClientBooks) -> Money:
-    """What units that moved no stock are valued at: their part of the entry's lines, shared out by what these set aside for each
-    item, else by the cost on record."""
+def _unmoved(original: PostedEntry, item: str, units: Decimal, books: ClientBooks) -> Money:
+    """What units that moved no stock are valued at: what the entry did to their reserve by name, else their part of its lines, by
+    the cost on record."""
+    if original.kind in (Kind.WRITE_DOWN, Kind.REVERSAL) and any(move.item == item for move in original.reserve_moves):
+        return abs(reserve_of_part(original, item, abs(units), (), books))
     own = _by_item((key, abs(number)) for key, _, number in original.goods)
-    weights = {
-        key: total((move.amount for move in original.reserve_moves if move.item == key), books.currency).amount for key in own
-    }
-    if original.kind is not Kind.WRITE_DOWN or not any(weights.values()):
-        weights = {key: number * _cost_on_record(key, books) for key, number in own.items()}
+    weights = {key: number * _cost_on_record(key, books) for key, number in own.items()}
     if not any(weights.values()):
         weights = own
-    whole = total((line.amount for line in original.lines if line.role in HOLDS_VALUE), books.currency)
+    whole = total((line.amount for line in original.lines if line.role in HOLDS_GOODS), books.currency)
     shares = dict(zip(weights, allocate(whole, list(weights.values())), strict=True))
     return Money.rounded(shares[item].amount * abs(units) / own[item], books.currency)
 
@@ -124,8 +190,8 @@ def _cost_on_record(item: str, books: ClientBooks) -> Decimal:
 def _part(
     left: tuple[Line, ...], asked: Money, moves: tuple[StockMove, ...], original: PostedEntry, books: ClientBooks
 ) -> tuple[Line, ...]:
-    """As much of the lines as balances `asked`: goods in their own accounts, other goods and the reserve in proportion, then the
-    loss before recoveries."""
+    """As much of the lines as balances `asked`: goods in their own accounts, other goods in proportion, the reserve as it comes
+    back by name, or else in proportion too; then the loss before recoveries."""
     goods = [line for line in left if _holds(line, original)]
     shares = _shares(goods, asked, moves, books)
     taken = [replace(line, amount=share) for line, share in zip(goods, shares, strict=True) if share]
@@ -134,12 +200,23 @@ def _part(
     others = [line for line in left if line not in goods]
     for line in sorted(others, key=_order):
         amount = line.amount if line.amount < due else due
-        if line.role is Role.ALLOWANCE:
-            amount = min(amount, Money.rounded(line.amount.amount * asked.amount / whole.amount, books.currency))
+        if line.role is Role.ALLOWANCE and amount:
+            named, of = _named(original, moves, books)
+            rest = (line.amount - of).amount * asked.amount / whole.amount
+            amount = min(amount, named + Money.rounded(rest, books.currency))
         if amount:
             taken.append(replace(line, amount=amount))
             due -= amount
     return tuple(taken)
+
+
+def _named(original: PostedEntry, moves: tuple[StockMove, ...], books: ClientBooks) -> tuple[Money, Money]:
+    """What comes back of a reserve by name with the goods that move, and what was left of it."""
+    every = (original, *books.history.reversals_of(original.number))
+    left = abs(total((move.amount for each in every for move in each.reserve_moves), books.currency))
+    items = dict.fromkeys(move.item for move in original.reserve_moves)
+    parts = (reserve_of_part(original, item, ZERO, moves, books) for item in items)
+    return abs(total(parts, books.currency)), left
 
 
 def _shares(goods: list[Line], asked: Money, moves: tuple[StockMove, ...], books: ClientBooks) -> tuple[Money, ...]:
@@ -173,31 +250,3 @@ def _mirrored(line: Line, original: PostedEntry, resolved: ResolvedEvent) -> Val
         return ValuedLine(Side.CREDIT, Role.REPAY, line.amount, words=words, named=bool(words), because=because, party=line.party)
     mirrored = ValuedLine(line.side.other, line.role, line.amount, account=line.account, because=because, party=line.party)
     return replace(mirrored, klass=line.klass)
-
-
-def _reserve_back(original: PostedEntry, resolved: ResolvedEvent, books: ClientBooks, share: Decimal) -> tuple[ReserveMove, ...]:
-    """What the original used of a reserve by name, or built, given back with the units."""
-    returned: dict[str, Decimal] = {}
-    for goods in resolved.goods:
-        returned[goods.item] = returned.get(goods.item, ZERO) + abs(goods.quantity)
-    moves: list[ReserveMove] = []
-    earlier = [move for reversal in books.history.reversals_of(original.number) for move in reversal.reserve_moves]
-    for move in original.reserve_moves:
-        units = move.quantity + sum((back.quantity for back in earlier if back.item == move.item), ZERO)
-        amount = move.amount + total((back.amount for back in earlier if back.item == move.item), books.currency)
-        if share == 1 or not amount:
-            part, value = units, amount
-        else:
-            part = _toward(units, returned.get(move.item, ZERO))
-            value = (
-                Money.rounded(amount.amount * part / units, books.currency)
-                if units
-                else Money.rounded(amount.amount * share, books.currency)
-            )
-        if part or value:
-            moves.append(ReserveMove(move.item, -part, -value))
-    return tuple(moves)
-
-
-def _toward(units: Decimal, most: Decimal) -> Decimal:
-    return min(units, most) if units > ZERO else max(units, -most)
