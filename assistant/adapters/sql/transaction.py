@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from assistant.adapters.sql import audit, drafts, precedents
 from assistant.adapters.sql.answering import LISTS, PEOPLE, POLICIES
+from assistant.adapters.sql.companies import Companies
 from assistant.adapters.sql.door import Asking, Door
 from assistant.adapters.sql.history import StoredDrafts, StoredJournal
 from assistant.adapters.sql.journal import SEQ_OF_DRAFT, SEQ_OF_NUMBER, journal, latest, related, seq_of
@@ -28,7 +29,6 @@ from assistant.books.money import Money
 from assistant.books.people import Member, PersonRole
 from assistant.books.policy import Policy
 from assistant.books.precedent import Confirmation, Precedent, Precedents
-from assistant.books.remote import Company
 from assistant.errors import NotAllowed, NotFound
 from assistant.store import DraftQuery, TextRecord
 
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 else:
 
     class Parts:
-        """Those parts, imported when the first of them is asked for."""
+        """Those parts, imported when the first of them is asked for: a program that drafts and posts asks for none, and would
+        take a tenth longer to start. Whoever reads or checks the types sees them as the plain base class that they are."""
 
         def __getattr__(self, name: str) -> Any:
             from assistant.adapters.sql.parts import Parts
@@ -57,7 +58,7 @@ else:
             return getattr(Parts, name).__get__(self)
 
 
-class SqlTransaction(Recording, Parts):
+class SqlTransaction(Recording, Companies, Parts):
     """Implements ClientTransaction. What imports SQLModel is imported by the method that needs it: drafting needs none."""
 
     def __init__(self, connection: Connection, client: Client, again: Asking, kept: KeptBooks | None = None) -> None:
@@ -281,37 +282,6 @@ class SqlTransaction(Recording, Parts):
 
         update_lists(self.connection, self.client, chart, stock)
         self.answer_for(LISTS)
-
-    # ── The company (what goes out to it: outgoing.py) ──────────────────────────────────────────────────────────────────────────
-
-    def company(self, service: str = "quickbooks") -> Company | None:
-        from assistant.adapters.sql.connections import read_company
-
-        return read_company(self.connection, self.client.id, service)
-
-    def save_company(self, company: Company) -> None:
-        """Connects the client to the company, in place of the one of that service."""
-        from assistant.adapters.sql.connections import save_company
-
-        save_company(self.connection, self.client.id, company)
-
-    def forget_company(self, service: str = "quickbooks") -> None:
-        """The client's connection, with its tokens; the documents and links of the company stay."""
-        from assistant.adapters.sql.connections import forget_company
-
-        forget_company(self.connection, self.client.id, service)
-
-    def others_at(self, company: Company) -> tuple[str, ...]:
-        """The other clients that are connected to the same company; nobody joins them before this transaction ends."""
-        from assistant.adapters.sql.connections import others_at
-
-        return others_at(self.connection, self.client.id, company)
-
-    def documents_sent(self, *, elsewhere_than: str = "") -> int:
-        """How many documents of the client companies have, or may have; without those of one realm."""
-        from assistant.adapters.sql.connections import documents_sent
-
-        return documents_sent(self.connection, self.client.id, elsewhere_than)
 
     def _stretch(self, first: int, last: int) -> tuple[PostedEntry, ...]:
         return journal(self.connection, self.client.id, self.client.currency, first, last)
