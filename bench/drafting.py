@@ -9,6 +9,7 @@ import sys
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -23,7 +24,7 @@ from assistant.workflow import Bookkeeper
 
 NOON = datetime(2026, 10, 14, 12, tzinfo=UTC)
 ITEMS, TEXTS, ROUNDS = 100, 1_000, 10
-MOST = 3.0
+MOST, MOST_MEMORY = 3.0, 300
 
 
 def drafted(keeper: Bookkeeper, client: str, batch: str, texts: list[str]) -> float:
@@ -71,8 +72,9 @@ def main() -> int:
             sys.stdout.write(f"{each}\n")
         store.close()
     ratio = median(ratios)
-    sys.stdout.write(f"drafting: ratio {ratio:.2f} (must ≤ {MOST})\n")
-    return int(ratio > MOST)
+    memory = getrusage(RUSAGE_SELF).ru_maxrss // 1024
+    sys.stdout.write(f"drafting: ratio {ratio:.2f} (must ≤ {MOST}), memory {memory} MB (must < {MOST_MEMORY})\n")
+    return int(ratio > MOST or memory >= MOST_MEMORY)
 
 
 if __name__ == "__main__":

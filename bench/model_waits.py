@@ -17,6 +17,7 @@ from itertools import count, islice
 from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 
@@ -31,7 +32,7 @@ from assistant.store import DraftQuery
 
 NOON = datetime(2026, 10, 14, 12, tzinfo=UTC)
 ITEMS, TEXTS, AT_ONCE, LATENCY = 100, 500, 20, 2.0
-MOST = 1.2
+MOST, MOST_MEMORY = 1.2, 300
 SAID = re.compile(r"(\d+) (\w+ \w+ Small) smashed on shelf \d+")
 
 
@@ -129,8 +130,9 @@ def main() -> int:
     waiting = ceil(wanted / AT_ONCE) * LATENCY
     ratio = took / waiting
     sys.stdout.write(f"{wanted} texts in {took:.1f} s, of which {waiting:.0f} s must be waited\n")
-    sys.stdout.write(f"model waits: ratio {ratio:.3f} (must ≤ {MOST})\n")
-    return int(ratio > MOST)
+    memory = getrusage(RUSAGE_SELF).ru_maxrss // 1024
+    sys.stdout.write(f"model waits: ratio {ratio:.3f} (must ≤ {MOST}), memory {memory} MB (must < {MOST_MEMORY})\n")
+    return int(ratio > MOST or memory >= MOST_MEMORY)
 
 
 if __name__ == "__main__":
