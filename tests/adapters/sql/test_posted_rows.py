@@ -17,6 +17,13 @@ ORDERS = {
     "layer_moves": "seq, n, m", "holdings": "position", "layers": "item, location, position", "outbox": "seq",
 }  # fmt: skip
 
+PARTS = {
+    "lines": "seq, n, side, account, amount_minor, role, party, class",
+    "entry_goods": "seq, n, item, location, quantity_micro",
+    "reserve_moves": "seq, n, item, quantity_micro, amount_minor",
+    "stock_moves": "seq, n, item, location, account, quantity_micro, value_minor",
+    "layer_moves": "seq, n, m, item, location, layer, quantity_micro, value_minor, unit_cost",
+}
 KEPT = "quantity_micro, value_minor, unit_cost"
 RESERVED = (ReserveMove("MUG", Decimal(-5), usd("-6.00")), ReserveMove("Clay", Decimal("-0.25"), usd("-0.01")))
 
@@ -27,6 +34,11 @@ def rows(store: SqlStore, table: str, columns: str, client: str = "kiln") -> lis
         asked = f"SELECT {columns} FROM {table} WHERE client_id = '{client}' ORDER BY {ORDERS[table]}"
         found = books.connection.exec_driver_sql(asked).fetchall()
     return ["|".join(_shown(value) for value in row) for row in found]
+
+
+def parts(store: SqlStore, *tables: str) -> dict[str, list[str]]:
+    """What the client's entries consist of, in these tables."""
+    return {table: rows(store, table, PARTS[table]) for table in tables}
 
 
 def _shown(value: object) -> str:
@@ -60,18 +72,16 @@ def test_a_loss_is_kept_with_all_that_it_says(store: SqlStore) -> None:
         "1002|the id of WO-1002|WO-1002|2026-11-20|reversal|damaged||dropped|32 mugs dropped|USD",
     ]
     assert rows(store, "entries", "reverses, draft_id, posted_by") == [f"-|{draft.id}|ann", "WO-1001|-|ann"]
-    assert rows(store, "lines", "seq, n, side, account, amount_minor, role, party, class") == [
-        "1001|1|debit|5050|12900|loss|Glaze & Sons|",
-        "1001|2|credit|1200|12900|inventory||Retail",
-        "1002|1|credit|5050|12900|loss|Glaze & Sons|",
-        "1002|2|debit|1200|12900|inventory||Retail",
-    ]
-    assert rows(store, "entry_goods", "seq, n, item, location, quantity_micro") == [
-        "1001|1|MUG|Store|32000000", "1002|1|MUG|Store|-32000000",
-    ]  # fmt: skip
-    assert rows(store, "reserve_moves", "seq, n, item, quantity_micro, amount_minor") == [
-        "1001|1|MUG|-5000000|-600", "1001|2|Clay|-250000|-1",
-    ]  # fmt: skip
+    assert parts(store, "lines", "entry_goods", "reserve_moves") == {
+        "lines": [
+            "1001|1|debit|5050|12900|loss|Glaze & Sons|",
+            "1001|2|credit|1200|12900|inventory||Retail",
+            "1002|1|credit|5050|12900|loss|Glaze & Sons|",
+            "1002|2|debit|1200|12900|inventory||Retail",
+        ],
+        "entry_goods": ["1001|1|MUG|Store|32000000", "1002|1|MUG|Store|-32000000"],
+        "reserve_moves": ["1001|1|MUG|-5000000|-600", "1001|2|Clay|-250000|-1"],
+    }
 
 
 def test_units_leave_their_layers_and_come_back_into_them(store: SqlStore) -> None:
@@ -79,12 +89,10 @@ def test_units_leave_their_layers_and_come_back_into_them(store: SqlStore) -> No
         loss = broken(KILN, "32", place="Store")
         stated = StockMove("Clay", "", "1200", Decimal(0), usd("0"), (), stated_value=True)
         books.post(replace(loss, moves=(*loss.moves, stated)))
-    assert rows(store, "stock_moves", "seq, n, item, location, account, quantity_micro, value_minor") == [
-        "1001|1|MUG|Store|1200|-32000000|-12900", "1001|2|Clay||1200|0|0",
-    ]  # fmt: skip
-    assert rows(store, "layer_moves", "seq, n, m, item, location, layer, quantity_micro, value_minor, unit_cost") == [
-        "1001|1|1|MUG|Store|old|-30000000|-12000|4", "1001|1|2|MUG|Store|new|-2000000|-900|4.5",
-    ]  # fmt: skip
+    assert parts(store, "stock_moves", "layer_moves") == {
+        "stock_moves": ["1001|1|MUG|Store|1200|-32000000|-12900", "1001|2|Clay||1200|0|0"],
+        "layer_moves": ["1001|1|1|MUG|Store|old|-30000000|-12000|4", "1001|1|2|MUG|Store|new|-2000000|-900|4.5"],
+    }
     kept = f"item, location, id, {KEPT}"
     left = ["Clay||Clay@#1|12500000|417|0.333333", "MUG|Shop|MUG@Shop#1|10000000|4150|4.15"]
     assert rows(store, "layers", kept) == [*left, "MUG|Store|old|0|0|4", "MUG|Store|new|18000000|8100|4.5"]
