@@ -42,14 +42,11 @@ class Held:
 def still_held(entry: PostedEntry, left: Places, books: ClientBooks) -> tuple[Held, ...]:
     """Of the units `left` of the entry (by item and place) those whose change of value can be taken back; none where the entry
     changed no value but by moving units, or nothing of the change is there any more."""
+    if not changes_value(entry):
+        return ()
     changed = dict.fromkeys((move.item, move.location) for move in entry.moves if not move.quantity and move.value)
-    if changed:
-        each = [_at_place(entry, *place, abs(left.get(place, ZERO)), books) for place in changed]
-    elif entry.kind is Kind.WRITE_DOWN:
-        each = list(_in_reserve(entry, left, books))
-    else:
-        each = []
-    return tuple(held for held in each if held.units and held.amount)
+    each = (_at_place(entry, *place, abs(left.get(place, ZERO)), books) for place in changed)
+    return tuple(held for held in (each if changed else _in_reserve(entry, left, books)) if held.units and held.amount)
 
 
 def within(left: Places, held: Iterable[Held]) -> Places:
@@ -67,7 +64,7 @@ def within(left: Places, held: Iterable[Held]) -> Places:
 
 def changes_value(entry: PostedEntry) -> bool:
     """Whether it names goods and changed what they are carried at, without moving any."""
-    changed = any(not move.quantity for move in entry.moves)
+    changed = any(not move.quantity and move.value for move in entry.moves)
     return bool(entry.goods) and (changed or (entry.kind is Kind.WRITE_DOWN and bool(entry.reserve_moves)))
 
 

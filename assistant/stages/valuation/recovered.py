@@ -17,7 +17,7 @@ from assistant.books.proposal import Role, Value
 from assistant.books.quantity import format_quantity
 from assistant.books.question import Asks, Declined, Question
 from assistant.stages.resolution.returns import units_left
-from assistant.stages.resolution.written_down import Held, changes_value, still_held
+from assistant.stages.resolution.written_down import Held, still_held
 from assistant.stages.valuation.bearing import BEARS_THE_LOSS
 from assistant.stages.valuation.figures import says, worked_out
 from assistant.stages.valuation.relief import Carried, carried
@@ -85,8 +85,8 @@ def _why_nothing(original: PostedEntry, books: ClientBooks) -> str:
 def _lowered(original: PostedEntry, lines: Iterable[Carried], books: ClientBooks) -> list[Lowered]:
     """Each line with its share of what the write-down has left. Directly written down, their cost is what they were carried at
     before."""
-    lines, left = list(lines), units_left(original, books)
-    held = {(each.item, each.location): each for each in still_held(original, left, books)} if changes_value(original) else {}
+    lines = list(lines)
+    held = {(each.item, each.location): each for each in still_held(original, units_left(original, books), books)}
     found: list[Lowered] = []
     for line in lines:
         there = held.get((line.goods.item, line.goods.location)) or held.get((line.goods.item, ""))

@@ -43,9 +43,7 @@ def reserve_back(
 def reserve_of_part(original: PostedEntry, item: str, units: Decimal, moves: tuple[StockMove, ...], books: ClientBooks) -> Money:
     """What the original did to the reserve of the item, for the part of its goods that comes back: by the value that `moves` move
     of what is left of its own moves, so that no more is given back than the goods are worth; by the units where it moved none."""
-    reserve = _left(original, books).get(item)
-    if reserve is None:
-        return Money.zero(books.currency)
+    reserve = _left(original, books)[item]
     every = (original, *books.history.reversals_of(original.number))
     of = abs(sum((move.value.amount for each in every for move in each.moves if move.item == item), ZERO))
     back = abs(sum((move.value.amount for move in moves if move.item == item), ZERO))

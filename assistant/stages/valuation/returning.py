@@ -25,9 +25,8 @@ def moves_back(
         units = abs(sum((line.quantity for line in goods if (line.item, line.location) == place), ZERO))
         if move.quantity and units:
             moves.append(_units_back(move, units, [back for back in earlier if (back.item, back.location) == place]))
-        elif units and place in revalued:
-            there = revalued.pop(place)
-            moves.append(replace(value_back(there, there.part(units)), stated_value=move.stated_value))
+        elif units and place in revalued and (change := revalued[place].part(units)):
+            moves.append(replace(value_back(revalued.pop(place), change), stated_value=move.stated_value))
     return tuple(moves)
 
 

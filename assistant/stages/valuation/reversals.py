@@ -16,7 +16,7 @@ from assistant.books.proposal import Event, Role, Value, ValueRelation
 from assistant.books.quantity import format_quantity
 from assistant.books.reasons import Kind
 from assistant.stages.resolution.returns import units_left
-from assistant.stages.resolution.written_down import Held, changes_value, still_held
+from assistant.stages.resolution.written_down import Held, still_held
 from assistant.stages.valuation.bearing import BEARS_THE_LOSS
 from assistant.stages.valuation.figures import worked_out
 from assistant.stages.valuation.reserves_back import reserve_back, reserve_of_part
@@ -31,7 +31,7 @@ def reverse(resolved: ResolvedEvent, books: ClientBooks) -> ValuedEntry:
     """The mirrored entry. It keeps the reason and the accounts of the entry it reverses."""
     original = resolved.reverses
     assert original is not None
-    held = still_held(original, units_left(original, books), books) if changes_value(original) else ()
+    held = still_held(original, units_left(original, books), books)
     moves = moves_back(original, resolved.goods, held, books)
     back = _lines_back(original, resolved, moves, held, books)
     mirrored = [_mirrored(line, original, resolved) for line in back.lines]
@@ -75,11 +75,9 @@ def _lines_back(
     if asked is None or asked >= whole:
         lines = left if _balanced(left) else _part(left, whole, moves, original, books)
         return Back(lines, findings=_too_much(original, asked, whole, beyond))
-    if not asked:
-        return Back((), Decimal(0), " in part")
     findings = () if beyond or not held else _stays(original, resolved, held, whole - asked)
-    by_value = held or not original.goods
-    how_much = f" in part, {asked} of the {whole} left" if by_value else " in part, at the cost the units left at"
+    by_units = moves and not held
+    how_much = " in part, at the cost the units left at" if by_units else f" in part, {asked} of the {whole} left"
     return Back(_part(left, asked, moves, original, books), asked.amount / whole.amount, how_much, findings)
 
 

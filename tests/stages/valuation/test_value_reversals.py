@@ -16,6 +16,7 @@ from assistant.books.proposal import (
     RecoverySaid,
     RecoverySource,
     RecoveryStatus,
+    Role,
     Value,
     ValueRelation,
 )
@@ -236,3 +237,20 @@ def test_what_is_missing_or_has_not_risen() -> None:
     assert isinstance(question, Question)
     assert question.asks is Asks.NET_REALIZABLE_VALUE
     assert isinstance(value(resolved(risen(each("2.00")), books), books), Declined)
+
+
+@pytest.mark.parametrize(("account", "cost", "page_of"), [
+    ("1290", "49.80", ["Dr allowance 1290 6.00", "Cr loss 5100 6.00"]),
+    ("1200", "63.60", ["Dr inventory 1200 6.00", "Cr loss 5100 6.00"]),
+])  # fmt: skip
+def test_a_write_down_whose_parts_nothing_tells_recovers_by_its_lines(account: str, cost: str, page_of: list[str]) -> None:
+    """Of another program's books, at a place that these do not know."""
+    told = reserved("MUG-BLU", "24", "27.60")
+    role = Role.ALLOWANCE if account == "1290" else Role.INVENTORY
+    lines = (told.lines[0], replace(told.lines[1], account=account, role=role))
+    books = shop(replace(told, lines=lines, goods=(("MUG-BLU", "Attic", Decimal(24)),), reserve_moves=()), policy=IFRS)
+    stays = Decimal(cost) - Decimal("13.80")
+    entry = valued(risen(total(str(stays + 6)), "12"), books)
+    assert page(entry) == page_of
+    assert entry.derived[0].startswith(f"12 at {cost} cost, written down by 13.80 (WO-1)")
+    assert (entry.moves, entry.reserve_moves) == ((), ())

@@ -272,3 +272,28 @@ def test_once_all_is_back_nothing_is_left(shelf: Shelf, does: list[Doing], data:
         [(layer.id, layer.quantity, layer.value) for _, layer in layers(held)] for held in (shelf.books.stock, shelf.opened)
     )
     assert now == before
+
+
+def test_what_came_back_on_record_by_another_layer_does_not_come_back_twice() -> None:
+    """Of a write-down of the oldest layer the record has 10.00 as having come back to the other one."""
+    held = Holding("MUG-BLU", "Shop Floor", "1200", tuple(
+        Layer(name, TODAY, Decimal(10), Decimal(4), usd("40.00")) for name in ("old", "new")
+    ))  # fmt: skip
+    policy = Policy(usd("300"), framework=Framework.IFRS, cost_method=CostMethod.FIFO)
+    shelf = Shelf(shop(policy=policy, held=Stock(stock().items, (held,))))
+    down = shelf.said(event(some_of("MUG-BLU", 10, "", each("1")), kind=Kind.WRITE_DOWN, reason=Reason.OBSOLETE))
+    assert down is not None
+    books = after(shelf.books, "WO-1", down)
+    rise = tuple(Line(side, key, usd("10.00"), role) for side, key, role in (
+        (Side.DEBIT, "1200", Role.INVENTORY), (Side.CREDIT, "loss", Role.LOSS),
+    ))  # fmt: skip
+    part = LayerMove("new", Decimal(0), usd("10.00"), Decimal(5))
+    move = StockMove("MUG-BLU", "Shop Floor", "1200", Decimal(0), usd("10.00"), (part,))
+    known = PostedEntry(
+        "WO-2", "WO-2", TODAY, Kind.REVERSAL, Reason.OBSOLETE, "", rise, (("MUG-BLU", "Shop Floor", Decimal(-10)),), (move,),
+        reverses="WO-1",
+    )  # fmt: skip
+    shelf.books = shop(*books.history.entries, known, policy=policy, held=books.stock)
+    back = shelf.said(replace(event(kind=Kind.REVERSAL, reason=Reason.OTHER), entry=EntrySaid("WO-1")))
+    assert back is not None
+    assert [(move.value, [part.layer for part in move.layers]) for move in back.moves] == [(usd("20.00"), ["old"])]
