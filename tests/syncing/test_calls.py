@@ -1,15 +1,22 @@
 """Looks into the books, and DBOS, keep to the port of those that call workers; and what DBOS adds to it."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
+from multiprocessing import get_context
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 
 from assistant.adapters import dbos_calls
 from assistant.adapters.dbos_calls import DbosCalls
+from assistant.adapters.sql.outbox_queue import SqlOutbox
+from assistant.adapters.sql.store import open_books
 from assistant.errors import WriteoffError
-from assistant.syncing.port import Calls
+from assistant.syncing.port import Calls, Claim
 from assistant.syncing.receipt import SyncReceipt
 from assistant.syncing.worker import Asking, Hands
 from tests.adapters.sql.pottery import potteries
@@ -28,12 +35,29 @@ def asking(crew: Crew) -> Calls:
     return Asking(Hands(run, lambda client, receipt: None, stopped), crew.due, every_seconds=0.05, lanes=4)
 
 
-def called_by_dbos(crew: Crew) -> Calls:
-    def say(client: str, error: WriteoffError) -> None:
-        raise AssertionError(f"{client}: {error}")
+def _say(client: str, error: WriteoffError) -> None:
+    raise AssertionError(f"{client}: {error}")
 
-    url = crew.store.engine.url
-    return DbosCalls(url, WORKER, crew.work, crew.due, lambda client, dead: None, say, now, every_seconds=0.1, lanes=4)
+
+def called_by_dbos(crew: Crew) -> Calls:
+    def release(client: str, dead: str) -> None:
+        crew.outbox.release(Claim(client, dead, now(), ()))
+
+    return DbosCalls(crew.store.engine.url, WORKER, crew.work, crew.due, release, _say, now, every_seconds=0.1, lanes=4)
+
+
+def stands_still(address: str, told: Path) -> None:
+    """A worker that holds a client's queue for half an hour, tells so, and does nothing."""
+    with closing(open_books(address)) as store:
+
+        def work(client: str) -> None:
+            SqlOutbox(store).claim(client, worker="dead", now=now(), lasting=timedelta(minutes=30))
+            told.touch()
+            time.sleep(1800)
+
+        DbosCalls(
+            store.engine.url, "dead", work, lambda: (KILN,), lambda client, dead: None, _say, now, every_seconds=0.1, lanes=1
+        ).until(threading.Event())  # fmt: skip
 
 
 class TestAsking(CallsPort):
@@ -89,3 +113,27 @@ class TestDbos(CallsPort):
                                       {"name": dbos_calls.WORKFLOW})  # fmt: skip
             assert rows.scalars().all() == [dbos_calls.VERSION]
         engine.dispose()
+
+    def test_what_a_worker_had_in_hand_that_died_goes_to_another_at_once(
+        self, crew: Crew, postgres_url: str, tmp_path: Path
+    ) -> None:
+        """Its claim would have lasted half an hour."""
+        crew.post(KILN, 2)
+        dead = get_context("spawn").Process(target=stands_still, args=(postgres_url, tmp_path / "told"))
+        dead.start()
+        for _ in range(1200):
+            if (tmp_path / "told").exists():
+                break
+            time.sleep(0.05)
+        dead.kill()
+        dead.join()
+        assert crew.due() == ()
+        end = threading.Event()
+        thread = threading.Thread(target=called_by_dbos(crew).until, args=(end,))
+        thread.start()
+        try:
+            crew.until_sent()
+        finally:
+            end.set()
+            thread.join(60)
+        assert (crew.runs, crew.at_once) == ([KILN], [])
