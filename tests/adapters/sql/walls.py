@@ -79,6 +79,7 @@ def lines(first: int, second: int) -> tuple[str, str]:
 
 
 KEEP, SEALED = trigger("entries_keep"), trigger("entries_seal")
+WITH_A_RESERVE = (*WHOLE[:3], "INSERT INTO reserve_moves VALUES ('kiln', 1002, 1, 'MUG', 1000000, 415)", SEAL)
 RULES = (
     Rule("an entry that does not balance", (SEAL,), (SEALED,), (OPEN_ENTRY, *lines(500, 499))),
     Rule(
@@ -116,6 +117,14 @@ RULES = (
         )
         for table in ("lines", "layer_moves", "entry_goods")
     ),
+    Rule(
+        "a reserve of a posted entry changed", ("UPDATE reserve_moves SET amount_minor = 1 WHERE client_id = 'kiln'",),
+        (trigger("reserve_moves_keep"),), WITH_A_RESERVE,
+    ),
+    Rule(
+        "a reserve of a posted entry deleted", ("DELETE FROM reserve_moves WHERE client_id = 'kiln'",),
+        (trigger("reserve_moves_stay"),), WITH_A_RESERVE,
+    ),
     Rule("a line more in a posted entry", (LINE.format(1001, 3, "debit", "5050", 1),), (trigger("lines_open"),)),
     Rule(
         "a second entry for a draft", (OPEN_ENTRY.replace("brought,", "draft_id, brought,").replace("'eve',", "'eve', 'D-1',"),),
@@ -123,6 +132,10 @@ RULES = (
     ),
     Rule(
         "a gap in the numbers", (OPEN_ENTRY.replace("1002", "1003"),), (trigger("entries_next"),),
+    ),
+    Rule(
+        "a number twice", (OPEN_ENTRY.replace("1002", "1001"),),
+        (trigger("entries_next"), Wall("unique", "entries", "pk_entries"), Wall("unique", "entries", "uq_entries_number")),
     ),
     Rule(
         "a number that is not its place", (OPEN_ENTRY.replace("WO-1002", "WO-1009"),),
