@@ -55,23 +55,38 @@ JSON = st.recursive(
 
 
 def altered(document: Any) -> st.SearchStrategy[str]:
-    """A JSON document with some of its values others, missing or beside new ones."""
+    """A JSON document with none, few or many of its values others, missing, doubled or beside new ones."""
 
     @st.composite
     def made(draw: st.DrawFn) -> str:
+        one_in = draw(st.sampled_from([0, 200, 50, 15]))
+
+        def struck() -> bool:
+            return bool(one_in) and draw(st.integers(1, one_in)) == one_in
+
         def passed(value: Any) -> Any:
-            if draw(st.integers(0, 15)) == 0:
+            if struck():
                 return draw(JSON)
             if isinstance(value, dict):
-                kept = {key: passed(each) for key, each in value.items() if draw(st.integers(0, 40))}
-                return kept | draw(st.just({}) | st.just({}) | st.dictionaries(st.text(max_size=6), LEAVES, max_size=1))
+                kept = {key: passed(each) for key, each in value.items() if not struck()}
+                return kept | (draw(st.dictionaries(st.text(max_size=6), LEAVES, max_size=1)) if struck() else {})
             if isinstance(value, list):
-                return [passed(each) for each in value for _ in range(draw(st.sampled_from([1, 1, 1, 1, 0, 2])))]
+                return [passed(each) for each in value for _ in range(draw(st.sampled_from([0, 2])) if struck() else 1)]
             return value
 
         return json.dumps(passed(document))
 
     return made()
+
+
+@st.composite
+def days(draw: st.DrawFn) -> str:
+    """A day in numbers, or nearly: of no month, of no calendar, of a year that is left open."""
+    day, month = draw(st.integers(0, 33)), draw(st.integers(0, 13))
+    year = draw(st.sampled_from([2026, 2026, 2025, 1999, 26, 1, 10_000]))
+    ways = ("{d}/{m}/{y}", "{m}/{d}/{y}", "{d}.{m}.{y}", "{y}-{m:02}-{d:02}", "{y}-{m:02}-{d:02}", "{d}/{m}")
+    written = draw(st.sampled_from(ways))
+    return written.format(d=day, m=month, y=year)
 
 
 def files_of(sample: Path, names: tuple[str, ...]) -> dict[str, bytes]:

@@ -3,6 +3,7 @@ atheris makes them: it keeps what reaches code that nothing reached before, and 
 `python -m tests.fuzz.run texts reached 300`."""
 
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -11,8 +12,10 @@ if TYPE_CHECKING:
     from tests.fuzz.properties import Property
 
 
-def tried(each: "Property", examples: int, chance: int) -> None:
-    """Raises what the property found, with the smallest example that shows it."""
+def tried(each: "Property", examples: int, chance: int) -> Counter[str]:
+    """How many examples were taken, and how many refused. Raises what the property found, with the smallest example that shows
+    it."""
+    became = Counter[str]()
 
     @seed(chance)
     @settings(
@@ -21,9 +24,10 @@ def tried(each: "Property", examples: int, chance: int) -> None:
     )  # fmt: skip
     @given(each.made)
     def check(example: Any) -> None:
-        each.check(example)
+        became[each.check(example)] += 1
 
     check()
+    return became
 
 
 def named(name: str) -> "Property":
@@ -52,7 +56,8 @@ def reached(name: str, seconds: int) -> None:
 def main(name: str, examples: str, last: int) -> None:
     if examples == "reached":
         reached(name, last)
-    tried(named(name), int(examples), last)
+    became = tried(named(name), int(examples), last)
+    assert became.total() >= int(examples), became
 
 
 if __name__ == "__main__":
