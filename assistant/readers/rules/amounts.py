@@ -9,6 +9,7 @@ from assistant.books.numerals import Numeral, numerals, readings
 from assistant.books.proposal import Basis, Quote, Value, ValueRelation
 from assistant.patterns import regex
 from assistant.readers.rules.now_worth import amounts_brought
+from assistant.readers.rules.reserving import sets_aside
 from assistant.readers.rules.scan import Claims, compiled, phrases, quote
 from assistant.readers.rules.tables import money
 
@@ -166,7 +167,8 @@ def _in_digits(low: str, claims: Claims, own: str) -> Iterator[AmountSaid]:
             continue
         if not signed and after:
             end = after.end()
-        bare = not signed and not after and not _changes_reserve(low, match)
+        told = match.start(3) in brought or _is_paid_to_us(low, match) or _changes_reserve(low, match)
+        bare = not signed and not after and not told
         yield _described(low, AmountSaid(start, end, value, "" if said == own else said, bare=bare))
 
 
@@ -192,6 +194,8 @@ def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | Non
         or (_OF_WHICH.search(low, max(0, match.start() - 24), match.start()) and _SIGNED_BEFORE.search(low, 0, match.start()))
     ):
         return True
+    if _is_paid_to_us(low, match):
+        return True
     if _ADDED_TO.search(low, max(0, match.start() - 70), match.start()) and _OF_MORE.match(low, match.end()):
         return True
     if _PRICED.search(low, max(0, match.start() - 30), match.start()) and _EACH.match(low, match.end()):
@@ -207,6 +211,16 @@ def _is_large(digits: str) -> bool:
 _PAYS = regex(
     r"\b(?:pays?|paid|paying|credit(?:s|ed)?|refund(?:s|ed)?|reimburse[sd]?|compensate[sd]?|offer(?:s|ed)?|award(?:s|ed)?|remit(?:s|ted)?)"
     r"(?: (?:us|me|out|about|only|over|back|up to|just)){0,3}\s+\Z"
+)
+def _is_paid_to_us(low: str, match: re.Match[str]) -> bool:
+    """'Promised to pay us 40': money, however few."""
+    paid = _PAYS_US.search(low, max(0, match.start() - 40), match.start())
+    return bool(paid and _PAID_UP.match(low, match.end()))
+
+
+_PAYS_US = regex(
+    r"\b(?:re)?(?:pay(?:s|ing)?|paid|owes?|g[ia]ves?|giving|hand(?:s|ed|ing)) (?:us|me|back|out) "
+    r"(?:(?:about|only|just|another|us|back|over) )*\Z"
 )
 _PAID_UP = regex(
     r"\s*(?:[.,;!)](?!\d)|\Z|\n|(?:towards?|for (?:it|this|that|the (?:loss|damage|claim))|of (?:it|the (?:loss|claim))|and|but|"
@@ -234,6 +248,9 @@ def is_part(low: str, amount: AmountSaid) -> bool:
 
 def _changes_reserve(low: str, match: re.Match[str]) -> bool:
     """'Bump the reserve by 400': by how much a reserve changes, no number of goods."""
+    aside = sets_aside(low)
+    if aside is not None and aside.start("amount") <= match.start(3) < aside.end("amount"):
+        return True
     raised = _RAISES.search(low, max(0, match.start() - 30), match.start()) and _OF_RESERVE.match(low, match.end())
     return bool(raised and _RESERVE.search(low, max(0, match.start() - 60), match.end() + 60))
 

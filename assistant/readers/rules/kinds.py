@@ -5,6 +5,7 @@ import re
 from assistant.books.proposal import Quote
 from assistant.patterns import regex
 from assistant.readers.rules.now_worth import falls
+from assistant.readers.rules.reserving import adds_to_reserve, sets_aside
 from assistant.readers.rules.scan import compiled, phrases, quote
 from assistant.readers.rules.tables import acts
 
@@ -72,6 +73,8 @@ def write_off_quote(raw: str, low: str, start: int, end: int) -> Quote | None:
 
 def changes_reserve(low: str) -> bool | None:
     """Whether a reserve itself is changed: False raised, True released, None where it is not."""
+    if sets_aside(low) or adds_to_reserve(low):
+        return False
     reserve = _RESERVE.search(low)
     if not reserve:
         return None

@@ -13,6 +13,8 @@ from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.number_cues import adds_up, number_of
 from assistant.readers.rules.part_numbers import read_number
 from assistant.readers.rules.scan import compiled
+from assistant.readers.rules.shared_counts import shared_out
+from assistant.readers.rules.shares_told import parts_told
 from assistant.readers.rules.singles import is_one, one_of
 from assistant.readers.rules.stocklist import StockList
 from assistant.readers.rules.tables.nouns import ATTRIBUTES, NOT_GOODS, SIZES
@@ -33,12 +35,14 @@ def goods_lines(facts: Facts, mentions: Sequence[Mention], sentences: Sequence[S
             _counted(facts, mention, sentence, lines, heads)
         elif mention.quantity:
             read_number(facts, mention, mention.quantity, sentence, lines, heads, values)
+    parts_told(facts, lines, heads, sentences)
     for line in lines:
         line.whole = line.whole or _is_told_by_kinds(facts.stock, line, lines)
     lines = [line for line in lines if not line.whole and not _tells_no_goods(facts.stock, line)]
     if any(line.words and facts.stock.fitting(line.name) for line in lines):
         lines = [line for line in lines if line.unread or (line.words and not _is_a_thing(facts, line))]
     lines += [head for head in heads if lines and is_one(facts, head, lines)]
+    lines += shared_out(facts, lines, [head for head in heads if head not in lines])
     if not lines and heads:
         lines = [_strongest(facts.stock, heads)]
         one_of(facts, lines[0])

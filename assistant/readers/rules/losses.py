@@ -23,6 +23,7 @@ from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.categories import category_of, inventory_line
 from assistant.readers.rules.dates import loss_day
 from assistant.readers.rules.day_said import DaySaid
+from assistant.readers.rules.each_place import at_each_place
 from assistant.readers.rules.facts import Facts, within
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.groups import Group
@@ -188,7 +189,7 @@ def _goods_and_value(scene: Scene, worths: Worths, down: bool) -> tuple[tuple[Go
         category = category_of(facts, total, scene.group.sentences)
         return ((category,) if category else ()), total.value(raw)
     named = counted or lines
-    goods = tuple(_said(scene, index, named, worths, down) for index in range(len(named)))
+    goods = tuple(said for index in range(len(named)) for said in _said(scene, index, named, worths, down))
     value = None
     if total is not None and not down and (len(named) > 1 or not named):
         value = total.value(raw)
@@ -203,7 +204,7 @@ def _of_goods(facts: Facts, total: AmountSaid) -> bool:
 _OF_GOODS = regex(r"\s*(?:worth )?of\b(?! (?:stock|inventory|goods|it|that|them|those|these|product|stuff|merchandise)\b)")
 
 
-def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, down: bool) -> GoodsSaid:
+def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, down: bool) -> tuple[GoodsSaid, ...]:
     facts, page = scene.facts, scene.facts.page
     line, only = lines[index], len(lines) == 1
     end = lines[index + 1].start if index + 1 < len(lines) else scene.span[1]
@@ -220,7 +221,7 @@ def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, 
     single = only or len(worths.bring) == 1
     nrv = nrv_for(page, worths, shares, start, end, only=single) if down else None
     to_sell = cost_to_sell(page, worths, shares, start, end, only=single) if down else None
-    return GoodsSaid(
+    said = GoodsSaid(
         line.name,
         quote(page.raw, line.start, line.end),
         quantity_of(page.raw, line),
@@ -231,6 +232,7 @@ def _said(scene: Scene, index: int, lines: Sequence[GoodsLine], worths: Worths, 
         nrv=nrv,
         cost_to_sell=to_sell,
     )
+    return at_each_place(facts, said, start, end)
 
 
 def _leaves_a_place_out(scene: Scene, said: QuantitySaid) -> bool:

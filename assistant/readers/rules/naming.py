@@ -241,6 +241,8 @@ class NameReader:
         """Whether 'and' joins two words of one name ('ham and cheese'), not two goods."""
         if at >= len(self._tokens) or self._numbers.at(self._tokens[at]):
             return False
+        if any(self._known.canon(self._known.index(token)) == self._known.canon(at) for token in used):
+            return False  # "lip balm mint and lip balm raspberry": named anew
         here = self._known.stock.items(self._known.canon(at))
         return bool(
             here

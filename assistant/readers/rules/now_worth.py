@@ -33,9 +33,10 @@ _ENDS = regex(
 )
 # What may stand between the verb and the amount, beside the words for little.
 _BETWEEN = frozenset(
-    """a an the it them these those us me you for at of on to about around roughly maybe perhaps some say approx approximately more
-    than only just barely hardly merely scarcely mere measly paltry miserable meagre as little less under below best most very no
-    not nothing over above maximum max down up now still probably today again once half price half-price any""".split()
+    """a an the it them these those us me you for at of on to about around roughly maybe perhaps some say approx
+    approximately more than only just barely hardly merely scarcely mere measly paltry miserable meagre as little less
+    under below best most very no not nothing over above maximum max down up now still probably today again once half
+    price half-price any""".split()
 )
 _REACH = 48  # characters before the verb in which a word says that it is little, or now
 _STOP = regex(r"[;:!?\n]|,\s|\.\s|\b(?:but|and)\b")

@@ -139,7 +139,9 @@ def lies_at(facts: Facts, end: int) -> bool:
     return any(0 <= place.start - end <= 24 and _AT_PLACE.fullmatch(low, end, place.start) for place in facts.places)
 
 
-_AT_PLACE = regex(r"\s*(?:of (?:them|those|these) )?(?:were |was |are |is )?(?:at|in|from|on|@|\()\s*(?:the |our )?")
+_AT_PLACE = regex(
+    r"\s*(?:(?:more|others?|extra) )?(?:of (?:them|those|these) )?(?:were |was |are |is )?(?:at|in|from|on|@|\()\s*(?:the |our )?"
+)
 
 
 def come_to(whole: GoodsLine, lines: Sequence[GoodsLine]) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.books.proposal import QuantityRelation
+from assistant.books.reasons import Reason
 from assistant.patterns import regex
 from assistant.readers.rules.blocks import Sentence
 from assistant.readers.rules.facts import Facts
@@ -35,9 +36,15 @@ from assistant.readers.rules.number_cues import (
     words_for_more,
 )
 from assistant.readers.rules.quantities import QuantitySaid
-from assistant.readers.rules.scan import compiled
+from assistant.readers.rules.scan import between, compiled
+from assistant.readers.rules.shared_counts import is_for_each, of_each
 from assistant.readers.rules.tables.nouns import UNITS
 
+_FOR_EACH = regex(r"\b(?:each|apiece|every|a head|per (?:head|person))\b")
+_IN_ALL = regex(r"\s*(?:in all|in total|altogether|all told|all in all|total)\b")
+_BOTH = regex(r"both\b")
+_OF_THESE = regex(r"\s*of (?:them|those|these|which|it)\b")
+_CLAUSE_ENDS = regex(r"[.;:!?\n]|,\s|\b(?:and|but|while)\b")
 _PER_PACK = regex(r"\s*(?:to|per|in|a|an|/)\s*(?:the |a |an |each |every |full )?([a-z]+)\s*[),.;]")
 _EXCEPT = regex(r"\b(?:except(?:ing)?(?: for)?|bar|save(?: for)?|apart from|other than|excluding|minus)(?: the)? \Z")
 
@@ -89,6 +96,8 @@ class _Told:
         facts, mention, lines, number = self.facts, self.mention, self.lines, self.quantity.number
         if lines and is_credited(facts.page.said(self.sentence)):
             return True  # "they will credit eight": what another side bears
+        if _BOTH.match(facts.page.low, mention.start) and sum(number_of(line) is not None for line in lines) > 1:
+            return True  # "…, both in the shop": what was told before
         if number is not None and self.quantity.bare and number in values and not self.heads:
             return True  # "write off the 95": the amount again
         if lines and (per := _PER_PACK.match(facts.page.low, mention.end)) and per[1] in UNITS:
@@ -101,6 +110,12 @@ class _Told:
     def tells_of_the_last(self) -> bool:
         facts, mention, quantity, lines = self.facts, self.mention, self.quantity, self.lines
         number = quantity.number
+        if number is not None and len(lines) == 1 and self.is_the_total(lines[0], number):
+            lines[0].quantity = quantity
+            return True  # "gave each of the bakers 2 mugs, 10 in all"
+        if lines and adds(facts, mention) and self.lie_elsewhere(lines[-1]):
+            self.more_of(lines[-1])
+            return True  # "6 broken in the shop and 6 more in the store"
         if lines and adds(facts, mention) and (last := lines[-1]).quantity and last.quantity.parts:
             last.quantity = replace(last.quantity, parts=(*last.quantity.parts, *quantity.parts), end=mention.end)
             return True  # "a case of crisps & 7 more"
@@ -133,6 +148,14 @@ class _Told:
         chosen = max(unnumbered, key=lambda head: (head.sentence == sentence, weight(head.name)))
         near = [head for head in unnumbered if head.sentence == chosen.sentence]
         chosen = max(near, key=lambda head: weight(head.name))
+        if self.sizes(chosen):
+            return True
+        if self.quantity.parts and is_for_each(self.facts, self.mention.end):
+            for head in near:
+                head.quantity = self.quantity
+                lines.append(head)
+                self.heads.remove(head)
+            return True  # "radler and dunkel, two crates each"
         every = compiled(r"\b(?:all|every|everything|whole)\b").search(self.facts.page.low, 0, self.mention.start)
         but = self.spares and every
         chosen.quantity = replace(self.quantity, relation=QuantityRelation.ALL_BUT) if but else self.quantity
@@ -142,6 +165,13 @@ class _Told:
         self.heads.remove(chosen)
         return True
 
+    def sizes(self, head: GoodsLine) -> bool:
+        """'3 each of ibuprofen 400 and acetaminophen 500': the number right behind the name is no number of these."""
+        follows = self.mention.start - head.end <= 1 and self.quantity.bare and self.lines and of_each(self.facts, self.lines[-1])
+        if follows and self.facts.stock.fitting(f"{head.name} {self.quantity.number}"):
+            head.words.append(str(self.quantity.number))
+        return bool(follows)
+
     def counts_a_part(self, number: Decimal) -> None:
         facts, mention, quantity, lines = self.facts, self.mention, self.quantity, self.lines
         whole = lines[-1].split_from or lines[-1]
@@ -149,10 +179,13 @@ class _Told:
         if is_dated(facts, mention) and not is_dated_again(facts, mention, whole):
             self.more_of(whole)
             return  # "4 mugs smashed today and 6 yesterday"
+        if whole.split_from is None and self.tells_another_loss(whole):
+            self.more_of(whole)
+            return  # "3 mugs broken, 2 stolen"
         if is_listed_behind(facts, lines[-1], mention):
             self.of_something_else()
             return  # "3 for large dogs and 2 for cats": of something else, whatever it is
-        if lies_at(facts, mention.end) and whole.split_from is None and lies_at(facts, whole.end):
+        if whole.split_from is None and self.lie_elsewhere(whole):
             self.more_of(whole)
             return  # "5 lamps at the store and 3 at the warehouse"
         apart = quantity.other or opens_clause(facts, mention) or is_out_of(facts, whole)
@@ -167,6 +200,29 @@ class _Told:
             whole.quantity = quantity
         elif number != total and whole.sentence == self.sentence and not quantity.definite and counts(facts, mention, quantity):
             self.of_something_else()
+
+    def is_the_total(self, line: GoodsLine, number: Decimal) -> bool:
+        """The number before was for each of several, and this one is said to be all of them."""
+        low, told = self.facts.page.low, number_of(line)
+        each = _FOR_EACH.search(low, line.sentence.start, self.mention.end)
+        return bool(told and number > told and each and self.sentence == line.sentence and _IN_ALL.match(low, self.mention.end))
+
+    def lie_elsewhere(self, whole: GoodsLine) -> bool:
+        """A place is named with the goods before, and one with these."""
+        before = between(self.facts.places, whole.end, self.mention.start)
+        return bool(before) and whole.sentence == self.sentence and lies_at(self.facts, self.mention.end)
+
+    def tells_another_loss(self, whole: GoodsLine) -> bool:
+        """Something else befell these than those before them, and they are not said to be some of those."""
+        low, end = self.facts.page.low, self.mention.end
+        if self.quantity.definite or self.quantity.of_total or _OF_THESE.match(low, end):
+            return False
+        stop = _CLAUSE_ENDS.search(low, end)
+        first = {s.meaning for s in between(self.facts.reasons, whole.end, self.mention.start) if not s.weak}
+        behind = end, stop.start() if stop else len(low)
+        then = {str(s.meaning) for s in between(self.facts.reasons, *behind) if not s.weak}
+        then |= {str(s.meaning) for s in between(self.facts.uses, *behind)}
+        return bool(first and then) and Reason.LOST not in first and then.isdisjoint(map(str, first))
 
     def more_of(self, whole: GoodsLine) -> None:
         self.lines.append(GoodsLine(self.sentence, self.mention.start, self.mention.end, list(whole.words), self.quantity))

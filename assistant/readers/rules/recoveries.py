@@ -107,12 +107,31 @@ def recoveries_in(
         source, status = _source(low), status_of(low)
         if source is RecoverySource.SUPPLIER and known is RecoverySource.CARRIER and _is_anyones(low):
             source = known
-        if status and (source or known or _OF_MONEY.search(low)) and (source or _ABOUT_US.search(low)):
+        paid = _is_paid_by_someone(low, status)
+        if status and (source or known or paid or _OF_MONEY.search(low)) and (source or paid or _ABOUT_US.search(low)):
             who = source or known or _likely(low, page)
             following = pieces[index + 1] if index + 1 < len(pieces) else None
             found.append(_found(page, piece, following, who, status, amounts, shares, borne, labels))
         known = source or known
     return _settled(found)
+
+
+def _is_paid_by_someone(low: str, status: RecoveryStatus | None) -> bool:
+    """'She will pay', 'Max is paying half', 'he's good for the money': anyone but us, whoever it is."""
+    if status not in (RecoveryStatus.AGREED, RecoveryStatus.RECEIVED):
+        return False
+    return any(not _OURS.search(low, max(0, match.start() - 24), match.start()) for match in _PAYS.finditer(low))
+
+
+_PAYS = regex(
+    r"\b(?:pay(?:s|ing)?(?! (?:rise|roll|slip|day))|paid|repa(?:ys?|ying|id)|reimburs(?:es?|ed|ing)|refund(?:s|ed|ing)?|good for|"
+    r"(?:giv(?:es?|ing)|gave|hand(?:s|ed|ing)) us)\b|"
+    r"(?<=he|ho|ey)(?:'ll|'s|'ve| will| is| has| have| would)? (?:also |now |gladly )?"
+    r"cover(?:s|ing|ed)? (?:it|them|the|half|all|for|us|\d)"
+)
+_OURS = regex(
+    r"\b(?:we|i|you)(?:'(?:ll|ve|d|re|m))?(?: (?:will|have|had|are|am|must|can|did|just|already|also|now|would|only)){0,3} ?\Z"
+)
 
 
 def _is_anyones(low: str) -> bool:
@@ -146,7 +165,8 @@ def _speaks_of_another(before: str, source: RecoverySource) -> bool:
 
 def _likely(low: str, page: Page) -> RecoverySource:
     """Whom a sentence means that names no one: who credits is a supplier, who settles a claim one who is named elsewhere."""
-    if compiled(r"credit|debit note|refund").search(low) or "supplier" in page.low:
+    person = compiled(r"\b(?:he|she|who|his|her)\b").search(low)
+    if (compiled(r"credit|debit note|refund").search(low) and not person) or "supplier" in page.low:
         return RecoverySource.SUPPLIER
     elsewhere = _source(plain(page.raw))  # a sender, too
     return elsewhere or (RecoverySource.INSURER if compiled(r"\b(?:claim|insur|adjuster)").search(low) else RecoverySource.OTHER)

@@ -7,6 +7,7 @@ from assistant.books.proposal import RecoverySaid, RecoverySource, RecoveryStatu
 from assistant.books.reasons import Cause, Reason, Use
 from assistant.patterns import regex
 from assistant.readers.rules.facts import Facts, within
+from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.scan import compiled
 from assistant.readers.rules.scenes import Scene
 from assistant.readers.rules.signals import Signal, the_reason
@@ -18,14 +19,15 @@ def why(
 ) -> tuple[Signal[Reason] | Reason, Signal[Cause] | None, Signal[Use] | None]:
     facts = scene.facts
     own = _beside_accounts(facts, within(facts.reasons, scene.group.sentences))
-    if any(line.split_from for line in scene.group.lines) and the_reason(own) is None:
+    put_to_use = within(facts.uses, scene.group.sentences)
+    if any(line.split_from for line in scene.group.lines) and the_reason(own) is None and not put_to_use:
         own = facts.reasons  # a part of goods that one thing befell
     own = _between_own_places(facts, own)
     reason = the_reason(own)
     if reason is None or reason.weak or reason.meaning is Reason.LOST:
         wider = the_reason([*own, *within(facts.reasons, scene.shared)])
         reason = wider if reason is None or reason.weak or (wider and wider.meaning is Reason.STOLEN) else reason
-    if reason is None and not facts.page.items and not down:
+    if reason is None and not facts.page.items and not down and not put_to_use:
         reason = the_reason(signal for signal in facts.reasons if signal.start < scene.span[1])  # "out of date, both: …"
     asked = reason is not None and reason.meaning is Reason.PRODUCTION_ERROR and any(map(_of_supplier, recoveries))
     if asked or ((reason is None or reason.weak or reason.meaning in _BEFALLEN) and any(map(_by_supplier, recoveries))):
@@ -122,8 +124,21 @@ def _guessed(
 
 def _confirmed(scene: Scene, hint: Signal[Reason] | None) -> bool:
     """Two words hint at the one reason, and none at another: 'shrinkage: 4 gone'."""
+    if hint is not None and hint.meaning is Reason.DAMAGED and any(_touch(scene.facts, hint, m) for m in scene.facts.mentions):
+        return True  # "dropped 2 bottles": these were dropped
     weak = {(signal.start, signal.meaning) for signal in within(scene.facts.reasons, scene.sentences) if signal.weak}
     return hint is not None and len(weak) > 1 and {meaning for _, meaning in weak} == {hint.meaning}
+
+
+def _touch(facts: Facts, hint: Signal[Reason], mention: Mention) -> bool:
+    """What befell goods stands right before their name, or right behind it: 'mugs were dropped', 'mugs that a driver dropped'."""
+    low = facts.page.low
+    behind = _BEFELL.fullmatch(low, mention.end, hint.start) or _WHO.fullmatch(low, mention.end, hint.start)
+    return mention.named and bool(behind or _BEFELL.fullmatch(low, hint.end, mention.start))
+
+
+_WHO = regex(r" (?:that |which )?(?:(?:an?|the|our|one|some|their|his|her|my) (?:[a-z'-]+ ){1,3}|he |she |they |i |we |you )")
+_BEFELL = regex(r"\s*(?:(?:was|were|got|has|have|had|been|is|are|just|also|then|that|which|the|our|my|these|those)\s+)*")
 
 
 # Guessed wrong, these do harm.
@@ -175,6 +190,8 @@ def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
         return None
     low = scene.facts.page.low
     used = tuple(signal for signal in used if not _ONLY_GIVEN.fullmatch(low, signal.start, signal.end)) or used
+    if any(signal.meaning is Use.STAFF for signal in used):  # "to the apprentices, to take home"
+        used = tuple(one for one in used if one.meaning is not Use.OWNER or "home" not in low[one.start : one.end])
     for use in (Use.DONATION, Use.OWNER):
         if first := next((signal for signal in used if signal.meaning is use), None):
             return first

@@ -1,5 +1,5 @@
-"""Texts as people type them, read and walked over the sample charts; sample_texts.txt, and the files of one matter each beside it,
-say what must come of each."""
+"""Texts as people type them, read and walked over the sample charts; sample_texts.txt and the files beside it say what must come
+of each."""
 
 import re
 from collections import Counter
