@@ -23,7 +23,6 @@ TABLES = {
 SPOKEN = 2  # names with words of a language that none of the others share
 NEARLY_AS_OFTEN = 0.6  # of the names of the language found most: a chart of two languages, or two that are near each other
 LONGEST = 4  # words of a phrase
-INSIDE = 4  # letters of a word that compounds are known by
 OPENING = 3  # letters of a word that a beginning has at least
 _WORD = re.compile(r"[a-z0-9]+")
 

@@ -24,7 +24,7 @@ from tests.proof.disk import KILLED, Disk
 
 EACH = 1  # texts of one process that nobody kills: the kill is drawn among its calls
 WAYS = ("calls", "writes", "moments")
-LOOKED_AT = 20  # after so many kills the whole of the books is looked at; after each, nothing that was said may be missing
+LOOKED_AT = 20  # after so many kills, and at the end, the whole of the books is held against what was said
 UNSAID = 2  # a draft and its entry, done by a process that was killed before it could say so
 
 

@@ -85,7 +85,7 @@ class Platter:
         for name, file in names.items():
             content = bytearray(self.synced.get(file, b""))
             for n, step in enumerate(self.since.get(file, [])):
-                for part in _torn(step, content, seed, *of, n):
+                for part in _torn(step, seed, *of, n):
                     _put(content, part)
             found[name] = bytes(content)
         return found
@@ -108,7 +108,7 @@ def _put(content: bytearray, step: Step) -> None:
     content[step.offset : step.offset + len(step.data)] = step.data
 
 
-def _torn(step: Step, before: bytearray, seed: int, *of: object) -> Iterator[Step]:
+def _torn(step: Step, seed: int, *of: object) -> Iterator[Step]:
     """What is left of a write that was not synced: all of it, nothing, or some sectors."""
     chance = drawn(seed, *of)
     if chance % 3 == 0 or (step.op == TRUNCATE and chance % 3 == 1):

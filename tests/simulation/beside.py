@@ -13,7 +13,7 @@ from assistant.books.money import Money
 from assistant.books.people import PersonRole
 from assistant.books.policy import Policy
 from tests.simulation.desk import Desk
-from tests.simulation.firm import BEN, CAT, DAN, EVE, OWNER
+from tests.simulation.firm import BEN, CAT, DAN, EVE
 from tests.simulation.sites import Site
 from tests.simulation.texts import COSTLY
 from tests.simulation.truth import Rules
@@ -188,6 +188,3 @@ class Beside(Desk):
 
 def _usd(cents: int | None) -> Money | None:
     return Money(cents, "USD") if cents is not None else None
-
-
-__all__ = ["OWNER", "Beside"]

@@ -42,7 +42,7 @@ from tests.proof.weather import Weather
 from tests.simulation.disk import ARMED, Disk, on_disk
 from tests.simulation.model import Model
 from tests.simulation.sites import Site
-from tests.simulation.truth import Drafted, Place, Told, Truth
+from tests.simulation.truth import Drafted, Told, Truth
 from tests.syncing.bakery import NOON, bakery
 from tests.syncing.harness import Bench
 
@@ -344,6 +344,3 @@ def _one(held: Holding) -> Layer:
 
 def _moment(stored: str) -> str:
     return datetime.fromisoformat(stored).astimezone(UTC).isoformat()
-
-
-__all__ = ["BEN", "CAT", "DAN", "EVE", "FAY", "OWNER", "ZOE", "Amiss", "Came", "Event", "Firm", "Place", "Shop"]

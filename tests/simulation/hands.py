@@ -25,6 +25,7 @@ from assistant.workflow import Bookkeeper
 from tests.proof.chance import shuffled
 from tests.simulation.history import Act, History, Standing, balances_of
 from tests.syncing.bakery import CLIENT, DAY, NOON, OWNER, bakery
+from tests.trail import broken_at
 
 ITEM, PLACE = "PLATE", "Shop"
 PEOPLE = ("ben", "cat", "dan", "eva")
@@ -158,10 +159,5 @@ def history(address: str, acts: Sequence[Act], opening: Standing) -> History:
 
 def whole(address: str) -> list[str]:
     """What of the books is not as its parts: sums that differ, a trail that is broken."""
-    from tests.trail import broken_at
-
     with closing(open_books(address)) as store, store.client(CLIENT, reads=True) as books:
         return [*books.sums_that_differ(), *filter(None, [broken_at(CLIENT, books.events())])]
-
-
-__all__ = ["Job", "drafted", "history", "opened", "together", "whole"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.errors import BadFile
-from assistant.evaluation.fitting.cases import FitDraft, read_drafts, to_text
+from assistant.evaluation.fitting.cases import FitDraft, read_drafts
 from assistant.evaluation.fitting.curve import Point, automatic, curve, ranked_right
 from assistant.evaluation.fitting.learn import confidences, learned
 from assistant.evaluation.fitting.module import module
@@ -46,10 +46,6 @@ def refit(folder: Path) -> Fitted:
     weights = learned(learning, old)
     curves = {reader: curve(judged(drafts, weights)) for reader, drafts in by_reader(kept).items()}
     return Fitted(weights, curves, figures(weights, kept, today, earlier))
-
-
-def keep_rows(folder: Path, drafts: Iterable[FitDraft]) -> None:
-    (folder / TODAY).write_text(to_text(drafts), "utf-8")
 
 
 def certified_books(folder: Path) -> frozenset[str]:
