@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -171,6 +172,43 @@ def test_what_cannot_be_sampled_is_refused_and_leaves_nothing(shop: Terminal, tm
     assert shop("audit", "sample", *words).code == 2
     assert not (tmp_path / "x").exists()
     assert [file.name for file in (tmp_path / "full").iterdir()] == ["file"]
+
+
+def test_a_voucher_has_what_quickbooks_holds_of_the_entry_and_what_it_costs_there(shop: Terminal, tmp_path: Path) -> None:
+    at = {"today": "2026-11-02"}
+    assert shop("qbo", "connect", **at).code == 0
+    assert shop("qbo", "confirm", **at).code == 0
+    assert shop("draft", "2 of the mugs broke in the store", **at).code == 0
+    assert shop("approve", "D-4", **at).code == 0
+    (sent,) = shop("sync", "WO-1004", "--json", **at).document["synced"]
+    (document,) = sent["documents"]
+    assert shop("audit", "sample", "WO-1001", "WO-1004", "--output", "two").code == 0
+    voucher = words_of((tmp_path / "two" / "vouchers" / "WO-1004.pdf").read_bytes())
+    for said in (document["document"], document["remote_id"], f"done {document['estimate']} {document['cost']}"):
+        assert said in voucher, said
+    assert "It has no document in QuickBooks." in words_of((tmp_path / "two" / "vouchers" / "WO-1001.pdf").read_bytes())
+    ticks = [row["quickbooks"] for row in rows(tmp_path / "two" / "tick-sheet.csv")]
+    assert ticks == ["", f"{document['kind']} {document['remote_id']}"]
+
+
+def test_what_is_not_complete_or_does_not_add_up_is_told(shop: Terminal, books: Path, tmp_path: Path) -> None:
+    """A number that is missing; an account whose balance is not what was posted to it; a total that is not the ledger's."""
+    for change, said in (
+        ("DELETE FROM {0} WHERE seq = 1002", "Entries that bear them: 2 DOES NOT AGREE"),
+        ("UPDATE accounts SET balance_minor = balance_minor + 1 WHERE key = '1200'", "DOES NOT AGREE They differ in: 1200"),
+        ("DELETE FROM lines WHERE seq = 1002 AND side = 'credit'", "Difference: 0.00 DOES NOT AGREE"),
+    ):
+        whole = books.read_bytes()
+        with closing(sqlite3.connect(books)) as connection, connection:
+            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+                connection.execute(f'DROP TRIGGER "{name}"')
+            for table in ("lines", "entries"):
+                connection.execute(change.format(table))
+        assert shop("audit", "sample", "WO-1001", "--output", "one").code == 0
+        complete = " ".join((tmp_path / "one" / "completeness.txt").read_text(encoding="utf-8").split())
+        assert said in complete, complete
+        shutil.rmtree(tmp_path / "one")
+        books.write_bytes(whole)
 
 
 def test_a_number_that_is_not_there_is_named(shop: Terminal, tmp_path: Path) -> None:
