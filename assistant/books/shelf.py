@@ -115,7 +115,8 @@ class ItemEntry:
 
     @property
     def taken_back(self) -> Taken:
-        if not self.reversed_by or self.left == self.listed:
+        of_value = self.kind is Kind.WRITE_DOWN  # which may come back in part for all of its units
+        if not self.reversed_by or (self.left == self.listed and not of_value):
             return Taken.NONE
         return Taken.PART if self.left else Taken.ALL
 

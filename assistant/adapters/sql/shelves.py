@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Date, Row, bindparam, text
 
 from assistant.adapters.sql.codec import decode
-from assistant.adapters.sql.journal import ASKED_AT_ONCE, LAST, SEQ_OF_NUMBER, seq_of
+from assistant.adapters.sql.journal import ASKED_AT_ONCE, LAST, SEQ_OF_NUMBER, related, seq_of
 from assistant.adapters.sql.reading import HELD, RESERVED, Client
 from assistant.adapters.sql.types import quantity
 from assistant.books.care import Glance
+from assistant.books.entry import History
 from assistant.books.goods import Holding, Item, Layer
 from assistant.books.money import Money
 from assistant.books.reasons import Kind, Reason
@@ -197,6 +198,8 @@ class Shelves:
         span = {"first": rows[-1].seq, "last": rows[0].seq}
         moved = {(row.seq, row.location): row for row in self._rows(MOVED, item=key, **span)}
         reversals, back = self._taken_back(key, list(dict.fromkeys(row.number for row in rows)))
+        downs = dict.fromkeys(row.number for row in rows if row.kind == Kind.WRITE_DOWN.value and row.number in reversals)
+        standing = self._written_down(list(downs))
         entries = []
         for row in rows:
             move = moved.get((row.seq, row.location))
@@ -208,10 +211,19 @@ class Shelves:
                     reversed_by=tuple(reversals.get(row.number, ())), location=row.location,
                     quantity=quantity(int(move.micro)) if move is not None else ZERO,
                     value=Money(int(move.minor) if move is not None else 0, currency),
-                    listed=listed, left=listed + quantity(back.get((row.number, row.location), 0)),
+                    listed=listed,
+                    left=standing[row.number].get((key, row.location), ZERO) if row.number in standing
+                    else listed + quantity(back.get((row.number, row.location), 0)),
                 )
             )  # fmt: skip
         return tuple(entries)
+
+    def _written_down(self, numbers: Sequence[str]) -> dict[str, dict[tuple[str, str], Decimal]]:
+        """Write-downs that were reversed, by number: the units that are written down still, which is told by their value."""
+        if not numbers:
+            return {}
+        family = History(related(self.connection, self.client.id, self.client.currency, numbers))
+        return {number: family.units_left(number) for number in numbers}
 
     def _taken_back(self, key: str, numbers: list[str]) -> tuple[dict[str, list[str]], dict[tuple[str, str], int]]:
         """Each entry's reversals that name the item, and the signed millionths of it that they brought back, by place."""

@@ -9,9 +9,14 @@ import pytest
 from assistant.adapters.sql.store import SqlStore
 from assistant.adapters.sql.transaction import SqlTransaction
 from assistant.bookkeeping.reports import item_history
+from assistant.books.accounts import Side
+from assistant.books.entry import Line, PostedEntry
+from assistant.books.goods import LayerMove, StockMove
 from assistant.books.hold import Awaiting, Hold
 from assistant.books.money import total
+from assistant.books.proposal import Role
 from assistant.books.quantity import plain_quantity
+from assistant.books.reasons import Kind, Reason
 from assistant.books.shelf import ItemRow, Only, Order, PlaceRow, ShelfQuery, Taken
 from assistant.errors import NotFound
 from tests.adapters.sql.pottery import NOON, broken, draft_of, mended, potteries, usd
@@ -129,6 +134,30 @@ def test_what_moved_an_item_is_what_the_journal_says_of_it(busy: SqlStore) -> No
         "WO-1002": (Taken.NONE, "5", (), True),
         "WO-1003": (Taken.NONE, "-3", (), False),
     }
+
+
+def test_goods_whose_value_recovered_in_part_are_written_down_still(books_url: str) -> None:
+    with potteries(books_url) as store, store.client("kiln") as books:
+        books.post(down := revalued("WO-1001", "4", "-4.00"))
+        books.post(replace(revalued("WO-1002", "-4", "1.00"), kind=Kind.REVERSAL, reverses=down.number))
+        rows = {row.number: (row.taken_back, row.left, row.may_be_cancelled) for row in books.item_history("MUG").rows}
+        assert rows["WO-1001"] == (Taken.PART, 4, True)
+        assert books.books().history.units_left("WO-1001") == {("MUG", "Shop"): 4}
+        books.post(replace(revalued("WO-1003", "-4", "3.00"), kind=Kind.REVERSAL, reverses=down.number))
+        rows = {row.number: (row.taken_back, row.left, row.may_be_cancelled) for row in books.item_history("MUG").rows}
+        assert rows["WO-1001"] == (Taken.ALL, 0, False)
+        assert (books.books().history.units_left("WO-1001"), books.books().history.lines_left("WO-1001")) == ({}, ())
+
+
+def revalued(number: str, units: str, change: str) -> PostedEntry:
+    """Mugs in the Shop that are worth as much more or less, and stay."""
+    value, (debit, credit) = usd(change), (Side.DEBIT, Side.CREDIT) if change[0] != "-" else (Side.CREDIT, Side.DEBIT)
+    lines = (Line(debit, "1200", abs(value), Role.INVENTORY), Line(credit, "5050", abs(value), Role.LOSS))
+    part = LayerMove("MUG@Shop#1", Decimal(0), value, Decimal(4))
+    return PostedEntry(
+        f"the id of {number}", number, NOON.date(), Kind.WRITE_DOWN, Reason.OBSOLETE, "worth less", lines,
+        (("MUG", "Shop", Decimal(units)),), (StockMove("MUG", "Shop", "1200", Decimal(0), value, (part,)),), posted_at=NOON,
+    )  # fmt: skip
 
 
 def test_the_history_comes_in_pages_of_whole_entries(busy: SqlStore) -> None:
