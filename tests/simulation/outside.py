@@ -1,9 +1,10 @@
 """A client's company: entries go out while it storms there, somebody meddles, and once all is through both sides agree."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVar
 
 from assistant.adapters.quickbooks.faults import NotConnected
 from assistant.bookkeeping.disposing import Disposing
@@ -19,6 +20,7 @@ from tests.simulation.sites import Site
 from tests.syncing.bakery import BROKEN, SPOILT
 from tests.syncing.harness import Json
 
+Result = TypeVar("Result")
 MOST_RUNS = 60
 MINUTES = 10
 HOUR_SECONDS = 3_600.0
@@ -93,12 +95,12 @@ class Outside(Desk):
             changes = {} if site is Site.DELETED_THERE else self._otherwise(bench, kind, body)
             bench.someone("update" if changes else "delete", kind, Id=body["Id"], **changes)
             firm.hit[Site.EDITED_THERE if changes else Site.DELETED_THERE] += 1
-            found = [(each.name.value, each.subject) for each in self._reconciled(bench).differences]
+            found = [(each.name.value, each.subject) for each in self._heard(bench, lambda: self._compared(bench)).differences]
             must = "edited" if changes else "deleted", number
             firm.expect(must in found, f"somebody did that to {number}: {must}; found is {found}")
-            Disposing(bench.store, bench.client, bench.quickbooks(), OWNER, bench.today, bench.now).restore(number)
+            self._heard(bench, lambda: self._disposing(bench).restore(number))
             self._through(bench)
-            self._pulled(bench)
+            self._heard(bench, lambda: self._pulled(bench))
         firm.catch_up(self.shop)
         return None
 
@@ -121,7 +123,7 @@ class Outside(Desk):
             self._through(bench)
             found = bench.judge()
             firm.expect(not found, "; ".join(found))
-            compared = self._reconciled(bench)
+            compared = self._heard(bench, lambda: self._compared(bench))
             firm.expect(not compared.differences, f"reconciling finds {compared.differences}")
         firm.catch_up(self.shop)
 
@@ -142,12 +144,15 @@ class Outside(Desk):
                 break
             bench.clock.advance(MINUTES * 60)
 
-    def _reconciled(self, bench: ShopBench) -> Reconciliation:
-        """Held against the company; once more where it is heard only now that access was lost."""
+    def _heard(self, bench: ShopBench, do: Callable[[], Result]) -> Result:
+        """Done once more where it is heard only now that access was lost."""
         with suppress(NotConnected):
-            return self._compared(bench)
+            return do()
         self._reconnect(bench)
-        return self._compared(bench)
+        return do()
+
+    def _disposing(self, bench: ShopBench) -> Disposing:
+        return Disposing(bench.store, bench.client, bench.quickbooks(), OWNER, bench.today, bench.now)
 
     def _compared(self, bench: ShopBench) -> Reconciliation:
         remote = bench.quickbooks()
