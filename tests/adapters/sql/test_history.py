@@ -116,6 +116,7 @@ def test_the_stored_journal_answers_as_entries_at_hand(kept: tuple[SqlStore, His
         for number in (history.entries[0].number, "WO-1030", history.entries[-1].number, "WO-9999", ""):
             units = history.moved_since(number, but_kinds={Kind.WRITE_DOWN}, but_numbers={"WO-1050"})
             assert stored.moved_since(number, but_kinds={Kind.WRITE_DOWN}, but_numbers={"WO-1050"}) == units, number
+            assert stored.of_item("MUG", since=number) == history.of_item("MUG", since=number), number
         days = (None, FIRST, FIRST + timedelta(days=6), FIRST + timedelta(days=9))
         for since, until, items in product(days, days, ((), ("Clay",), ("MUG", "Clay"))):
             latest = history.recent(6, items=items, since=since, until=until)
