@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.books.reasons import Reason
 from assistant.patterns import regex
@@ -38,8 +39,9 @@ _BETWEEN = frozenset(
     under below best most very no not nothing over above maximum max down up now still probably today again once half
     price half-price any""".split()
 )
+_MOST_KEPT = 64  # texts and sentences of them
 _REACH = 48  # characters before the verb in which a word says that it is little, or now
-_STOP = regex(r"[;:!?\n]|,\s|\.\s|\b(?:but|and)\b")
+_STOP = regex(r"[;:!?\n\d]|,\s|\.\s|\b(?:but|and)\b")
 _PAST = regex(
     r"\b(?:used to|did|didn't|had to|wanted to|tried to|hoped to|not|don't|doesn't|never|to be|were|was|been|cost|costs)\s+\Z"
 )
@@ -88,6 +90,11 @@ def _falls(low: str, told: list[_Brought]) -> bool:
     return surely or not (_DESTROYED.search(low) or uses_in(low))
 
 
+def little_now(low: str) -> bool:
+    """'Now worth only 2 each': what goods bring today is little."""
+    return any(one.little and one.now and not one.again for one in _told(low))
+
+
 def brings_little(low: str) -> bool:
     """What goods bring is said to be little, or less than before."""
     return any(one.little for one in _told(low)) or (_FELL.search(low) is not None and _ROSE.search(low) is None)
@@ -110,8 +117,10 @@ def brings(low: str) -> bool:
     return bool(told) and not any(one.little for one in told) and not _FELL.search(low)
 
 
-def _told(low: str) -> list[_Brought]:
-    return [*_brought(low), *_turned_round(low)]
+@lru_cache(maxsize=_MOST_KEPT)
+def _told(low: str) -> tuple[_Brought, ...]:
+    """Each text is asked several times over, its sentences too."""
+    return (*_brought(low), *_turned_round(low))
 
 
 def amounts_brought(low: str) -> frozenset[int]:

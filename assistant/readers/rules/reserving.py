@@ -1,6 +1,7 @@
 """Money put aside for goods that do not sell, in words that name no reserve: 'reserve 800.00 for slow-moving bottles'."""
 
 import re
+from functools import lru_cache
 
 from assistant.patterns import regex
 
@@ -22,6 +23,7 @@ _INTO = regex(
 _OUT = regex(r"\b(?:releas|revers|tak|draw|reduc|lower|writ|drop|cut)[a-z]*\b")
 
 
+@lru_cache(maxsize=64)
 def sets_aside(low: str) -> re.Match[str] | None:
     """The words that put an amount aside; 'reserve 20 mugs for Mr Huber' puts none aside."""
     return next((match for match in _SET_ASIDE.finditer(low) if _whole(match)), None)

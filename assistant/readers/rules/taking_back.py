@@ -11,7 +11,7 @@ from assistant.patterns import regex
 from assistant.readers.rules.blocks import Page
 from assistant.readers.rules.counts import is_count
 from assistant.readers.rules.kinds import tells_to_write_down
-from assistant.readers.rules.now_worth import brings, brings_little, rises
+from assistant.readers.rules.now_worth import brings, brings_little, little_now, rises
 from assistant.readers.rules.scan import compiled, phrases
 from assistant.readers.rules.signals import negated, reasons_in
 from assistant.readers.rules.tables import acts, reversals
@@ -103,10 +103,10 @@ def value_recovered(page: Page, context: ReadingContext) -> bool:
 
 def _value_back(low: str, context: ReadingContext, meant: list[EarlierEntry]) -> bool:
     """More is said of what goods bring than before, or of goods that were written down, and not that it is little."""
+    if _VALUE_BACK.search(low):
+        return not little_now(low)
     if brings_little(low) and not _AGAIN.search(low):
         return False
-    if _VALUE_BACK.search(low):
-        return True
     down = [entry for entry in context.earlier if entry.kind is Kind.WRITE_DOWN]
     said = bool(_ONCE_DOWN.search(low)) or any(_refers_to(low, entry) for entry in down)
     if any(not signal.weak and signal.meaning is not Reason.OBSOLETE for signal in reasons_in(low)):
