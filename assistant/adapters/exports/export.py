@@ -26,16 +26,16 @@ def export(books: ClientBooks, to: ExportFormat, *, today: date) -> Iterator[str
     journal = journal_of(books, today)
     match to:
         case ExportFormat.BEANCOUNT:
-            return _pieces(beancount(journal))
+            return in_pieces(beancount(journal))
         case ExportFormat.HLEDGER:
-            return _pieces(ledger(journal, HLEDGER))
+            return in_pieces(ledger(journal, HLEDGER))
         case ExportFormat.LEDGER:
-            return _pieces(ledger(journal, LEDGER))
+            return in_pieces(ledger(journal, LEDGER))
         case ExportFormat.CSV:
-            return _pieces(table(journal))
+            return in_pieces(table(journal))
 
 
-def _pieces(texts: Iterable[str]) -> Iterator[str]:
+def in_pieces(texts: Iterable[str]) -> Iterator[str]:
     """The same text in fewer pieces, each worth the handing on."""
     held, size = list[str](), 0
     for text in texts:

@@ -1,19 +1,18 @@
 """What was done to a row of the audit trail, chained by hash to the one before; and the trail back as events."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from assistant.adapters.sql.codec import Unreadable
 from assistant.adapters.sql.rows import insert, run
-from assistant.adapters.sql.statement import Statement
-from assistant.adapters.sql.types import Instant, instant_text, moment
+from assistant.adapters.sql.statement import Found, Statement
+from assistant.adapters.sql.types import instant_text, moment
 from assistant.books.audit import GENESIS, AuditEvent, canonical
 
 LAST = "SELECT seq, hash FROM audit_events WHERE client_id = ? ORDER BY seq DESC LIMIT 1"
@@ -21,8 +20,10 @@ LAST_AT = "SELECT at FROM audit_events WHERE client_id = ? ORDER BY seq DESC LIM
 Event = tuple[object, ...]  # a row of the trail, by COLUMNS
 COLUMNS = ("client_id", "seq", "at", "who", "what", "subject", "detail", "previous", "hash")
 SELECT = "SELECT seq, at, who, what, subject, detail, previous, hash FROM audit_events WHERE client_id = :client"
-TRAIL = text(f"{SELECT} ORDER BY seq").columns(at=Instant)
+TRAIL = Statement(f"{SELECT} AND seq > :after ORDER BY seq LIMIT :most")
 TRAIL_OF = Statement(f"{SELECT} AND subject IN :subjects ORDER BY seq")  # every page of a draft asks it
+FAR = 2**62  # before the first, or after the last
+AT_ONCE = 1_000  # events in one question
 
 
 @dataclass(slots=True)
@@ -84,14 +85,24 @@ def _said(words: str) -> str:
 def trail(connection: Connection, client: str, *subjects: str) -> Iterator[AuditEvent]:
     """The client's events, first to last; only those of these drafts, texts or entries where any are given. Unreadable as
     `decode`."""
-    found: Iterable[Sequence[Any]] = (
-        TRAIL_OF.rows(connection, {"client": client, "subjects": subjects})
-        if subjects
-        else connection.execute(TRAIL, {"client": client})
-    )
-    for seq, at, who, what, subject, told, previous, hashed in found:
-        try:
-            detail = json.loads(told)
-        except ValueError as error:
-            raise Unreadable(f"event {seq} of the audit trail is no JSON") from error
-        yield AuditEvent(seq, moment(at), who, what, subject, detail, previous, hashed)
+    if subjects:
+        yield from map(_event, TRAIL_OF.rows(connection, {"client": client, "subjects": subjects}))
+        return
+    after = -FAR
+    while found := trail_after(connection, client, after, AT_ONCE):
+        yield from found
+        after = found[-1].seq
+
+
+def trail_after(connection: Connection, client: str, after: int, most: int) -> list[AuditEvent]:
+    """So many of the client's events that come after the place `after`, first to last."""
+    return [_event(row) for row in TRAIL.rows(connection, {"client": client, "after": after, "most": most})]
+
+
+def _event(row: Found) -> AuditEvent:
+    seq, at, who, what, subject, told, previous, hashed = row
+    try:
+        detail = json.loads(told)
+    except ValueError as error:
+        raise Unreadable(f"event {seq} of the audit trail is no JSON") from error
+    return AuditEvent(seq, moment(at), who, what, subject, detail, previous, hashed)

@@ -1,6 +1,6 @@
 """One client's books inside one transaction: what the workflow asks of them (assistant/store.py), and what surfaces do."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -174,9 +174,17 @@ class SqlTransaction(Recording, Companies, Parts):
         seq = seq_of(self.connection, SEQ_OF_DRAFT, self.client.id, draft_id)
         return None if seq is None else self._stretch(seq, seq)[0]
 
-    def events(self, subject: str = "") -> tuple[AuditEvent, ...]:
-        """The audit events, first to last: all of the client's, or those of one draft, text or entry."""
-        return tuple(audit.trail(self.connection, self.client.id, *filter(None, (subject,))))
+    def events(self, *subjects: str) -> tuple[AuditEvent, ...]:
+        """The audit events, first to last: those of these drafts, texts or entries, or all of the client's."""
+        return tuple(audit.trail(self.connection, self.client.id, *filter(None, subjects)))
+
+    def each_event(self) -> Iterator[AuditEvent]:
+        """All of the client's, one after another: there may be more of them than memory holds."""
+        return audit.trail(self.connection, self.client.id)
+
+    def events_after(self, seq: int, most: int) -> Sequence[AuditEvent]:
+        """So many of them that come after the place `seq`."""
+        return audit.trail_after(self.connection, self.client.id, seq, most)
 
     def sums_that_differ(self) -> tuple[str, ...]:
         """A sentence for each balance or layer that is not its opening and all that was posted since; none in sound books."""

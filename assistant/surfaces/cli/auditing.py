@@ -1,6 +1,5 @@
 """`audit`: whether the books are what their trail says, heads of it to keep elsewhere, and what an auditor takes along."""
 
-import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from assistant.errors import BadFile, NotAllowed, WriteoffError, WrongUsage
 from assistant.surfaces.cli.exits import DONE, REFUSED
 from assistant.surfaces.cli.frame import Desk, WriteoffGroup, now
 from assistant.surfaces.cli.office import office, open_books
-from assistant.surfaces.cli.saying import progress, say, write_file
+from assistant.surfaces.cli.saying import progress, say, say_pieces, write_file, write_pieces
 
 if TYPE_CHECKING:
     from assistant.bookkeeping.auditing import Signer
@@ -57,7 +56,7 @@ def verify(desk: Desk, heads: Sequence[Path], keys: Sequence[str]) -> int:
     kept = [head for path in heads for head in heads_said(_text_of(path))]
     own = keys or (signer.keys if signer is not None else ())
     found = verified(room.store, room.client, by=desk.person, kept=kept, own=own, only=bool(keys), signed_by=signed_by)
-    has_key = signer is not None
+    has_key = bool(own)
     page, document = verified_page(found, has_key=has_key), verified_document(found, has_key=has_key)
     say(page, document, as_json=desk.as_json)
     return DONE if found.holds else REFUSED
@@ -157,21 +156,23 @@ def export(desk: Desk, output: Path | None, since: str | None, until: str | None
       writeoff audit export --output audit.zip
       writeoff audit export --output trail.jsonl
     """
+    from assistant.adapters.exports.export import in_pieces
     from assistant.books.audit_sample import Asked
-    from assistant.surfaces.render.documents import audit_document
+    from assistant.surfaces.render.exported import event_lines, trail_pieces
 
     room = office(desk)
-
     if output is not None and output.suffix.lower() != ".jsonl":
         asked = Asked(room.day(since) if since else None, room.day(until) if until else None)
         return _packed(desk, room, asked, output)
     with room.reading() as transaction:
-        rows = [audit_document(event) for event in transaction.events()]
-    lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-    if output is not None:
-        write_file(output, lines)
-    page = f"Wrote {_counted(len(rows), 'event')} to {output}." if output else lines
-    say(page, {"client": room.client, "rows": rows}, as_json=desk.as_json)
+        if output is not None:
+            write_pieces(output, in_pieces(event_lines(transaction.each_event())))
+        if desk.as_json:
+            say_pieces(in_pieces(trail_pieces(room.client, transaction.each_event())), as_json=True)
+        elif output is None:
+            say_pieces(in_pieces(event_lines(transaction.each_event())), as_json=False)
+        else:
+            click.echo(f"Wrote {_counted(transaction.last_event()[0], 'event')} to {output}.")
     return DONE
 
 

@@ -31,7 +31,7 @@ def export(desk: Desk, to: str, output: Path | None) -> int:
 
     pieces = exported(office(desk).books(), ExportFormat(to), today=desk.today)
     if output is None:
-        say_pieces(export_pieces(to, pieces) if desk.as_json else pieces)
+        say_pieces(export_pieces(to, pieces) if desk.as_json else pieces, as_json=desk.as_json)
         return DONE
     write_pieces(output, pieces)
     say(f"Wrote {output}.", {"to": to, "files": [str(output)], "content": None}, as_json=desk.as_json)

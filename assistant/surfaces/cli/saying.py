@@ -32,11 +32,11 @@ def say(page: str, document: Mapping[str, object], *, as_json: bool) -> None:
         leave_pipe(sys.stdout.fileno())
 
 
-def say_pieces(pieces: Iterable[str]) -> None:
-    """A text as it comes, for one that may be longer than memory holds; each piece of whole lines."""
+def say_pieces(pieces: Iterable[str], *, as_json: bool) -> None:
+    """A page (each piece of whole lines) or a document as it comes, for one that may be longer than memory holds."""
     try:
         for piece in pieces:
-            click.echo(harmless(piece), nl=False)
+            click.echo(piece if as_json else harmless(piece), nl=False)
     except BrokenPipeError:
         leave_pipe(sys.stdout.fileno())
 

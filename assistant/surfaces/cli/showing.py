@@ -41,8 +41,7 @@ def _draft(room: Office, draft_id: str) -> int:
     with room.reading() as transaction:
         draft, books = transaction.draft(draft_id), transaction.books()
         files = shown(transaction, draft.id, by=room.desk.person)
-        subjects = {draft.id, draft.text_id, draft.entry_number}
-        trail = [event for event in transaction.events() if event.subject in subjects]
+        trail = transaction.events(draft.id, draft.text_id, draft.entry_number)
     parts = [
         draft_page(draft, books), found_page(found_for(draft, books), draft.id), facts_page(draft),
         runners_up_page(draft, books), files_page(files), _there(_documents(room, draft)), trail_page(trail),
@@ -70,7 +69,7 @@ def _entry(room: Office, number: str) -> int:
 
     with room.reading() as transaction:
         books = transaction.books()
-        trail = [event for event in transaction.events() if event.subject == number]
+        trail = transaction.events(number)
         entry = transaction.entry(number)
     parts = [posted_notation(entry, books), _there(_documents_of(room, number)), trail_page(trail)]
     say("\n\n".join(part for part in parts if part), entry_document(entry, books), as_json=room.desk.as_json)

@@ -1,7 +1,7 @@
 """The audit trail: each event as a sentence, the latest first; whether the books are what it says; and all of it as files."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -9,12 +9,13 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
 from assistant import wiring
+from assistant.adapters.exports.export import in_pieces
 from assistant.bookkeeping.auditing import sign_heads
 from assistant.books.audit import AuditEvent
 from assistant.books.people import Action
 from assistant.books.register import TrailQuery
 from assistant.errors import RefusedByBooks
-from assistant.surfaces.render.documents import audit_document
+from assistant.surfaces.render.exported import event_lines
 from assistant.surfaces.render.trail import kind_words, sentence_of
 from assistant.surfaces.render.verified import verified_page
 from assistant.surfaces.serving.asked import csv_address, day_asked, next_address, writable
@@ -30,6 +31,7 @@ Reading = Annotated[At, Depends(at(Action.READ))]
 Settling = Annotated[At, Depends(at(Action.SETTLE_POLICY))]
 COLUMNS = ("seq", "at", "who", "what", "subject", "says", "detail", "previous", "hash")
 AT_ONCE = 3_000  # events that are verified while the page is made: some tenths of a second
+READ_AT_ONCE = 1_000  # events of a download
 MOST, LATEST = 500, 2**62  # events on a page, and the last place that a trail may have
 VERIFY = "verify"
 
@@ -157,16 +159,23 @@ def download(here: Reading, asked: Annotated[Asked, Depends(asked)]) -> Response
 @router.get("/audit.jsonl")
 def download_whole(here: Reading) -> Response:
     """The whole trail from its beginning, an event a line with its hash and the one before: as `audit export` writes it."""
-    with here.reading() as transaction:
-        events = transaction.events()
     name = file_name(here.client, "audit", here.house.today().isoformat())
     headers = {"Content-Disposition": f'attachment; filename="{name}.jsonl"', "X-Content-Type-Options": "nosniff"}
-    return StreamingResponse(_lines(events), media_type="application/jsonl; charset=utf-8", headers=headers)
+    lines = in_pieces(event_lines(_each_event(here)))
+    return StreamingResponse(lines, media_type="application/jsonl; charset=utf-8", headers=headers)
 
 
-def _lines(events: tuple[AuditEvent, ...]) -> Iterator[str]:
-    for event in events:
-        yield json.dumps(audit_document(event), ensure_ascii=False) + "\n"
+def _each_event(here: At) -> Iterator[AuditEvent]:
+    """Read as they are sent, some at a time: nobody's download keeps a transaction open."""
+    after = 0
+    while events := _events_after(here, after):
+        yield from events
+        after = events[-1].seq
+
+
+def _events_after(here: At, seq: int) -> Sequence[AuditEvent]:
+    with here.reading() as transaction:
+        return transaction.events_after(seq, READ_AT_ONCE)
 
 
 def shown(house: House, client: str, person: str) -> Verified:
