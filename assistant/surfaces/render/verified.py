@@ -5,6 +5,7 @@ from assistant.books.audit_head import Head
 from assistant.surfaces.render.documents import Document
 
 NO_KEY = "Unsigned: there is no key to sign heads with (WRITEOFF_AUDIT_KEY, or the system's keyring)."
+STRANGE = ", which is not known here: compare it with the one that you were given (audit verify --key)"
 NO_HEAD = "Unsigned: no head of this trail is signed yet; writeoff audit head signs it."
 
 
@@ -37,7 +38,8 @@ def signed_words(found: Verification, *, has_key: bool) -> str:
         return (NO_HEAD if has_key else NO_KEY) + beside
     last = max((judged.head for judged in signed), key=lambda head: head.seq)
     many = "1 head fits" if len(signed) == 1 else f"{len(signed)} heads fit"
-    return f"Signed: {many} the trail, the last of event {last.seq:,}, by the key {last.key}.{beside}"
+    whose = "" if has_key else STRANGE
+    return f"Signed: {many} the trail, the last of event {last.seq:,}, by the key {last.key}{whose}.{beside}"
 
 
 def _entries(many: int) -> str:
