@@ -1,4 +1,4 @@
-"""How much memory goes through all entries: stock held against its accounts, and books written for other programs.
+"""How much memory goes through all entries or events: stock held against its accounts, books and trails written to files.
 
 `python bench/memory.py [ENTRIES]` opens the same books twice and fills them by plain SQL (growing.py): two thousand entries in
 one, two hundred thousand (or as many as are said) in the other. Then each of these runs in both as a process of its own, and what
@@ -42,6 +42,8 @@ def commands(books: Path) -> Mapping[str, Sequence[str]]:
     return {
         "stock --check": (*at, "stock", "--check"),
         **{f"export --to {to}": (*at, "export", "--to", to) for to in EXPORTS},
+        "audit export": (*at, "audit", "export"),
+        "show": (*at, "show", "WO-1500"),
         **{name: (sys.executable, __file__, "--ask", path, str(books)) for name, path in API.items()},
     }
 
