@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.books.reasons import Reason
 from assistant.patterns import regex
+from assistant.readers.rules.phrasebook import Phrases
 from assistant.readers.rules.scan import phrases
 from assistant.readers.rules.signals import reasons_in, uses_in
 from assistant.readers.rules.tables import money, worth
@@ -37,7 +38,7 @@ _BETWEEN = frozenset(
     """a an the it them these those us me you for at of on to about around roughly maybe perhaps some say approx
     approximately more than only just barely hardly merely scarcely mere measly paltry miserable meagre as little less
     under below best most very no not nothing over above maximum max down up now still probably today again once half
-    price half-price any""".split()
+    price half-price any next""".split()
 )
 _MOST_KEPT = 64  # texts and sentences of them
 _REACH = 48  # characters before the verb in which a word says that it is little, or now
@@ -131,28 +132,34 @@ def amounts_brought(low: str) -> frozenset[int]:
 def _brought(low: str) -> Iterator[_Brought]:
     for verbs in (_BRINGS, _GETS):
         for match in verbs.finditer(low):
-            if _PAST.search(low, max(0, match.start() - 12), match.start()) and not _of_price(match.group()):
+            verb = match.group()
+            if _PAST.search(low, max(0, match.start() - 12), match.start()) and not _of_price(verb):
                 continue
             amount = _amount_behind(low, match.end(), strict=verbs is _GETS)
             start = _clause_start(low, match.start())
-            if amount is None:
+            if amount is None or _THEIRS.search(low, start, amount.end() + _BEHIND):
                 continue
-            end = amount.end()
-            if _THEIRS.search(low, start, end + _BEHIND):
-                continue
-            behind = end + (len(low[end : end + 4]) - len(low[end : end + 4].lstrip(" ,")))
-            little = (
-                _LITTLE.search(low, start, end)
-                or _FELL.search(low, match.start(), match.end())
-                or _LITTLE_BEHIND.match(low, behind)
-            )
-            yield _Brought(
-                amount.start("digits") if amount["digits"] else amount.start(),
-                little=little is not None or _NO_ONE.match(match.group()) is not None,
-                now=_NOW.search(low, start, end) is not None or _NOW.match(low, behind) is not None,
-                ahead=_AHEAD.search(low, start, end) is not None or _OFFERED.search(match.group()) is not None,
-                again=_AGAIN.search(low, start, end) is not None or _AGAIN.match(low, behind) is not None,
-            )
+            here = start, amount.end(), _past_marks(low, amount.end())
+            little = _stands(_LITTLE, low, here, behind=_LITTLE_BEHIND) or _FELL.search(verb) or _NO_ONE.match(verb)
+            now = _stands(_NOW, low, here, behind=_NOW) or _GOING.search(verb)
+            ahead = _AHEAD.search(low, start, amount.end()) or _OFFERED.search(verb)
+            again = _stands(_AGAIN, low, here, behind=_AGAIN)
+            yield _Brought(_begins(amount), bool(little), bool(now), bool(ahead), again)
+
+
+def _stands(words: Phrases, low: str, here: tuple[int, int, int], *, behind: Phrases) -> bool:
+    """In the clause up to the amount, or right behind the amount."""
+    start, end, after = here
+    return words.search(low, start, end) is not None or behind.match(low, after) is not None
+
+
+def _begins(amount: re.Match[str]) -> int:
+    return amount.start("digits") if amount["digits"] else amount.start()
+
+
+def _past_marks(low: str, end: int) -> int:
+    """Where the next word begins: past spaces and a comma."""
+    return end + len(low[end : end + 4]) - len(low[end : end + 4].lstrip(" ,"))
 
 
 def _turned_round(low: str) -> Iterator[_Brought]:
@@ -164,7 +171,7 @@ def _turned_round(low: str) -> Iterator[_Brought]:
         little = _LITTLE.search(low, max(_clause_start(low, match.start()), match.start() - 24), match.start())
         now = _NOW.match(low, match.end() + 1) or _TO_BE_HAD.match(low, match.end())
         if best or (little and now):
-            yield _Brought(match.start("digits") if match["digits"] else match.start(), True, True, False, False)
+            yield _Brought(_begins(match), little=True, now=True, ahead=False, again=False)
 
 
 _TO_BE_HAD = regex(
@@ -177,6 +184,7 @@ _IS_THE_BEST = regex(
 )
 _BEHIND = 30  # characters behind the amount
 _OFFERED = regex(r" (?:take|have|buy)s? |\b(?:offer|bid)\b")
+_GOING = regex(r"(?<!\bbr)ing\b")
 _NO_ONE = regex(r"no(?:body|[ -]?one)\b")
 
 
