@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.books.accounts import Account, AccountType, Side
 from assistant.books.client_books import ClientBooks
-from assistant.books.entry import History, Line, PostedEntry
+from assistant.books.entry import History, Line, PostedEntry, units_left
 from assistant.books.goods import Holding, LayerMove, ReserveMove, StockMove
 from assistant.books.money import Money, allocate
 from assistant.books.policy import InventorySystem
@@ -186,4 +186,11 @@ def reserve_moves(entry: PostedEntry, books: ClientBooks) -> tuple[ReserveMove, 
         return ()
     shares = allocate(Money(change, books.currency), list(units.values()))
     sign = 1 if change > 0 else -1
-    return tuple(ReserveMove(item, sign * taken, share) for (item, taken), share in zip(units.items(), shares, strict=True))
+    moves = tuple(ReserveMove(item, sign * taken, share) for (item, taken), share in zip(units.items(), shares, strict=True))
+    if original is None or original.kind is not Kind.WRITE_DOWN:
+        return moves
+    # What came back in part for its units leaves them reserved.
+    before, back = books.history.reversals_of(original.number), replace(entry, reserve_moves=moves)
+    was, now = (units_left(original, each) for each in (before, (*before, back)))
+    came = {item for item, place in was if was[item, place] != now.get((item, place))}
+    return tuple(move if move.item in came else replace(move, quantity=Decimal(0)) for move in moves)

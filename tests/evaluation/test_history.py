@@ -118,6 +118,20 @@ def test_a_write_down_builds_a_reserve_by_name_that_later_entries_use(books: Cli
     assert (reserve.quantity, reserve.amount.plain()) == (Decimal(6), "9.00")
 
 
+def test_a_value_that_recovered_in_part_leaves_its_units_reserved(books: ClientBooks) -> None:
+    down = row("pots down to 1.00", "Dr 5000 15.00", "Cr 1290 15.00", items={"POT": "10"})
+    up = row("pots at 1.60 again", "Dr 1290 6.00", "Cr 5000 6.00", items={"POT": "10"}, ref="WO-2", reverses="WO-1")
+    rest = row("pots fine", "Dr 1290 9.00", "Cr 5000 9.00", items={"POT": "10"}, ref="WO-3", reverses="WO-1")
+    found = []
+    for rows in ([down, up], [down, up, rest]):
+        reserve = (history := with_history(books, rows).history).reserve_of("POT", "USD")
+        found.append((reserve.quantity, reserve.amount.plain(), history.units_left("WO-1")))
+    assert found == [(Decimal(10), "9.00", {("POT", "Barn"): Decimal(10)}), (Decimal(0), "0.00", {})]
+    barn = row("60 pots fine", "Dr 1290 90.00", "Cr 5000 90.00", items={"POT": "60"}, ref="WO-2", reverses="WO-1")
+    every = row("All 100 pots down to 1.00", "Dr 5000 150.00", "Cr 1290 150.00", items={"POT": "100"})
+    assert with_history(books, [every, barn]).history.reserve_of("POT", "USD").quantity == 40
+
+
 def test_goods_written_down_lie_where_the_books_hold_them(books: ClientBooks) -> None:
     down = row("All 100 pots down to 1.00", "Dr 5000 150.00", "Cr 1290 150.00", items={"POT": "100"})
     back = row("80 pots up again", "Dr 1290 120.00", "Cr 5000 120.00", items={"POT": "80"}, ref="WO-2", reverses="WO-1")
