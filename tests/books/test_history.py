@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from assistant.books.accounts import Side
 from assistant.books.entry import History, Line, PostedEntry, PostedSums, likeness
 from assistant.books.goods import ReserveMove, StockMove
@@ -73,6 +75,54 @@ def test_a_reserve_by_name_is_what_write_downs_built_less_what_was_used() -> Non
     left = history.reserve_of("STR-01", "USD")
     assert (left.quantity, str(left.amount)) == (Decimal(10), "36.00")
     assert history.reserve_of("MUG-01", "USD").quantity == 0
+
+
+def worth(number: str, units: str, change: str, *, reverses: str = "") -> PostedEntry:
+    """Tea that stays and is worth so much less (negative), or more, by a reserve: the change is of the account 1290."""
+    amount, side = usd(change.removeprefix("-")), Side.CREDIT if change[0] == "-" else Side.DEBIT
+    lines = (Line(side, "1290", amount, Role.ALLOWANCE), Line(side.other, "6810", amount, Role.LOSS))
+    known = entry(number, *lines, units=units, reverses=reverses, reserve=f"{-usd(change).amount}")
+    return known if reverses else replace(known, kind=Kind.WRITE_DOWN)
+
+
+DOWN = worth("WO-1", "12", "-13.80")
+
+
+@pytest.mark.parametrize(
+    ("back", "units", "amount"),
+    [
+        ([("-12", "6.00")], 12, "7.80"),  # a value that recovered in part
+        ([("-5", "5.75")], 7, "8.05"),  # five of them, with all that they were written down by
+        ([("-5", "5.74")], 7, "8.06"),  # by which a cent may be rounded
+        ([("-5", "5.73")], 12, "8.07"),
+        ([("-12", "6.00"), ("-4", "2.60")], 8, "5.20"),  # a third of what is left for four of twelve
+        ([("-12", "13.79")], 12, "0.01"),  # while a cent is left, all are written down by it
+        ([("-12", "6.00"), ("-12", "7.80")], 0, "0"),
+        ([("-4", "13.80")], 0, "0"),  # nothing is left of it, whatever units came back
+    ],
+)
+def test_units_written_down_come_back_with_all_that_they_were_written_down_by(
+    back: list[tuple[str, str]], units: int, amount: str
+) -> None:
+    history = History((DOWN, *(worth(f"WO-{n}", *each, reverses="WO-1") for n, each in enumerate(back, 2))))
+    assert sum(history.units_left("WO-1").values()) == units
+    assert [line.amount for line in history.lines_left("WO-1")] == [usd(amount)] * (2 if units else 0)
+
+
+def test_a_write_down_stands_again_where_what_took_it_back_was_taken_back() -> None:
+    up, wrong = worth("WO-2", "-12", "6.00", reverses="WO-1"), worth("WO-3", "12", "-6.00", reverses="WO-2")
+    history = History((DOWN, up, wrong))
+    assert history.units_left("WO-1") == {("STR-01", "Back Room"): Decimal(12)}
+    assert history.lines_left("WO-1") == DOWN.lines
+    half = replace(wrong, lines=tuple(replace(line, amount=usd("2.50")) for line in wrong.lines))
+    assert {line.amount for line in History((DOWN, up, half)).lines_left("WO-1")} == {usd("10.30")}
+    lost = History((STOLEN, SIX_BACK, replace(SIX_BACK, number="WO-3", reverses="WO-2101", goods=STOLEN.goods)))
+    assert lost.units_left("WO-2096") == {("STR-01", "Back Room"): Decimal(2)}  # a loss that is a loss after all is reversed anew
+
+
+def test_entries_of_an_item_since_another() -> None:
+    assert [each.number for each in SOME.of_item("POT", since="WO-1002")] == ["WO-1002", "ADJ", "WO-1004"]
+    assert SOME.of_item("POT", since="WO-9") == SOME.of_item("PAN", since="JE-7") == ()
 
 
 # ── Asked for some ───────────────────────────────────────────────────────────────────────────────────────────────────
