@@ -69,14 +69,16 @@ class Outside(Desk):
         return bench
 
     def _reconnect(self, bench: ShopBench) -> None:
-        """Where access is lost, a person gives it again."""
+        """Where access is lost, a person gives it again; where nobody answers there, a minute later."""
         for _ in range(MOST_RUNS):
             with bench.store.client(bench.client, reads=True) as books:
                 company = books.company()
             if company is not None and company.state is ConnectionState.CONNECTED:
                 return
-            with suppress(OutsideServiceFailed):
+            try:
                 bench.connect()
+            except OutsideServiceFailed:
+                bench.clock.advance(60)
 
     def meddle(self) -> None:
         """Somebody deletes or edits a document of ours there; it is found, and made as it was."""
