@@ -11,7 +11,8 @@ from assistant.readers.rules.tables import parties
 from assistant.readers.rules.tables.nouns import UNITS
 
 _AGREED = ("ok(?:'?d|ayed|ed)", "approved", "agreed(?: to)?", "accepted", "allowed", "passed", "sanctioned")
-_PAY = phrases([*parties.PAY, "credit(?: notes?| memos?)?", "refund", "debit note", "claim", "replacements?", *_AGREED])
+_PAYS = ("(?:pay|credit|refund|cover|replace|reimburse)s", "credit(?: notes?| memos?)?", "refund", "debit note", "claim")
+_PAY = phrases([*parties.PAY, *_PAYS, "replacements?", *_AGREED])
 _NOTHING = phrases(["nothing(?: back)?", "not a (?:cent|penny)", "no (?:credit|refund|claim|cover|replacements?)", *parties.NOT])
 _OPEN = phrases([*parties.STATUSES[RecoveryStatus.PENDING], *parties.STATUSES[RecoveryStatus.DISPUTED]])
 _REST = regex(r"\b(?:other|last|remaining)\s+\Z")

@@ -7,7 +7,7 @@ from assistant.books.proposal import QuantityRelation
 from assistant.books.reasons import Reason
 from assistant.patterns import regex
 from assistant.readers.rules.blocks import Sentence
-from assistant.readers.rules.facts import Facts
+from assistant.readers.rules.facts import ACT, Facts
 from assistant.readers.rules.goods_line import GoodsLine
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.number_cues import (
@@ -42,6 +42,9 @@ from assistant.readers.rules.tables.nouns import UNITS
 
 _FOR_EACH = regex(r"\b(?:each|apiece|every|a head|per (?:head|person))\b")
 _IN_ALL = regex(r"\s*(?:in all|in total|altogether|all told|all in all|total)\b")
+_LEADS_ON = regex(r"\s+(to|by|because of|from|with|through|for|when|after|under)\b")
+_SOMEWHERE = regex(r"\s*(?:(?:are|is|were|was|lay|lie|stood|stand|came|come) )?(?:in|at|on|from|under|behind|near|by) ")
+_NEAR = 40  # characters
 _BOTH = regex(r"both\b")
 _OF_THESE = regex(r"\s*of (?:them|those|these|which|it)\b")
 _CLAUSE_ENDS = regex(r"[.;:!?\n]|,\s|\b(?:and|but|while)\b")
@@ -188,6 +191,14 @@ class _Told:
         if whole.split_from is None and self.lie_elsewhere(whole):
             self.more_of(whole)
             return  # "5 lamps at the store and 3 at the warehouse"
+        if self.tells_where_some_lie(whole):
+            return  # "10 buckets cracked (4 of them in the store)"
+        if quantity.other and total is not None and number >= total and self.befell_these():
+            self.more_of(whole)
+            return  # "5 bottles leaked, the remaining 6 expired"
+        if self.is_told_alike(whole):
+            self.more_of(whole)
+            return  # "lost 2 ropes to mice and 3 to a dog"
         apart = quantity.other or opens_clause(facts, mention) or is_out_of(facts, whole)
         if total is not None and number < total and apart:
             part = GoodsLine(self.sentence, mention.start, mention.end, list(whole.words), quantity, split_from=whole)
@@ -214,15 +225,38 @@ class _Told:
 
     def tells_another_loss(self, whole: GoodsLine) -> bool:
         """Something else befell these than those before them, and they are not said to be some of those."""
-        low, end = self.facts.page.low, self.mention.end
-        if self.quantity.definite or self.quantity.of_total or _OF_THESE.match(low, end):
+        quantity = self.quantity
+        of_these = _OF_THESE.match(self.facts.page.low, self.mention.end)
+        if (quantity.definite and not quantity.other) or quantity.of_total or of_these:
             return False
+        first, then = self.befell(whole), self.befell_these()
+        return bool(first and then) and Reason.LOST not in first and then.isdisjoint(first)
+
+    def befell(self, whole: GoodsLine) -> set[str]:
+        """What befell the goods before, between them and this number."""
+        return {str(s.meaning) for s in between(self.facts.reasons, whole.end, self.mention.start) if not s.weak}
+
+    def befell_these(self) -> set[str]:
+        """What befell these, or what they were used for, in their clause."""
+        low, end = self.facts.page.low, self.mention.end
         stop = _CLAUSE_ENDS.search(low, end)
-        first = {s.meaning for s in between(self.facts.reasons, whole.end, self.mention.start) if not s.weak}
         behind = end, stop.start() if stop else len(low)
-        then = {str(s.meaning) for s in between(self.facts.reasons, *behind) if not s.weak}
-        then |= {str(s.meaning) for s in between(self.facts.uses, *behind)}
-        return bool(first and then) and Reason.LOST not in first and then.isdisjoint(map(str, first))
+        told = {str(s.meaning) for s in between(self.facts.reasons, *behind) if not s.weak}
+        return told | {str(s.meaning) for s in between(self.facts.uses, *behind)}
+
+    def tells_where_some_lie(self, whole: GoodsLine) -> bool:
+        """Of goods that something befell, some are said to lie somewhere, and nothing else of these."""
+        low, end = self.facts.page.low, self.mention.end
+        of_these = _OF_THESE.match(low, end)
+        here = of_these is not None and _SOMEWHERE.match(low, of_these.end()) is not None
+        return here and bool(self.befell(whole)) and not self.befell_these() and not ACT.search(low, end, end + _NEAR)
+
+    def is_told_alike(self, whole: GoodsLine) -> bool:
+        """The same little word stands behind both numbers: '2 ropes to mice and 3 to a dog'."""
+        low = self.facts.page.low
+        first, then = _LEADS_ON.match(low, whole.end), _LEADS_ON.match(low, self.mention.end)
+        alike = first is not None and then is not None and first[1] == then[1]
+        return alike and whole.split_from is None and joined(self.facts, self.mention) and not self.quantity.definite
 
     def more_of(self, whole: GoodsLine) -> None:
         self.lines.append(GoodsLine(self.sentence, self.mention.start, self.mention.end, list(whole.words), self.quantity))

@@ -48,10 +48,13 @@ def negated(low: str, start: int) -> bool:
 
 def _of_a_price(low: str, match: re.Match[str]) -> bool:
     """'The market collapsed', 'their price has fallen': nothing befell the goods."""
-    return bool(_SINKS.match(match.group()) and _PRICE.search(low, max(0, match.start() - 60), match.start()))
+    if not _SINKS.match(match.group()):
+        return False
+    return bool(_PRICE.search(low, max(0, match.start() - 60), match.start()) or _IN_PRICE.match(low, match.start()))
 
 
 _SINKS = regex(r"(?:has |have )?(?:collaps|fall|fell|drop|crash|tank|tumbl|plummet|slump|sank|sunk)")
+_IN_PRICE = regex(r"\w+ (?:[a-z]+ )?in (?:price|value|worth|demand)\b")
 _PRICE = regex(
     r"\b(?:prices?|markets?|values?|demand|sales|nrv)(?: (?:of|for|in) (?:the |these |those |our )?(?:[a-z0-9'.-]+ ){1,6}?)?\s*"
     r"(?:has |have |had |just |now |since |suddenly )*\Z"
