@@ -118,7 +118,7 @@ def test_one_of_several_items_comes_back_at_its_own_cost() -> None:
     books = after(BOOKS, "WO-1", loss)
     assert page(valued(undo(goods("crayons", "1")), books)) == ["Dr inventory 1200 2.75", "Cr loss loss 2.75"]
     without_moves = shop(replace(posted("WO-1", loss), moves=()))
-    assert page(valued(undo(goods("crayons", "1")), without_moves))[0] == "Dr inventory 1200 2.75"
+    assert page(valued(undo(goods("crayons", "2")), without_moves))[0] == "Dr inventory 1200 5.50"
 
 
 def test_goods_of_several_accounts_come_back_into_their_own() -> None:
