@@ -165,14 +165,13 @@ def export(desk: Desk, output: Path | None, since: str | None, until: str | None
         asked = Asked(room.day(since) if since else None, room.day(until) if until else None)
         return _packed(desk, room, asked, output)
     with room.reading() as transaction:
-        if output is not None:
-            write_pieces(output, in_pieces(event_lines(transaction.each_event())))
+        many = write_pieces(output, event_lines(transaction.each_event())) if output is not None else 0
         if desk.as_json:
             say_pieces(in_pieces(trail_pieces(room.client, transaction.each_event())), as_json=True)
         elif output is None:
             say_pieces(in_pieces(event_lines(transaction.each_event())), as_json=False)
         else:
-            click.echo(f"Wrote {_counted(transaction.last_event()[0], 'event')} to {output}.")
+            say(f"Wrote {_counted(many, 'event')} to {output}.", {}, as_json=False)
     return DONE
 
 

@@ -87,27 +87,32 @@ def write_file(path: Path, text: str) -> None:
     write_pieces(path, (text,))
 
 
-def write_pieces(path: Path, pieces: Iterable[str]) -> None:
-    """The whole file or none of it: it is written aside and then takes its place. A database, which may be books, keeps its."""
+def write_pieces(path: Path, pieces: Iterable[str]) -> int:
+    """The whole file or none of it: it is written aside and then takes its place. A database, which may be books, keeps its. How
+    many pieces there were."""
     if path.is_dir():
         raise WrongUsage(f"{path} is a folder.", "Name a file in it.")
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and not path.is_file():  # a pipe or device
-        _write(path, pieces)
-        return
+        return _write(path, pieces)
     if path.exists() and _begins(path) == DATABASE:
         raise WrongUsage(f"{path} is a database: it may be books, so it is not written over.", "Name another file.")
     aside = path.with_name(f".{path.name}.part")
     try:
-        _write(aside, pieces)
+        many = _write(aside, pieces)
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+    return many
 
 
-def _write(path: Path, pieces: Iterable[str]) -> None:
+def _write(path: Path, pieces: Iterable[str]) -> int:
+    many = 0
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(pieces)
+        for piece in pieces:
+            file.write(piece)
+            many += 1
+    return many
 
 
 def leave_pipe(descriptor: int) -> None:
