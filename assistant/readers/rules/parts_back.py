@@ -47,13 +47,16 @@ _STAYS_BEHIND = regex(
 _SOME_OF_IT = regex(
     r"(?:\s+(?:only|just|back|out|off))*\s+(?:(?:a )?(?:small |large |big )?(?:part|bit|portion|piece)|some) of\b"
 )
+_SHARE = (
+    r"(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters|(\d{1,2}(?:\.\d+)?) ?(?:%|percent|per cent)|(\d)/([2-9]))"
+)
 _SHARE_OF_ENTRY = regex(
-    r"(?<![\w.,/])(half|a third|one third|two[- ]thirds|a quarter|three[- ]quarters|"
-    r"(\d{1,2}(?:\.\d+)?) ?(?:%|percent|per cent)|(\d)/([2-9]))"
-    r"(?: of)? (?:the |that |our |my |this )?"
+    rf"(?<![\w.,/]){_SHARE}(?: of)? (?:the |that |our |my |this )?"
     r"(?=[a-z]{1,5}-?\d|it\b|them\b|that\b|this\b|those\b|"
     r"(?:[a-z'-]+ ){0,4}?(?:entry|write-?(?:off|down)|posting|adjustment|release)\b)"
 )
+_BY_A_SHARE = regex(rf"\bby (?:about |only |just )?{_SHARE}(?!\w)")
+_UNEVEN = regex(r"\b(?:an?|one|two|three|four|five) (?:fif|six|seven|eigh|nin|ten|twentie)ths?\b")
 
 
 def amount_back(facts: Facts) -> Value | None:
@@ -74,12 +77,18 @@ def amount_back(facts: Facts) -> Value | None:
 
 def share_back(facts: Facts) -> tuple[GoodsSaid, ...]:
     """'Reverse half of WO-1001': that share of its units, or of its amount where none had moved."""
-    match = _SHARE_OF_ENTRY.search(facts.page.low)
+    match = _SHARE_OF_ENTRY.search(facts.page.low) or _BY_A_SHARE.search(facts.page.low)
     if match is None:
         return ()
     share = Decimal(match[2]) / 100 if match[2] else Decimal(match[3]) / Decimal(match[4]) if match[3] else share_named(match[1])
     said = quote(facts.page.raw, match.start(1), match.end(1))
     return (GoodsSaid("", said, Quantity(QuantityRelation.SHARE, share=share, quote=said)),)
+
+
+def uneven_share(facts: Facts) -> Value | None:
+    """'Two fifths of WO-7': a part that has to be asked for, and no number of goods."""
+    match = _UNEVEN.search(facts.page.low)
+    return Value(ValueRelation.TOTAL, quote=quote(facts.page.raw, match.start(), match.end())) if match else None
 
 
 def _value(facts: Facts, said: list[AmountSaid], relation: ValueRelation) -> Value:
@@ -118,7 +127,7 @@ def _describes_the_whole(low: str, said: AmountSaid) -> bool:
 def _unsaid(facts: Facts) -> Value | None:
     """'Reverse part of WO-7': how much has to be asked for, unless goods are counted or a share is said."""
     low = facts.page.low
-    counted = any(mention.quantity for mention in facts.mentions) or _SHARE_OF_ENTRY.search(low)
+    counted = any(mention.quantity for mention in facts.mentions) or _SHARE_OF_ENTRY.search(low) or _BY_A_SHARE.search(low)
     some = next((match for match in _UNDO.finditer(low) if _SOME_OF_IT.match(low, match.end())), None)
     match = some or (_IN_PART.search(low) if _UNDO.search(low) else LESSENS.search(low))
     if counted or match is None or facts.amounts:

@@ -16,7 +16,7 @@ from assistant.readers.rules.losses import quantity_of
 from assistant.readers.rules.mention import Mention
 from assistant.readers.rules.now_worth import amounts_brought
 from assistant.readers.rules.number_cues import number_of
-from assistant.readers.rules.parts_back import amount_back, share_back
+from assistant.readers.rules.parts_back import amount_back, share_back, uneven_share
 from assistant.readers.rules.quantities import QuantitySaid
 from assistant.readers.rules.reversals import entry_said
 from assistant.readers.rules.scan import compiled, quote
@@ -48,6 +48,7 @@ def reversal_event(facts: Facts) -> Event:
     goods = tuple(_said(facts, line, rose) for line in lines[:3]) or share_back(facts)
     counted = any(one.number is not None for one in _quantities(lines))
     value = None if rose or counted else amount_back(facts) or _part_of_value(facts)
+    value = value if rose else uneven_share(facts) or value
     if value is not None:
         goods = ()
     if rose and not lines:
