@@ -196,6 +196,8 @@ def _plainly_money(low: str, match: re.Match[str], digits: str, scale: str | Non
         return True
     if _is_paid_to_us(low, match):
         return True
+    if _DOWN_TO.search(low, max(0, match.start() - 90), match.start()) and _EACH.match(low, match.end()):
+        return True
     if _ADDED_TO.search(low, max(0, match.start() - 70), match.start()) and _OF_MORE.match(low, match.end()):
         return True
     if _PRICED.search(low, max(0, match.start() - 30), match.start()) and _EACH.match(low, match.end()):
@@ -212,6 +214,12 @@ _PAYS = regex(
     r"\b(?:pays?|paid|paying|credit(?:s|ed)?|refund(?:s|ed)?|reimburse[sd]?|compensate[sd]?|offer(?:s|ed)?|award(?:s|ed)?|remit(?:s|ted)?)"
     r"(?: (?:us|me|out|about|only|over|back|up to|just)){0,3}\s+\Z"
 )
+_DOWN_TO = regex(
+    r"\b(?:writ(?:e|ing|ten)|mark(?:ed|ing)?|tak(?:e|ing)|bring(?:ing)?|knock(?:ed|ing)?)\b[^.;!?\n]{0,70}?\bdown\b[^.;!?\n]{0,70}?"
+    r"\bto (?:only |just |about |say )?\Z"
+)
+
+
 def _is_paid_to_us(low: str, match: re.Match[str]) -> bool:
     """'Promised to pay us 40': money, however few."""
     paid = _PAYS_US.search(low, max(0, match.start() - 40), match.start())

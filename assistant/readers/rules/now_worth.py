@@ -31,7 +31,7 @@ _AMOUNT = regex(
 )
 _CENTED = regex(r"\d+[.,]\d\d\Z")
 _ENDS = regex(
-    r"\s*(?:[;,!?)]|\.(?!\d)|\Z|\n|(?:and|but|so|now|at|these|by|as|because|since|if|again|any ?more|no|on|in|after)\b)"
+    r"\s*(?:[;,!?)]|\.(?!\d)|\Z|\n|(?:and|but|so|now|at|these|by|as|because|since|if|again|any ?more|no|on|in|after|only)\b)"
 )
 # What may stand between the verb and the amount, beside the words for little.
 _BETWEEN = frozenset(
@@ -183,7 +183,7 @@ _IS_THE_BEST = regex(
     r"(?:bring|fetch|get|pay|give|offer|sell|go|make|realise|hope|expect|be|yield)s?\b"
 )
 _BEHIND = 30  # characters behind the amount
-_OFFERED = regex(r" (?:take|have|buy)s? |\b(?:offer|bid)\b")
+_OFFERED = regex(r" (?:take|have|buy)s? |\b(?:offer|bid|buyer|taker|bidder)s?\b")
 _GOING = regex(r"(?<!\bbr)ing\b")
 _NO_ONE = regex(r"no(?:body|[ -]?one)\b")
 
