@@ -141,11 +141,11 @@ def test_goods_whose_value_recovered_in_part_are_written_down_still(books_url: s
         books.post(down := revalued("WO-1001", "4", "-4.00"))
         books.post(replace(revalued("WO-1002", "-4", "1.00"), kind=Kind.REVERSAL, reverses=down.number))
         rows = {row.number: (row.taken_back, row.left, row.may_be_cancelled) for row in books.item_history("MUG").rows}
-        assert rows["WO-1001"] == (Taken.PART, 4, True)
-        assert books.books().history.units_left("WO-1001") == {("MUG", "Shop"): 4}
+        assert rows["WO-1001"] == (Taken.PART, Decimal(4), True)
+        assert books.books().history.units_left("WO-1001") == {("MUG", "Shop"): Decimal(4)}
         books.post(replace(revalued("WO-1003", "-4", "3.00"), kind=Kind.REVERSAL, reverses=down.number))
         rows = {row.number: (row.taken_back, row.left, row.may_be_cancelled) for row in books.item_history("MUG").rows}
-        assert rows["WO-1001"] == (Taken.ALL, 0, False)
+        assert rows["WO-1001"] == (Taken.ALL, Decimal(0), False)
         assert (books.books().history.units_left("WO-1001"), books.books().history.lines_left("WO-1001")) == ({}, ())
 
 
