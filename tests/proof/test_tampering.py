@@ -6,7 +6,8 @@ from contextlib import closing
 import pytest
 
 from assistant.adapters.sql.store import open_books
-from tests.proof.tampering import EDITED, UNSEEN_OUTSIDE, Tampering
+from tests.proof.tampered_rows import EDITED
+from tests.proof.tampering import UNSEEN_OUTSIDE, Tampering
 
 TIMES, SEED = 500, 1
 

@@ -10,7 +10,8 @@ from assistant.books.evidence import EvidenceKind, Handed
 from assistant.books.proposal import Quantity, QuantityPart, QuantityRelation
 from assistant.books.question import Settled
 from assistant.errors import NotAllowed, NotFound
-from tests.simulation.firm import OWNER, ZOE, Came, Firm, Shop
+from tests.simulation.firm import OWNER, ZOE, Came, Firm
+from tests.simulation.shops import Shop
 from tests.simulation.sites import Site
 from tests.simulation.texts import SPEAKS, Text, Typist
 from tests.simulation.truth import SHOWN_BY, Drafted, Told

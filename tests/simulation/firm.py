@@ -13,9 +13,8 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -25,14 +24,10 @@ from assistant.adapters.sql.store import SqlStore, open_books
 from assistant.books.client_books import ClientBooks
 from assistant.books.draft import Draft
 from assistant.books.entry import PostedEntry
-from assistant.books.goods import CostMethod, Holding, Layer
 from assistant.books.money import Money
 from assistant.books.people import PersonRole
-from assistant.books.policy import StandingApproval
 from assistant.errors import BooksUnavailable, WriteoffError
 from assistant.practice.clock import Clock
-from assistant.practice.faults import Strike
-from assistant.practice.wire import Json
 from assistant.readers.combined import BothReaders, FallingBack
 from assistant.readers.model.reader import ModelReader
 from assistant.wiring import AnswersWhenAsked, rules_reader
@@ -41,16 +36,15 @@ from tests.proof.chance import Chance
 from tests.proof.weather import Weather
 from tests.simulation.disk import ARMED, Disk, on_disk
 from tests.simulation.model import Model
+from tests.simulation.shops import Shop, ShopBench, Sky, books_of
 from tests.simulation.sites import Site
 from tests.simulation.truth import Drafted, Told, Truth
-from tests.syncing.bakery import NOON, bakery
-from tests.syncing.harness import Bench
+from tests.syncing.bakery import NOON
 
 T = TypeVar("T")
 OWNER, BEN, CAT, DAN, EVE, FAY, ZOE = "ann", "ben", "cat", "dan", "eve", "fay", "zoe"
 HIRED = {BEN: ("approver", 15_00), CAT: ("approver", None), DAN: ("bookkeeper", None), EVE: ("reporter", None),
          FAY: ("auditor", None)}  # fmt: skip
-UNITS = 4  # times the bakery's usual stock
 PROCESSES = 2
 STRUCK = 8  # of how many verbs one meets a fault of the disk
 DEEPEST = {Site.DISK_BUSY: 2, Site.DISK_READ: 30, Site.DISK_WRITE: 14, Site.COMMIT_FAILS: 2, Site.ANSWER_LOST: 2}
@@ -87,43 +81,6 @@ class Came(Generic[T]):
     @property
     def code(self) -> str:
         return self.stopped.code if self.stopped is not None else ""
-
-
-@dataclass
-class Shop:
-    """One client: its books' truth, and its company with the weather there, where it has one."""
-
-    client: str
-    truth: Truth
-    sky: "Sky"
-    bench: "ShopBench | None" = None
-
-
-@dataclass
-class Sky:
-    """The weather at a company, and whether it is fair for now: then it goes on where it was. Implements practice.faults.Plan."""
-
-    weather: Weather
-    is_fair: bool = True
-    _asked: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    def strike(self, resource: str, method: str, n: int) -> Strike | None:
-        if self.is_fair:
-            return None
-        self._asked[resource, method] += 1
-        return self.weather.strike(resource, method, self._asked[resource, method])
-
-    def document(self) -> Json:
-        return self.weather.document()
-
-
-class ShopBench(Bench):
-    """A bench whose clock may be ahead of the company's, or behind it."""
-
-    skew: Callable[[], float] = staticmethod(lambda: 0.0)
-
-    def now(self) -> datetime:
-        return datetime.fromtimestamp(self.clock() + self.skew(), tz=UTC)
 
 
 class Firm:
@@ -322,24 +279,6 @@ class Firm:
         """The books as a process that begins now reads them."""
         with closing(open_books(self.address)) as store, store.client(client, reads=True) as books:
             return books.books()
-
-
-def books_of(client: str, *, averages: bool, standing: bool) -> ClientBooks:
-    """A bakery's books; under weighted average each place holds one layer an item."""
-    books = replace(bakery(UNITS), client=client, name=client.title())
-    policy = books.policy
-    if standing:
-        policy = replace(policy, standing_approval=StandingApproval(Decimal("0.97"), OWNER))
-    if averages:
-        holdings = tuple(replace(held, layers=(_one(held),)) for held in books.stock.holdings)
-        books = replace(books, stock=replace(books.stock, holdings=holdings))
-        policy = replace(policy, cost_method=CostMethod.WEIGHTED_AVERAGE)
-    return replace(books, policy=policy)
-
-
-def _one(held: Holding) -> Layer:
-    value, first = held.value("USD"), held.layers[0]
-    return replace(first, quantity=held.on_hand, value=value, unit_cost=value.amount / held.on_hand)
 
 
 def _moment(stored: str) -> str:

@@ -10,7 +10,8 @@ from assistant.books.accounts import Side
 from assistant.books.client_books import ClientBooks
 from assistant.stages.linking.places import unplaced
 from assistant.store import DraftQuery
-from tests.simulation.firm import Firm, Shop
+from tests.simulation.firm import Firm
+from tests.simulation.shops import Shop
 from tests.simulation.truth import Place
 
 SAME = ("client", "name", "currency", "date_order", "policy", "chart", "stock", "differences", "precedents", "connected")

@@ -15,7 +15,8 @@ from assistant.errors import BooksUnavailable, OutsideServiceFailed
 from assistant.stages.reconciling.names import Reconciliation
 from assistant.syncing.run import Orders
 from tests.simulation.desk import Desk
-from tests.simulation.firm import OWNER, ShopBench
+from tests.simulation.firm import OWNER
+from tests.simulation.shops import ShopBench
 from tests.simulation.sites import Site
 from tests.syncing.bakery import BROKEN, SPOILT
 from tests.syncing.harness import Json

@@ -52,6 +52,7 @@ from assistant.syncing.receipt import SyncReceipt
 from assistant.syncing.run import Orders, Worker, sync
 from tests.practice.desk import Tokens
 from tests.syncing.bakery import CLIENT, NOON, OWNER, VENDOR
+from tests.syncing.standing import Standing
 
 SEALER = practice_sealer(lambda size: bytes(size))
 KINDS = ("JournalEntry", "InventoryAdjustment", "VendorCredit")
@@ -71,7 +72,7 @@ class Bench:
     client: str = CLIENT
     practice: Practice = field(init=False)
     transport: PracticeTransport | None = None
-    starts: "Standing" = field(init=False)
+    starts: Standing = field(init=False)
     receipts: list[SyncReceipt] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -284,36 +285,6 @@ class Bench:
             skus = {str(row.body["Id"]): str(row.body.get("Sku")) for row in self.practice.store.all(self.realm, "Item")}
             rows = self.practice.store.run(sql, (self.realm,))
         return {skus[str(item)]: (exact(quantity), exact(value)) for item, quantity, value in rows}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How far the company stood from the books when it was opened: all that moves since must move both alike."""
-
-    accounts: dict[str, int]
-    goods: dict[str, tuple[Decimal, Decimal]]
-
-    @classmethod
-    def of(cls, bench: Bench) -> "Standing":
-        """Accounts in cents, debits positive, and goods: theirs less ours."""
-        books, there, goods = bench.books(), bench.balances_there(), bench.goods_there()
-        ours = {account.key: account.balance.minor * (1 if account.normal_side is Side.DEBIT else -1) for account in books.chart}
-        accounts = {key: there.get(key, 0) - ours[key] for key in ours}
-        stock = {
-            key: (
-                quantity - books.stock.on_hand(key),
-                value - sum((held.value("USD").amount for held in books.stock.held(key)), Decimal(0)),
-            )
-            for key, (quantity, value) in goods.items()
-        }
-        return cls(accounts, stock)
-
-    def differences(self, bench: Bench) -> list[str]:
-        now = Standing.of(bench)
-        found = [f"account {key}: {now.accounts[key] - self.accounts[key]} cents more there" for key in self.accounts]
-        found = [says for key, says in zip(self.accounts, found, strict=True) if now.accounts[key] != self.accounts[key]]
-        moved = [key for key in self.goods if now.goods[key] != self.goods[key]]
-        return found + [f"{key}: {now.goods[key]} there less here, at first {self.goods[key]}" for key in moved]
 
 
 def _effect(entry: PostedEntry) -> Counter[str]:
