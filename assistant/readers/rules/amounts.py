@@ -232,7 +232,7 @@ _PAYS_US = regex(
 )
 _PAID_UP = regex(
     r"\s*(?:[.,;!)](?!\d)|\Z|\n|(?:towards?|for (?:it|this|that|the (?:loss|damage|claim))|of (?:it|the (?:loss|claim))|and|but|"
-    r"within|by|next|in|on|to us|so|the)\b)"
+    r"within|by|next|in|on|to us|so|the|back|again|already|now|today|cash)\b)"
 )
 _OF_WHICH = regex(r"\b(?:out )?of (?:which|that|these|this|it)(?: only| about| some| around)?,?\s+\Z")
 _OF_IT = regex(r"\s*(?:worth )?of (?:it|that|this|which|them|these|those)\b")

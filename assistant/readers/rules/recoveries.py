@@ -120,7 +120,8 @@ def _is_paid_by_someone(low: str, status: RecoveryStatus | None) -> bool:
     """'She will pay', 'Max is paying half', 'he's good for the money': anyone but us, whoever it is."""
     if status not in (RecoveryStatus.AGREED, RecoveryStatus.RECEIVED):
         return False
-    return any(not _OURS.search(low, max(0, match.start() - 24), match.start()) for match in _PAYS.finditer(low))
+    said = [low[max(0, match.start() - 32) : match.start()] for match in _PAYS.finditer(low)]
+    return any(not _OURS.search(before) and not _NOT_SO.search(before) for before in said)
 
 
 _PAYS = regex(
@@ -128,6 +129,10 @@ _PAYS = regex(
     r"(?:giv(?:es?|ing)|gave|hand(?:s|ed|ing)) us)\b|"
     r"(?<=he|ho|ey)(?:'ll|'s|'ve| will| is| has| have| would)? (?:also |now |gladly )?"
     r"cover(?:s|ing|ed)? (?:it|them|the|half|all|for|us|\d)"
+)
+_NOT_SO = regex(
+    r"\b(?:nobody|no ?one|none|neither|not|never|without|if|unless|whether|should|must|ought|asked?|wants?|made|makes?)\b"
+    r"[^.;!?]*\Z|n't\b[^.;!?]*\Z|(?:\A|[.;!?] )who\b[^.;!?]*\Z"
 )
 _OURS = regex(
     r"\b(?:we|i|you)(?:'(?:ll|ve|d|re|m))?(?: (?:will|have|had|are|am|must|can|did|just|already|also|now|would|only)){0,3} ?\Z"

@@ -124,10 +124,15 @@ def _guessed(
 
 def _confirmed(scene: Scene, hint: Signal[Reason] | None) -> bool:
     """Two words hint at the one reason, and none at another: 'shrinkage: 4 gone'."""
-    if hint is not None and hint.meaning is Reason.DAMAGED and any(_touch(scene.facts, hint, m) for m in scene.facts.mentions):
-        return True  # "dropped 2 bottles": these were dropped
+    if hint is not None and _is_seen(scene, hint):
+        return True
     weak = {(signal.start, signal.meaning) for signal in within(scene.facts.reasons, scene.sentences) if signal.weak}
     return hint is not None and len(weak) > 1 and {meaning for _, meaning in weak} == {hint.meaning}
+
+
+def _is_seen(scene: Scene, hint: Signal[Reason]) -> bool:
+    """'Dropped 2 bottles': a word that only hints at harm elsewhere says it of the goods beside it."""
+    return hint.meaning is Reason.DAMAGED and any(_touch(scene.facts, hint, mention) for mention in scene.facts.mentions)
 
 
 def _touch(facts: Facts, hint: Signal[Reason], mention: Mention) -> bool:
@@ -186,7 +191,9 @@ def _use(scene: Scene, reason: Signal[Reason] | None) -> Signal[Use] | None:
     owner = next((signal for signal in used if signal.meaning is Use.OWNER), None)
     if owner and _BY_OWNER.search(scene.text):
         return owner
-    if not used or (reason is not None and not reason.weak and reason.meaning in _BEFORE_USE and not _given(scene)):
+    donated = any(signal.meaning is Use.DONATION for signal in used)  # "dropped 2 boxes at the food bank"
+    seen = reason is not None and (not reason.weak or (not donated and _is_seen(scene, reason)))
+    if not used or (seen and reason is not None and reason.meaning in _BEFORE_USE and not _given(scene)):
         return None
     low = scene.facts.page.low
     used = tuple(signal for signal in used if not _ONLY_GIVEN.fullmatch(low, signal.start, signal.end)) or used
