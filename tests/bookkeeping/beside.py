@@ -23,6 +23,10 @@ from assistant.workflow import AnswerReader, Bookkeeper
 from tests.syncing.bakery import CLIENT, OWNER
 from tests.syncing.harness import Bench, Json
 
+BROKEN = "3 mugs fell in the shop"
+INSURED = "7 bowls broke in the shop, the insurer agreed to pay 10.00"
+SPOILT = "write off $42.50 of spoiled flour"
+
 
 class NoAnswers:
     """Nobody is asked anything here."""
@@ -167,3 +171,13 @@ class Beside:
         ]
         made = self.bench.someone("create", "JournalEntry", TxnDate=on, DocNumber=number, Line=lines)
         return str(made["Id"])
+
+
+def seen(beside: Beside, *expected: str) -> None:
+    """A person looks, and these differ."""
+    assert beside.differences() == list(expected)
+
+
+def page(entry: PostedEntry) -> list[str]:
+    lines = [f"{line.side.short} {line.account} {line.amount}" for line in entry.lines]
+    return [*lines, *(f"{move.quantity.normalize():f} {move.item}" for move in entry.moves)]

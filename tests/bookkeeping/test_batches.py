@@ -1,93 +1,21 @@
 """Lists of texts, on both databases: kept first, drafted under a lease, each text once, whoever is at work and whatever dies."""
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from assistant import wiring
-from assistant.adapters.files.client import read_client
-from assistant.adapters.sql.store import SqlStore, open_books
+from assistant.adapters.sql.store import SqlStore
 from assistant.bookkeeping import batches
-from assistant.bookkeeping.batches import LEASE, Drafting
-from assistant.bookkeeping.settling import set_role
-from assistant.books.batch import Batch, Fault, Given, ReadAs
-from assistant.books.evidence import EvidenceKind, Handed
-from assistant.books.people import PersonRole
+from assistant.bookkeeping.batches import LEASE
+from assistant.books.batch import Batch, Fault, Given
+from assistant.books.evidence import EvidenceKind
 from assistant.books.proposal import Proposal, ReadingContext
-from assistant.errors import BooksUnavailable, NotAllowed, NotFound, OutsideServiceFailed
-from assistant.workflow import Bookkeeper
-from tests.surfaces.firm import CAFE, HARDWARE, NOON, SAMPLES, TODAY, Clock
+from assistant.errors import BooksUnavailable, NotFound, OutsideServiceFailed
+from tests.bookkeeping.drafting import PHOTO, TEXTS, Killed, Process, Watched, drafted, given, store
+from tests.surfaces.firm import HARDWARE, NOON, TODAY, Clock
 
-TEXTS = ("12 mugs smashed in the store", "write off $40 of damaged stock", "3 claw hammers rusted in the store")
-PHOTO = Handed("shelf.png", "image/png", b"\x89PNG\r\n\x1a\n shelf")
-
-
-@pytest.fixture
-def store(books_url: str) -> Iterator[SqlStore]:
-    with closing(open_books(books_url)) as store:
-        for client in (HARDWARE, CAFE):
-            store.add_client(read_client(SAMPLES / client, client), by="ada", at=NOON)
-        set_role(store, HARDWARE, "cal", PersonRole.BOOKKEEPER, by="ada", at=NOON)
-        set_role(store, HARDWARE, "dee", PersonRole.REPORTER, by="ada", at=NOON)
-        set_role(store, HARDWARE, "eve", PersonRole.AUDITOR, by="ada", at=NOON)
-        yield store
-
-
-class Killed(BaseException):
-    """The process ends, as by a signal that nobody catches."""
-
-
-@dataclass
-class Watched:
-    """A bookkeeper that is told before each text; what `then` raises comes of the text."""
-
-    keeper: Bookkeeper
-    then: Callable[[str], None] = lambda text: None
-    asked: list[str] = field(default_factory=list)
-
-    def draft(self, client: str, text: str, *, by: str, today: date, batch: str, place: int) -> batches.Result:
-        self.asked.append(text)
-        self.then(text)
-        return self.keeper.draft(client, text, by=by, today=today, batch=batch, place=place)
-
-    def draft_list(
-        self, client: str, texts: Mapping[int, str], *, by: str, today: date, batch: str
-    ) -> Mapping[int, batches.Result]:  # fmt: skip
-        for text in texts.values():
-            self.asked.append(text)
-            self.then(text)
-        return self.keeper.draft_list(client, texts, by=by, today=today, batch=batch)
-
-
-@dataclass
-class Process:
-    """A process that drafts: its own holder of leases, its own readers."""
-
-    store: SqlStore
-    clock: Clock
-    name: str = "first"
-
-    def __post_init__(self) -> None:
-        self.keeper = Watched(wiring.bookkeeper(self.store, wiring.rules_reader()))
-        self.rows = Watched(wiring.bookkeeper(self.store, wiring.row_reader()))
-
-    def run(self, batch_id: str, client: str = HARDWARE, **how: object) -> bool:
-        keepers = {ReadAs.WORDS: self.keeper, ReadAs.CELLS: self.rows}
-        drafting = Drafting(self.store, client, batch_id, self.name, keepers.__getitem__, self.clock.now, **how)  # type: ignore[arg-type]
-        return drafting.run()
-
-
-def given(*texts: str, by: str = "cal", id_: str = "B-1") -> Batch:
-    return Batch(id_, tuple(Given(text) for text in texts), by, NOON, TODAY)
-
-
-def drafted(store: SqlStore, batch_id: str = "B-1", by: str = "cal", client: str = HARDWARE) -> dict[int, list[str]]:
-    """The ids of the drafts by the places of their texts."""
-    standing, places = batches.seen(store, client, batch_id, by=by)
-    return {each.place: [draft.id for draft in each.drafts] for each in batches.came(store, client, standing, places)}
+__all__ = ["store"]
 
 
 def test_texts_are_kept_before_they_are_read_and_drafted_in_their_order(store: SqlStore) -> None:
@@ -275,61 +203,6 @@ def test_files_that_come_with_the_same_list_later_are_added(store: SqlStore) -> 
     assert process.run("B-1")
     with store.client(HARDWARE, reads=True) as transaction:
         assert [file.name for file in transaction.evidence("D-1")] == ["shelf.png"]
-
-
-def test_who_may_not_draft_gives_nothing_and_a_reporter_sees_no_list_but_their_own(store: SqlStore) -> None:
-    with pytest.raises(NotAllowed):
-        batches.give(store, HARDWARE, given(*TEXTS, by="eve"))
-    batches.give(store, HARDWARE, given(*TEXTS, by="dee"))
-    batches.give(store, HARDWARE, given(*TEXTS, id_="B-2"))
-    for person in ("dee", "cal", "eve", "ada"):
-        assert batches.seen(store, HARDWARE, "B-1", by=person)[0].batch.given_by == "dee"
-    for client, person in ((HARDWARE, "dee"), (CAFE, "ada")):  # another's, and another client's
-        with pytest.raises(NotFound):
-            batches.seen(store, client, "B-2", by=person)
-    with store.client(HARDWARE, reads=True) as transaction:
-        assert [each.batch.id for each in transaction.latest_batches(given_by="dee")] == ["B-1"]
-        assert transaction.unfinished_batches() == ("B-1", "B-2")
-
-
-def test_texts_of_another_client_go_there_with_their_files_and_are_told_in_both_trails(store: SqlStore) -> None:
-    texts = (Given(TEXTS[0], fits=HARDWARE), Given("$300 of cake stolen"), Given(TEXTS[2], fits=HARDWARE))
-    batches.give(store, CAFE, Batch("B-1", texts, "ada", NOON, TODAY), [PHOTO])
-    process = Process(store, Clock())
-    assert process.run("B-1", CAFE)
-    assert set(drafted(store, by="ada", client=CAFE)) == {1}
-    other, there = batches.move(store, CAFE, "B-1", 0, 2, by="ada", at=NOON)
-    assert (other, there) == (HARDWARE, "B-1-1-3")
-    assert process.run(there)
-    assert set(drafted(store, there, by="ada")) == {0, 1}
-    left = batches.seen(store, CAFE, "B-1", by="ada")[0].batch.texts
-    assert [(each.fits, each.moved_to) for each in left] == [("", f"{HARDWARE}/B-1-1-3"), ("", ""), ("", f"{HARDWARE}/B-1-1-3")]
-    with store.client(HARDWARE, reads=True) as transaction:
-        assert [file.name for file in transaction.evidence("D-1")] == ["shelf.png"]
-        assert [event.detail["texts"] for event in transaction.events(there)] == [2]
-    with store.client(CAFE, reads=True) as transaction:
-        moved = [event for event in transaction.events("B-1") if event.what == "batch.moved"]
-    assert [event.detail for event in moved] == [{"places": [0, 2]}]
-    with pytest.raises(NotFound):
-        batches.move(store, CAFE, "B-1", 0, by="ada", at=NOON)
-
-
-def test_who_may_not_draft_there_moves_nothing_there(store: SqlStore) -> None:
-    batches.give(store, HARDWARE, Batch("B-1", (Given("3 kg of coffee beans", fits=CAFE),), "cal", NOON, TODAY))
-    with pytest.raises(NotFound) as refused:
-        batches.move(store, HARDWARE, "B-1", 0, by="cal", at=NOON)
-    assert CAFE not in f"{refused.value.says} {refused.value.remedy}"
-    assert batches.seen(store, HARDWARE, "B-1", by="cal")[0].batch.texts[0].fits == CAFE
-
-
-def test_a_text_that_belongs_here_all_the_same_is_drafted_here(store: SqlStore) -> None:
-    batches.give(store, HARDWARE, Batch("B-1", (Given(TEXTS[0], fits=CAFE),), "cal", NOON, TODAY))
-    process = Process(store, Clock())
-    assert process.run("B-1")
-    assert drafted(store) == {}
-    batches.keep_here(store, HARDWARE, "B-1", 0, by="cal", at=NOON)
-    assert process.run("B-1")
-    assert drafted(store) == {0: ["D-1"]}
 
 
 class Declining:

@@ -8,11 +8,10 @@ from assistant.books.found import QUANTITY, Verdict
 from assistant.books.people import PersonRole
 from assistant.books.remote import DocumentState
 from assistant.errors import NotAllowed, NotFound, RefusedByBooks, WrongUsage
-from tests.bookkeeping.beside import Beside
+from tests.bookkeeping.beside import BROKEN, Beside
 from tests.syncing.conftest import Opened, opened
 
 __all__ = ["opened"]
-BROKEN = "3 mugs fell in the shop"
 
 
 @pytest.fixture

@@ -9,12 +9,11 @@ from assistant.books.draft import DraftState
 from assistant.books.people import PersonRole
 from assistant.books.policy import StandingApproval
 from assistant.errors import NotAllowed, OutsideServiceFailed
-from tests.bookkeeping.beside import Beside
+from tests.bookkeeping.beside import BROKEN, Beside
 from tests.syncing.bakery import CLIENT
 from tests.syncing.conftest import Opened, opened
 
 __all__ = ["opened"]
-BROKEN = "3 mugs fell in the shop"
 DAY = 24 * 3600
 AWAY = [{"on": resource, "fault": "drop"} for resource in ("query", "reports", "companyinfo", "preferences", "cdc") * 12]
 

@@ -15,15 +15,13 @@ from assistant.books.people import PersonRole
 from assistant.books.policy import StockKeptBy
 from assistant.errors import NotAllowed, OutsideServiceFailed, RefusedByBooks
 from assistant.stages.reconciling.names import Name
-from tests.bookkeeping.beside import Beside
+from tests.bookkeeping.beside import BROKEN, SPOILT, Beside
 from tests.syncing.bakery import CLAIM, CLIENT, OWNER, SHAPES
 from tests.syncing.conftest import Opened, opened
 from tests.syncing.test_costs import costing
 from tests.syncing.test_tasks import ESSENTIALS, pulled
 
 __all__ = ["opened"]
-BROKEN = "3 mugs fell in the shop"
-SPOILT = "write off $42.50 of spoiled flour"
 DROPPED = [{"on": "query", "fault": "drop"}] * 60
 
 
