@@ -1,5 +1,5 @@
-"""Many workers, each a process as `writeoff work` is, at the companies of several clients over HTTP under the live limits; those
-who have a client in hand are killed.
+"""Many workers, each a process as `writeoff work` is, at the companies of several clients over HTTP under the live limits, by a
+clock of the companies that is a little faster; those who have a client in hand are killed.
 
 The companies' own store is the judge: every entry is there once and as posted, and no request was one too many.
 """

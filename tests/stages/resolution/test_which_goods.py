@@ -14,7 +14,8 @@ from assistant.books.proposal import QuantityRelation
 from assistant.books.question import Asks
 from assistant.books.reasons import Kind, Reason
 from tests.stages.shop import ALL, EXACTLY, after, asked, event, goods, resolved, shop, some, units
-from tests.stages.valuation.test_value_reversals import undo, valued
+from tests.stages.valuation.test_value_reversals import undo
+from tests.stages.valuation.valuing import valued
 
 
 def shelves(*rows: str) -> ClientBooks:

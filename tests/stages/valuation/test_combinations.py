@@ -18,12 +18,7 @@ from assistant.books.reasons import Kind
 from assistant.stages.valuation.combinations import goods_that_make
 from assistant.stages.valuation.value import value
 from tests.stages.shop import event, goods, page, resolved, shop, total, usd
-
-
-def valued(said: Event, books: ClientBooks) -> ValuedEntry:
-    entry = value(resolved(said, books), books)
-    assert isinstance(entry, ValuedEntry), entry
-    return entry
+from tests.stages.valuation.valuing import valued
 
 
 def offered(

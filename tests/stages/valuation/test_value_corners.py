@@ -27,6 +27,7 @@ from assistant.stages.valuation.figures import worked_out
 from assistant.stages.valuation.relief import carried, spread
 from assistant.stages.valuation.value import value
 from tests.stages.shop import after, each, event, goods, moves, page, reserved, resolved, shop, stock, total, usd
+from tests.stages.valuation.valuing import valued
 
 BOOKS = shop()
 BY_ALLOWANCE = Policy(usd("300"), WriteDownMethod.ALLOWANCE)
@@ -34,12 +35,6 @@ BY_ALLOWANCE = Policy(usd("300"), WriteDownMethod.ALLOWANCE)
 
 def came_to(said: Event, books: ClientBooks = BOOKS) -> ValuedEntry | Question | Declined:
     return value(resolved(said, books), books)
-
-
-def valued(said: Event, books: ClientBooks = BOOKS) -> ValuedEntry:
-    entry = came_to(said, books)
-    assert isinstance(entry, ValuedEntry), entry
-    return entry
 
 
 def asked(said: Event, books: ClientBooks = BOOKS) -> Question:

@@ -8,10 +8,9 @@ import pytest
 
 from assistant.books.accounts import Chart, Side
 from assistant.books.client_books import ClientBooks
-from assistant.books.draft import ValuedEntry
 from assistant.books.goods import CostMethod, Holding, Layer, Stock
 from assistant.books.money import Money
-from assistant.books.policy import InventorySystem, Policy
+from assistant.books.policy import Policy
 from assistant.books.proposal import (
     Basis,
     Event,
@@ -25,23 +24,13 @@ from assistant.books.proposal import (
     ValueRelation,
 )
 from assistant.books.question import Asks, Declined, Question, Settled
-from assistant.books.reasons import Cause, Kind, Reason, Use
+from assistant.books.reasons import Kind, Reason, Use
 from assistant.stages.valuation.value import value
 from tests.stages.shop import codes, each, event, goods, moves, page, quote, reserved, resolved, shop, some, stock, total, usd
+from tests.stages.valuation.valuing import BOOKS, valued, with_recovery
 
-BOOKS = shop()
 INSURER, SUPPLIER = RecoverySource.INSURER, RecoverySource.SUPPLIER
 AGREED, RECEIVED = RecoveryStatus.AGREED, RecoveryStatus.RECEIVED
-
-
-def valued(said: Event, books: ClientBooks = BOOKS, *settled: Settled) -> ValuedEntry:
-    entry = value(resolved(said, books, *settled), books)
-    assert isinstance(entry, ValuedEntry), entry
-    return entry
-
-
-def with_recovery(said: Event, *recoveries: RecoverySaid) -> Event:
-    return replace(said, recoveries=recoveries)
 
 
 def test_goods_leave_at_carrying_cost() -> None:
@@ -302,42 +291,3 @@ EUROS = ClientBooks(
 def test_tax_to_consider(said: Event, euros: set[str], dollars: set[str]) -> None:
     assert codes(valued(said, EUROS).findings) == euros
     assert codes(valued(said).findings) == dollars
-
-
-PERIODIC = shop(policy=Policy(usd("300.00"), inventory_system=InventorySystem.PERIODIC), held=Stock((), ()))
-
-
-def test_without_item_records_a_routine_loss_has_no_entry() -> None:
-    declined = value(resolved(event(value=total("40")), PERIODIC), PERIODIC)
-    assert isinstance(declined, Declined)
-    assert "next count" in declined.says
-
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        (event(value=total("301")), ["Dr loss 301.00", "Cr periodic 301.00"]),
-        (replace(event(value=total("85")), cause=Cause.FIRE), ["Dr loss 85.00", "Cr periodic 85.00"]),
-        (event(value=total("85"), reason=Reason.STOLEN), ["Dr loss 85.00", "Cr periodic 85.00"]),
-        (
-            with_recovery(event(value=total("950")), RecoverySaid(INSURER, AGREED, total("700"))),
-            ["Dr owed 700.00", "Dr loss 250.00", "Cr periodic 950.00"],
-        ),
-        (with_recovery(event(value=total("85")), RecoverySaid(SUPPLIER, AGREED)), ["Dr supplier 85.00", "Cr periodic 85.00"]),
-        (
-            replace(event(value=total("85"), reason=Reason.INTERNAL_USE), use=Use.OWNER),
-            ["Dr owner 85.00", "Cr periodic 85.00"],
-        ),
-    ],
-)
-def test_without_item_records_the_rest_is_charged_against_purchases(said: Event, expected: list[str]) -> None:
-    assert page(valued(said, PERIODIC)) == expected
-
-
-def test_a_recovery_of_any_size_is_beyond_the_loss_and_no_more() -> None:
-    entry = valued(with_recovery(event(goods("blue mugs", "12")), RecoverySaid(INSURER, AGREED, total("1e30"))))
-    assert codes(entry.findings) == {"over_recovery"}
-    routine = with_recovery(event(value=total("40")), RecoverySaid(INSURER, AGREED, total("45")))
-    assert page(valued(routine, PERIODIC)) == ["Dr owed 40.00", "Cr periodic 40.00"]
-    unusual = with_recovery(event(value=total("400")), RecoverySaid(INSURER, AGREED, total("450")))
-    assert page(valued(unusual, PERIODIC)) == ["Dr owed 400.00", "Cr periodic 400.00"]

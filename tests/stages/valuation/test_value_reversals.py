@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from assistant.books.client_books import ClientBooks
-from assistant.books.draft import ValuedEntry
 from assistant.books.policy import Framework, Policy, WriteDownMethod
 from assistant.books.proposal import (
     EntrySaid,
@@ -39,14 +38,9 @@ from tests.stages.shop import (
     total,
     usd,
 )
+from tests.stages.valuation.valuing import valued
 
 BOOKS = shop()
-
-
-def valued(said: Event, books: ClientBooks) -> ValuedEntry:
-    entry = value(resolved(said, books), books)
-    assert isinstance(entry, ValuedEntry), entry
-    return entry
 
 
 def undo(*lines: GoodsSaid, ref: str = "WO-1") -> Event:

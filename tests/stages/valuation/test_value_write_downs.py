@@ -5,14 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.books.client_books import ClientBooks
-from assistant.books.draft import ValuedEntry
 from assistant.books.policy import Policy, WriteDownMethod
 from assistant.books.proposal import Event, GoodsSaid, Value, ValueRelation
 from assistant.books.question import Asks, Question
 from assistant.books.reasons import Kind, Reason
 from assistant.stages.valuation.value import value
 from tests.stages.shop import after, codes, each, event, goods, moves, page, reserved, resolved, shop, total, usd
+from tests.stages.valuation.valuing import valued
 
 DIRECT = shop()
 BY_ALLOWANCE = Policy(usd("300"), WriteDownMethod.ALLOWANCE)
@@ -21,12 +20,6 @@ ALLOWANCE = shop(policy=BY_ALLOWANCE)
 
 def down(*lines: GoodsSaid) -> Event:
     return event(*lines, kind=Kind.WRITE_DOWN, reason=Reason.OBSOLETE)
-
-
-def valued(said: Event, books: ClientBooks) -> ValuedEntry:
-    entry = value(resolved(said, books), books)
-    assert isinstance(entry, ValuedEntry), entry
-    return entry
 
 
 @pytest.mark.parametrize(
