@@ -60,7 +60,9 @@ class Killing:
         ways = [way for way in WAYS if self.most[way]]  # a process writes to no disk where a server does
         while len(self.points) < kills and not self.amiss:
             way = ways[len(self.points) % len(ways)]
-            self._once(way, drawn(self.seed, "kill", self._forks) % self.most[way] + 1)
+            went = self._once(way, drawn(self.seed, "kill", self._forks) % self.most[way] + 1)
+            if way == "moments" and went:  # the first may have been held up by whatever else the machine does
+                self.most[way] = min(self.most[way], went)
             if len(self.points) % LOOKED_AT == 0:
                 self.look()
         self._once("moments", 0)
@@ -71,7 +73,8 @@ class Killing:
             self.amiss += amiss(store, self.said, unsaid=UNSAID)
 
     def _once(self, way: str, point: int) -> int:
-        """A process that works until it is killed at the point, or through its texts; how much of the way it went."""
+        """A process that works until it is killed at the point, or through its texts; how much of the way it went, where nothing
+        killed it."""
         first = 1 + max((each.place for each in self.said if each.entry), default=-1)
         told, to = os.pipe()
         self._forks += 1
@@ -91,7 +94,8 @@ class Killing:
         self.said += [Said(**line) for line in lines if "counted" not in line]
         if os.WIFSIGNALED(status):
             self.points.append((way, point))
-        elif os.waitstatus_to_exitcode(status) != 0:
+            return 0
+        if os.waitstatus_to_exitcode(status) != 0:
             self.amiss.append(f"a process failed by itself at {way} {point}")
         return taken if way == "moments" else counted[0] if counted else 0
 
