@@ -64,7 +64,7 @@ class Desk:
         text = Typist(firm.chance, truth, firm.today).text()
         site, firm.words = self._asks_model(text), text.words
         who = self.somebody("draft")
-        firm.pending = list(text.events)
+        firm.pending, firm.told_on = list(text.events), firm.today
         if site is Site.MODEL_DIFFERS:
             (told,) = text.events
             firm.pending = [replace(told, units={place: many + 1 for place, many in told.units.items()}, untraced=True)]
@@ -274,7 +274,7 @@ class Desk:
         if entry.goods and firm.chance.one_in(3):
             item, place, many = entry.goods[0]
             units = {(item, place): Decimal(1 + firm.chance.below(int(many)))}
-        firm.pending = [Told(told.reason, units, reverses=number)]
+        firm.pending, firm.told_on = [Told(told.reason, units, reverses=number)], firm.today
         came = firm.attempt(
             self.shop,
             lambda: firm.keeper().reverse(

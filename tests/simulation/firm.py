@@ -95,6 +95,7 @@ class Firm:
         self.eye = open_books(self.address)
         self.process = 0
         self.model, self.pending, self.words, self._ids = Model(), list[Told](), "", 0
+        self.told_on = self.today  # what is pending
         self.rules = rules_reader()
         self.both = FallingBack(BothReaders(ModelReader(self.model), self.rules), self.rules)
         self.shops = [self._opened(f"shop-{n}", n, connected=n < connected) for n in range(shops)]
@@ -226,7 +227,7 @@ class Firm:
         """A draft that is there now; what it means is what was told first of what is not drafted yet."""
         self.expect(self.pending, f"{draft_id} came of nothing that was told")
         told, shown = self.pending.pop(0), self.draft(shop, draft_id)
-        drafted = Drafted(told, shown, told.day or self.today, by, {by})
+        drafted = Drafted(told, shown, told.day or self.told_on, by, {by})
         shop.truth.drafts[draft_id] = drafted
         if shown.state.value != "posted":
             self.as_it_must_be(shop, draft_id)

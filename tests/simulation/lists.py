@@ -24,7 +24,7 @@ class Lists(Desk):
         firm.expect(given.struck or given.value, f"{batch.id} was not taken: {given.stopped!r}")
         if not given.trail:  # it failed, and is given once more
             firm.expect(give(firm.store, shop.client, batch)[1], f"{batch.id} was kept already")
-        firm.pending = [event for text in texts for event in text.events]
+        firm.pending, firm.told_on = [event for text in texts for event in text.events], batch.said_on
         read = [event.what for event in firm.catch_up(shop)].count("text.read")
         for n in range(MOST_TRIES):
             drafting = Drafting(firm.store, shop.client, batch.id, f"holder-{n}", lambda _: firm.keeper(), firm.now, together=3)
