@@ -21,7 +21,7 @@ UNITS = 4  # times the bakery's usual stock
 
 @dataclass
 class Sky:
-    """The weather at a company, and whether it is fair for now: then it goes on where it was. Implements practice.faults.Plan."""
+    """The weather at a company, and whether it is fair: then it rests where it was. Implements practice.faults.Plan."""
 
     weather: Weather
     is_fair: bool = True
