@@ -71,7 +71,8 @@ def of_system(error: OSError) -> WriteoffError:
     """What the operating system refused, in plain words."""
     about = f" ({error.filename})" if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return BooksUnavailable(f"The disk is full{about}; nothing was half-written.", "Make room and run the command again.")
+        says = f"The disk is full{about}. The books are as they were; what was being written elsewhere may lack its end."
+        return BooksUnavailable(says, "Make room and run the command again.")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return BooksUnavailable(f"The system does not allow it: {error.strerror}{about}.", "Check who may read and write there.")
     return BooksUnavailable(f"The system did not do its part: {error.strerror or error}{about}.", "Check the file or disk.")
